@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/**
+ * AvaPacer:
+ *
+ * Gives a port that has no device its rhythm of one frame every 20 ms. In real time each frame
+ * waits for its moment. In fast time frames follow one another at once, except while somebody
+ * holds the pacer (a recognizer at work): then they come in real time, so that the time that work
+ * takes is felt in the call as it would be on a live line. Thread-safe.
+ */
+#define AVA_TYPE_PACER (ava_pacer_get_type ())
+G_DECLARE_FINAL_TYPE (AvaPacer, ava_pacer, AVA, PACER, GObject)
+
+AvaPacer *ava_pacer_new     (gboolean  fast);
+void      ava_pacer_wait    (AvaPacer *self);   /* any thread but main: blocks until the next frame is due */
+void      ava_pacer_hold    (AvaPacer *self);
+void      ava_pacer_release (AvaPacer *self);
+gboolean  ava_pacer_is_fast (AvaPacer *self);
+
+G_END_DECLS

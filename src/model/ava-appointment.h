@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/* Stored by the names that ava_appointment_status_to_string() gives: append only. */
+typedef enum {
+  AVA_APPOINTMENT_SCHEDULED,
+  AVA_APPOINTMENT_CONFIRMED,
+  AVA_APPOINTMENT_ARRIVED,
+  AVA_APPOINTMENT_IN_ROOM,
+  AVA_APPOINTMENT_DONE,
+  AVA_APPOINTMENT_NO_SHOW,
+  AVA_APPOINTMENT_CANCELLED,
+} AvaAppointmentStatus;
+
+/**
+ * AvaAppointment:
+ *
+ * One customer, one service, one provider, one room, one time.
+ * Filled by its maker before it is shared, never changed after: safe to read from any thread.
+ */
+#define AVA_TYPE_APPOINTMENT (ava_appointment_get_type ())
+G_DECLARE_FINAL_TYPE (AvaAppointment, ava_appointment, AVA, APPOINTMENT, GObject)
+
+struct _AvaAppointment {
+  GObject parent_instance;
+
+  char *id;  /* UUIDv7 */
+  char *customer_id;
+  char *service_id;
+  char *provider_id;
+  char *room_id;
+  char *location_id;
+  char *call_id;  /* the call that booked it, nullable */
+  char *customer_name;  /* joined, for lists */
+  char *customer_phone;  /* joined */
+  char *service_name;  /* joined */
+  char *provider_name;  /* joined */
+  char *room_name;  /* joined */
+  char *flags;  /* joined: safety flags in words, nullable */
+  gint64 start_us;  /* [us] UTC, start of the active part */
+  gint64 end_us;  /* [us] UTC, end of active + processing */
+  gint64 busy_start_us;  /* [us] UTC, start_us - pre */
+  gint64 busy_end_us;  /* [us] UTC, end_us + post */
+  gint64 price_cents;
+  AvaAppointmentStatus status;
+  char *source;  /* "ava", "staff", "import" */
+  char *notes;  /* nullable */
+  gint64 created_us;  /* [us] UTC */
+  gint64 version;
+};
+
+AvaAppointment *ava_appointment_new (void);
+
+const char           *ava_appointment_status_to_string   (AvaAppointmentStatus  status);
+gboolean              ava_appointment_status_from_string (const char           *text,
+                                                          AvaAppointmentStatus *status);
+
+G_END_DECLS

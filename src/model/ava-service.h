@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/**
+ * AvaService:
+ *
+ * A treatment of the catalogue.
+ * The provider is busy for pre + active + post minutes, the room for all four parts.
+ * Filled by its maker before it is shared, never changed after: safe to read from any thread.
+ */
+#define AVA_TYPE_SERVICE (ava_service_get_type ())
+G_DECLARE_FINAL_TYPE (AvaService, ava_service, AVA, SERVICE, GObject)
+
+struct _AvaService {
+  GObject parent_instance;
+
+  char *id;
+  char *name;
+  GStrv spoken;  /* ways callers say it, lower case, first is what Ava says */
+  char *category;
+  char *description;
+  gint64 price_cents;
+  guint pre_min;  /* [min] set-up */
+  guint active_min;  /* [min] what the customer is told */
+  guint processing_min;  /* [min] provider free, room busy */
+  guint post_min;  /* [min] clean-up */
+  char *licence;  /* needed of the provider, nullable */
+  char *room_kind;  /* needed of the room */
+  gboolean consult_first;
+  guint consult_valid_days;
+  guint rank;  /* order of the catalogue */
+  gboolean archived;
+};
+
+AvaService *ava_service_new (void);
+
+G_END_DECLS

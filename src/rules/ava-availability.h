@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ava-slot.h"
+#include "ava-spa.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  const char *service_id;
+  const char *provider_id;  /* nullable: anyone who does the service */
+  const char *room_id;      /* nullable: any fitting room */
+  gint64 now_us;            /* [us] UTC: nothing before it is offered */
+  gint64 from_us;           /* [us] UTC, earliest start */
+  gint64 to_us;             /* [us] UTC, latest start, inclusive */
+  int from_min;             /* [min] of the local day: earliest start each day; 0 for no limit */
+  int to_min;               /* [min] of the local day: latest start each day; 1440 for no limit */
+  guint step_min;           /* [min] grid of starts, counted from local midnight; 0 means 15 */
+  guint limit;              /* at most so many, 0 for all */
+} AvaSlotQuery;
+
+/* Why a start is closed. */
+typedef enum {
+  AVA_BLOCKED_PAST,
+  AVA_BLOCKED_CLOSED,         /* the location is closed then */
+  AVA_BLOCKED_NO_PROVIDER,    /* nobody who does the service */
+  AVA_BLOCKED_PROVIDER_OFF,   /* provider does not work then */
+  AVA_BLOCKED_PROVIDER_BUSY,
+  AVA_BLOCKED_LICENCE,
+  AVA_BLOCKED_NO_ROOM,        /* no room of that kind exists */
+  AVA_BLOCKED_ROOM_BUSY,
+} AvaBlock;
+
+typedef struct {
+  AvaBlock block;
+  char *subject_id;           /* provider, room or appointment, nullable */
+  char *words;                /* "Elena Ortiz has Botox until 3:30 PM" */
+} AvaReason;
+
+GPtrArray *ava_availability_find     (AvaSpa             *spa,
+                                      GPtrArray          *busy,
+                                      const AvaSlotQuery *query);
+GPtrArray *ava_availability_explain  (AvaSpa             *spa,
+                                      GPtrArray          *busy,
+                                      const AvaSlotQuery *query,
+                                      gint64              start_us);
+AvaSlot   *ava_availability_check    (AvaSpa             *spa,
+                                      GPtrArray          *busy,
+                                      const AvaSlot      *wanted,
+                                      gint64              now_us,
+                                      GPtrArray         **reasons);
+GPtrArray *ava_availability_spread   (GPtrArray          *slots,
+                                      GTimeZone          *zone,
+                                      guint               count);
+void       ava_reason_free           (AvaReason          *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AvaReason, ava_reason_free)
+
+G_END_DECLS

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What a phrase about time means. Everything is local wall time of the location. */
+typedef struct {
+  gboolean has_date;     /* a day or a span of days was said */
+  GDate first_day;       /* first day meant */
+  GDate last_day;        /* last day meant, inclusive; equals first_day for one day */
+  gboolean has_time;     /* a time or a part of the day was said */
+  int from_min;          /* [min] since local midnight, earliest start */
+  int to_min;            /* [min] latest start, inclusive; equals from_min for an exact time */
+  gboolean exact_time;   /* "at three", not "after three" or "in the afternoon" */
+  gboolean first_available; /* "as soon as possible", "whenever" */
+  char *assumption;      /* in words, what was taken for granted, nullable: "3 pm, not 3 am" */
+  char *question;        /* in words: the phrase is ambiguous, ask this; nullable */
+  char *problem;         /* in words: understood but impossible or past, nullable: "June 31 does not exist" */
+  guint matched_from;    /* [bytes] where in the phrase the time words begin */
+  guint matched_to;      /* [bytes] where they end; equal to matched_from: nothing about time was said */
+} AvaDatePhrase;
+
+AvaDatePhrase *ava_date_phrase_parse    (const char          *phrase,
+                                         gint64               now_us,
+                                         GTimeZone           *zone);
+void           ava_date_phrase_merge    (AvaDatePhrase       *self,
+                                         const AvaDatePhrase *later);
+AvaDatePhrase *ava_date_phrase_copy     (const AvaDatePhrase *self);
+void           ava_date_phrase_free     (AvaDatePhrase       *self);
+gboolean       ava_date_phrase_is_empty (const AvaDatePhrase *self);
+
+/* How Ava says a time: "Tuesday, December 1st at 3:30 PM"; always weekday and date. */
+char          *ava_date_speak_start     (gint64               start_us,
+                                         GTimeZone           *zone);
+char          *ava_date_speak_time      (gint64               start_us,
+                                         GTimeZone           *zone);
+char          *ava_date_speak_day       (const GDate         *day);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AvaDatePhrase, ava_date_phrase_free)
+
+G_END_DECLS
