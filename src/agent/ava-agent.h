@@ -28,7 +28,8 @@ typedef enum {
  *   "flush": silence at once, the caller is speaking;
  *   "item" (AvaTranscriptItem*): a new item of the transcript, it grows from here on;
  *   "tool-call" (AvaToolCall*): run this and answer with ava_agent_tool_done();
- *   "state" (AvaAgentState);
+ *   "caption" (const char *text, const char *expect): what she now begins to say, and what for;
+ *   "state" (AvaAgentState, as int);
  *   "event" (const char *kind, JsonObject*): something for the journal;
  *   "finished" (const char *outcome): the conversation is over, hang up.
  */

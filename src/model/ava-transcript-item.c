@@ -132,6 +132,23 @@ ava_transcript_item_set_interrupted (AvaTranscriptItem *self,
 }
 
 /**
+ * ava_transcript_item_resume:
+ *
+ * The interruption was a false alarm: the sentence goes on where it stopped.
+ */
+void
+ava_transcript_item_resume (AvaTranscriptItem *self)
+{
+  g_return_if_fail (AVA_IS_TRANSCRIPT_ITEM (self));
+
+  ava_transcript_item_set_text (self, self->text, TRUE);
+  if (self->interrupted) {
+    self->interrupted = FALSE;
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_INTERRUPTED]);
+  }
+}
+
+/**
  * ava_role_to_string:
  *
  * Returns: the stored name of @role

@@ -47,6 +47,7 @@ void               ava_transcript_item_set_text        (AvaTranscriptItem *self,
 void               ava_transcript_item_set_interrupted (AvaTranscriptItem *self,
                                                         const char        *heard_text,
                                                         gint64             heard_ms);
+void               ava_transcript_item_resume          (AvaTranscriptItem *self);
 JsonObject        *ava_transcript_item_to_json         (AvaTranscriptItem *self);
 const char        *ava_role_to_string                  (AvaRole            role);
 
