@@ -688,7 +688,6 @@ static void
 ava_local_agent_init (AvaLocalAgent *self)
 {
   g_queue_init (&self->tool_calls);
-  self->card = ava_booking_card_new ();
   ava_turn_taker_init (&self->turn, &ava_turn_defaults);
 }
 
@@ -714,6 +713,7 @@ on_voice_failed (AvaLocalAgent *self,
 /**
  * ava_local_agent_new:
  * @caller: what the line knows of the caller, copied
+ * @card: filled as the booking is understood
  * @recognizer: with a grammar set for each AvaExpect, by its name
  * @pacer: (nullable): held while this machine thinks
  *
@@ -722,6 +722,7 @@ on_voice_failed (AvaLocalAgent *self,
 AvaAgent *
 ava_local_agent_new (AvaSpa                  *spa,
                      const AvaDialogueCaller *caller,
+                     AvaBookingCard          *card,
                      AvaClock                *clock,
                      AvaRecognizer           *recognizer,
                      AvaSynthesizer          *synthesizer,
@@ -730,6 +731,7 @@ ava_local_agent_new (AvaSpa                  *spa,
   AvaLocalAgent *self = g_object_new (AVA_TYPE_LOCAL_AGENT, NULL);
 
   self->spa = g_object_ref (spa);
+  self->card = g_object_ref (card);
   self->clock = g_object_ref (clock);
   self->synthesizer = g_object_ref (synthesizer);
   g_set_object (&self->pacer, pacer);

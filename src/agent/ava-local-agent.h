@@ -21,6 +21,7 @@ G_DECLARE_FINAL_TYPE (AvaLocalAgent, ava_local_agent, AVA, LOCAL_AGENT, GObject)
 
 AvaAgent *ava_local_agent_new (AvaSpa                  *spa,
                                const AvaDialogueCaller *caller,
+                               AvaBookingCard          *card,
                                AvaClock                *clock,
                                AvaRecognizer           *recognizer,
                                AvaSynthesizer          *synthesizer,

@@ -34,6 +34,8 @@ typedef struct {
  *   "caller-level", "ava-level" (double 0..1 of full scale RMS, notified about ten times a second),
  *   "latency-ms" (int, of the last turn), "notice" (string, nullable: trouble in words),
  *   "outcome" (string, nullable).
+ * Signals: "event" (JsonObject*): a line of the journal; "booked" (const char *appointment_id);
+ *   "safety-stop" (const char *words); "wants-person".
  */
 #define AVA_TYPE_CALL_SESSION (ava_call_session_get_type ())
 G_DECLARE_FINAL_TYPE (AvaCallSession, ava_call_session, AVA, CALL_SESSION, GObject)

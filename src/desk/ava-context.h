@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ava-call-session.h"
+#include "ava-line-call.h"
 #include "ava-store.h"
 #include "ava-toolbox.h"
 
@@ -13,10 +14,10 @@ G_BEGIN_DECLS
  * The composition root: makes and owns clock, store, tools, speech engines and live calls.
  * One is made in main() and passed down. Main thread.
  *
- * Properties: "spa" (AvaSpa, notified when settings change), "practice-voice" …
+ * Properties: "spa" (AvaSpa, notified when settings change)
  * Signals:
  *   "call-started" (AvaCallSession*), "call-ended" (AvaCallSession*),
- *   "booked" (AvaAppointment*): made by a call,
+ *   "booked" (AvaCallSession*, const char *appointment_id): made by a call,
  *   "safety-stop" (AvaCallSession*, const char *words),
  *   "notice" (const char *words): trouble that a receptionist should read.
  */
@@ -41,6 +42,8 @@ AvaToolbox     *ava_context_get_toolbox       (AvaContext   *self);
 const char     *ava_context_get_data_dir      (AvaContext   *self);
 GListModel     *ava_context_get_calls         (AvaContext   *self);   /* AvaCallSession that are live */
 GPtrArray      *ava_context_list_practice     (AvaContext   *self);   /* AvaPracticeCaller, borrowed */
+AvaCallSession *ava_context_take_call         (AvaContext   *self,
+                                               AvaLineCall  *line_call);
 /* Practice or real: the call is answered at once. @path: a caller script, or NULL for the desk's microphone. */
 AvaCallSession *ava_context_start_call        (AvaContext   *self,
                                                const char   *path,

@@ -1,0 +1,873 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-call-session-private.h"
+
+#include "ava-call-audio.h"
+#include "ava-call-journal.h"
+#include "ava-id.h"
+#include "ava-local-agent.h"
+
+/*
+ *   line --frame--> audio (VAD, meters, recorder) --> agent --tool call--> toolbox --> store
+ *     ^                 ^                              |  |
+ *     |                 +----------- audio, flush -----+  +--items, events--> journal
+ *   caption
+ */
+
+#define SECOND_US G_USEC_PER_SEC
+
+struct _AvaCallSession {
+  GObject parent_instance;
+
+  /* Borrowed of the desk, kept alive here */
+  AvaStore *store;
+  AvaClock *clock;
+  AvaSpa *spa;
+  AvaToolbox *toolbox;
+  AvaSpeechEngines *engines;
+
+  /* Owned References */
+  AvaLineCall *line_call;
+  AvaCallAudio *audio;
+  AvaCallJournal *journal;
+  AvaAgent *agent;              /* nullable until it is answered */
+  AvaCall *record;
+  AvaBookingCard *card;
+  GListStore *transcript;       /* AvaTranscriptItem */
+  GArray *timings;              /* AvaTurnTiming */
+  GCancellable *cancellable;
+  char *caller;                 /* name or phone, in words */
+  char *notice;                 /* nullable */
+  char *agent_outcome;          /* nullable: how far the agent has got */
+
+  AvaCallState state;
+  AvaAgentState agent_state;
+  gboolean muted;
+  double caller_level;          /* 0..1 RMS of full scale */
+  double ava_level;             /* 0..1 RMS of full scale */
+  gint64 elapsed_us;            /* [us] of audio, in whole seconds */
+  int latency_ms;               /* [ms] of the last answer */
+  guint tools_running;
+};
+
+enum {
+  PROP_0, PROP_STATE, PROP_AGENT_STATE, PROP_MUTED, PROP_CALLER, PROP_ELAPSED, PROP_CALLER_LEVEL,
+  PROP_AVA_LEVEL, PROP_LATENCY_MS, PROP_NOTICE, PROP_OUTCOME, N_PROPS
+};
+
+enum { EVENT, BOOKED, SAFETY_STOP, WANTS_PERSON, N_SIGNALS };
+
+static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (AvaCallSession, ava_call_session, G_TYPE_OBJECT)
+
+static void
+notify (AvaCallSession *self,
+        guint           prop)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[prop]);
+}
+
+static void
+set_state (AvaCallSession *self,
+           AvaCallState    state)
+{
+  if (self->state == state)
+    return;
+  self->state = state;
+  notify (self, PROP_STATE);
+}
+
+static void
+set_notice (AvaCallSession *self,
+            const char     *words)
+{
+  g_free (self->notice);
+  self->notice = g_strdup (words);
+  notify (self, PROP_NOTICE);
+}
+
+static const char *
+choose_outcome (AvaCallSession *self,
+                const char     *proposed)
+{
+  AvaBookingCard *card = self->card;
+
+  if (proposed != NULL)
+    return proposed;
+  if (self->agent_outcome != NULL)
+    return self->agent_outcome;
+  /* MS-16: somebody who was booking and is gone is owed a call. */
+  return card->values[AVA_CARD_SERVICE] != NULL ? "callback" : "answered";
+}
+
+static char *
+summarize (AvaCallSession *self)
+{
+  AvaBookingCard *card = self->card;
+
+  if (card->values[AVA_CARD_SERVICE] == NULL)
+    return g_strdup_printf ("%u lines, outcome: %s",
+                            g_list_model_get_n_items (G_LIST_MODEL (self->transcript)),
+                            self->record->outcome);
+  return g_strdup_printf ("%s%s%s (%s)", card->values[AVA_CARD_SERVICE],
+                          card->values[AVA_CARD_WHEN] != NULL ? ", " : "",
+                          card->values[AVA_CARD_WHEN] != NULL ? card->values[AVA_CARD_WHEN] : "",
+                          self->record->outcome);
+}
+
+static void
+hold_released_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!ava_store_release_holds_finish (AVA_STORE (source), result, &error))
+    g_warning ("A hold could not be released: %s", error->message);
+}
+
+static void
+task_added_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = ava_store_add_task_finish (AVA_STORE (source), result, &error);
+
+  if (id == NULL)
+    g_warning ("A call-back could not be noted: %s", error->message);
+}
+
+static void
+leave_no_call_behind (AvaCallSession *self)
+{
+  AvaActor actor = { .who = "ava", .why = "call ended", .call_id = self->record->id };
+  g_autofree char *key = g_strconcat (self->record->id, "/callback", NULL);
+  AvaBookingCard *card = self->card;
+
+  ava_store_release_holds_async (self->store, &actor, NULL, hold_released_cb, NULL);
+  if (g_strcmp0 (self->record->outcome, "callback") != 0 &&
+      g_strcmp0 (self->record->outcome, "interrupted") != 0)
+    return;
+  actor.key = key;
+  ava_store_add_task_async (self->store, &actor, "callback", card->values[AVA_CARD_NAME],
+                            self->record->phone, self->record->summary, NULL, task_added_cb, NULL);
+}
+
+static void
+finish (AvaCallSession *self,
+        const char     *outcome)
+{
+  if (self->state == AVA_CALL_ENDED)
+    return;
+  g_cancellable_cancel (self->cancellable);
+  if (self->agent != NULL)
+    ava_agent_stop (self->agent);
+  ava_call_audio_stop (self->audio);
+  ava_line_call_hang_up (self->line_call);
+
+  g_free (self->record->outcome);
+  self->record->outcome = g_strdup (choose_outcome (self, outcome));
+  self->record->end_us = ava_clock_now_us (self->clock);
+  g_free (self->record->summary);
+  self->record->summary = summarize (self);
+  ava_call_journal_end (self->journal, self->record);
+  leave_no_call_behind (self);
+  notify (self, PROP_OUTCOME);
+  set_state (self, AVA_CALL_ENDED);
+}
+
+static void
+fail (AvaCallSession *self,
+      const char     *words)
+{
+  set_notice (self, words);
+  finish (self, "interrupted");
+}
+
+/* --- what the agent says --- */
+
+static void
+on_agent_audio (AvaCallSession *self,
+                gint16         *pcm,
+                guint           n_samples)
+{
+  ava_call_audio_write (self->audio, pcm, n_samples);
+}
+
+static void
+on_agent_flush (AvaCallSession *self)
+{
+  ava_call_audio_flush (self->audio);
+}
+
+static void
+on_item_settled (AvaTranscriptItem *item,
+                 GParamSpec        *pspec,
+                 AvaCallSession    *self)
+{
+  if (!item->interim)
+    ava_call_journal_item (self->journal, item);
+}
+
+static void
+on_agent_item (AvaCallSession    *self,
+               AvaTranscriptItem *item)
+{
+  g_list_store_append (self->transcript, item);
+  g_signal_connect_object (item, "notify::interim", G_CALLBACK (on_item_settled), self, 0);
+}
+
+static void
+on_agent_caption (AvaCallSession *self,
+                  const char     *text,
+                  const char     *expect)
+{
+  ava_line_call_caption (self->line_call, text, expect);
+}
+
+static void
+on_agent_state (AvaCallSession *self,
+                int             state)
+{
+  self->agent_state = state;
+  notify (self, PROP_AGENT_STATE);
+}
+
+static void
+note_answer (AvaCallSession *self,
+             JsonObject     *data)
+{
+  AvaTurnTiming timing = {
+    .speech_end_us = json_object_get_int_member (data, "speech_end_us"),
+    .first_audio_us = json_object_get_int_member (data, "first_audio_us"),
+  };
+
+  g_array_append_val (self->timings, timing);
+  self->latency_ms = (timing.first_audio_us - timing.speech_end_us) / 1000;
+  notify (self, PROP_LATENCY_MS);
+}
+
+static void
+note_barge_in (AvaCallSession *self,
+               JsonObject     *data)
+{
+  AvaTurnTiming timing = {
+    .barge_in_us = json_object_get_int_member (data, "barge_in_us"),
+    .silence_us = json_object_get_int_member (data, "silence_us"),
+  };
+
+  g_array_append_val (self->timings, timing);
+}
+
+static void
+on_agent_event (AvaCallSession *self,
+                const char     *kind,
+                JsonObject     *data)
+{
+  AvaBookingCard *card = self->card;
+  const char *outcome = json_object_get_string_member_with_default (data, "outcome", NULL);
+
+  if (g_str_equal (kind, "answered"))
+    note_answer (self, data);
+  else if (g_str_equal (kind, "silenced"))
+    note_barge_in (self, data);
+  else if (g_str_equal (kind, "trouble"))
+    set_notice (self, json_object_get_string_member (data, "words"));
+  else if (g_str_equal (kind, "safety-stop"))
+    g_signal_emit (self, signals[SAFETY_STOP], 0, card->alert != NULL ? card->alert : "");
+  else if (g_str_equal (kind, "wants-person"))
+    g_signal_emit (self, signals[WANTS_PERSON], 0);
+  if (outcome != NULL) {
+    g_free (self->agent_outcome);
+    self->agent_outcome = g_strdup (outcome);
+  }
+  ava_call_journal_event (self->journal, kind, data);
+}
+
+static void
+on_agent_finished (AvaCallSession *self,
+                   const char     *outcome)
+{
+  finish (self, outcome);
+}
+
+/* --- tools --- */
+
+typedef struct {
+  AvaCallSession *self;
+  AvaToolCall *call;
+} ToolRun;
+
+static void
+tool_run_free (ToolRun *run)
+{
+  g_object_unref (run->self);
+  g_object_unref (run->call);
+  g_free (run);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToolRun, tool_run_free)
+
+static void
+note_tool (AvaCallSession *self,
+           AvaToolCall    *call)
+{
+  g_autoptr (JsonObject) data = json_object_new ();
+
+  json_object_set_string_member (data, "id", call->id);
+  json_object_set_string_member (data, "name", call->name);
+  if (call->key != NULL)
+    json_object_set_string_member (data, "key", call->key);
+  json_object_set_object_member (data, "args", json_object_ref (call->args));
+  if (call->result != NULL)
+    json_object_set_object_member (data, "result", json_object_ref (call->result));
+  ava_call_journal_event (self->journal, "tool", data);
+}
+
+static void
+tool_run_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (ToolRun) run = user_data;
+  g_autoptr (GError) error = NULL;
+  AvaCallSession *self = run->self;
+
+  if (!ava_toolbox_run_finish (AVA_TOOLBOX (source), result, &error))
+    g_warning ("A tool could not be run: %s", error->message);
+  self->tools_running--;
+  note_tool (self, run->call);
+  if (g_str_equal (run->call->name, "book_appointment") &&
+      ava_tool_call_get_error (run->call) == NULL && run->call->result != NULL)
+    g_signal_emit (self, signals[BOOKED], 0,
+                   json_object_get_string_member (run->call->result, "appointment_id"));
+  ava_agent_tool_done (self->agent, run->call);
+}
+
+static void
+on_agent_tool_call (AvaCallSession *self,
+                    AvaToolCall    *call)
+{
+  ToolRun *run = g_new0 (ToolRun, 1);
+
+  run->self = g_object_ref (self);
+  run->call = g_object_ref (call);
+  self->tools_running++;
+  /* Never cancelled: a write runs to its end even if the call is over. */
+  ava_toolbox_run_async (self->toolbox, call, "ava", self->record->id, NULL, tool_run_cb, run);
+}
+
+/* --- what the line says --- */
+
+static void
+on_frame (AvaCallSession *self,
+          AvaFrame       *frame,
+          double          speech,
+          gint64          played,
+          gint64          queued)
+{
+  gint64 seconds = frame->time_us / SECOND_US * SECOND_US;
+
+  if (self->state != AVA_CALL_ACTIVE)
+    return;
+  if (seconds != self->elapsed_us) {
+    self->elapsed_us = seconds;
+    notify (self, PROP_ELAPSED);
+  }
+  ava_agent_hear (self->agent, frame, speech, played, queued);
+}
+
+static void
+on_levels (AvaCallSession *self,
+           double          caller,
+           double          ava)
+{
+  self->caller_level = caller;
+  self->ava_level = ava;
+  notify (self, PROP_CALLER_LEVEL);
+  notify (self, PROP_AVA_LEVEL);
+}
+
+static void
+on_audio_failed (AvaCallSession *self,
+                 GError         *error)
+{
+  fail (self, error->message);
+}
+
+static void
+on_line_ended (AvaCallSession *self,
+               const char     *reason)
+{
+  finish (self, NULL);
+}
+
+static void
+on_journal_event (AvaCallSession *self,
+                  JsonObject     *line)
+{
+  g_signal_emit (self, signals[EVENT], 0, line);
+}
+
+/* --- answering --- */
+
+static void
+set_caller (AvaCallSession *self,
+            const char     *words)
+{
+  g_free (self->caller);
+  self->caller = g_strdup (words);
+  notify (self, PROP_CALLER);
+}
+
+static void
+connect_agent (AvaCallSession *self)
+{
+  static const struct { const char *signal; GCallback callback; } handlers[] = {
+    { "audio", G_CALLBACK (on_agent_audio) }, { "flush", G_CALLBACK (on_agent_flush) },
+    { "item", G_CALLBACK (on_agent_item) }, { "caption", G_CALLBACK (on_agent_caption) },
+    { "state", G_CALLBACK (on_agent_state) }, { "event", G_CALLBACK (on_agent_event) },
+    { "tool-call", G_CALLBACK (on_agent_tool_call) }, { "finished", G_CALLBACK (on_agent_finished) },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)
+    g_signal_connect_object (self->agent, handlers[i].signal, handlers[i].callback, self,
+                             G_CONNECT_SWAPPED);
+}
+
+static void
+answer (AvaCallSession *self)
+{
+  g_autoptr (GError) error = NULL;
+  AvaDialogueCaller caller = {
+    .phone = self->record->phone,
+    .customer_id = self->record->customer_id,
+    .name = self->record->customer_name,
+    .call_id = self->record->id,
+  };
+
+  self->agent = ava_local_agent_new (self->spa, &caller, self->card, self->clock,
+                                     ava_speech_engines_get_recognizer (self->engines),
+                                     ava_speech_engines_get_synthesizer (self->engines),
+                                     ava_line_call_get_pacer (self->line_call));
+  connect_agent (self);
+  if (!ava_call_audio_start (self->audio, &error)) {
+    fail (self, error->message);
+    return;
+  }
+  set_state (self, AVA_CALL_ACTIVE);
+  ava_agent_set_muted (self->agent, self->muted);
+  ava_agent_start (self->agent);
+}
+
+static void
+customer_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (AvaCallSession) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) customers = NULL;
+
+  customers = ava_store_customers_by_phone_finish (AVA_STORE (source), result, &error);
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  /* a phone that several share names nobody. */
+  if (customers != NULL && customers->len == 1) {
+    AvaCustomer *customer = customers->pdata[0];
+
+    self->record->customer_id = g_strdup (customer->id);
+    self->record->customer_name = g_strdup (customer->name);
+    set_caller (self, customer->name);
+  }
+  ava_call_journal_start (self->journal, self->record);
+  answer (self);
+}
+
+static void
+engines_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (AvaCallSession) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!ava_speech_engines_load_finish (AVA_SPEECH_ENGINES (source), result, &error)) {
+    if (!g_cancellable_is_cancelled (self->cancellable))
+      fail (self, error->message);
+    return;
+  }
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  self->record->start_us = ava_clock_now_us (self->clock);
+  ava_store_customers_by_phone_async (self->store,
+                                      self->record->phone != NULL ? self->record->phone : "",
+                                      self->cancellable, customer_cb, g_object_ref (self));
+}
+
+/**
+ * ava_call_session_start:
+ *
+ * Answers the call as soon as the engines are ready and the caller was looked up.
+ */
+void
+ava_call_session_start (AvaCallSession *self)
+{
+  g_return_if_fail (AVA_IS_CALL_SESSION (self));
+
+  ava_speech_engines_load_async (self->engines, self->cancellable, engines_cb, g_object_ref (self));
+}
+
+static void
+ava_call_session_get_property (GObject    *object,
+                               guint       prop_id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  AvaCallSession *self = AVA_CALL_SESSION (object);
+
+  switch (prop_id) {
+  case PROP_STATE:
+    g_value_set_int (value, self->state);
+    break;
+  case PROP_AGENT_STATE:
+    g_value_set_int (value, self->agent_state);
+    break;
+  case PROP_MUTED:
+    g_value_set_boolean (value, self->muted);
+    break;
+  case PROP_CALLER:
+    g_value_set_string (value, self->caller);
+    break;
+  case PROP_ELAPSED:
+    g_value_set_int64 (value, self->elapsed_us);
+    break;
+  case PROP_CALLER_LEVEL:
+    g_value_set_double (value, self->caller_level);
+    break;
+  case PROP_AVA_LEVEL:
+    g_value_set_double (value, self->ava_level);
+    break;
+  case PROP_LATENCY_MS:
+    g_value_set_int (value, self->latency_ms);
+    break;
+  case PROP_NOTICE:
+    g_value_set_string (value, self->notice);
+    break;
+  case PROP_OUTCOME:
+    g_value_set_string (value, self->record->outcome);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+ava_call_session_dispose (GObject *object)
+{
+  AvaCallSession *self = AVA_CALL_SESSION (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->agent);
+  g_clear_object (&self->audio);
+  g_clear_object (&self->line_call);
+  g_clear_object (&self->journal);
+  g_clear_object (&self->store);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->spa);
+  g_clear_object (&self->toolbox);
+  g_clear_object (&self->engines);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (ava_call_session_parent_class)->dispose (object);
+}
+
+static void
+ava_call_session_finalize (GObject *object)
+{
+  AvaCallSession *self = AVA_CALL_SESSION (object);
+
+  g_clear_object (&self->record);
+  g_clear_object (&self->card);
+  g_clear_object (&self->transcript);
+  g_array_unref (self->timings);
+  g_free (self->caller);
+  g_free (self->notice);
+  g_free (self->agent_outcome);
+
+  G_OBJECT_CLASS (ava_call_session_parent_class)->finalize (object);
+}
+
+static void
+ava_call_session_class_init (AvaCallSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  const GType type = AVA_TYPE_CALL_SESSION;
+
+  object_class->get_property = ava_call_session_get_property;
+  object_class->dispose = ava_call_session_dispose;
+  object_class->finalize = ava_call_session_finalize;
+
+  props[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, 0, AVA_CALL_ENDED, 0, flags);
+  props[PROP_AGENT_STATE] = g_param_spec_int ("agent-state", NULL, NULL, 0, AVA_AGENT_ENDED, 0, flags);
+  props[PROP_MUTED] = g_param_spec_boolean ("muted", NULL, NULL, FALSE, flags);
+  props[PROP_CALLER] = g_param_spec_string ("caller", NULL, NULL, NULL, flags);
+  props[PROP_ELAPSED] = g_param_spec_int64 ("elapsed", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  props[PROP_CALLER_LEVEL] = g_param_spec_double ("caller-level", NULL, NULL, 0, 1, 0, flags);
+  props[PROP_AVA_LEVEL] = g_param_spec_double ("ava-level", NULL, NULL, 0, 1, 0, flags);
+  props[PROP_LATENCY_MS] = g_param_spec_int ("latency-ms", NULL, NULL, 0, G_MAXINT, 0, flags);
+  props[PROP_NOTICE] = g_param_spec_string ("notice", NULL, NULL, NULL, flags);
+  props[PROP_OUTCOME] = g_param_spec_string ("outcome", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  signals[EVENT] = g_signal_new ("event", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, JSON_TYPE_OBJECT);
+  signals[BOOKED] = g_signal_new ("booked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SAFETY_STOP] = g_signal_new ("safety-stop", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[WANTS_PERSON] = g_signal_new ("wants-person", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 0);
+}
+
+static void
+ava_call_session_init (AvaCallSession *self)
+{
+  self->transcript = g_list_store_new (AVA_TYPE_TRANSCRIPT_ITEM);
+  self->timings = g_array_new (FALSE, TRUE, sizeof (AvaTurnTiming));
+  self->card = ava_booking_card_new ();
+  self->record = ava_call_new ();
+  self->cancellable = g_cancellable_new ();
+}
+
+static char *
+describe_caller (AvaLineCall *line_call)
+{
+  const char *phone = ava_line_call_get_phone (line_call);
+
+  if (phone != NULL)
+    return g_strdup (phone);
+  return g_strdup (g_str_equal (ava_line_call_get_kind (line_call), "desk") ? "You, at the desk"
+                                                                            : "Unknown caller");
+}
+
+/**
+ * ava_call_session_new:
+ * @desk: what it works with; only borrowed during this call
+ * @line_call: who calls
+ *
+ * Returns: (transfer full): a ringing call
+ */
+AvaCallSession *
+ava_call_session_new (const AvaDesk *desk,
+                      AvaLineCall   *line_call)
+{
+  AvaCallSession *self = g_object_new (AVA_TYPE_CALL_SESSION, NULL);
+  g_autofree char *path = NULL;
+
+  self->store = g_object_ref (desk->store);
+  self->clock = g_object_ref (desk->clock);
+  self->spa = g_object_ref (desk->spa);
+  self->toolbox = g_object_ref (desk->toolbox);
+  self->engines = g_object_ref (desk->engines);
+  self->line_call = g_object_ref (line_call);
+  self->caller = describe_caller (line_call);
+
+  self->record->start_us = ava_clock_now_us (desk->clock);
+  self->record->id = ava_id_new (self->record->start_us);
+  self->record->line = g_strdup (ava_line_call_get_kind (line_call));
+  self->record->agent = g_strdup ("local");
+  self->record->phone = g_strdup (ava_line_call_get_phone (line_call));
+  if (desk->recordings != NULL) {
+    self->record->recording = g_strconcat (self->record->id, ".wav", NULL);
+    path = g_build_filename (desk->recordings, self->record->recording, NULL);
+  }
+  self->audio = ava_call_audio_new (ava_line_call_get_port (line_call), path);
+  self->journal = ava_call_journal_new (desk->store, desk->clock, self->record->id);
+  g_signal_connect_object (self->audio, "frame", G_CALLBACK (on_frame), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->audio, "levels", G_CALLBACK (on_levels), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->audio, "failed", G_CALLBACK (on_audio_failed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (line_call, "ended", G_CALLBACK (on_line_ended), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->journal, "event", G_CALLBACK (on_journal_event), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->journal, "failed", G_CALLBACK (set_notice), self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}
+
+/**
+ * ava_call_session_is_idle:
+ *
+ * Returns: whether it has ended and everything of it is written down
+ */
+gboolean
+ava_call_session_is_idle (AvaCallSession *self)
+{
+  return self->state == AVA_CALL_ENDED && self->tools_running == 0 &&
+         ava_call_journal_is_idle (self->journal);
+}
+
+/**
+ * ava_call_session_get_stats:
+ * @stats: (out): counters of the audio port
+ */
+void
+ava_call_session_get_stats (AvaCallSession *self,
+                            AvaPortStats   *stats)
+{
+  ava_call_audio_get_stats (self->audio, stats);
+}
+
+/**
+ * ava_call_session_get_id:
+ *
+ * Returns: the call's UUIDv7
+ */
+const char *
+ava_call_session_get_id (AvaCallSession *self)
+{
+  return self->record->id;
+}
+
+/**
+ * ava_call_session_get_state:
+ *
+ * Returns: whether it rings, lasts or has ended
+ */
+AvaCallState
+ava_call_session_get_state (AvaCallSession *self)
+{
+  return self->state;
+}
+
+/**
+ * ava_call_session_get_agent_state:
+ *
+ * Returns: what Ava does now
+ */
+AvaAgentState
+ava_call_session_get_agent_state (AvaCallSession *self)
+{
+  return self->agent_state;
+}
+
+/**
+ * ava_call_session_get_transcript:
+ *
+ * Returns: (transfer none): AvaTranscriptItem in the order in which they began
+ */
+GListModel *
+ava_call_session_get_transcript (AvaCallSession *self)
+{
+  return G_LIST_MODEL (self->transcript);
+}
+
+/**
+ * ava_call_session_get_card:
+ *
+ * Returns: (transfer none): what is understood of the booking, live
+ */
+AvaBookingCard *
+ava_call_session_get_card (AvaCallSession *self)
+{
+  return self->card;
+}
+
+/**
+ * ava_call_session_get_record:
+ *
+ * Returns: (transfer none): the call as it is written down
+ */
+AvaCall *
+ava_call_session_get_record (AvaCallSession *self)
+{
+  return self->record;
+}
+
+/**
+ * ava_call_session_get_kind:
+ *
+ * Returns: the kind of its line: "desk", "file", "simulated"
+ */
+const char *
+ava_call_session_get_kind (AvaCallSession *self)
+{
+  return self->record->line;
+}
+
+/**
+ * ava_call_session_get_timings:
+ *
+ * Returns: (transfer none): AvaTurnTiming of each turn so far
+ */
+GArray *
+ava_call_session_get_timings (AvaCallSession *self)
+{
+  return self->timings;
+}
+
+/**
+ * ava_call_session_end:
+ *
+ * Staff hangs up.
+ */
+void
+ava_call_session_end (AvaCallSession *self)
+{
+  g_return_if_fail (AVA_IS_CALL_SESSION (self));
+
+  finish (self, NULL);
+}
+
+/**
+ * ava_call_session_set_muted:
+ * @muted: whether Ava stays silent
+ */
+void
+ava_call_session_set_muted (AvaCallSession *self,
+                            gboolean        muted)
+{
+  g_return_if_fail (AVA_IS_CALL_SESSION (self));
+
+  if (self->muted == muted)
+    return;
+  self->muted = muted;
+  if (self->agent != NULL)
+    ava_agent_set_muted (self->agent, muted);
+  notify (self, PROP_MUTED);
+}
+
+/**
+ * ava_call_session_restart_greeting:
+ *
+ * Ava stops what she says and greets anew.
+ */
+void
+ava_call_session_restart_greeting (AvaCallSession *self)
+{
+  g_return_if_fail (AVA_IS_CALL_SESSION (self));
+
+  if (self->state == AVA_CALL_ACTIVE)
+    ava_agent_restart_greeting (self->agent);
+}
+
+/**
+ * ava_call_session_steer:
+ * @words: what Ava should heed in her next replies
+ */
+void
+ava_call_session_steer (AvaCallSession *self,
+                        const char     *words)
+{
+  g_return_if_fail (AVA_IS_CALL_SESSION (self));
+
+  if (self->state == AVA_CALL_ACTIVE)
+    ava_agent_steer (self->agent, words);
+}
