@@ -47,6 +47,7 @@ struct _AvaCallSession {
   double caller_level;          /* 0..1 RMS of full scale */
   double ava_level;             /* 0..1 RMS of full scale */
   gint64 elapsed_us;            /* [us] of audio, in whole seconds */
+  gint64 greeting_us;           /* [us] from the answer to Ava's first sound, 0 before */
   int latency_ms;               /* [ms] of the last answer */
   guint tools_running;
 };
@@ -378,6 +379,8 @@ on_frame (AvaCallSession *self,
     self->elapsed_us = seconds;
     notify (self, PROP_ELAPSED);
   }
+  if (self->greeting_us == 0 && played > 0)
+    self->greeting_us = frame->time_us;
   ava_agent_hear (self->agent, frame, speech, played, queued);
 }
 
@@ -811,6 +814,17 @@ GArray *
 ava_call_session_get_timings (AvaCallSession *self)
 {
   return self->timings;
+}
+
+/**
+ * ava_call_session_get_greeting_us:
+ *
+ * Returns: [us] from the answer to Ava's first sound; 0 before
+ */
+gint64
+ava_call_session_get_greeting_us (AvaCallSession *self)
+{
+  return self->greeting_us;
 }
 
 /**

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ava-context.h"
+
+G_BEGIN_DECLS
+
+/* Exit codes of avactl, fixed by contract. */
+enum {
+  AVA_EXIT_DONE = 0,
+  AVA_EXIT_REFUSED = 1,
+  AVA_EXIT_USAGE = 2,
+};
+
+/* What every command gets. */
+typedef struct {
+  char *data_dir;
+  AvaClock *clock;
+  gboolean json;
+  GOptionContext *options;   /* of the command, for its usage */
+} AvaCli;
+
+typedef int (*AvaCommandFunc) (AvaCli *cli, int argc, char **argv);
+
+int          ava_command_book         (AvaCli *cli, int argc, char **argv);
+int          ava_command_call         (AvaCli *cli, int argc, char **argv);
+int          ava_command_cancel       (AvaCli *cli, int argc, char **argv);
+int          ava_command_chat         (AvaCli *cli, int argc, char **argv);
+int          ava_command_demo         (AvaCli *cli, int argc, char **argv);
+int          ava_command_doctor       (AvaCli *cli, int argc, char **argv);
+int          ava_command_hold         (AvaCli *cli, int argc, char **argv);
+int          ava_command_move         (AvaCli *cli, int argc, char **argv);
+int          ava_command_resolve_date (AvaCli *cli, int argc, char **argv);
+int          ava_command_slots        (AvaCli *cli, int argc, char **argv);
+int          ava_command_vad          (AvaCli *cli, int argc, char **argv);
+
+gboolean     ava_cli_parse            (AvaCli             *cli,
+                                       const char         *usage,
+                                       const GOptionEntry *entries,
+                                       int                *argc,
+                                       char             ***argv);
+int          ava_cli_fail             (GError             *error);
+AvaContext  *ava_cli_open             (AvaCli             *cli);
+JsonObject  *ava_cli_run_tool         (AvaContext         *context,
+                                       const char         *name,
+                                       JsonObject         *args,
+                                       const char         *key);
+void         ava_cli_print_json       (JsonNode           *node);
+void         ava_cli_print_object     (JsonObject         *object);
+
+G_END_DECLS
