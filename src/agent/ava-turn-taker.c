@@ -81,10 +81,11 @@ static AvaTurnAction
 step_hearing (AvaTurnTaker *self,
               gboolean      is_speech)
 {
+  gboolean is_quiet = since_ms (self, self->last_speech_us) >= self->settings.end_ms;
+
   if (is_speech)
     self->speech_ms += AVA_FRAME_MS;
-  if (since_ms (self, self->last_speech_us) < self->settings.end_ms &&
-      since_ms (self, self->phase_us) < self->settings.longest_ms)
+  if (!is_quiet && since_ms (self, self->phase_us) < self->settings.longest_ms)
     return AVA_TURN_NONE;
   self->history = 0;
   if (self->speech_ms < self->settings.least_ms) {
@@ -92,7 +93,7 @@ step_hearing (AvaTurnTaker *self,
     return AVA_TURN_DISCARD;
   }
   self->filled = FALSE;
-  self->can_withdraw = TRUE;
+  self->can_withdraw = is_quiet;
   enter (self, AVA_PHASE_THINKING);
   return AVA_TURN_COMMIT;
 }
