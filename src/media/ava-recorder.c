@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-recorder.h"
+
+#include "ava-frame.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/*
+ *  write() --interleaved chunk--> queue --> [writer thread] --> file
+ *                                             header rewritten each second
+ */
+
+#define HEADER_BYTES 44
+#define CHANNELS 2
+#define BYTES_PER_SECOND (AVA_RATE * CHANNELS * 2)
+
+struct _AvaRecorder {
+  GObject parent_instance;
+
+  GAsyncQueue *chunks;   /* GBytes; an empty one ends the file */
+  GThread *thread;
+
+  struct {
+    int fd;
+    guint32 data_bytes;  /* [bytes] of samples written */
+    guint32 header_at;   /* [bytes] of samples when the header was last true */
+    gboolean failed;
+  } writer;
+};
+
+G_DEFINE_FINAL_TYPE (AvaRecorder, ava_recorder, G_TYPE_OBJECT)
+
+static void
+put_u32 (guint8  *at,
+         guint32  value)
+{
+  value = GUINT32_TO_LE (value);
+  memcpy (at, &value, sizeof value);
+}
+
+static void
+put_u16 (guint8  *at,
+         guint16  value)
+{
+  value = GUINT16_TO_LE (value);
+  memcpy (at, &value, sizeof value);
+}
+
+/* The canonical RIFF header of PCM, "WAVE" with one "fmt " and one "data" chunk. */
+static gboolean
+write_header (AvaRecorder *self)
+{
+  guint8 header[HEADER_BYTES];
+
+  memcpy (header, "RIFF", 4);
+  put_u32 (header + 4, HEADER_BYTES - 8 + self->writer.data_bytes);
+  memcpy (header + 8, "WAVEfmt ", 8);
+  put_u32 (header + 16, 16);
+  put_u16 (header + 20, 1);
+  put_u16 (header + 22, CHANNELS);
+  put_u32 (header + 24, AVA_RATE);
+  put_u32 (header + 28, BYTES_PER_SECOND);
+  put_u16 (header + 32, CHANNELS * 2);
+  put_u16 (header + 34, 16);
+  memcpy (header + 36, "data", 4);
+  put_u32 (header + 40, self->writer.data_bytes);
+  self->writer.header_at = self->writer.data_bytes;
+  return pwrite (self->writer.fd, header, HEADER_BYTES, 0) == HEADER_BYTES;
+}
+
+static gboolean
+write_chunk (AvaRecorder *self,
+             GBytes      *chunk)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (chunk, &size);
+  off_t offset = HEADER_BYTES + (off_t) self->writer.data_bytes;
+
+  if (pwrite (self->writer.fd, data, size, offset) != (gssize) size)
+    return FALSE;
+  self->writer.data_bytes += size;
+  return self->writer.data_bytes - self->writer.header_at < BYTES_PER_SECOND || write_header (self);
+}
+
+/* Writer thread. */
+static gpointer
+write_file (gpointer data)
+{
+  AvaRecorder *self = data;
+
+  while (TRUE) {
+    g_autoptr (GBytes) chunk = g_async_queue_pop (self->chunks);
+
+    if (g_bytes_get_size (chunk) == 0)
+      break;
+    if (!self->writer.failed && !write_chunk (self, chunk)) {
+      /* The call goes on: what is recorded so far stays. */
+      g_warning ("A recording cannot go on: %s", g_strerror (errno));
+      self->writer.failed = TRUE;
+    }
+  }
+  write_header (self);
+  close (self->writer.fd);
+  return NULL;
+}
+
+static void
+ava_recorder_finalize (GObject *object)
+{
+  AvaRecorder *self = AVA_RECORDER (object);
+
+  if (self->thread != NULL) {
+    g_async_queue_push (self->chunks, g_bytes_new (NULL, 0));
+    g_thread_join (self->thread);
+  }
+  g_async_queue_unref (self->chunks);
+
+  G_OBJECT_CLASS (ava_recorder_parent_class)->finalize (object);
+}
+
+static void
+ava_recorder_class_init (AvaRecorderClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ava_recorder_finalize;
+}
+
+static void
+ava_recorder_init (AvaRecorder *self)
+{
+  self->chunks = g_async_queue_new_full ((GDestroyNotify) g_bytes_unref);
+  self->writer.fd = -1;
+}
+
+/**
+ * ava_recorder_new:
+ * @path: made, or emptied; readable by its owner only
+ *
+ * Returns: (transfer full) (nullable): a recorder, or %NULL with @error set (G_FILE_ERROR)
+ */
+AvaRecorder *
+ava_recorder_new (const char  *path,
+                  GError     **error)
+{
+  g_autoptr (AvaRecorder) self = g_object_new (AVA_TYPE_RECORDER, NULL);
+  int code;
+
+  self->writer.fd = g_open (path, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600);
+  if (self->writer.fd < 0 || !write_header (self)) {
+    code = errno;
+    if (self->writer.fd >= 0)
+      close (self->writer.fd);
+    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), "%s", g_strerror (code));
+    return NULL;
+  }
+  self->thread = g_thread_new ("recorder", write_file, self);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * ava_recorder_write:
+ * @left: the caller
+ * @right: Ava, as she was heard at the same time
+ * @n_samples: of each
+ */
+void
+ava_recorder_write (AvaRecorder  *self,
+                    const gint16 *left,
+                    const gint16 *right,
+                    gsize         n_samples)
+{
+  gint16 *both = g_new (gint16, n_samples * CHANNELS);
+
+  for (gsize i = 0; i < n_samples; i++) {
+    both[i * 2] = GINT16_TO_LE (left[i]);
+    both[i * 2 + 1] = GINT16_TO_LE (right[i]);
+  }
+  g_async_queue_push (self->chunks, g_bytes_new_take (both, n_samples * CHANNELS * sizeof (gint16)));
+}
