@@ -20,6 +20,20 @@ typedef struct {
   char *problem;         /* in words: understood but impossible or past, nullable: "June 31 does not exist" */
   guint matched_from;    /* [bytes] where in the phrase the time words begin */
   guint matched_to;      /* [bytes] where they end; equal to matched_from: nothing about time was said */
+
+  /* How a later phrase refines an earlier one; see ava_date_phrase_merge(). */
+  gboolean any_time;     /* "any time": an earlier time of day no longer counts */
+  gboolean open_hour;    /* the hour was said without am or pm, and one of them was assumed */
+  int weekday;           /* 1 Monday … 7 Sunday when only a weekday was named, else 0 */
+  int month_day;         /* 1 … 31 when only a day of the month was named, else 0 */
+  gboolean has_shift;    /* "the next day", "later that day": counts from the earlier phrase */
+  int shift_days;        /* [days] to move the earlier day */
+  int shift_time;        /* 1 later, -1 earlier than the earlier time, 0 neither */
+  gboolean no_such_day;  /* @problem is about the day: it stands until another day is said */
+  char *day_assumption;  /* the part of @assumption that is about the day, nullable */
+  char *time_assumption; /* the part that is about the time, nullable */
+  gint64 now_us;         /* [us] UTC, when it was said */
+  GTimeZone *zone;       /* of the location; owned */
 } AvaDatePhrase;
 
 AvaDatePhrase *ava_date_phrase_parse    (const char          *phrase,
@@ -37,6 +51,7 @@ char          *ava_date_speak_start     (gint64               start_us,
 char          *ava_date_speak_time      (gint64               start_us,
                                          GTimeZone           *zone);
 char          *ava_date_speak_day       (const GDate         *day);
+char          *ava_date_speak_minutes   (int                  minutes);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AvaDatePhrase, ava_date_phrase_free)
 

@@ -1,0 +1,1071 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-date-phrase-private.h"
+
+/*
+ * The words that name days, as patterns; the longest that fits wins. Conventions:
+ *  - weeks run Monday to Sunday, and days are counted in the calendar of the location;
+ *  - "this Friday" is the nearest one from today on; a bare "Friday" the nearest one, and on a
+ *    Friday the caller is asked;
+ *  - "next Friday" is asked unless the nearest one lies in the following week, whether weeks begin
+ *    on Sunday or on Monday; so too "next weekend";
+ *  - a date without a year that passed at most 90 days ago is past, an older one is next year's;
+ *  - an open end ("after Friday") is two weeks long.
+ */
+
+#define RECENT_DAYS 90
+#define OPEN_DAYS 14
+
+typedef enum {
+  OP_OFFSET,
+  OP_BYGONE_OFFSET,
+  OP_WEEKDAY,
+  OP_WEEKDAY_THIS,
+  OP_WEEKDAY_COMING,
+  OP_WEEKDAY_NEXT,
+  OP_WEEKDAY_AFTER_NEXT,
+  OP_WEEKDAY_BYGONE,
+  OP_WEEKS_FROM_WEEKDAY,
+  OP_WEEK_FROM_WEEKDAY,
+  OP_DAYS_FROM,
+  OP_WEEKS_FROM,
+  OP_MONTHS_FROM,
+  OP_WITHIN_DAYS,
+  OP_WITHIN_WEEKS,
+  OP_WITHIN_MONTHS,
+  OP_WEEK,
+  OP_WEEKEND,
+  OP_MONTH,
+  OP_NAMED_MONTH,
+  OP_MONTH_WEEK,
+  OP_NAMED_MONTH_WEEK,
+  OP_MONTH_DAY,
+  OP_DAY_MONTH,
+  OP_DAY,
+  OP_DAY_OF_MONTH,
+  OP_NTH_NAMED,
+  OP_NTH_MONTH,
+  OP_LAST_NAMED,
+  OP_LAST_MONTH,
+  OP_HOLIDAY,
+  OP_SHIFT,
+} DayOp;
+
+typedef enum {
+  HOLIDAY_CHRISTMAS_EVE = 1224,
+  HOLIDAY_CHRISTMAS = 1225,
+  HOLIDAY_NEW_YEARS_EVE = 1231,
+  HOLIDAY_NEW_YEAR = 101,
+  HOLIDAY_VALENTINE = 214,
+  HOLIDAY_INDEPENDENCE = 704,
+  HOLIDAY_HALLOWEEN = 1031,
+  HOLIDAY_THANKSGIVING = 0,
+} Holiday;
+
+typedef struct {
+  const char *pattern;
+  DayOp op;
+  int arg;
+} DayPattern;
+
+static const DayPattern patterns[] = {
+  { "today", OP_OFFSET, 0 },
+  { "?later today", OP_OFFSET, 0 },
+  { "tomorrow", OP_OFFSET, 1 },
+  { "?the day after tomorrow", OP_OFFSET, 2 },
+  { "yesterday", OP_BYGONE_OFFSET, -1 },
+  { "?the day before yesterday", OP_BYGONE_OFFSET, -2 },
+  { "@", OP_WEEKDAY, 0 },
+  { "this @", OP_WEEKDAY_THIS, 0 },
+  { "?the|this coming|upcoming @", OP_WEEKDAY_COMING, 0 },
+  { "?the next @", OP_WEEKDAY_NEXT, 0 },
+  { "?the @ after next", OP_WEEKDAY_AFTER_NEXT, 0 },
+  { "last|past @", OP_WEEKDAY_BYGONE, 0 },
+  { "@ week", OP_WEEK_FROM_WEEKDAY, 0 },
+  { "~ week|weeks from|on|after ?this ?coming @", OP_WEEKS_FROM_WEEKDAY, 0 },
+  { "~ day|days from today|now", OP_DAYS_FROM, 0 },
+  { "~ day|days from tomorrow", OP_DAYS_FROM, 1 },
+  { "~ week|weeks from today|now", OP_WEEKS_FROM, 0 },
+  { "~ week|weeks from tomorrow", OP_WEEKS_FROM, 1 },
+  { "~ month|months from today|now", OP_MONTHS_FROM, 0 },
+  { "~ month|months from tomorrow", OP_MONTHS_FROM, 1 },
+  { "in ?about ~ day|days ?time", OP_DAYS_FROM, 0 },
+  { "in ?about ~ week|weeks ?time", OP_WEEKS_FROM, 0 },
+  { "in ?about ~ month|months ?time", OP_MONTHS_FROM, 0 },
+  { "?in|within|over|during ?the next|coming ~ day|days", OP_WITHIN_DAYS, 0 },
+  { "?in|within|over|during ?the next|coming ~ week|weeks", OP_WITHIN_WEEKS, 0 },
+  { "?in|within|over|during ?the next|coming ~ month|months", OP_WITHIN_MONTHS, 0 },
+  { "within ~ day|days", OP_WITHIN_DAYS, 0 },
+  { "within ~ week|weeks", OP_WITHIN_WEEKS, 0 },
+  { "within ~ month|months", OP_WITHIN_MONTHS, 0 },
+  { "this week", OP_WEEK, 0 },
+  { "?the next week", OP_WEEK, 1 },
+  { "?the week after next", OP_WEEK, 2 },
+  { "?in|during ?the|this coming week", OP_WEEK, 1 },
+  { "this ?coming weekend", OP_WEEKEND, 0 },
+  { "the ?coming weekend", OP_WEEKEND, 0 },
+  { "?the next weekend", OP_WEEKEND, 1 },
+  { "?the weekend after next", OP_WEEKEND, 2 },
+  { "this month", OP_MONTH, 0 },
+  { "?the next month", OP_MONTH, 1 },
+  { "?the month after next", OP_MONTH, 2 },
+  { "?this|next %", OP_NAMED_MONTH, 0 },
+  { "?the ^ week of|in %", OP_NAMED_MONTH_WEEK, 0 },
+  { "?the ^ week of|in the|this month", OP_MONTH_WEEK, 0 },
+  { "?the ^ week of|in ?the next month", OP_MONTH_WEEK, 1 },
+  { "% ?the ^", OP_MONTH_DAY, 0 },
+  { "% #", OP_MONTH_DAY, 0 },
+  { "?the ^ ?day of|in %", OP_DAY_MONTH, 0 },
+  { "?the ^ %", OP_DAY_MONTH, 1 },
+  { "?the # of %", OP_DAY_MONTH, 0 },
+  { "# %", OP_DAY_MONTH, 2 },
+  { "?on ?the ^", OP_DAY, 0 },
+  { "?the ^ of the|this month", OP_DAY_OF_MONTH, 0 },
+  { "?the ^ of ?the next month", OP_DAY_OF_MONTH, 1 },
+  { "?the ^ @ of|in ?this|next %", OP_NTH_NAMED, 0 },
+  { "?the ^ @ of|in the|this month", OP_NTH_MONTH, 0 },
+  { "?the ^ @ of|in ?the next month", OP_NTH_MONTH, 1 },
+  { "?the last @ of|in %", OP_LAST_NAMED, 0 },
+  { "?the last @ of|in the|this month", OP_LAST_MONTH, 0 },
+  { "?the last @ of|in ?the next month", OP_LAST_MONTH, 1 },
+  { "?the last day of %", OP_LAST_NAMED, 1 },
+  { "?the last day of the|this month", OP_LAST_MONTH, 10 },
+  { "?the last day of ?the next month", OP_LAST_MONTH, 11 },
+  { "christmas ?day", OP_HOLIDAY, HOLIDAY_CHRISTMAS },
+  { "christmas eve", OP_HOLIDAY, HOLIDAY_CHRISTMAS_EVE },
+  { "new years ?day", OP_HOLIDAY, HOLIDAY_NEW_YEAR },
+  { "new years eve", OP_HOLIDAY, HOLIDAY_NEW_YEARS_EVE },
+  { "valentines ?day", OP_HOLIDAY, HOLIDAY_VALENTINE },
+  { "independence day", OP_HOLIDAY, HOLIDAY_INDEPENDENCE },
+  { "halloween", OP_HOLIDAY, HOLIDAY_HALLOWEEN },
+  { "thanksgiving ?day", OP_HOLIDAY, HOLIDAY_THANKSGIVING },
+  { "?the same|that ?same day", OP_SHIFT, 0 },
+  { "?the next|following day", OP_SHIFT, 1 },
+  { "?the day after ?that", OP_SHIFT, 1 },
+  { "?the day before ?that", OP_SHIFT, -1 },
+  { "?the previous day", OP_SHIFT, -1 },
+  { "a day later", OP_SHIFT, 1 },
+  { "a day earlier", OP_SHIFT, -1 },
+  { "a week later", OP_SHIFT, 7 },
+  { "a week earlier", OP_SHIFT, -7 },
+  { "?the following week", OP_SHIFT, 7 },
+  { "?the week after ?that", OP_SHIFT, 7 },
+};
+
+/**
+ * ava_date_weekday: (skip)
+ *
+ * Returns: 1 Monday … 7 Sunday
+ */
+int
+ava_date_weekday (int julian)
+{
+  return (julian - 1) % 7 + 1;
+}
+
+static void
+split (int  julian,
+       int *year,
+       int *month,
+       int *day)
+{
+  GDate date;
+
+  g_date_clear (&date, 1);
+  g_date_set_julian (&date, julian);
+  *year = g_date_get_year (&date);
+  *month = g_date_get_month (&date);
+  *day = g_date_get_day (&date);
+}
+
+static int
+join (int year,
+      int month,
+      int day)
+{
+  GDate date;
+
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, day, month, year);
+  return g_date_get_julian (&date);
+}
+
+static int
+month_length (int year,
+              int month)
+{
+  return g_date_get_days_in_month (month, year);
+}
+
+static void
+add_months (int *year,
+            int *month,
+            int  by)
+{
+  int count = *year * 12 + *month - 1 + by;
+
+  *year = count / 12;
+  *month = count % 12 + 1;
+}
+
+static void
+set_span (AvaDayWords *day,
+          AvaDayKind   kind,
+          int          first,
+          int          last)
+{
+  day->kind = kind;
+  day->first = first;
+  day->last = MAX (first, last);
+}
+
+/* The nearest such weekday, today included only when @from_today. */
+static int
+find_weekday (const AvaDateNow *now,
+              int               weekday,
+              gboolean          from_today)
+{
+  int ahead = (weekday - ava_date_weekday (now->today) + 7) % 7;
+
+  return now->today + (ahead == 0 && !from_today ? 7 : ahead);
+}
+
+static int
+start_of_week (const AvaDateNow *now)
+{
+  return now->today - (ava_date_weekday (now->today) - 1);
+}
+
+/* Whether the nearest such day is in the following week, whichever day weeks begin with. */
+static gboolean
+is_plainly_next (const AvaDateNow *now,
+                 int               julian)
+{
+  int monday = start_of_week (now) + 7;
+  int sunday = now->today - ava_date_weekday (now->today) % 7 + 7;
+
+  return julian >= monday && julian >= sunday;
+}
+
+static void
+ask_which (AvaDayWords *day,
+           int          near,
+           int          far)
+{
+  g_autofree char *one = ava_date_say (near);
+  g_autofree char *other = ava_date_say (far);
+
+  g_free (day->question);
+  day->question = g_strdup_printf ("Do you mean %s, or %s?", one, other);
+}
+
+static void
+read_weekday (DayOp             op,
+              const int         values[4],
+              const AvaDateNow *now,
+              AvaDayWords      *day)
+{
+  int weekday = op == OP_WEEKS_FROM_WEEKDAY ? values[1] : values[0];
+  int near = find_weekday (now, weekday, FALSE);
+  gboolean is_today = weekday == ava_date_weekday (now->today);
+  int first = near;
+
+  if (op == OP_WEEKDAY_THIS)
+    first = find_weekday (now, weekday, TRUE);
+  else if (op == OP_WEEKDAY_AFTER_NEXT)
+    first = near + 7;
+  else if (op == OP_WEEKDAY_BYGONE)
+    first = near - 7 - (is_today ? 7 : 0);
+  else if (op == OP_WEEK_FROM_WEEKDAY)
+    first = near + 7;
+  else if (op == OP_WEEKS_FROM_WEEKDAY)
+    first = near + 7 * values[0];
+
+  set_span (day, op == OP_WEEKDAY || op == OP_WEEKDAY_NEXT ? AVA_DAY_WEEKDAY : AVA_DAY_ONE, first, first);
+  if (op == OP_WEEKDAY)
+    day->weekday = weekday;
+  if (op == OP_WEEKDAY_BYGONE)
+    day->bygone = TRUE;
+  if (op == OP_WEEKDAY && is_today)
+    ask_which (day, now->today, near);
+  if ((op == OP_WEEKDAY_NEXT || op == OP_WEEKDAY_AFTER_NEXT) && !is_plainly_next (now, near))
+    ask_which (day, first, first + 7);
+  if ((op == OP_WEEK_FROM_WEEKDAY || op == OP_WEEKS_FROM_WEEKDAY) && is_today)
+    ask_which (day, first - 7, first);
+}
+
+static int
+months_later (const AvaDateNow *now,
+              int               months)
+{
+  int year;
+  int month;
+  int day;
+
+  split (now->today, &year, &month, &day);
+  add_months (&year, &month, months);
+  return join (year, month, MIN (day, month_length (year, month)));
+}
+
+static void
+read_distance (DayOp             op,
+               int               arg,
+               int               count,
+               const AvaDateNow *now,
+               AvaDayWords      *day)
+{
+  int last = op == OP_DAYS_FROM || op == OP_WITHIN_DAYS     ? now->today + count
+             : op == OP_WEEKS_FROM || op == OP_WITHIN_WEEKS ? now->today + 7 * count
+                                                            : months_later (now, count);
+  gboolean within = op == OP_WITHIN_DAYS || op == OP_WITHIN_WEEKS || op == OP_WITHIN_MONTHS;
+
+  set_span (day, AVA_DAY_ONE, within ? now->today : last + arg, last + arg);
+}
+
+static void
+read_weekend (int               arg,
+              const AvaDateNow *now,
+              AvaDayWords      *day)
+{
+  int saturday = start_of_week (now) + 5;
+  gboolean begun = now->today >= saturday;
+
+  set_span (day, AVA_DAY_WEEK, MAX (now->today, saturday), saturday + 1);
+  if (arg == 0)
+    return;
+  if (begun) {
+    set_span (day, AVA_DAY_WEEK, saturday + 7 * arg, saturday + 7 * arg + 1);
+    return;
+  }
+  set_span (day, AVA_DAY_WEEK, saturday + 7 * (arg - 1), saturday + 7 * (arg - 1) + 1);
+  ask_which (day, saturday + 7 * (arg - 1), saturday + 7 * arg);
+}
+
+/* Part of a week or month: 0 early, 1 middle, 2 late, 3 the rest of it, -1 all. */
+static void
+read_part_of_week (int               week,
+                   int               part,
+                   const AvaDateNow *now,
+                   AvaDayWords      *day)
+{
+  static const int firsts[] = { 0, 1, 3, 0 };
+  static const int lasts[] = { 1, 3, 4, 6 };
+  int monday = start_of_week (now) + 7 * week;
+
+  if (part < 0)
+    set_span (day, AVA_DAY_WEEK, MAX (now->today, monday), monday + 6);
+  else
+    set_span (day, AVA_DAY_WEEK, MAX (now->today, monday + firsts[part]), monday + lasts[part]);
+  if (part >= 0 && monday + lasts[part] < now->today)
+    day->problem = g_strdup ("That part of this week is already past.");
+  if (week == 1 && ava_date_weekday (now->today) == 7)
+    day->assumption = g_strdup ("next week begins tomorrow");
+}
+
+static void
+clip_span (int               first,
+           int               last,
+           const AvaDateNow *now,
+           AvaDayWords      *day)
+{
+  if (last < now->today)
+    day->problem = g_strdup ("That is already past.");
+  set_span (day, AVA_DAY_WEEK, MAX (first, last < now->today ? first : now->today), last);
+}
+
+static void
+read_part_of_month (int               year,
+                    int               month,
+                    int               part,
+                    const AvaDateNow *now,
+                    AvaDayWords      *day)
+{
+  static const int firsts[] = { 1, 11, 0, 1 };
+  static const int lasts[] = { 7, 20, 31, 31 };
+  int length = month_length (year, month);
+  int first = part < 0 ? 1 : part == 2 ? length - 6 : firsts[part];
+  int last = part < 0 ? length : MIN (lasts[part], length);
+
+  clip_span (join (year, month, first), join (year, month, last), now, day);
+}
+
+/* The year of a month that was said without one. */
+static int
+guess_year (int               month,
+            int               last_day,
+            const AvaDateNow *now,
+            AvaDayWords      *day)
+{
+  int year;
+  int this_month;
+  int this_day;
+
+  split (now->today, &year, &this_month, &this_day);
+  if (now->today - join (year, month, MIN (last_day, month_length (year, month))) > RECENT_DAYS)
+    return year + 1;
+  return year;
+}
+
+static gboolean
+read_year (GArray           *tokens,
+           const AvaDateNow *now,
+           AvaDayWords      *day,
+           int              *year)
+{
+  guint next = day->next;
+  int this_year;
+  int month;
+  int day_of_month;
+
+  split (now->today, &this_year, &month, &day_of_month);
+  if (ava_date_tokens_is (tokens, next, "of|in") && next + 1 < tokens->len)
+    next++;
+  if (ava_date_tokens_match (tokens, next, "next year", (int[4]){ 0 }, &next))
+    *year = this_year + 1;
+  else if (!ava_date_tokens_year (tokens, next, this_year, year, &next))
+    return FALSE;
+  day->next = next;
+  return TRUE;
+}
+
+static const char *
+month_name (int month)
+{
+  static const char *const names[] = {
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+  };
+
+  return names[CLAMP (month, 1, 12) - 1];
+}
+
+static void
+read_date (int               year,
+           int               month,
+           int               day_of_month,
+           const AvaDateNow *now,
+           AvaDayWords      *day)
+{
+  gboolean guessed = year == 0;
+  g_autofree char *words = NULL;
+  int first;
+
+  set_span (day, AVA_DAY_DATE, 0, 0);
+  if (month < 1 || month > 12 || day_of_month < 1) {
+    day->problem = g_strdup ("That is no date of the calendar.");
+    return;
+  }
+  if (guessed)
+    year = guess_year (month, day_of_month, now, day);
+  if (day_of_month > month_length (year, month)) {
+    if (day_of_month == 29 && month == 2)
+      day->problem = g_strdup_printf ("February 29 does not exist in %d.", year);
+    else
+      day->problem = g_strdup_printf ("%s %d does not exist.", month_name (month), day_of_month);
+    return;
+  }
+  first = join (year, month, day_of_month);
+  set_span (day, AVA_DAY_DATE, first, first);
+  words = ava_date_say_year (first);
+  if (first < now->today)
+    day->problem = g_strdup_printf ("%s is already past.", words);
+  else if (guessed && first - now->today > 180)
+    day->assumption = g_steal_pointer (&words);
+}
+
+/* "the 5th": of this month or of the next that has one. */
+static void
+read_bare_day (int               day_of_month,
+               const AvaDateNow *now,
+               AvaDayWords      *day)
+{
+  int year;
+  int month;
+  int today;
+  int this_month;
+
+  set_span (day, AVA_DAY_DATE, 0, 0);
+  if (day_of_month < 1 || day_of_month > 31) {
+    day->problem = g_strdup_printf ("No month has a day %d.", day_of_month);
+    return;
+  }
+  split (now->today, &year, &month, &today);
+  this_month = month;
+  day->month_day = day_of_month;
+  if (day_of_month < today)
+    add_months (&year, &month, 1);
+  while (day_of_month > month_length (year, month))
+    add_months (&year, &month, 1);
+  set_span (day, AVA_DAY_DATE, join (year, month, day_of_month), 0);
+  if (month != this_month)
+    day->assumption = g_strdup_printf ("%s, as that day of %s %s", month_name (month), month_name (this_month),
+                                       day_of_month < today ? "is past" : "does not exist");
+}
+
+static void
+read_day_of_month (int               day_of_month,
+                   int               ahead,
+                   const AvaDateNow *now,
+                   AvaDayWords      *day)
+{
+  int year;
+  int month;
+  int today;
+
+  split (now->today, &year, &month, &today);
+  add_months (&year, &month, ahead);
+  /* "the first of the month" said on the 20th is the coming one. */
+  if (ahead == 0 && day_of_month == 1 && today > 1)
+    add_months (&year, &month, 1);
+  read_date (year, month, day_of_month, now, day);
+}
+
+/* Weekday 0 means any day; n 0 means the last one. Answers 0 when that month has none. */
+static int
+find_nth (int year,
+          int month,
+          int n,
+          int weekday)
+{
+  int length = month_length (year, month);
+  int found = 0;
+
+  for (int day = 1; day <= length; day++) {
+    int julian = join (year, month, day);
+
+    if (weekday != 0 && ava_date_weekday (julian) != weekday)
+      continue;
+    found = julian;
+    if (--n == 0)
+      return julian;
+  }
+  return n < 0 ? found : 0;
+}
+
+static void
+set_nth (int               julian,
+         const AvaDateNow *now,
+         AvaDayWords      *day)
+{
+  set_span (day, AVA_DAY_DATE, julian, 0);
+  if (julian == 0) {
+    day->problem = g_strdup ("That month does not have so many of these days.");
+  } else if (julian < now->today) {
+    g_autofree char *words = ava_date_say_year (julian);
+
+    day->problem = g_strdup_printf ("%s is already past.", words);
+  }
+}
+
+static void
+read_nth_named (int               n,
+                int               weekday,
+                int               month,
+                int               year,
+                const AvaDateNow *now,
+                AvaDayWords      *day)
+{
+  int julian;
+  int this_month;
+  int today;
+
+  if (year > 0) {
+    set_nth (find_nth (year, month, n, weekday), now, day);
+    return;
+  }
+  split (now->today, &year, &this_month, &today);
+  julian = find_nth (year, month, n, weekday);
+  if (julian > 0 && now->today - julian > RECENT_DAYS)
+    julian = find_nth (year + 1, month, n, weekday);
+  set_nth (julian, now, day);
+}
+
+static void
+read_nth_month (int               n,
+                int               weekday,
+                int               ahead,
+                const AvaDateNow *now,
+                AvaDayWords      *day)
+{
+  int year;
+  int month;
+  int today;
+  int julian;
+
+  split (now->today, &year, &month, &today);
+  add_months (&year, &month, ahead);
+  julian = find_nth (year, month, n, weekday);
+  if (ahead == 0 && julian > 0 && julian < now->today) {
+    add_months (&year, &month, 1);
+    julian = find_nth (year, month, n, weekday);
+    day->assumption = g_strdup_printf ("%s, as this month's is past", month_name (month));
+  }
+  set_nth (julian, now, day);
+}
+
+static void
+read_holiday (int               arg,
+              const AvaDateNow *now,
+              int               year,
+              AvaDayWords      *day)
+{
+  int this_year;
+  int month;
+  int today;
+
+  if (arg != HOLIDAY_THANKSGIVING) {
+    read_date (year, arg / 100, arg % 100, now, day);
+    /* "New Year's Day" in the spring is no slip of the tongue about last winter. */
+    if (year == 0 && day->first < now->today) {
+      split (now->today, &this_year, &month, &today);
+      g_clear_pointer (&day->problem, g_free);
+      read_date (this_year + 1, arg / 100, arg % 100, now, day);
+    }
+    return;
+  }
+  split (now->today, &this_year, &month, &today);
+  if (year == 0)
+    year = find_nth (this_year, 11, 4, 4) < now->today ? this_year + 1 : this_year;
+  set_nth (find_nth (year, 11, 4, 4), now, day);
+}
+
+static void
+read_month_week (int               year,
+                 int               month,
+                 int               week,
+                 const AvaDateNow *now,
+                 AvaDayWords      *day)
+{
+  int length = month_length (year, month);
+  int first = (week - 1) * 7 + 1;
+
+  if (week < 1 || first > length) {
+    day->problem = g_strdup ("That month does not have so many weeks.");
+    return;
+  }
+  clip_span (join (year, month, first), join (year, month, MIN (first + 6, length)), now, day);
+}
+
+static void
+read_calendar (GArray           *tokens,
+               DayOp             op,
+               int               arg,
+               const int         values[4],
+               const AvaDateNow *now,
+               AvaDayWords      *day)
+{
+  int year = 0;
+  int month;
+  int today;
+  gboolean with_year = op != OP_DAY && op != OP_DAY_OF_MONTH && op != OP_NTH_MONTH && op != OP_LAST_MONTH &&
+                       op != OP_MONTH && op != OP_MONTH_WEEK && read_year (tokens, now, day, &year);
+
+  switch (op) {
+  case OP_MONTH_DAY:
+    read_date (year, values[0], values[1], now, day);
+    break;
+  case OP_DAY_MONTH:
+    read_date (year, values[1], values[0], now, day);
+    break;
+  case OP_DAY:
+    read_bare_day (values[0], now, day);
+    break;
+  case OP_DAY_OF_MONTH:
+    read_day_of_month (values[0], arg, now, day);
+    break;
+  case OP_NTH_NAMED:
+    read_nth_named (values[0], values[1], values[2], year, now, day);
+    break;
+  case OP_NTH_MONTH:
+    read_nth_month (values[0], values[1], arg, now, day);
+    break;
+  case OP_LAST_NAMED:
+    read_nth_named (0, arg == 1 ? 0 : values[0], arg == 1 ? values[0] : values[1], year, now, day);
+    break;
+  case OP_LAST_MONTH:
+    read_nth_month (0, arg >= 10 ? 0 : values[0], arg % 10, now, day);
+    break;
+  case OP_HOLIDAY:
+    read_holiday (arg, now, year, day);
+    break;
+  case OP_NAMED_MONTH:
+  case OP_NAMED_MONTH_WEEK:
+    month = values[op == OP_NAMED_MONTH ? 0 : 1];
+    if (!with_year)
+      year = guess_year (month, 31, now, day);
+    if (op == OP_NAMED_MONTH)
+      read_part_of_month (year, month, -1, now, day);
+    else
+      read_month_week (year, month, values[0], now, day);
+    break;
+  default:
+    split (now->today, &year, &month, &today);
+    add_months (&year, &month, arg);
+    if (op == OP_MONTH)
+      read_part_of_month (year, month, -1, now, day);
+    else
+      read_month_week (year, month, values[0], now, day);
+    break;
+  }
+}
+
+static void
+read_pattern (GArray           *tokens,
+              const DayPattern *pattern,
+              const int         values[4],
+              const AvaDateNow *now,
+              AvaDayWords      *day)
+{
+  switch (pattern->op) {
+  case OP_OFFSET:
+  case OP_BYGONE_OFFSET:
+    set_span (day, AVA_DAY_ONE, now->today + pattern->arg, now->today + pattern->arg);
+    day->bygone = pattern->op == OP_BYGONE_OFFSET;
+    if (pattern->arg == 1 && now->minute < 4 * 60) {
+      g_autofree char *words = ava_date_say (now->today + 1);
+
+      day->assumption = g_strdup_printf ("tomorrow is %s", words);
+    }
+    break;
+  case OP_WEEKDAY ... OP_WEEK_FROM_WEEKDAY:
+    read_weekday (pattern->op, values, now, day);
+    break;
+  case OP_DAYS_FROM ... OP_WITHIN_MONTHS:
+    read_distance (pattern->op, pattern->arg, values[0], now, day);
+    break;
+  case OP_WEEK:
+    read_part_of_week (pattern->arg, -1, now, day);
+    break;
+  case OP_WEEKEND:
+    read_weekend (pattern->arg, now, day);
+    break;
+  case OP_SHIFT:
+    set_span (day, AVA_DAY_SHIFT, now->today, now->today);
+    day->shift_days = pattern->arg;
+    break;
+  default:
+    read_calendar (tokens, pattern->op, pattern->arg, values, now, day);
+    break;
+  }
+}
+
+/* "may" and "march" are months only in company. */
+static gboolean
+is_plain_month (GArray *tokens,
+                guint   at)
+{
+  if (ava_date_tokens_is (tokens, at, "this|next"))
+    return TRUE;
+  if (at > 0 && ava_date_tokens_is (tokens, at - 1, "in|of|this|next|until|till|during|before|after|by|late|early|mid"))
+    return !ava_date_tokens_is (tokens, at + 1, "i|we|you");
+  return ava_date_tokens_is (tokens, at, "january|february|april|june|july|august|september|october|november|december");
+}
+
+/* What may stand after "the second" if it is to be a day: not "opinion". */
+static gboolean
+is_plain_ordinal (GArray *tokens,
+                  guint   at,
+                  guint   next)
+{
+  const AvaDateToken *last = &g_array_index (tokens, AvaDateToken, next - 1);
+
+  if (!ava_date_tokens_is (tokens, at, "on|the") && last->kind != AVA_TOKEN_NUMBER &&
+      !(at > 0 && (ava_date_tokens_is (tokens, at - 1, "the|on|to|or|and|between|before|after|by|not|-") ||
+                   ava_date_token_weekday (tokens, at - 1) > 0)))
+    return FALSE;
+  if (next >= tokens->len)
+    return TRUE;
+  if (g_array_index (tokens, AvaDateToken, next).kind != AVA_TOKEN_WORD)
+    return TRUE;
+  return ava_date_token_weekday (tokens, next) > 0 ||
+         ava_date_tokens_is (tokens, next, "at|in|after|before|around|about|between|by|from|or|and|to|through|until|till") ||
+         ava_date_tokens_is (tokens, next, "please|would|works|work|is|if|any|anytime|morning|afternoon|evening|noon|lunchtime") ||
+         ava_date_tokens_is (tokens, next, "then|instead|sounds|thanks|thank|for|no|that|thats|should|i|ok|okay|maybe|with|early") ||
+         ava_date_tokens_is (tokens, next, "late|looks|half|quarter|not|of|actually|sorry|but|um|uh|which|with|onwards|can|could") ||
+         ava_date_tokens_is (tokens, next, "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|preferably");
+}
+
+static gboolean
+is_allowed (GArray           *tokens,
+            const DayPattern *pattern,
+            const int         values[4],
+            guint             at,
+            guint             next)
+{
+  switch (pattern->op) {
+  case OP_NAMED_MONTH:
+    return is_plain_month (tokens, at);
+  case OP_DAY:
+    return is_plain_ordinal (tokens, at, next);
+  case OP_DAY_MONTH:
+    return pattern->arg == 0 || (values[1] != 3 && values[1] != 5);
+  case OP_WEEK_FROM_WEEKDAY:
+    return !ava_date_tokens_is (tokens, at + 2, "after|of|from");
+  case OP_SHIFT:
+    return !(next >= tokens->len ? FALSE : ava_date_tokens_is (tokens, next, "or|spa|cream"));
+  default:
+    return TRUE;
+  }
+}
+
+static gboolean
+scan_written (GArray           *tokens,
+              guint             at,
+              const AvaDateNow *now,
+              AvaDayWords      *day)
+{
+  const AvaDateToken *token = &g_array_index (tokens, AvaDateToken, at);
+
+  if (token->kind != AVA_TOKEN_DATE)
+    return FALSE;
+  day->next = at + 1;
+  read_date (token->year, token->month, token->day, now, day);
+  return TRUE;
+}
+
+/* "the beginning of next month", "late this week", "mid december". */
+static gboolean
+scan_part (GArray           *tokens,
+           guint             at,
+           const AvaDateNow *now,
+           AvaDayWords      *day)
+{
+  static const struct { const char *pattern; int part; } heads[] = {
+    { "?the beginning|start of", 0 }, { "early|earlier ?in", 0 }, { "?the first part|half|days|week of", 0 },
+    { "?the middle|mid of", 1 }, { "mid", 1 },
+    { "?the end of", 2 }, { "late ?in", 2 }, { "?the last part|half|days|week of", 2 },
+    { "later ?in", 3 }, { "?the rest of", 3 },
+  };
+  static const struct { const char *pattern; gboolean month; int ahead; } tails[] = {
+    { "?the|this week", FALSE, 0 }, { "?the next week", FALSE, 1 }, { "?the week after next", FALSE, 2 },
+    { "?the|this month", TRUE, 0 }, { "?the next month", TRUE, 1 }, { "?the month after next", TRUE, 2 },
+  };
+  int values[4] = { 0 };
+  int year;
+  int month;
+  int today;
+  guint next;
+
+  split (now->today, &year, &month, &today);
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++) {
+    guint head;
+
+    if (!ava_date_tokens_match (tokens, at, heads[i].pattern, values, &head))
+      continue;
+    /* Backwards: "week after next" must win over "week". */
+    for (guint j = G_N_ELEMENTS (tails); j-- > 0;) {
+      if (!ava_date_tokens_match (tokens, head, tails[j].pattern, values, &next))
+        continue;
+      day->next = next;
+      add_months (&year, &month, tails[j].ahead);
+      if (tails[j].month)
+        read_part_of_month (year, month, heads[i].part, now, day);
+      else
+        read_part_of_week (tails[j].ahead, heads[i].part, now, day);
+      return TRUE;
+    }
+    if (ava_date_tokens_match (tokens, head, "%", values, &next)) {
+      day->next = next;
+      if (!read_year (tokens, now, day, &year))
+        year = guess_year (values[0], heads[i].part == 0 ? 7 : heads[i].part == 1 ? 20 : 31, now, day);
+      read_part_of_month (year, values[0], heads[i].part, now, day);
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+/* "the day after Christmas", "the week of December 7th". */
+static gboolean
+scan_beside (GArray           *tokens,
+             guint             at,
+             const AvaDateNow *now,
+             AvaDayWords      *day)
+{
+  static const struct { const char *pattern; gboolean week; int by; } heads[] = {
+    { "?the day before", FALSE, -1 }, { "?the day after", FALSE, 1 }, { "?in|during ?the week of", TRUE, 0 },
+    { "?the week before", TRUE, -7 }, { "?the week after", TRUE, 7 }, { "?the week beginning|starting", TRUE, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++) {
+    int values[4];
+    guint next;
+    int monday;
+
+    if (!ava_date_tokens_match (tokens, at, heads[i].pattern, values, &next) ||
+        !ava_date_scan_core_day (tokens, next, now, day))
+      continue;
+    if (day->kind == AVA_DAY_SHIFT || day->first != day->last || day->first == 0) {
+      ava_day_words_clear (day);
+      continue;
+    }
+    monday = day->first - (ava_date_weekday (day->first) - 1) + heads[i].by;
+    g_clear_pointer (&day->assumption, g_free);
+    day->month_day = day->weekday = 0;
+    if (heads[i].week)
+      set_span (day, AVA_DAY_WEEK, MAX (monday, now->today), monday + 6);
+    else
+      set_span (day, AVA_DAY_ONE, day->first + heads[i].by, day->first + heads[i].by);
+    return TRUE;
+  }
+  return FALSE;
+}
+
+/**
+ * ava_date_scan_core_day: (skip)
+ * @day: (out): cleared by the caller with ava_day_words_clear() when %TRUE is answered
+ *
+ * Returns: whether a day, without "before" or "after", begins at @at
+ */
+gboolean
+ava_date_scan_core_day (GArray           *tokens,
+                        guint             at,
+                        const AvaDateNow *now,
+                        AvaDayWords      *day)
+{
+  const DayPattern *best = NULL;
+  int best_values[4] = { 0 };
+  guint best_next = at;
+
+  if (at >= tokens->len)
+    return FALSE;
+  *day = (AvaDayWords){ .at = at };
+  if (scan_written (tokens, at, now, day) || scan_beside (tokens, at, now, day) || scan_part (tokens, at, now, day)) {
+    day->at = at;
+    return TRUE;
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (patterns); i++) {
+    int values[4] = { 0 };
+    guint next;
+
+    if (!ava_date_tokens_match (tokens, at, patterns[i].pattern, values, &next) || next <= best_next ||
+        !is_allowed (tokens, &patterns[i], values, at, next))
+      continue;
+    best = &patterns[i];
+    best_next = next;
+    for (guint j = 0; j < 4; j++)
+      best_values[j] = values[j];
+  }
+  *day = (AvaDayWords){ .at = at, .next = best_next };
+  if (best == NULL)
+    return FALSE;
+  read_pattern (tokens, best, best_values, now, day);
+  return TRUE;
+}
+
+typedef enum {
+  RELATION_FROM,
+  RELATION_AFTER,
+  RELATION_BEFORE,
+  RELATION_BY,
+  RELATION_AROUND,
+  RELATION_NOT,
+} Relation;
+
+static const struct {
+  const char *pattern;
+  Relation relation;
+} relations[] = {
+  { "not|no before|until|till", RELATION_FROM },
+  { "not|no earlier|sooner than", RELATION_FROM },
+  { "on or after", RELATION_FROM },
+  { "any ?time|day from", RELATION_FROM },
+  { "starting ?from|on", RELATION_FROM },
+  { "from", RELATION_FROM },
+  { "?any ?time|day after", RELATION_AFTER },
+  { "anytime|sometime after", RELATION_AFTER },
+  { "later than", RELATION_AFTER },
+  { "?any ?time|day before", RELATION_BEFORE },
+  { "anytime|sometime before", RELATION_BEFORE },
+  { "earlier|sooner than", RELATION_BEFORE },
+  { "on or before", RELATION_BY },
+  { "not|no later than", RELATION_BY },
+  { "by|until|till", RELATION_BY },
+  { "around|about", RELATION_AROUND },
+  { "not ?on ?a|this|next", RELATION_NOT },
+  { "except ?for ?on", RELATION_NOT },
+  { "but not ?on", RELATION_NOT },
+  { "anything|any|other but|than ?on", RELATION_NOT },
+  { "cant|cannot|couldnt ?do|make|come ?on", RELATION_NOT },
+  { "instead of", RELATION_NOT },
+  { "rather than", RELATION_NOT },
+};
+
+static void
+relate (Relation          relation,
+        const AvaDateNow *now,
+        AvaDayWords      *day)
+{
+  gboolean one = day->first == day->last;
+
+  if (relation == RELATION_NOT) {
+    day->negated = TRUE;
+    return;
+  }
+  if (day->kind == AVA_DAY_SHIFT || day->first == 0)
+    return;
+  day->weekday = day->month_day = 0;
+  if (relation == RELATION_FROM)
+    set_span (day, AVA_DAY_ONE, day->first, day->first + OPEN_DAYS - 1);
+  else if (relation == RELATION_AFTER)
+    set_span (day, AVA_DAY_ONE, day->last + 1, day->last + OPEN_DAYS);
+  else if (relation == RELATION_AROUND && one)
+    set_span (day, AVA_DAY_ONE, MAX (now->today, day->first - 1), day->last + 1);
+  else if (relation == RELATION_BY)
+    set_span (day, AVA_DAY_ONE, now->today, day->last);
+  else if (relation == RELATION_BEFORE) {
+    if (day->first <= now->today && day->problem == NULL)
+      day->problem = g_strdup ("That is already past.");
+    set_span (day, AVA_DAY_ONE, now->today, day->first - 1);
+  }
+}
+
+/**
+ * ava_date_scan_day: (skip)
+ * @day: (out): cleared by the caller with ava_day_words_clear() when %TRUE is answered
+ *
+ * Returns: whether words about a day begin at @at
+ */
+gboolean
+ava_date_scan_day (GArray           *tokens,
+                   guint             at,
+                   const AvaDateNow *now,
+                   AvaDayWords      *day)
+{
+  int best = -1;
+  guint best_next = at;
+
+  if (ava_date_scan_core_day (tokens, at, now, day))
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (relations); i++) {
+    int values[4];
+    guint next;
+
+    if (ava_date_tokens_match (tokens, at, relations[i].pattern, values, &next) && next > best_next) {
+      best = i;
+      best_next = next;
+    }
+  }
+  if (best < 0 || !ava_date_scan_core_day (tokens, best_next, now, day))
+    return FALSE;
+  day->at = at;
+  if (relations[best].relation == RELATION_FROM && ava_date_tokens_is (tokens, day->next, "to|through|thru|until|till|-"))
+    return TRUE;
+  day->next += ava_date_tokens_is (tokens, day->next, "on|onward|onwards");
+  relate (relations[best].relation, now, day);
+  return TRUE;
+}
+
+/**
+ * ava_day_words_clear: (skip)
+ *
+ * Frees what @day holds.
+ */
+void
+ava_day_words_clear (AvaDayWords *day)
+{
+  g_clear_pointer (&day->question, g_free);
+  g_clear_pointer (&day->assumption, g_free);
+  g_clear_pointer (&day->problem, g_free);
+}

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ava-date-phrase.h"
+
+G_BEGIN_DECLS
+
+/*
+ *  phrase --words--> tokens --days-->  AvaDayWords  \
+ *                           --times--> AvaTimeWords  >-- fold --> AvaDatePhrase
+ *
+ * Days are counted as GDate does: Julian day numbers, of which number 1 is a Monday.
+ */
+
+typedef enum {
+  AVA_TOKEN_WORD,
+  AVA_TOKEN_NUMBER,   /* "5", "5th", "2026" */
+  AVA_TOKEN_CLOCK,    /* "3:30"; number is minutes */
+  AVA_TOKEN_DATE,     /* "12/5", "12/5/26", "2026-12-05" */
+  AVA_TOKEN_DASH,
+  AVA_TOKEN_MASKED,   /* part of a phone number and the like: never a time */
+} AvaDateTokenKind;
+
+typedef struct {
+  AvaDateTokenKind kind;
+  char *text;         /* lower case, without apostrophes and dots */
+  guint from;         /* [bytes] in the phrase */
+  guint to;           /* [bytes] */
+  int number;
+  guint digits;       /* as written */
+  gboolean ordinal;   /* "5th" */
+  int year;           /* of a DATE, 0 when not written */
+  int month;
+  int day;
+} AvaDateToken;
+
+GArray  *ava_date_tokens_new    (const char   *phrase);
+gboolean ava_date_tokens_is     (GArray       *tokens,
+                                 guint         at,
+                                 const char   *words);
+gboolean ava_date_tokens_number (GArray       *tokens,
+                                 guint         at,
+                                 int          *value,
+                                 guint        *next);
+gboolean ava_date_tokens_ordinal(GArray       *tokens,
+                                 guint         at,
+                                 int          *value,
+                                 guint        *next);
+gboolean ava_date_tokens_year   (GArray       *tokens,
+                                 guint         at,
+                                 int           this_year,
+                                 int          *value,
+                                 guint        *next);
+int      ava_date_token_weekday (GArray       *tokens,
+                                 guint         at);
+int      ava_date_token_month   (GArray       *tokens,
+                                 guint         at);
+gboolean ava_date_tokens_match  (GArray       *tokens,
+                                 guint         at,
+                                 const char   *pattern,
+                                 int           values[4],
+                                 guint        *next);
+
+typedef enum {
+  AVA_DAY_ONE,        /* one day, or a span, that stands for itself */
+  AVA_DAY_WEEKDAY,    /* a bare weekday: a date beside it must agree */
+  AVA_DAY_DATE,       /* month and day: a weekday beside it must agree */
+  AVA_DAY_WEEK,       /* a whole week: a weekday beside it chooses within */
+  AVA_DAY_SHIFT,      /* "the next day": counts from an earlier phrase */
+} AvaDayKind;
+
+typedef struct {
+  AvaDayKind kind;
+  guint at;           /* [tokens] first */
+  guint next;         /* [tokens] one past the last */
+  int first;          /* [days] Julian */
+  int last;           /* [days] Julian */
+  int weekday;
+  int month_day;
+  int shift_days;
+  gboolean negated;   /* "not on Monday" */
+  gboolean bygone;    /* "last Tuesday", "yesterday" */
+  char *question;
+  char *assumption;
+  char *problem;
+} AvaDayWords;
+
+typedef struct {
+  int today;          /* [days] Julian */
+  int minute;         /* [min] of the local day */
+} AvaDateNow;
+
+gboolean     ava_date_scan_day     (GArray            *tokens,
+                                    guint              at,
+                                    const AvaDateNow  *now,
+                                    AvaDayWords       *day);
+gboolean     ava_date_scan_core_day(GArray            *tokens,
+                                    guint              at,
+                                    const AvaDateNow  *now,
+                                    AvaDayWords       *day);
+void         ava_day_words_clear   (AvaDayWords       *day);
+char        *ava_date_say          (int                julian);
+char        *ava_date_say_year     (int                julian);
+int          ava_date_weekday      (int                julian);
+const char  *ava_date_weekday_name (int                weekday);
+
+typedef enum {
+  AVA_TIME_EXACT,
+  AVA_TIME_SPAN,      /* from a to b */
+  AVA_TIME_AFTER,
+  AVA_TIME_BEFORE,    /* exclusive */
+  AVA_TIME_BY,        /* inclusive */
+  AVA_TIME_AROUND,
+  AVA_TIME_PART,      /* a part of the day, from a to b */
+} AvaTimeKind;
+
+typedef struct {
+  int minute;         /* [min] */
+  gboolean open;      /* neither am nor pm was said */
+  gboolean weak;      /* a bare number: only a time in good company */
+} AvaWallTime;
+
+typedef struct {
+  AvaTimeKind kind;
+  guint at;           /* [tokens] */
+  guint next;         /* [tokens] */
+  AvaWallTime a;
+  AvaWallTime b;
+  gboolean negated;
+  gboolean midnight;  /* which night is meant must be asked */
+} AvaTimeWords;
+
+gboolean ava_date_scan_time  (GArray       *tokens,
+                              guint         at,
+                              gboolean      after_day,
+                              AvaTimeWords *time);
+gboolean ava_date_scan_clock (GArray       *tokens,
+                              guint         at,
+                              AvaWallTime  *clock,
+                              guint        *next);
+void     ava_date_times_fold (GArray       *tokens,
+                              GArray       *times,
+                              gboolean      today,
+                              int           now_min,
+                              AvaDatePhrase *self);
+
+G_END_DECLS

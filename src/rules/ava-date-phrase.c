@@ -1,0 +1,934 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-date-phrase-private.h"
+
+/* Puts together what ava-date-phrase-days.c and ava-date-phrase-times.c find in a phrase, and joins
+ * a phrase with a later one. */
+
+#define LAST_MIN 1439
+#define HALF_DAY 720
+
+static void
+set_day (GDate *date,
+         int    julian)
+{
+  g_date_clear (date, 1);
+  g_date_set_julian (date, MAX (julian, 1));
+}
+
+static gboolean
+has_word (GArray     *tokens,
+          guint       from,
+          guint       to,
+          const char *words)
+{
+  for (guint i = from; i < to; i++) {
+    if (ava_date_tokens_is (tokens, i, words))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+replace_day (AvaDayWords *self,
+             AvaDayWords *other)
+{
+  ava_day_words_clear (self);
+  *self = *other;
+  other->question = other->assumption = other->problem = NULL;
+}
+
+static void
+ask_between (AvaDayWords *self,
+             int          one,
+             int          other)
+{
+  g_autofree char *first = ava_date_say (one);
+  g_autofree char *second = ava_date_say (other);
+
+  g_free (self->question);
+  self->question = g_strdup_printf ("Which would you rather have: %s, or %s?", first, second);
+}
+
+/* The weekday wins over a date that does not match it, but the caller is asked. */
+static void
+agree (AvaDayWords *self,
+       int          weekday,
+       int          julian,
+       int          today)
+{
+  int nearest;
+
+  g_clear_pointer (&self->question, g_free);
+  self->weekday = 0;
+  self->kind = AVA_DAY_DATE;
+  if (julian == 0) {
+    self->first = self->last = 0;
+    return;
+  }
+  if (ava_date_weekday (julian) == weekday) {
+    self->first = self->last = julian;
+    return;
+  }
+  nearest = julian - 3;
+  while (ava_date_weekday (nearest) != weekday)
+    nearest++;
+  if (nearest < today)
+    nearest += 7;
+  self->first = self->last = nearest;
+  g_clear_pointer (&self->assumption, g_free);
+  ask_between (self, nearest, julian);
+  {
+    g_autofree char *ask = g_steal_pointer (&self->question);
+    g_autofree char *date = ava_date_say (julian);
+
+    self->question = g_strdup_printf ("You said %s, but that date is %s. %s", ava_date_weekday_name (weekday), date, ask);
+  }
+}
+
+/* "Friday next week", "a Tuesday in January". */
+static void
+choose_weekday (AvaDayWords *self,
+                AvaDayWords *week,
+                int          weekday)
+{
+  int chosen = week->first;
+
+  if (week->problem != NULL) {
+    replace_day (self, week);
+    return;
+  }
+  while (ava_date_weekday (chosen) != weekday)
+    chosen++;
+  if (self != week)
+    replace_day (self, week);
+  if (chosen > self->last) {
+    g_free (self->problem);
+    self->problem = g_strdup_printf ("The %s of those days is already past.", ava_date_weekday_name (weekday));
+    chosen -= 7;
+  } else if (self->last - self->first > 7) {
+    g_free (self->assumption);
+    self->assumption = g_strdup_printf ("the first %s of them", ava_date_weekday_name (weekday));
+  }
+  g_clear_pointer (&self->question, g_free);
+  self->kind = AVA_DAY_ONE;
+  self->first = self->last = chosen;
+  self->weekday = self->month_day = 0;
+}
+
+static gboolean
+choose_month_day (AvaDayWords *self,
+                  AvaDayWords *span,
+                  int          month_day)
+{
+  for (int julian = span->first; julian > 0 && julian <= span->last; julian++) {
+    GDate date;
+
+    set_day (&date, julian);
+    if (g_date_get_day (&date) != month_day)
+      continue;
+    if (self != span)
+      replace_day (self, span);
+    g_clear_pointer (&self->assumption, g_free);
+    self->kind = AVA_DAY_ONE;
+    self->first = self->last = julian;
+    return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+join_shift (GArray      *tokens,
+            AvaDayWords *self,
+            AvaDayWords *next)
+{
+  int first = self->first + next->shift_days;
+  int last = self->last + next->shift_days;
+
+  if (next->kind != AVA_DAY_SHIFT)
+    return FALSE;
+  if (self->kind == AVA_DAY_SHIFT) {
+    self->shift_days += next->shift_days;
+    return TRUE;
+  }
+  if (has_word (tokens, self->next, next->at, "or|and")) {
+    first = MIN (first, self->first);
+    last = MAX (last, self->last);
+  }
+  self->first = first;
+  self->last = last;
+  self->kind = AVA_DAY_ONE;
+  return TRUE;
+}
+
+/* "Monday to Wednesday", "between the 5th and the 8th". */
+static gboolean
+join_range (GArray      *tokens,
+            AvaDayWords *self,
+            AvaDayWords *next)
+{
+  gboolean joint = next->at - self->next <= 2 && has_word (tokens, self->next, next->at, "to|through|thru|until|till|-");
+  gboolean between = has_word (tokens, 0, self->at + 1, "between") && has_word (tokens, self->next, next->at, "and");
+
+  /* "by Friday" and "until Friday" begin inside the later words. */
+  joint = joint || (next->at == self->next && ava_date_tokens_is (tokens, next->at, "until|till"));
+  if (!joint && !between)
+    return FALSE;
+  while (next->last < self->first)
+    next->last += 7;
+  self->last = next->last;
+  self->kind = AVA_DAY_ONE;
+  self->weekday = self->month_day = 0;
+  return TRUE;
+}
+
+static void
+join_other (GArray      *tokens,
+            AvaDayWords *self,
+            AvaDayWords *next)
+{
+  gboolean either = has_word (tokens, self->next, next->at, "or|and");
+  int first = MAX (self->first, next->first);
+  int last = MIN (self->last, next->last);
+
+  if (either && next->first <= self->last + 1 && next->last >= self->first - 1) {
+    self->first = MIN (self->first, next->first);
+    self->last = MAX (self->last, next->last);
+    self->kind = AVA_DAY_ONE;
+    self->weekday = self->month_day = 0;
+  } else if (!either && first <= last) {
+    if (self->first == self->last && self->question == NULL)
+      return;
+    replace_day (self, next);
+    self->first = first;
+    self->last = last;
+  } else {
+    ask_between (self, self->first, next->first);
+    self->weekday = self->month_day = 0;
+  }
+}
+
+/* Makes one of two mentions of a day. */
+static void
+join_days (GArray      *tokens,
+           AvaDayWords *self,
+           AvaDayWords *next,
+           int          today)
+{
+  guint from = self->next;
+  gboolean either = has_word (tokens, from, next->at, "or|and");
+  AvaDayWords *week = self->kind == AVA_DAY_WEEK ? self : next->kind == AVA_DAY_WEEK ? next : NULL;
+  AvaDayWords *named = self->kind == AVA_DAY_WEEKDAY ? self : next->kind == AVA_DAY_WEEKDAY ? next : NULL;
+
+  if (has_word (tokens, from, next->at, "no|actually|sorry|mean|rather|make|wait|instead|better") ||
+      self->bygone || next->bygone) {
+    if (!next->bygone || self->bygone)
+      replace_day (self, next);
+  } else if (join_shift (tokens, self, next) || join_range (tokens, self, next)) {
+    /* joined */
+  } else if (self->kind == AVA_DAY_SHIFT || self->first == 0 || next->first == 0) {
+    if (self->kind == AVA_DAY_SHIFT || next->first == 0)
+      replace_day (self, next);
+  } else if (!either && week != NULL && named != NULL) {
+    int weekday = ava_date_weekday (named->first);
+
+    if (week != self)
+      replace_day (self, week);
+    choose_weekday (self, self, weekday);
+  } else if (!either && week != NULL && (self->month_day > 0 || next->month_day > 0) &&
+             choose_month_day (self, week, MAX (self->month_day, next->month_day))) {
+    /* chosen */
+  } else if (!either && named != NULL && self->kind != next->kind &&
+             (self == named ? next : self)->first == (self == named ? next : self)->last) {
+    int weekday = ava_date_weekday (named->first);
+
+    if (self == named)
+      replace_day (self, next);
+    agree (self, weekday, self->first, today);
+  } else {
+    join_other (tokens, self, next);
+  }
+  self->next = MAX (self->next, next->next);
+}
+
+typedef enum {
+  FLAG_SOON = 1,
+  FLAG_ANY,
+  FLAG_LATER,
+  FLAG_EARLIER,
+} Flag;
+
+static const struct {
+  const char *pattern;
+  Flag flag;
+} flags[] = {
+  { "as soon as possible|you|i|we", FLAG_SOON },
+  { "asap", FLAG_SOON },
+  { "?the earliest|soonest ?available|possible|one|time|appointment|slot|opening|you|i", FLAG_SOON },
+  { "?the first|next available|opening|free", FLAG_SOON },
+  { "right away|now", FLAG_SOON },
+  { "immediately", FLAG_SOON },
+  { "sometime soon", FLAG_SOON },
+  { "whenever ?you|is|its|works|youre|possible", FLAG_ANY },
+  { "any time|day", FLAG_ANY },
+  { "anytime|anyday", FLAG_ANY },
+  { "no preference", FLAG_ANY },
+  { "im ?pretty|very|totally flexible|open", FLAG_ANY },
+  { "doesnt matter when", FLAG_ANY },
+  { "later on ?that ?day", FLAG_LATER },
+  { "?a ?bit|little later that|the ?same day", FLAG_LATER },
+  { "something|anything|any|bit|little|much|time later", FLAG_LATER },
+  { "?a ?bit|little earlier that|the ?same day", FLAG_EARLIER },
+  { "something|anything|any|bit|little|much|time earlier|sooner", FLAG_EARLIER },
+};
+
+static Flag
+scan_flag (GArray *tokens,
+           guint   at,
+           guint  *next)
+{
+  Flag found = 0;
+
+  *next = at;
+  for (guint i = 0; i < G_N_ELEMENTS (flags); i++) {
+    int values[4];
+    guint end;
+
+    if (!ava_date_tokens_match (tokens, at, flags[i].pattern, values, &end) || end <= *next)
+      continue;
+    if (ava_date_tokens_is (tokens, at, "whenever") && end == at + 1 && end < tokens->len)
+      continue;
+    if (flags[i].flag >= FLAG_LATER && ava_date_tokens_is (tokens, end, "than|this|today"))
+      continue;
+    found = flags[i].flag;
+    *next = end;
+  }
+  return found;
+}
+
+static void
+set_flag (AvaDatePhrase *self,
+          Flag           flag)
+{
+  if (flag == FLAG_SOON || flag == FLAG_ANY)
+    self->first_available = TRUE;
+  if (flag == FLAG_ANY)
+    self->any_time = TRUE;
+  if (flag == FLAG_LATER || flag == FLAG_EARLIER) {
+    self->has_shift = TRUE;
+    self->shift_time = flag == FLAG_LATER ? 1 : -1;
+  }
+}
+
+typedef struct {
+  GArray *tokens;
+  GArray *times;      /* AvaTimeWords */
+  AvaDayWords day;    /* all mentions so far, joined */
+  gboolean has_day;
+  gboolean negated;
+  guint first;        /* [tokens] */
+  guint last;         /* [tokens] one past */
+  AvaDateNow now;
+  AvaDatePhrase *self;
+} Parse;
+
+static void
+note_match (Parse *parse,
+            guint  at,
+            guint  next)
+{
+  while (at > 0 && ava_date_tokens_is (parse->tokens, at - 1, "on|at|in|for|this|between|the|from"))
+    at--;
+  parse->first = MIN (parse->first, at);
+  parse->last = MAX (parse->last, next);
+}
+
+static void
+add_day (Parse       *parse,
+         AvaDayWords *day)
+{
+  note_match (parse, day->at, day->next);
+  if (day->negated) {
+    parse->negated = TRUE;
+    ava_day_words_clear (day);
+    return;
+  }
+  if (!parse->has_day) {
+    parse->day = *day;
+    parse->has_day = TRUE;
+    return;
+  }
+  join_days (parse->tokens, &parse->day, day, parse->now.today);
+  ava_day_words_clear (day);
+}
+
+/* "in two hours", "in half an hour": from then on, half an hour long. */
+static gboolean
+scan_hours (Parse *parse,
+            guint  at,
+            guint *next)
+{
+  int values[4] = { 0 };
+  int minutes;
+  int from;
+  AvaDayWords day = { .kind = AVA_DAY_ONE, .at = at };
+  AvaTimeWords time = { .kind = AVA_TIME_SPAN, .at = at };
+
+  if (ava_date_tokens_match (parse->tokens, at, "in ?about half an hour", values, next))
+    minutes = 30;
+  else if (ava_date_tokens_match (parse->tokens, at, "in ?about ~ hour|hours", values, next))
+    minutes = values[0] * 60;
+  else if (ava_date_tokens_match (parse->tokens, at, "in ?about # minutes", values, next))
+    minutes = values[0];
+  else
+    return FALSE;
+  from = parse->now.minute + minutes;
+  day.first = day.last = parse->now.today + from / 1440;
+  day.next = time.next = *next;
+  time.a.minute = from % 1440;
+  time.b.minute = MIN (from % 1440 + 30, LAST_MIN);
+  add_day (parse, &day);
+  g_array_append_val (parse->times, time);
+  return TRUE;
+}
+
+static const char *const move_words = "move|moved|moving|reschedule|change|changing|switch|push";
+
+/* "move it from Tuesday at three to Thursday": only what follows "to" is wanted. */
+static guint
+skip_old_time (Parse *parse)
+{
+  gboolean moves = FALSE;
+
+  for (guint i = 0; i + 1 < parse->tokens->len; i++) {
+    AvaDayWords day;
+    AvaTimeWords time;
+
+    if (moves && ava_date_tokens_is (parse->tokens, i, "to") &&
+        !ava_date_tokens_is (parse->tokens, i - 1, "quarter|five|ten|twenty")) {
+      if (ava_date_scan_day (parse->tokens, i + 1, &parse->now, &day)) {
+        ava_day_words_clear (&day);
+        return i + 1;
+      }
+      if (ava_date_scan_time (parse->tokens, i + 1, TRUE, &time))
+        return i + 1;
+    }
+    moves = moves || ava_date_tokens_is (parse->tokens, i, move_words);
+  }
+  return 0;
+}
+
+static void
+scan (Parse *parse)
+{
+  guint start = skip_old_time (parse);
+  guint day_end = start;
+
+  for (guint i = start; i < parse->tokens->len;) {
+    AvaDayWords day;
+    AvaTimeWords time;
+    gboolean is_day;
+    guint next;
+    Flag flag;
+
+    if (g_array_index (parse->tokens, AvaDateToken, i).kind == AVA_TOKEN_MASKED) {
+      i++;
+      continue;
+    }
+    if (scan_hours (parse, i, &next)) {
+      i = next;
+      continue;
+    }
+    is_day = ava_date_scan_day (parse->tokens, i, &parse->now, &day);
+    flag = scan_flag (parse->tokens, i, &next);
+    if (flag != 0 && !(is_day && day.next >= next) && !ava_date_scan_time (parse->tokens, i, FALSE, &time)) {
+      if (is_day)
+        ava_day_words_clear (&day);
+      set_flag (parse->self, flag);
+      note_match (parse, i, next);
+      i = next;
+    } else if (is_day) {
+      gboolean evening = ava_date_tokens_is (parse->tokens, day.next, "night|nights");
+
+      add_day (parse, &day);
+      i = day_end = day.next;
+      if (evening) {
+        time = (AvaTimeWords){ .kind = AVA_TIME_PART, .at = i, .next = i + 1, .a = { 1020 }, .b = { LAST_MIN } };
+        g_array_append_val (parse->times, time);
+        note_match (parse, i, i + 1);
+        i++;
+      }
+    } else if (ava_date_scan_time (parse->tokens, i, day_end > 0 && day_end == i, &time)) {
+      g_array_append_val (parse->times, time);
+      note_match (parse, time.at, time.next);
+      i = time.next;
+      day_end = 0;
+    } else {
+      i++;
+    }
+  }
+}
+
+/* "this morning" and "tonight" mean today. */
+static void
+imply_today (Parse *parse)
+{
+  if (parse->has_day)
+    return;
+  for (guint i = 0; i < parse->times->len; i++) {
+    AvaTimeWords *time = &g_array_index (parse->times, AvaTimeWords, i);
+
+    if (time->kind == AVA_TIME_PART &&
+        (has_word (parse->tokens, time->at, time->next, "this|tonight") ||
+         (time->at > 0 && ava_date_tokens_is (parse->tokens, time->at - 1, "this")))) {
+      parse->has_day = TRUE;
+      parse->day = (AvaDayWords){ .kind = AVA_DAY_ONE, .first = parse->now.today, .last = parse->now.today };
+    }
+  }
+}
+
+/* Whether nothing but padding stands beside tokens @from to @to. */
+static gboolean
+is_alone (GArray *tokens,
+          guint   from,
+          guint   to)
+{
+  for (guint i = 0; i < tokens->len; i++) {
+    if (i >= from && i < to)
+      continue;
+    if (!ava_date_tokens_is (tokens, i, "um|uh|er|hmm|no|well|please|lets|say|maybe|make|it|how|about|yes|yeah|yep|ok|okay|the|id|like") &&
+        !ava_date_tokens_is (tokens, i, "works|work|is|good|fine|would|be|perfect|then|thanks|thank|you|do|can|we|great|try|actually|sorry") &&
+        !ava_date_tokens_is (tokens, i, "just|probably|prefer|i|ill|take|that|thatd|one|best|better|for|me|so"))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* An answer that is only a number, "later", or "p m": a time when nothing else was said. */
+static void
+scan_bare (Parse *parse)
+{
+  for (guint i = 0; i < parse->tokens->len; i++) {
+    AvaTimeWords time = { .kind = AVA_TIME_EXACT, .at = i };
+    int values[4];
+
+    if (ava_date_tokens_is (parse->tokens, i, "later|earlier") && is_alone (parse->tokens, i, i + 1)) {
+      set_flag (parse->self, ava_date_tokens_is (parse->tokens, i, "later") ? FLAG_LATER : FLAG_EARLIER);
+      note_match (parse, i, i + 1);
+      return;
+    }
+    if ((ava_date_tokens_match (parse->tokens, i, "am", values, &time.next) ||
+         ava_date_tokens_match (parse->tokens, i, "pm", values, &time.next) ||
+         ava_date_tokens_match (parse->tokens, i, "a|p m", values, &time.next)) &&
+        is_alone (parse->tokens, i, time.next)) {
+      gboolean pm = ava_date_tokens_is (parse->tokens, i, "pm|p");
+
+      time.kind = AVA_TIME_PART;
+      time.a.minute = pm ? HALF_DAY : 0;
+      time.b.minute = pm ? LAST_MIN : HALF_DAY - 1;
+    } else if (!ava_date_scan_clock (parse->tokens, i, &time.a, &time.next)) {
+      continue;
+    } else if (ava_date_tokens_is (parse->tokens, time.next, "or|to|-") &&
+               ava_date_scan_clock (parse->tokens, time.next + 1, &time.b, &time.next)) {
+      time.kind = AVA_TIME_SPAN;
+    }
+    if (time.kind != AVA_TIME_PART && time.a.weak && time.a.minute > 720 + 59 && time.a.open)
+      continue;
+    if (is_alone (parse->tokens, i, time.next) &&
+        !(time.a.weak && i > 0 && ava_date_tokens_is (parse->tokens, i - 1, "that")) &&
+        !(time.a.weak && time.next == i + 1 && ava_date_tokens_is (parse->tokens, i, "one") && i > 0 &&
+          ava_date_tokens_is (parse->tokens, i - 1, "the|that|good|fine|best|no"))) {
+      g_array_append_val (parse->times, time);
+      note_match (parse, i, time.next);
+      return;
+    }
+  }
+}
+
+/* Whether that wall time is on no clock that day, or twice. */
+static int
+count_wall_time (const GDate *day,
+                 int          minute,
+                 GTimeZone   *zone)
+{
+  g_autoptr (GDateTime) noon = g_date_time_new (zone, g_date_get_year (day), g_date_get_month (day),
+                                                g_date_get_day (day), 12, 0, 0);
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) flat = g_date_time_new (utc, g_date_get_year (day), g_date_get_month (day),
+                                                g_date_get_day (day), minute / 60, minute % 60, 0);
+  gint64 offsets[2];
+  int count = 0;
+
+  if (noon == NULL || flat == NULL)
+    return 1;
+  /* A change of the clocks lies between a day before and a day after. */
+  for (int i = 0; i < 2; i++) {
+    g_autoptr (GDateTime) near = g_date_time_add_days (noon, i == 0 ? -1 : 1);
+    g_autoptr (GDateTime) moment = NULL;
+    g_autoptr (GDateTime) local = NULL;
+
+    offsets[i] = g_date_time_get_utc_offset (near) / G_TIME_SPAN_SECOND;
+    moment = g_date_time_add_seconds (flat, -(double) offsets[i]);
+    local = g_date_time_to_timezone (moment, zone);
+    if (i == 1 && offsets[1] == offsets[0])
+      break;
+    count += g_date_time_get_utc_offset (local) / G_TIME_SPAN_SECOND == offsets[i];
+  }
+  return count;
+}
+
+static void
+say_assumption (AvaDatePhrase *self)
+{
+  g_free (self->assumption);
+  if (self->day_assumption != NULL && self->time_assumption != NULL)
+    self->assumption = g_strdup_printf ("%s; %s", self->day_assumption, self->time_assumption);
+  else
+    self->assumption = g_strdup (self->day_assumption != NULL ? self->day_assumption : self->time_assumption);
+}
+
+static gboolean
+read_now (const AvaDatePhrase *self,
+          AvaDateNow          *now)
+{
+  g_autoptr (GDateTime) utc = NULL;
+  g_autoptr (GDateTime) local = NULL;
+  GDate date;
+
+  utc = g_date_time_new_from_unix_utc (self->now_us / 1000000 - (self->now_us % 1000000 < 0));
+  if (utc == NULL || self->zone == NULL)
+    return FALSE;
+  local = g_date_time_to_timezone (utc, self->zone);
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, g_date_time_get_day_of_month (local), g_date_time_get_month (local),
+                  g_date_time_get_year (local));
+  now->today = g_date_get_julian (&date);
+  now->minute = g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local);
+  return TRUE;
+}
+
+/* Says what is past or on no clock, and puts the notes into one. */
+static void
+check (AvaDatePhrase *self)
+{
+  AvaDateNow now;
+  int first;
+  int last;
+
+  say_assumption (self);
+  if (!self->has_date || self->problem != NULL || !read_now (self, &now))
+    return;
+  first = g_date_get_julian (&self->first_day);
+  last = g_date_get_julian (&self->last_day);
+  if (last < now.today) {
+    g_autofree char *day = ava_date_say_year (last);
+
+    self->problem = g_strdup_printf ("%s is already past.", day);
+    self->no_such_day = TRUE;
+  } else if (last == now.today && self->has_time && self->to_min < now.minute) {
+    g_autofree char *time = ava_date_speak_minutes (self->to_min);
+
+    self->problem = self->exact_time ? g_strdup_printf ("%s today is already past.", time)
+                                     : g_strdup ("That part of today is already past.");
+  } else if (first == last && self->exact_time) {
+    int times = count_wall_time (&self->first_day, self->from_min, self->zone);
+    g_autofree char *time = ava_date_speak_minutes (self->from_min);
+    g_autofree char *day = ava_date_say (first);
+
+    if (times == 0) {
+      self->problem = g_strdup_printf ("%s does not exist on %s: the clocks go forward then.", time, day);
+    } else if (times == 2) {
+      g_free (self->time_assumption);
+      self->time_assumption = g_strdup_printf ("the first %s, as the clocks go back that day", time);
+      say_assumption (self);
+    }
+  }
+}
+
+static void
+take_day (Parse *parse)
+{
+  AvaDatePhrase *self = parse->self;
+  AvaDayWords *day = &parse->day;
+
+  if (!parse->has_day) {
+    if (parse->negated && self->question == NULL)
+      self->question = g_strdup ("Which day would suit you instead?");
+    return;
+  }
+  if (day->kind == AVA_DAY_SHIFT) {
+    self->has_shift = TRUE;
+    self->shift_days = day->shift_days;
+  } else if (day->first > 0) {
+    self->has_date = TRUE;
+    set_day (&self->first_day, day->first);
+    set_day (&self->last_day, MAX (day->last, day->first));
+    self->weekday = day->weekday;
+    self->month_day = day->month_day;
+  }
+  self->question = g_steal_pointer (&day->question);
+  self->day_assumption = g_steal_pointer (&day->assumption);
+  if (day->problem != NULL) {
+    self->problem = g_steal_pointer (&day->problem);
+    self->no_such_day = TRUE;
+  }
+  ava_day_words_clear (day);
+}
+
+/**
+ * ava_date_phrase_parse:
+ * @phrase: a whole sentence, typed or as the recognizer writes it
+ * @now_us: microseconds since 1970 UTC
+ * @zone: of the location
+ *
+ * Finds everything that @phrase says about a day and a time. What is ambiguous is put as a
+ * question, what is impossible or past as a problem; neither is guessed away.
+ *
+ * Returns: (transfer full): what it means; see ava_date_phrase_is_empty()
+ */
+AvaDatePhrase *
+ava_date_phrase_parse (const char *phrase,
+                       gint64      now_us,
+                       GTimeZone  *zone)
+{
+  AvaDatePhrase *self = g_new0 (AvaDatePhrase, 1);
+  g_autoptr (GArray) tokens = NULL;
+  g_autoptr (GArray) times = g_array_new (FALSE, TRUE, sizeof (AvaTimeWords));
+  Parse parse = { .times = times, .self = self, .first = G_MAXUINT };
+  gboolean today;
+
+  g_date_clear (&self->first_day, 1);
+  g_date_clear (&self->last_day, 1);
+  self->now_us = now_us;
+  self->zone = zone != NULL ? g_time_zone_ref (zone) : g_time_zone_new_utc ();
+  if (phrase == NULL || !read_now (self, &parse.now))
+    return self;
+
+  tokens = ava_date_tokens_new (phrase);
+  parse.tokens = tokens;
+  scan (&parse);
+  if (!parse.has_day && times->len == 0 && !self->first_available && !self->has_shift && !parse.negated)
+    scan_bare (&parse);
+  imply_today (&parse);
+  today = parse.has_day && parse.day.kind != AVA_DAY_SHIFT && parse.day.first == parse.now.today &&
+          parse.day.last == parse.now.today;
+  take_day (&parse);
+  ava_date_times_fold (tokens, times, today, parse.now.minute, self);
+  if (parse.first < parse.last) {
+    self->matched_from = g_array_index (tokens, AvaDateToken, parse.first).from;
+    self->matched_to = g_array_index (tokens, AvaDateToken, parse.last - 1).to;
+  }
+  check (self);
+  return self;
+}
+
+/**
+ * ava_date_phrase_is_empty:
+ *
+ * Returns: whether nothing about time was said
+ */
+gboolean
+ava_date_phrase_is_empty (const AvaDatePhrase *self)
+{
+  return !self->has_date && !self->has_time && !self->first_available && !self->has_shift &&
+         self->question == NULL && self->problem == NULL;
+}
+
+static gboolean
+narrow (AvaDatePhrase       *self,
+        const AvaDatePhrase *later)
+{
+  int first = g_date_get_julian (&self->first_day);
+  int last = g_date_get_julian (&self->last_day);
+
+  if (first == last || (later->weekday == 0 && later->month_day == 0))
+    return FALSE;
+  for (int julian = first; julian <= last; julian++) {
+    GDate date;
+
+    set_day (&date, julian);
+    if ((later->weekday > 0 && ava_date_weekday (julian) != later->weekday) ||
+        (later->month_day > 0 && g_date_get_day (&date) != later->month_day))
+      continue;
+    self->first_day = self->last_day = date;
+    return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+merge_day (AvaDatePhrase       *self,
+           const AvaDatePhrase *later)
+{
+  g_clear_pointer (&self->day_assumption, g_free);
+  g_clear_pointer (&self->question, g_free);
+  g_clear_pointer (&self->problem, g_free);
+  self->no_such_day = later->no_such_day;
+  self->problem = g_strdup (later->problem);
+  /* "next week", then "Tuesday": the Tuesday of that week. */
+  if (self->has_date && narrow (self, later)) {
+    self->weekday = self->month_day = 0;
+    return;
+  }
+  self->has_date = later->has_date;
+  self->first_day = later->first_day;
+  self->last_day = later->last_day;
+  self->weekday = later->weekday;
+  self->month_day = later->month_day;
+  self->day_assumption = g_strdup (later->day_assumption);
+  self->question = g_strdup (later->question);
+}
+
+/* "in the evening", then "at seven"; or the other way round. */
+static void
+merge_time (AvaDatePhrase       *self,
+            const AvaDatePhrase *later)
+{
+  int other = (later->from_min + HALF_DAY) % 1440;
+  int own = (self->from_min + HALF_DAY) % 1440;
+
+  if (self->has_time && self->exact_time && self->open_hour && !later->exact_time && !later->open_hour) {
+    gboolean fits = self->from_min >= later->from_min && self->from_min <= later->to_min;
+
+    if (fits || (own >= later->from_min && own <= later->to_min)) {
+      self->from_min = self->to_min = fits ? self->from_min : own;
+      self->open_hour = FALSE;
+      g_clear_pointer (&self->time_assumption, g_free);
+      return;
+    }
+  }
+  if (self->has_time && !self->exact_time && later->exact_time && later->open_hour) {
+    gboolean fits = later->from_min >= self->from_min && later->from_min <= self->to_min;
+
+    if (!fits && other >= self->from_min && other <= self->to_min) {
+      self->from_min = self->to_min = other;
+      self->exact_time = TRUE;
+      g_clear_pointer (&self->time_assumption, g_free);
+      return;
+    }
+  }
+  g_free (self->time_assumption);
+  self->time_assumption = g_strdup (later->time_assumption);
+  self->open_hour = later->open_hour;
+  if (self->has_time && !self->exact_time && !later->exact_time &&
+      MAX (self->from_min, later->from_min) <= MIN (self->to_min, later->to_min)) {
+    self->from_min = MAX (self->from_min, later->from_min);
+    self->to_min = MIN (self->to_min, later->to_min);
+    return;
+  }
+  self->has_time = TRUE;
+  self->from_min = later->from_min;
+  self->to_min = later->to_min;
+  self->exact_time = later->exact_time;
+}
+
+static void
+merge_shift (AvaDatePhrase       *self,
+             const AvaDatePhrase *later)
+{
+  if (self->has_date && later->shift_days != 0) {
+    int first = g_date_get_julian (&self->first_day) + later->shift_days;
+    int last = g_date_get_julian (&self->last_day) + later->shift_days;
+
+    set_day (&self->first_day, first);
+    set_day (&self->last_day, last);
+    self->weekday = self->month_day = 0;
+    g_clear_pointer (&self->day_assumption, g_free);
+  }
+  if (!self->has_time || later->shift_time == 0)
+    return;
+  if (later->shift_time > 0) {
+    self->from_min = MIN (self->to_min + 1, LAST_MIN);
+    self->to_min = LAST_MIN;
+  } else {
+    self->to_min = MAX (self->from_min - 1, 0);
+    self->from_min = 0;
+  }
+  self->exact_time = FALSE;
+  self->open_hour = FALSE;
+  g_clear_pointer (&self->time_assumption, g_free);
+}
+
+/**
+ * ava_date_phrase_merge:
+ * @self: what was understood so far
+ * @later: what was said then
+ *
+ * A day said later replaces the day, or chooses within a span ("next week", then "Tuesday"); the time
+ * stays unless a time is said too. A time said later refines a part of the day ("afternoon", then
+ * "after three") and else replaces it. "The next day" and "later that day" count from @self.
+ */
+void
+ava_date_phrase_merge (AvaDatePhrase       *self,
+                       const AvaDatePhrase *later)
+{
+  g_return_if_fail (self != NULL && later != NULL);
+
+  if (ava_date_phrase_is_empty (later))
+    return;
+  self->now_us = later->now_us;
+  if (later->zone != NULL && later->zone != self->zone) {
+    g_clear_pointer (&self->zone, g_time_zone_unref);
+    self->zone = g_time_zone_ref (later->zone);
+  }
+  if (!self->no_such_day)
+    g_clear_pointer (&self->problem, g_free);
+  if (later->has_date || later->no_such_day) {
+    merge_day (self, later);
+  } else if (later->question != NULL || later->has_time || later->has_shift) {
+    g_free (self->question);
+    self->question = g_strdup (later->question);
+  }
+  if (later->has_time) {
+    merge_time (self, later);
+  } else if (later->any_time && !later->has_date) {
+    self->has_time = self->exact_time = self->open_hour = FALSE;
+    self->from_min = self->to_min = 0;
+    g_clear_pointer (&self->time_assumption, g_free);
+  }
+  if (later->has_shift)
+    merge_shift (self, later);
+  self->first_available = later->first_available || (self->first_available && !later->has_date && !later->has_time);
+  self->any_time = later->any_time;
+  self->matched_from = later->matched_from;
+  self->matched_to = later->matched_to;
+  check (self);
+}
+
+/**
+ * ava_date_phrase_copy:
+ *
+ * Returns: (transfer full): a copy
+ */
+AvaDatePhrase *
+ava_date_phrase_copy (const AvaDatePhrase *self)
+{
+  AvaDatePhrase *copy = g_memdup2 (self, sizeof *self);
+
+  copy->assumption = g_strdup (self->assumption);
+  copy->question = g_strdup (self->question);
+  copy->problem = g_strdup (self->problem);
+  copy->day_assumption = g_strdup (self->day_assumption);
+  copy->time_assumption = g_strdup (self->time_assumption);
+  copy->zone = self->zone != NULL ? g_time_zone_ref (self->zone) : NULL;
+  return copy;
+}
+
+/**
+ * ava_date_phrase_free:
+ * @self: (transfer full) (nullable):
+ */
+void
+ava_date_phrase_free (AvaDatePhrase *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->assumption);
+  g_free (self->question);
+  g_free (self->problem);
+  g_free (self->day_assumption);
+  g_free (self->time_assumption);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_free (self);
+}

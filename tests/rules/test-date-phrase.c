@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ava-date-phrase.h"
+
+#include <string.h>
+
+/* Literal checks: what one caller says at one moment, and what must come of it. The long table of
+ * phrases and moments is in date-phrases.txt, read by test-date-table.c. */
+
+/* A Wednesday, the day before Thanksgiving. */
+#define WEDNESDAY "2026-11-25T10:07:00"
+
+typedef struct {
+  const char *phrase;
+  const char *days;   /* "2026-12-01", "2026-12-01..2026-12-07", "" for none */
+  const char *times;  /* "15:00", "15:00-23:59", "" for none */
+  const char *marks;  /* q question, p problem, a assumption, f first available, s shift */
+} Check;
+
+static const Check checks[] = {
+  { "three thirty", "", "15:30", "a" },
+  { "december fifth", "2026-12-05", "", "" },
+  { "half past two", "", "14:30", "a" },
+  { "quarter to four", "", "15:45", "a" },
+  { "ten a m", "", "10:00", "" },
+  { "10 a.m.", "", "10:00", "" },
+  { "twelve oh five", "", "12:05", "" },
+  { "fourteen thirty", "", "14:30", "" },
+  { "fifteen hundred", "", "15:00", "" },
+  { "12/5 at 3pm", "2026-12-05", "15:00", "" },
+  { "14:30", "", "14:30", "" },
+  { "Dec 5th", "2026-12-05", "", "" },
+  { "3:30p", "", "15:30", "" },
+  { "330pm", "", "15:30", "" },
+  { "tuesday at 1430", "2026-12-01", "14:30", "" },
+  { "this friday", "2026-11-27", "", "" },
+  { "next friday", "2026-11-27", "", "q" },
+  { "next tuesday", "2026-12-01", "", "" },
+  { "a week from friday morning", "2026-12-04", "06:00-11:59", "" },
+  { "friday week", "2026-12-04", "", "" },
+  { "the week after next", "2026-12-07..2026-12-13", "", "" },
+  { "tuesday of the week after next", "2026-12-08", "", "" },
+  { "day after tomorrow", "2026-11-27", "", "" },
+  { "tonight", "2026-11-25", "17:00-23:59", "" },
+  { "this weekend", "2026-11-28..2026-11-29", "", "" },
+  { "next weekend", "2026-11-28..2026-11-29", "", "q" },
+  { "end of the month", "2026-11-25..2026-11-30", "", "" },
+  { "beginning of next month", "2026-12-01..2026-12-07", "", "" },
+  { "the 5th", "2026-12-05", "", "a" },
+  { "first monday of march", "2027-03-01", "", "" },
+  { "last friday of the month", "2026-11-27", "", "" },
+  { "thanksgiving", "2026-11-26", "", "" },
+  { "the day after christmas", "2026-12-26", "", "" },
+  { "noon-ish tomorrow", "2026-11-26", "11:30-12:30", "" },
+  { "friday afternoon after three", "2026-11-27", "15:00-16:59", "" },
+  { "between two and four", "", "14:00-16:00", "a" },
+  { "between 11 and 1", "", "11:00-13:00", "a" },
+  { "from 2 to 4pm", "", "14:00-16:00", "" },
+  { "2-4pm tomorrow", "2026-11-26", "14:00-16:00", "" },
+  { "not before ten", "", "10:00-23:59", "a" },
+  { "by noon", "", "00:00-12:00", "" },
+  { "before nine", "", "00:00-08:59", "a" },
+  { "as soon as possible", "", "", "f" },
+  { "later that day", "", "", "s" },
+  { "i'd like to book botox next tuesday after three please", "2026-12-01", "15:00-23:59", "a" },
+  { "tuesday december fifth", "2026-12-08", "", "q" },
+  { "saturday december fifth", "2026-12-05", "", "" },
+  { "wednesday", "2026-12-02", "", "q" },
+  { "june thirty first", "", "", "p" },
+  { "february 29", "", "", "p" },
+  { "the 32nd", "", "", "p" },
+  { "today at nine", "2026-11-25", "09:00", "ap" },
+  { "today at eight", "2026-11-25", "20:00", "a" },
+  { "yesterday", "2026-11-24", "", "p" },
+  { "november 3rd", "2026-11-03", "", "p" },
+  { "anything but monday", "", "", "q" },
+  { "tuesday or wednesday", "2026-12-01..2026-12-02", "", "" },
+  { "tuesday or friday", "2026-12-01", "", "q" },
+  { "monday to wednesday", "2026-11-30..2026-12-02", "", "" },
+  { "before friday", "2026-11-25..2026-11-26", "", "" },
+  { "after friday", "2026-11-28..2026-12-11", "", "" },
+  { "friday next week", "2026-12-04", "", "" },
+  { "move my appointment from tuesday at three to thursday at four", "2026-11-26", "16:00", "a" },
+  { "move my three o'clock to four", "", "16:00", "a" },
+  { "thursday no friday", "2026-11-27", "", "" },
+  { "can you do eight tonight", "2026-11-25", "20:00", "" },
+  { "december fifth twenty twenty seven", "2027-12-05", "", "" },
+  { "not tuesday but thursday", "2026-11-26", "", "" },
+  { "um three please", "", "15:00", "a" },
+  { "thursday at three or four", "2026-11-26", "15:00-16:00", "a" },
+  { "at midnight tomorrow", "2026-11-26", "00:00", "q" },
+};
+
+static gint64
+moment (const char *text,
+        GTimeZone  *zone)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (text, zone);
+
+  g_assert_nonnull (time);
+  return g_date_time_to_unix (time) * G_USEC_PER_SEC;
+}
+
+static AvaDatePhrase *
+parse_at (const char *phrase,
+          const char *now,
+          const char *zone_name)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (zone_name);
+
+  g_assert_nonnull (zone);
+  return ava_date_phrase_parse (phrase, moment (now, zone), zone);
+}
+
+static AvaDatePhrase *
+parse (const char *phrase)
+{
+  return parse_at (phrase, WEDNESDAY, "America/New_York");
+}
+
+static char *
+write_days (const AvaDatePhrase *self)
+{
+  char first[16];
+  char last[16];
+
+  if (!self->has_date)
+    return g_strdup ("");
+  g_date_strftime (first, sizeof first, "%Y-%m-%d", &self->first_day);
+  g_date_strftime (last, sizeof last, "%Y-%m-%d", &self->last_day);
+  return g_date_compare (&self->first_day, &self->last_day) == 0 ? g_strdup (first)
+                                                                 : g_strdup_printf ("%s..%s", first, last);
+}
+
+static char *
+write_times (const AvaDatePhrase *self)
+{
+  if (!self->has_time)
+    return g_strdup ("");
+  if (self->exact_time)
+    return g_strdup_printf ("%02d:%02d", self->from_min / 60, self->from_min % 60);
+  return g_strdup_printf ("%02d:%02d-%02d:%02d", self->from_min / 60, self->from_min % 60,
+                          self->to_min / 60, self->to_min % 60);
+}
+
+static char *
+write_all (const AvaDatePhrase *self)
+{
+  g_autofree char *days = write_days (self);
+  g_autofree char *times = write_times (self);
+
+  return g_strdup_printf ("%s|%s|%s%s%s%s%s", days, times, self->question != NULL ? "q" : "",
+                          self->assumption != NULL ? "a" : "", self->problem != NULL ? "p" : "",
+                          self->first_available ? "f" : "", self->has_shift ? "s" : "");
+}
+
+static void
+each_phrase_means_what_it_says (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (checks); i++) {
+    g_autoptr (AvaDatePhrase) got = parse (checks[i].phrase);
+    g_autofree char *expected = g_strdup_printf ("%s|%s|%s", checks[i].days, checks[i].times, checks[i].marks);
+    g_autofree char *found = write_all (got);
+
+    if (g_strcmp0 (found, expected) != 0)
+      g_test_message ("“%s” at %s", checks[i].phrase, WEDNESDAY);
+    g_assert_cmpstr (found, ==, expected);
+  }
+}
+
+static void
+words_that_only_look_like_time_are_none (void)
+{
+  static const char *const phrases[] = {
+    "may i come in", "march in", "i'd like a second opinion", "one moment", "a minute", "just a second",
+    "sunspots", "sun damage", "i sat down", "my number is two one two five five five oh one nine nine",
+    "call me at 212-555-0199", "+1 (212) 555-0199", "2125550199", "for my two daughters",
+    "i am thirty two years old", "it costs three hundred dollars", "twenty units of botox", "good morning",
+    "good afternoon this is kate", "", "   ", "see you later", "the first one", "the second one please",
+    "in the first place", "may", "i want two areas", "one more question", "how long does it take", "hello ava",
+    "thank you", "that's the best one", "my husband and i", "the wedding", "i may be pregnant", "can i have it done",
+    "five people", "march", "what's the price for one syringe", "it happened in the past",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (phrases); i++) {
+    g_autoptr (AvaDatePhrase) got = parse (phrases[i]);
+    g_autofree char *found = write_all (got);
+
+    if (!ava_date_phrase_is_empty (got))
+      g_test_message ("“%s” gave %s", phrases[i], found);
+    g_assert_true (ava_date_phrase_is_empty (got));
+    g_assert_cmpuint (got->matched_from, ==, got->matched_to);
+  }
+}
+
+static void
+match_is_the_part_about_time (void)
+{
+  const char *phrase = "i'd like to book botox next tuesday after three please";
+  g_autoptr (AvaDatePhrase) got = parse (phrase);
+  g_autofree char *part = g_strndup (phrase + got->matched_from, got->matched_to - got->matched_from);
+
+  g_assert_true (g_str_has_prefix (part, "next tuesday after three"));
+  g_assert_cmpuint (got->matched_to, <=, strlen (phrase));
+}
+
+static void
+clock_change_is_noticed (void)
+{
+  g_autoptr (AvaDatePhrase) gap = parse_at ("march 8th at 2:30 am", "2026-03-01T12:00:00", "America/New_York");
+  g_autoptr (AvaDatePhrase) twice = parse_at ("november 1st at 1:30 am", "2026-10-20T12:00:00", "America/New_York");
+  g_autoptr (AvaDatePhrase) fine = parse_at ("march 8th at 3:30 am", "2026-03-01T12:00:00", "America/New_York");
+  g_autoptr (AvaDatePhrase) midnight = parse_at ("september 6th at 00:15", "2026-09-01T12:00:00", "America/Santiago");
+
+  g_assert_nonnull (gap->problem);
+  g_assert_nonnull (strstr (gap->problem, "clocks"));
+  g_assert_null (twice->problem);
+  g_assert_nonnull (twice->assumption);
+  g_assert_null (fine->problem);
+  g_assert_null (fine->assumption);
+  g_assert_nonnull (midnight->problem);
+}
+
+static char *
+merge (const char *first,
+       const char *second)
+{
+  g_autoptr (AvaDatePhrase) self = parse (first);
+  g_autoptr (AvaDatePhrase) later = parse (second);
+
+  ava_date_phrase_merge (self, later);
+  return write_all (self);
+}
+
+static void
+later_phrase_refines_the_earlier (void)
+{
+  static const struct { const char *first; const char *second; const char *both; } cases[] = {
+    { "tuesday", "after three", "2026-12-01|15:00-23:59|a" },
+    { "tuesday at three", "actually thursday", "2026-11-26|15:00|a" },
+    { "tuesday at three", "no four", "2026-12-01|16:00|a" },
+    { "next week", "tuesday", "2026-12-01||" },
+    { "in december", "the fifth", "2026-12-05||" },
+    { "friday afternoon", "after three", "2026-11-27|15:00-16:59|a" },
+    { "friday evening", "at seven", "2026-11-27|19:00|" },
+    { "friday at seven", "in the evening", "2026-11-27|19:00|" },
+    { "at seven", "p m", "|19:00|" },
+    { "friday at three", "later that day", "2026-11-27|15:01-23:59|" },
+    { "friday at three", "the next day", "2026-11-28|15:00|a" },
+    { "friday at three", "any time", "2026-11-27||f" },
+    { "next friday", "this friday", "2026-11-27||" },
+    { "next friday at two", "the 4th", "2026-12-04|14:00|a" },
+    { "june 31st", "after two", "|14:00-23:59|ap" },
+    { "june 31st", "june 30th", "2027-06-30||a" },
+    { "today at nine", "three", "2026-11-25|15:00|a" },
+    { "tuesday", "may i ask something", "2026-12-01||" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *found = merge (cases[i].first, cases[i].second);
+
+    g_test_message ("“%s”, then “%s”", cases[i].first, cases[i].second);
+    g_assert_cmpstr (found, ==, cases[i].both);
+  }
+}
+
+static void
+times_are_spoken_with_weekday_and_date (void)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("America/New_York");
+  g_autofree char *start = ava_date_speak_start (moment ("2026-12-01T15:30:00", zone), zone);
+  g_autofree char *hour = ava_date_speak_time (moment ("2026-12-01T09:00:00", zone), zone);
+  g_autofree char *noon = ava_date_speak_time (moment ("2026-12-01T12:00:00", zone), zone);
+  g_autofree char *night = ava_date_speak_time (moment ("2026-12-01T00:05:00", zone), zone);
+
+  g_assert_cmpstr (start, ==, "Tuesday, December 1st at 3:30 PM");
+  g_assert_cmpstr (hour, ==, "9 AM");
+  g_assert_cmpstr (noon, ==, "12 noon");
+  g_assert_cmpstr (night, ==, "12:05 AM");
+  for (int day = 1; day <= 31; day++) {
+    GDate date;
+    g_autofree char *spoken = NULL;
+    const char *suffix = day == 1 || day == 21 || day == 31 ? "st" : day == 2 || day == 22 ? "nd"
+                         : day == 3 || day == 23 ? "rd" : "th";
+
+    g_date_clear (&date, 1);
+    g_date_set_dmy (&date, day, 12, 2026);
+    spoken = ava_date_speak_day (&date);
+    g_assert_true (g_str_has_suffix (spoken, suffix));
+  }
+}
+
+static void
+word_salad_never_breaks_it (void)
+{
+  static const char *const words[] = {
+    "next", "tuesday", "after", "three", "thirty", "the", "5th", "of", "march", "not", "before", "between", "and", "to",
+    "from", "12/5", "14:30", "pm", "week", "month", "end", "tomorrow", "later", "that", "day", "in", "two", "weeks", "or",
+    "no", "second", "last", "first", "morning", "noon", "ish", "half", "past", "quarter", "until", "99/99", "0", "31st",
+    "february", "30", "2026-02-31", "9999999999", "\xc3\x28", "-", "midnight", "weekend", "couple", "a", "at", "by",
+    "thousand", "twenty", "ten", "move", "christmas", "0:00", "24:00", "\xe2\x80\x99", "...", "p.m.", "400", "days", "months",
+  };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20261124);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("America/New_York");
+  gint64 now = moment ("2026-12-31T23:59:00", zone);
+  g_autoptr (AvaDatePhrase) sum = ava_date_phrase_parse ("", now, zone);
+
+  for (guint i = 0; i < 20000; i++) {
+    g_autoptr (GString) phrase = g_string_new (NULL);
+    g_autoptr (AvaDatePhrase) got = NULL;
+    g_autoptr (AvaDatePhrase) copy = NULL;
+    guint count = g_rand_int_range (rand, 1, 9);
+
+    for (guint j = 0; j < count; j++)
+      g_string_append_printf (phrase, "%s%s", words[g_rand_int_range (rand, 0, G_N_ELEMENTS (words))],
+                              g_rand_int_range (rand, 0, 8) == 0 ? "" : " ");
+    got = ava_date_phrase_parse (phrase->str, now, zone);
+    copy = ava_date_phrase_copy (got);
+    ava_date_phrase_merge (sum, copy);
+    for (guint j = 0; j < 2; j++) {
+      AvaDatePhrase *one = j == 0 ? got : sum;
+
+      if (one->from_min > one->to_min)
+        g_test_message ("“%s”", phrase->str);
+      g_assert_cmpint (one->from_min, <=, one->to_min);
+      g_assert_cmpint (one->from_min, >=, 0);
+      g_assert_cmpint (one->to_min, <, 1440);
+      g_assert_false (one->has_date && !g_date_valid (&one->first_day));
+      g_assert_false (one->has_date && g_date_compare (&one->first_day, &one->last_day) > 0);
+      g_assert_true (!one->exact_time || one->from_min == one->to_min);
+    }
+    g_assert_cmpuint (got->matched_from, <=, got->matched_to);
+    g_assert_cmpuint (got->matched_to, <=, phrase->len);
+  }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/date-phrase/each-phrase-means-what-it-says", each_phrase_means_what_it_says);
+  g_test_add_func ("/date-phrase/lookalikes-are-none", words_that_only_look_like_time_are_none);
+  g_test_add_func ("/date-phrase/match-is-the-part-about-time", match_is_the_part_about_time);
+  g_test_add_func ("/date-phrase/clock-change-is-noticed", clock_change_is_noticed);
+  g_test_add_func ("/date-phrase/later-refines-earlier", later_phrase_refines_the_earlier);
+  g_test_add_func ("/date-phrase/spoken-with-weekday-and-date", times_are_spoken_with_weekday_and_date);
+  g_test_add_func ("/date-phrase/word-salad", word_salad_never_breaks_it);
+  return g_test_run ();
+}
