@@ -10,12 +10,10 @@
  *    Friday the caller is asked;
  *  - "next Friday" is asked unless the nearest one lies in the following week, whether weeks begin
  *    on Sunday or on Monday; so too "next weekend";
- *  - a date without a year that passed at most 90 days ago is past, an older one is next year's;
- *  - an open end ("after Friday") is two weeks long.
+ *  - a date without a year that passed at most 90 days ago is past, an older one is next year's.
  */
 
 #define RECENT_DAYS 90
-#define OPEN_DAYS 14
 
 typedef enum {
   OP_OFFSET,
@@ -952,120 +950,4 @@ ava_date_scan_core_day (GArray           *tokens,
     return FALSE;
   read_pattern (tokens, best, best_values, now, day);
   return TRUE;
-}
-
-typedef enum {
-  RELATION_FROM,
-  RELATION_AFTER,
-  RELATION_BEFORE,
-  RELATION_BY,
-  RELATION_AROUND,
-  RELATION_NOT,
-} Relation;
-
-static const struct {
-  const char *pattern;
-  Relation relation;
-} relations[] = {
-  { "not|no before|until|till", RELATION_FROM },
-  { "not|no earlier|sooner than", RELATION_FROM },
-  { "on or after", RELATION_FROM },
-  { "any ?time|day from", RELATION_FROM },
-  { "starting ?from|on", RELATION_FROM },
-  { "from", RELATION_FROM },
-  { "?any ?time|day after", RELATION_AFTER },
-  { "anytime|sometime after", RELATION_AFTER },
-  { "later than", RELATION_AFTER },
-  { "?any ?time|day before", RELATION_BEFORE },
-  { "anytime|sometime before", RELATION_BEFORE },
-  { "earlier|sooner than", RELATION_BEFORE },
-  { "on or before", RELATION_BY },
-  { "not|no later than", RELATION_BY },
-  { "by|until|till", RELATION_BY },
-  { "around|about", RELATION_AROUND },
-  { "not ?on ?a|this|next", RELATION_NOT },
-  { "except ?for ?on", RELATION_NOT },
-  { "but not ?on", RELATION_NOT },
-  { "anything|any|other but|than ?on", RELATION_NOT },
-  { "cant|cannot|couldnt ?do|make|come ?on", RELATION_NOT },
-  { "instead of", RELATION_NOT },
-  { "rather than", RELATION_NOT },
-};
-
-static void
-relate (Relation          relation,
-        const AvaDateNow *now,
-        AvaDayWords      *day)
-{
-  gboolean one = day->first == day->last;
-
-  if (relation == RELATION_NOT) {
-    day->negated = TRUE;
-    return;
-  }
-  if (day->kind == AVA_DAY_SHIFT || day->first == 0)
-    return;
-  day->weekday = day->month_day = 0;
-  if (relation == RELATION_FROM)
-    set_span (day, AVA_DAY_ONE, day->first, day->first + OPEN_DAYS - 1);
-  else if (relation == RELATION_AFTER)
-    set_span (day, AVA_DAY_ONE, day->last + 1, day->last + OPEN_DAYS);
-  else if (relation == RELATION_AROUND && one)
-    set_span (day, AVA_DAY_ONE, MAX (now->today, day->first - 1), day->last + 1);
-  else if (relation == RELATION_BY)
-    set_span (day, AVA_DAY_ONE, now->today, day->last);
-  else if (relation == RELATION_BEFORE) {
-    if (day->first <= now->today && day->problem == NULL)
-      day->problem = g_strdup ("That is already past.");
-    set_span (day, AVA_DAY_ONE, now->today, day->first - 1);
-  }
-}
-
-/**
- * ava_date_scan_day: (skip)
- * @day: (out): cleared by the caller with ava_day_words_clear() when %TRUE is answered
- *
- * Returns: whether words about a day begin at @at
- */
-gboolean
-ava_date_scan_day (GArray           *tokens,
-                   guint             at,
-                   const AvaDateNow *now,
-                   AvaDayWords      *day)
-{
-  int best = -1;
-  guint best_next = at;
-
-  if (ava_date_scan_core_day (tokens, at, now, day))
-    return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (relations); i++) {
-    int values[4];
-    guint next;
-
-    if (ava_date_tokens_match (tokens, at, relations[i].pattern, values, &next) && next > best_next) {
-      best = i;
-      best_next = next;
-    }
-  }
-  if (best < 0 || !ava_date_scan_core_day (tokens, best_next, now, day))
-    return FALSE;
-  day->at = at;
-  if (relations[best].relation == RELATION_FROM && ava_date_tokens_is (tokens, day->next, "to|through|thru|until|till|-"))
-    return TRUE;
-  day->next += ava_date_tokens_is (tokens, day->next, "on|onward|onwards");
-  relate (relations[best].relation, now, day);
-  return TRUE;
-}
-
-/**
- * ava_day_words_clear: (skip)
- *
- * Frees what @day holds.
- */
-void
-ava_day_words_clear (AvaDayWords *day)
-{
-  g_clear_pointer (&day->question, g_free);
-  g_clear_pointer (&day->assumption, g_free);
-  g_clear_pointer (&day->problem, g_free);
 }

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "ava-date-phrase-private.h"
+#include "ava-wall-time.h"
 
 /* Puts together what ava-date-phrase-days.c and ava-date-phrase-times.c find in a phrase, and joins
  * a phrase with a later one. */
@@ -546,38 +547,6 @@ scan_bare (Parse *parse)
   }
 }
 
-/* Whether that wall time is on no clock that day, or twice. */
-static int
-count_wall_time (const GDate *day,
-                 int          minute,
-                 GTimeZone   *zone)
-{
-  g_autoptr (GDateTime) noon = g_date_time_new (zone, g_date_get_year (day), g_date_get_month (day),
-                                                g_date_get_day (day), 12, 0, 0);
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  g_autoptr (GDateTime) flat = g_date_time_new (utc, g_date_get_year (day), g_date_get_month (day),
-                                                g_date_get_day (day), minute / 60, minute % 60, 0);
-  gint64 offsets[2];
-  int count = 0;
-
-  if (noon == NULL || flat == NULL)
-    return 1;
-  /* A change of the clocks lies between a day before and a day after. */
-  for (int i = 0; i < 2; i++) {
-    g_autoptr (GDateTime) near = g_date_time_add_days (noon, i == 0 ? -1 : 1);
-    g_autoptr (GDateTime) moment = NULL;
-    g_autoptr (GDateTime) local = NULL;
-
-    offsets[i] = g_date_time_get_utc_offset (near) / G_TIME_SPAN_SECOND;
-    moment = g_date_time_add_seconds (flat, -(double) offsets[i]);
-    local = g_date_time_to_timezone (moment, zone);
-    if (i == 1 && offsets[1] == offsets[0])
-      break;
-    count += g_date_time_get_utc_offset (local) / G_TIME_SPAN_SECOND == offsets[i];
-  }
-  return count;
-}
-
 static void
 say_assumption (AvaDatePhrase *self)
 {
@@ -592,19 +561,12 @@ static gboolean
 read_now (const AvaDatePhrase *self,
           AvaDateNow          *now)
 {
-  g_autoptr (GDateTime) utc = NULL;
-  g_autoptr (GDateTime) local = NULL;
   GDate date;
 
-  utc = g_date_time_new_from_unix_utc (self->now_us / 1000000 - (self->now_us % 1000000 < 0));
-  if (utc == NULL || self->zone == NULL)
+  if (self->zone == NULL || ABS (self->now_us) > G_MAXINT64 / 4)
     return FALSE;
-  local = g_date_time_to_timezone (utc, self->zone);
-  g_date_clear (&date, 1);
-  g_date_set_dmy (&date, g_date_time_get_day_of_month (local), g_date_time_get_month (local),
-                  g_date_time_get_year (local));
+  now->minute = ava_wall_time_of (self->now_us, self->zone, &date);
   now->today = g_date_get_julian (&date);
-  now->minute = g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local);
   return TRUE;
 }
 
@@ -632,7 +594,8 @@ check (AvaDatePhrase *self)
     self->problem = self->exact_time ? g_strdup_printf ("%s today is already past.", time)
                                      : g_strdup ("That part of today is already past.");
   } else if (first == last && self->exact_time) {
-    int times = count_wall_time (&self->first_day, self->from_min, self->zone);
+    gint64 starts_us[2];
+    guint times = ava_wall_time_find (&self->first_day, self->from_min, self->zone, starts_us);
     g_autofree char *time = ava_date_speak_minutes (self->from_min);
     g_autofree char *day = ava_date_say (first);
 
