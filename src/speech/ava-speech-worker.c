@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-speech-worker.h"
+
+struct _AvaSpeechWorker {
+  GThread *thread;
+  GAsyncQueue *jobs;   /* Job */
+};
+
+typedef struct {
+  AvaSpeechJobFunc func;   /* NULL ends the thread */
+  gpointer data;
+} Job;
+
+/* Worker thread. */
+static gpointer
+work (gpointer data)
+{
+  GAsyncQueue *jobs = data;
+  gboolean done = FALSE;
+
+  while (!done) {
+    g_autofree Job *job = g_async_queue_pop (jobs);
+
+    done = job->func == NULL;
+    if (!done)
+      job->func (job->data);
+  }
+  g_async_queue_unref (jobs);
+  return NULL;
+}
+
+/**
+ * ava_speech_worker_new:
+ * @name: of the thread
+ *
+ * Returns: (transfer full): an idle worker
+ */
+AvaSpeechWorker *
+ava_speech_worker_new (const char *name)
+{
+  AvaSpeechWorker *self = g_new0 (AvaSpeechWorker, 1);
+
+  self->jobs = g_async_queue_new ();
+  self->thread = g_thread_new (name, work, g_async_queue_ref (self->jobs));
+  return self;
+}
+
+/**
+ * ava_speech_worker_push:
+ * @func: run on the worker's thread
+ * @data: owned by @func from then on
+ */
+void
+ava_speech_worker_push (AvaSpeechWorker  *self,
+                        AvaSpeechJobFunc  func,
+                        gpointer          data)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->func = func;
+  job->data = data;
+  g_async_queue_push (self->jobs, job);
+}
+
+/**
+ * ava_speech_worker_free:
+ * @self: (transfer full) (nullable):
+ */
+void
+ava_speech_worker_free (AvaSpeechWorker *self)
+{
+  if (self == NULL)
+    return;
+  ava_speech_worker_push (self, NULL, NULL);
+  /* The last reference may be dropped by a job of its own: that thread ends by itself. */
+  if (g_thread_self () == self->thread)
+    g_thread_unref (self->thread);
+  else
+    g_thread_join (self->thread);
+  g_async_queue_unref (self->jobs);
+  g_free (self);
+}
