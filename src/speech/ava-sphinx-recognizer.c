@@ -221,7 +221,7 @@ judge (ps_decoder_t *decoder)
 static double
 get_confidence (double score)
 {
-  return 1 / (1 + exp (-(score + 14) * 0.6));
+  return 1 / (1 + exp (-(score + 0.0045) / 0.0006));
 }
 
 /* Worker thread. */
