@@ -1,0 +1,497 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-device-port.h"
+
+#include "ava-audio-file.h"
+
+#include <gst/app/gstappsink.h>
+#include <gst/app/gstappsrc.h>
+#include <gst/gst.h>
+#include <string.h>
+
+/*
+ *  microphone ! convert ! resample ! webrtcdsp ! appsink --20 ms--> main: "frame"
+ *                                       |
+ *                                    (probe)          echo of what is played is taken out
+ *                                       |
+ *  speaker ! volume ! convert ! webrtcechoprobe ! appsrc <--10 ms-- FIFO <-- write()
+ *
+ * A flush empties the FIFO and mutes the volume until what the sink still holds has run out: silence
+ * within a period of the device (design notes, speech). There is no queue between FIFO and sink.
+ */
+
+#define CHUNK_SAMPLES (AVA_RATE / 100)       /* 10 ms */
+#define SINK_LATENCY_US 40000                /* [us] that the sink buffers */
+#define SINK_LATENCY_SAMPLES (AVA_RATE * SINK_LATENCY_US / G_USEC_PER_SEC)
+#define MOST_WAITING 100                     /* [frames] that may wait for the main thread: 2 s */
+#define START_TIMEOUT (3 * GST_SECOND)
+#define DEFAULT_SINK "pulsesink buffer-time=40000 latency-time=10000"
+
+struct _AvaDevicePort {
+  GObject parent_instance;
+
+  GstElement *pipeline;         /* nullable when stopped */
+  GstElement *speaker;          /* the appsrc */
+  GstElement *volume;
+  GMainContext *context;
+  guint bus_watch;
+
+  /* Main thread */
+  gint64 frames;                /* given out */
+  gboolean was_queued;          /* something was being heard at the last frame */
+
+  struct {
+    GMutex lock;
+    GByteArray *fifo;           /* S16 written, not handed to the sink */
+    gint64 handed;              /* [samples] of it handed to the sink; what was flushed is taken off */
+    gint64 silence;             /* [samples] of silence handed since */
+    gint64 position;            /* [samples] handed in all, for time stamps */
+    guint waiting;              /* frames on their way to the main thread */
+    gboolean muted;
+    gint64 flush_started_us;    /* [us] monotonic */
+    AvaPortStats stats;
+  } shared;
+
+  struct {
+    gint16 pcm[AVA_FRAME_SAMPLES];
+    gsize filled;               /* [samples] */
+  } capture;                    /* streaming thread of the microphone */
+};
+
+static void port_iface_init (AvaFramePortInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (AvaDevicePort, ava_device_port, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (AVA_TYPE_FRAME_PORT, port_iface_init))
+
+static gint64
+get_lag (AvaDevicePort *self)
+{
+  return MAX (0, MIN (SINK_LATENCY_SAMPLES - self->shared.silence, self->shared.handed));
+}
+
+/* --- Streaming thread: microphone --- */
+
+typedef struct {
+  AvaDevicePort *self;
+  gint16 pcm[AVA_FRAME_SAMPLES];
+} Arrival;
+
+static void
+arrival_free (Arrival *arrival)
+{
+  g_object_unref (arrival->self);
+  g_free (arrival);
+}
+
+/* Main thread. */
+static gboolean
+deliver_frame (gpointer data)
+{
+  Arrival *arrival = data;
+  AvaDevicePort *self = arrival->self;
+  gboolean is_queued;
+  AvaFrame frame;
+
+  g_mutex_lock (&self->shared.lock);
+  self->shared.waiting--;
+  is_queued = self->shared.fifo->len > 0 || get_lag (self) > 0;
+  g_mutex_unlock (&self->shared.lock);
+  if (self->pipeline == NULL)
+    return G_SOURCE_REMOVE;
+
+  frame.time_us = ++self->frames * AVA_FRAME_MS * 1000;
+  memcpy (frame.pcm, arrival->pcm, AVA_FRAME_BYTES);
+  if (self->was_queued && !is_queued)
+    g_signal_emit_by_name (self, "drained");
+  self->was_queued = is_queued;
+  g_signal_emit_by_name (self, "frame", &frame);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+post_frame (AvaDevicePort *self)
+{
+  g_autoptr (GSource) source = NULL;
+  Arrival *arrival;
+  gboolean full;
+
+  g_mutex_lock (&self->shared.lock);
+  full = self->shared.waiting >= MOST_WAITING;
+  self->shared.stats.frames_in++;
+  if (full)
+    self->shared.stats.overruns++;
+  else
+    self->shared.waiting++;
+  g_mutex_unlock (&self->shared.lock);
+  if (full)
+    return;
+
+  arrival = g_new (Arrival, 1);
+  arrival->self = g_object_ref (self);
+  memcpy (arrival->pcm, self->capture.pcm, AVA_FRAME_BYTES);
+  source = g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_HIGH);
+  g_source_set_callback (source, deliver_frame, arrival, (GDestroyNotify) arrival_free);
+  g_source_attach (source, self->context);
+}
+
+static GstFlowReturn
+take_sample (GstAppSink *sink,
+             gpointer    user_data)
+{
+  AvaDevicePort *self = user_data;
+  GstSample *sample = gst_app_sink_pull_sample (sink);
+  GstMapInfo map;
+  gsize at = 0;
+
+  if (sample == NULL)
+    return GST_FLOW_EOS;
+  if (gst_buffer_map (gst_sample_get_buffer (sample), &map, GST_MAP_READ)) {
+    gsize n_samples = map.size / sizeof (gint16);
+
+    while (at < n_samples) {
+      gsize taken = MIN (n_samples - at, AVA_FRAME_SAMPLES - self->capture.filled);
+
+      memcpy (self->capture.pcm + self->capture.filled, (gint16 *) map.data + at, taken * sizeof (gint16));
+      self->capture.filled += taken;
+      at += taken;
+      if (self->capture.filled == AVA_FRAME_SAMPLES) {
+        self->capture.filled = 0;
+        post_frame (self);
+      }
+    }
+    gst_buffer_unmap (gst_sample_get_buffer (sample), &map);
+  }
+  gst_sample_unref (sample);
+  return GST_FLOW_OK;
+}
+
+/* --- Streaming thread: speaker --- */
+
+/* Unmutes once the sink has run dry of what was flushed. */
+static void
+end_flush (AvaDevicePort *self)
+{
+  if (!self->shared.muted || self->shared.silence < SINK_LATENCY_SAMPLES)
+    return;
+  self->shared.muted = FALSE;
+  g_object_set (self->volume, "mute", FALSE, NULL);
+}
+
+static void
+take_chunk (AvaDevicePort *self,
+            gint16        *pcm)
+{
+  gsize taken;
+
+  g_mutex_lock (&self->shared.lock);
+  taken = self->shared.muted ? 0 : MIN (self->shared.fifo->len, CHUNK_SAMPLES * sizeof (gint16));
+  memcpy (pcm, self->shared.fifo->data, taken);
+  if (taken > 0) {
+    g_byte_array_remove_range (self->shared.fifo, 0, taken);
+    self->shared.handed += taken / sizeof (gint16);
+    self->shared.silence = 0;
+  }
+  self->shared.silence += CHUNK_SAMPLES - taken / sizeof (gint16);
+  self->shared.position += CHUNK_SAMPLES;
+  self->shared.stats.frames_out = self->shared.position / AVA_FRAME_SAMPLES;
+  end_flush (self);
+  g_mutex_unlock (&self->shared.lock);
+}
+
+static void
+need_data (GstAppSrc *source,
+           guint      length,
+           gpointer   user_data)
+{
+  AvaDevicePort *self = user_data;
+  gint16 *pcm = g_new0 (gint16, CHUNK_SAMPLES);
+  GstBuffer *buffer;
+  gint64 position;
+
+  g_mutex_lock (&self->shared.lock);
+  position = self->shared.position;
+  g_mutex_unlock (&self->shared.lock);
+  take_chunk (self, pcm);
+  buffer = gst_buffer_new_wrapped (pcm, CHUNK_SAMPLES * sizeof (gint16));
+  GST_BUFFER_PTS (buffer) = gst_util_uint64_scale (position, GST_SECOND, AVA_RATE);
+  GST_BUFFER_DURATION (buffer) = GST_SECOND / 100;
+  gst_app_src_push_buffer (source, buffer);
+}
+
+/* --- Main thread --- */
+
+static gboolean
+on_bus_message (GstBus     *bus,
+                GstMessage *message,
+                gpointer    user_data)
+{
+  AvaDevicePort *self = user_data;
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS) {
+    g_signal_emit_by_name (self, "ended");
+  } else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR) {
+    gst_message_parse_error (message, &cause, NULL);
+    error = g_error_new (AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_DEVICE,
+                         "The microphone or the speaker is gone: %s", cause->message);
+    self->bus_watch = 0;
+    g_signal_emit_by_name (self, "failed", error);
+    return G_SOURCE_REMOVE;
+  }
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+has_plugin (const char *name)
+{
+  g_autoptr (GstElementFactory) factory = gst_element_factory_find (name);
+
+  return factory != NULL;
+}
+
+static gboolean
+has_device (const char *class)
+{
+  g_autoptr (GstDeviceMonitor) monitor = gst_device_monitor_new ();
+  GList *devices;
+  gboolean found;
+
+  gst_device_monitor_add_filter (monitor, class, NULL);
+  gst_device_monitor_start (monitor);
+  devices = gst_device_monitor_get_devices (monitor);
+  gst_device_monitor_stop (monitor);
+  found = devices != NULL;
+  g_list_free_full (devices, gst_object_unref);
+  return found;
+}
+
+static const char *
+choose_element (const char  *variable,
+                const char  *class,
+                const char  *element,
+                const char  *words,
+                GError     **error)
+{
+  const char *replaced = g_getenv (variable);
+
+  if (replaced != NULL && *replaced != '\0')
+    return replaced;
+  if (has_device (class))
+    return element;
+  g_set_error_literal (error, AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_DEVICE, words);
+  return NULL;
+}
+
+static GstElement *
+make_pipeline (GError **error)
+{
+  const char *source;
+  const char *sink;
+  gboolean cancels_echo;
+  g_autofree char *description = NULL;
+
+  source = choose_element ("AVA_AUDIO_SRC", "Audio/Source", "autoaudiosrc",
+                           "No microphone was found. Plug one in, or choose it in the system's "
+                           "sound settings, and try again.", error);
+  if (source == NULL)
+    return NULL;
+  sink = choose_element ("AVA_AUDIO_SINK", "Audio/Sink",
+                         has_plugin ("pulsesink") ? DEFAULT_SINK : "autoaudiosink",
+                         "No speaker was found. Plug in a headset, or choose a speaker in the "
+                         "system's sound settings, and try again.", error);
+  if (sink == NULL)
+    return NULL;
+  cancels_echo = has_plugin ("webrtcdsp") && has_plugin ("webrtcechoprobe");
+  if (!cancels_echo)
+    g_message ("Echo cancellation is not installed: use a headset");
+  description = g_strdup_printf (
+    "%s ! audioconvert ! audioresample ! audio/x-raw,format=S16LE,rate=16000,channels=1 %s ! "
+    "appsink name=microphone sync=false max-buffers=50 drop=false emit-signals=false "
+    "appsrc name=speaker is-live=false format=time max-bytes=640 "
+    "caps=audio/x-raw,format=S16LE,rate=16000,channels=1,layout=interleaved %s ! "
+    "audioconvert ! audioresample ! volume name=volume ! %s",
+    source, cancels_echo ? "! webrtcdsp probe=ava-probe gain-control=false" : "",
+    cancels_echo ? "! webrtcechoprobe name=ava-probe" : "", sink);
+  return gst_parse_launch_full (description, NULL, GST_PARSE_FLAG_FATAL_ERRORS, error);
+}
+
+static void
+connect_pipeline (AvaDevicePort *self)
+{
+  GstAppSinkCallbacks sink_callbacks = { .new_sample = take_sample };
+  GstAppSrcCallbacks source_callbacks = { .need_data = need_data };
+  g_autoptr (GstElement) microphone = gst_bin_get_by_name (GST_BIN (self->pipeline), "microphone");
+  g_autoptr (GstBus) bus = gst_element_get_bus (self->pipeline);
+
+  self->speaker = gst_bin_get_by_name (GST_BIN (self->pipeline), "speaker");
+  self->volume = gst_bin_get_by_name (GST_BIN (self->pipeline), "volume");
+  gst_app_sink_set_callbacks (GST_APP_SINK (microphone), &sink_callbacks, self, NULL);
+  gst_app_src_set_callbacks (GST_APP_SRC (self->speaker), &source_callbacks, self, NULL);
+  self->bus_watch = gst_bus_add_watch (bus, on_bus_message, self);
+}
+
+static gboolean
+device_port_start (AvaFramePort  *port,
+                   GError       **error)
+{
+  AvaDevicePort *self = AVA_DEVICE_PORT (port);
+
+  self->context = g_main_context_ref_thread_default ();
+  connect_pipeline (self);
+  gst_element_set_state (self->pipeline, GST_STATE_PLAYING);
+  if (gst_element_get_state (self->pipeline, NULL, NULL, START_TIMEOUT) == GST_STATE_CHANGE_FAILURE) {
+    ava_frame_port_stop (port);
+    g_set_error_literal (error, AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_DEVICE,
+                         "The microphone or the speaker could not be opened. Another program may be "
+                         "using it.");
+    return FALSE;
+  }
+  GST_DEBUG_BIN_TO_DOT_FILE (GST_BIN (self->pipeline), GST_DEBUG_GRAPH_SHOW_ALL, "ava-desk");
+  return TRUE;
+}
+
+static void
+device_port_stop (AvaFramePort *port)
+{
+  AvaDevicePort *self = AVA_DEVICE_PORT (port);
+
+  if (self->pipeline == NULL)
+    return;
+  g_clear_handle_id (&self->bus_watch, g_source_remove);
+  gst_element_set_state (self->pipeline, GST_STATE_NULL);
+  g_clear_object (&self->speaker);
+  g_clear_object (&self->volume);
+  g_clear_object (&self->pipeline);
+}
+
+static void
+device_port_write (AvaFramePort *port,
+                   const gint16 *pcm,
+                   gsize         n_samples)
+{
+  AvaDevicePort *self = AVA_DEVICE_PORT (port);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->shared.lock);
+
+  if (self->shared.fifo->len == 0 && self->shared.handed > 0 && self->shared.silence > 0 &&
+      self->shared.silence < AVA_RATE / 5)
+    self->shared.stats.underruns++;
+  g_byte_array_append (self->shared.fifo, (const guint8 *) pcm, n_samples * sizeof (gint16));
+}
+
+static void
+device_port_flush (AvaFramePort *port)
+{
+  AvaDevicePort *self = AVA_DEVICE_PORT (port);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->shared.lock);
+  gint64 start_us = g_get_monotonic_time ();
+
+  g_byte_array_set_size (self->shared.fifo, 0);
+  /* What the sink still holds will not be heard. */
+  self->shared.handed -= get_lag (self);
+  self->shared.silence = 0;
+  self->shared.muted = TRUE;
+  if (self->volume != NULL)
+    g_object_set (self->volume, "mute", TRUE, NULL);
+  self->shared.stats.flushes++;
+  self->shared.stats.flush_us = g_get_monotonic_time () - start_us;
+}
+
+static gint64
+device_port_get_played (AvaFramePort *port)
+{
+  AvaDevicePort *self = AVA_DEVICE_PORT (port);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->shared.lock);
+
+  return self->shared.muted ? self->shared.handed : self->shared.handed - get_lag (self);
+}
+
+static gint64
+device_port_get_queued (AvaFramePort *port)
+{
+  AvaDevicePort *self = AVA_DEVICE_PORT (port);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->shared.lock);
+  gint64 lag = self->shared.muted ? 0 : get_lag (self);
+
+  return self->shared.fifo->len / sizeof (gint16) + lag;
+}
+
+static void
+device_port_get_stats (AvaFramePort *port,
+                       AvaPortStats *stats)
+{
+  AvaDevicePort *self = AVA_DEVICE_PORT (port);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->shared.lock);
+
+  *stats = self->shared.stats;
+  stats->latency_us = SINK_LATENCY_US;
+}
+
+static void
+port_iface_init (AvaFramePortInterface *iface)
+{
+  iface->start = device_port_start;
+  iface->stop = device_port_stop;
+  iface->write = device_port_write;
+  iface->flush = device_port_flush;
+  iface->get_played = device_port_get_played;
+  iface->get_queued = device_port_get_queued;
+  iface->get_stats = device_port_get_stats;
+}
+
+static void
+ava_device_port_dispose (GObject *object)
+{
+  device_port_stop (AVA_FRAME_PORT (object));
+
+  G_OBJECT_CLASS (ava_device_port_parent_class)->dispose (object);
+}
+
+static void
+ava_device_port_finalize (GObject *object)
+{
+  AvaDevicePort *self = AVA_DEVICE_PORT (object);
+
+  g_byte_array_unref (self->shared.fifo);
+  g_mutex_clear (&self->shared.lock);
+  g_clear_pointer (&self->context, g_main_context_unref);
+
+  G_OBJECT_CLASS (ava_device_port_parent_class)->finalize (object);
+}
+
+static void
+ava_device_port_class_init (AvaDevicePortClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = ava_device_port_dispose;
+  object_class->finalize = ava_device_port_finalize;
+}
+
+static void
+ava_device_port_init (AvaDevicePort *self)
+{
+  self->shared.fifo = g_byte_array_new ();
+  g_mutex_init (&self->shared.lock);
+}
+
+/**
+ * ava_device_port_new:
+ *
+ * Returns: (transfer full) (nullable): a port that has not started, or %NULL with @error set
+ *   (AVA_MEDIA_ERROR_DEVICE) when there is no microphone or no speaker
+ */
+AvaFramePort *
+ava_device_port_new (GError **error)
+{
+  g_autoptr (AvaDevicePort) self = g_object_new (AVA_TYPE_DEVICE_PORT, NULL);
+
+  if (!gst_init_check (NULL, NULL, error))
+    return NULL;
+  self->pipeline = make_pipeline (error);
+  if (self->pipeline == NULL)
+    return NULL;
+  return AVA_FRAME_PORT (g_steal_pointer (&self));
+}
