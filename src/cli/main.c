@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "ava-cli.h"
+#include "ava-log.h"
 
 #include <locale.h>
 
@@ -100,6 +101,7 @@ main (int   argc,
   int first;
 
   setlocale (LC_ALL, "");
+  ava_log_init ();
   cli.data_dir = profile != NULL ? g_strdup (profile)
                                  : g_build_filename (g_get_user_data_dir (), "ava-front-desk", NULL);
   first = take_globals (&cli, argc, argv);
