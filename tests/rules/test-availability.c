@@ -1,0 +1,590 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ava-availability.h"
+#include "ava-clock.h"
+#include "ava-date-phrase.h"
+#include "ava-wall-time.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* Open times against a search that walks through each minute of the day and asks the C library, not
+ * GLib, what the clock on the wall shows. */
+
+#define RANDOM_DAYS 2100
+#define MAX_MINUTES (26 * 60)
+#define MARGIN 180
+
+typedef struct {
+  int day;       /* of the month */
+  int minute;    /* of the local day */
+  gboolean second; /* the clock showed this before on this day */
+} Wall;
+
+/* One local day, minute by minute, from three hours before it. */
+typedef struct {
+  AvaSpa *spa;
+  GPtrArray *busy;
+  AvaService *service;
+  GDate date;
+  gint64 start_us;
+  int count;
+  Wall walls[MAX_MINUTES + 2 * MARGIN];
+} World;
+
+static const char *const zones[] = { "America/New_York", "America/Santiago", "Australia/Lord_Howe", "Australia/Sydney" };
+
+static void
+use_zone (const char *name)
+{
+  g_setenv ("TZ", name, TRUE);
+  tzset ();
+}
+
+static Wall
+read_wall (gint64 at_us)
+{
+  time_t seconds = at_us / G_USEC_PER_SEC;
+  struct tm tm;
+
+  localtime_r (&seconds, &tm);
+  return (Wall){ tm.tm_mday, tm.tm_hour * 60 + tm.tm_min, FALSE };
+}
+
+static AvaService *
+add_service (AvaSpa     *spa,
+             const char *id,
+             guint       pre,
+             guint       active,
+             guint       processing,
+             guint       post,
+             const char *licence,
+             const char *kind)
+{
+  AvaService *service = ava_service_new ();
+
+  service->id = g_strdup (id);
+  service->name = g_strdup (id);
+  service->pre_min = pre;
+  service->active_min = active;
+  service->processing_min = processing;
+  service->post_min = post;
+  service->licence = g_strdup (licence);
+  service->room_kind = g_strdup (kind);
+  g_ptr_array_add (spa->services, service);
+  return service;
+}
+
+static void
+add_provider (AvaSpa     *spa,
+              const char *id,
+              const char *name,
+              const char *licences,
+              const char *services)
+{
+  AvaProvider *provider = ava_provider_new ();
+
+  provider->id = g_strdup (id);
+  provider->name = g_strdup (name);
+  provider->licences = g_strsplit (licences, " ", -1);
+  provider->service_ids = g_strsplit (services, " ", -1);
+  g_ptr_array_add (spa->providers, provider);
+}
+
+static void
+add_room (AvaSpa     *spa,
+          const char *id,
+          const char *kinds)
+{
+  AvaRoom *room = ava_room_new ();
+
+  room->id = g_strdup (id);
+  room->name = g_strdup (id);
+  room->kinds = g_strsplit (kinds, " ", -1);
+  room->capacity = 1;
+  g_ptr_array_add (spa->rooms, room);
+}
+
+static void
+add_random_hours (AvaSpa     *spa,
+                  const char *owner,
+                  GRand      *rand)
+{
+  for (int weekday = 1; weekday <= 7; weekday++) {
+    int open = g_rand_int_range (rand, 0, 5) == 0 ? 0 : g_rand_int_range (rand, 20, 50) * 15;
+    int close = g_rand_int_range (rand, 0, 5) == 0 ? 1440 : g_rand_int_range (rand, 54, 90) * 15;
+
+    if (g_rand_int_range (rand, 0, 8) > 0)
+      ava_spa_add_hours (spa, owner, weekday, open, close);
+  }
+}
+
+static AvaSpa *
+make_spa (const char *zone,
+          GRand      *rand)
+{
+  static const char *const providers[] = { "ann", "bea", "cyd" };
+  AvaSpa *spa = ava_spa_new ();
+
+  g_assert_true (ava_spa_set_zone (spa, zone));
+  add_service (spa, "short", 0, 15, 0, 0, NULL, "treatment");
+  add_service (spa, "botox", 5, 30, 0, 10, "injector", "treatment");
+  add_service (spa, "peel", 10, 20, 25, 15, NULL, "treatment");
+  add_service (spa, "laser", 0, 45, 0, 20, "laser", "laser");
+  add_service (spa, "none", 0, 30, 0, 0, "surgeon", "treatment");
+  add_service (spa, "pool", 0, 30, 0, 0, NULL, "pool");
+  add_provider (spa, "ann", "Ann Lee", "injector laser", "short botox laser none pool");
+  add_provider (spa, "bea", "Bea Fox", "injector", "short botox peel");
+  add_provider (spa, "cyd", "Cyd Roe", "", "peel botox laser");
+  add_room (spa, "r1", "laser treatment");
+  add_room (spa, "r2", "treatment");
+  add_random_hours (spa, NULL, rand);
+  for (guint i = 0; i < G_N_ELEMENTS (providers); i++)
+    add_random_hours (spa, providers[i], rand);
+  return spa;
+}
+
+static void
+fill_walls (World *world)
+{
+  gint64 first = ava_wall_time_first (&world->date, 0, world->spa->zone) - MARGIN * AVA_USEC_PER_MIN;
+
+  world->start_us = first;
+  world->count = G_N_ELEMENTS (world->walls);
+  for (int i = 0; i < world->count; i++) {
+    Wall wall = read_wall (first + i * AVA_USEC_PER_MIN);
+
+    for (int back = 1; back <= 65 && back <= i; back++) {
+      Wall *before = &world->walls[i - back];
+
+      wall.second = wall.second || (before->day == wall.day && before->minute == wall.minute);
+    }
+    world->walls[i] = wall;
+  }
+}
+
+static void
+add_random_busy (World *world,
+                 GRand *rand)
+{
+  static const char *const providers[] = { "ann", "bea", "cyd" };
+  static const char *const rooms[] = { "r1", "r2" };
+  guint count = g_rand_int_range (rand, 0, 14);
+
+  for (guint i = 0; i < count; i++) {
+    AvaBusy *busy = ava_busy_new ();
+
+    busy->id = g_strdup_printf ("busy-%u", i);
+    busy->provider_id = g_strdup (providers[g_rand_int_range (rand, 0, 3)]);
+    busy->room_id = g_strdup (rooms[g_rand_int_range (rand, 0, 2)]);
+    busy->start_us = world->start_us + g_rand_int_range (rand, 30, 1500) * AVA_USEC_PER_MIN;
+    busy->end_us = busy->start_us + g_rand_int_range (rand, 5, 120) * AVA_USEC_PER_MIN;
+    busy->is_hold = g_rand_int_range (rand, 0, 4) == 0;
+    g_ptr_array_add (world->busy, busy);
+  }
+}
+
+static gboolean
+get_week_hours (World      *world,
+                const char *owner,
+                int        *open,
+                int        *close)
+{
+  char iso[16];
+
+  g_date_strftime (iso, sizeof iso, "%Y-%m-%d", &world->date);
+  for (guint i = 0; i < world->spa->exceptions->len; i++) {
+    AvaHoursException *exception = &g_array_index (world->spa->exceptions, AvaHoursException, i);
+
+    if (g_strcmp0 (exception->owner_id, owner) == 0 && g_str_equal (exception->date, iso)) {
+      *open = exception->open_min;
+      *close = exception->close_min;
+      return *open < *close;
+    }
+  }
+  for (guint i = 0; i < world->spa->hours->len; i++) {
+    AvaHours *hours = &g_array_index (world->spa->hours, AvaHours, i);
+
+    if (g_strcmp0 (hours->owner_id, owner) == 0 && hours->weekday == (int) g_date_get_weekday (&world->date)) {
+      *open = hours->open_min;
+      *close = hours->close_min;
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+/* Whether each minute from @from to @to (exclusive) lies in the hours of @owner. */
+static gboolean
+all_open (World      *world,
+          const char *owner,
+          int         from,
+          int         to)
+{
+  int open;
+  int close;
+
+  if (!get_week_hours (world, owner, &open, &close))
+    return FALSE;
+  for (int i = from; i < to; i++) {
+    Wall *wall;
+
+    if (i < 0 || i >= world->count)
+      return FALSE;
+    wall = &world->walls[i];
+    if (wall->day != (int) g_date_get_day (&world->date) || wall->minute < open || wall->minute >= close)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+all_free (World      *world,
+          const char *provider,
+          const char *room,
+          int         from,
+          int         to)
+{
+  for (int i = from; i < to; i++) {
+    gint64 at = world->start_us + i * AVA_USEC_PER_MIN;
+
+    for (guint j = 0; j < world->busy->len; j++) {
+      AvaBusy *busy = world->busy->pdata[j];
+
+      if (at >= busy->start_us && at < busy->end_us &&
+          g_str_equal (provider != NULL ? busy->provider_id : busy->room_id, provider != NULL ? provider : room))
+        return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+static gboolean
+has_room (World *world,
+          int    from,
+          int    to)
+{
+  for (guint i = 0; i < world->spa->rooms->len; i++) {
+    AvaRoom *room = world->spa->rooms->pdata[i];
+
+    if (g_strv_contains ((const char *const *) room->kinds, world->service->room_kind) &&
+        all_free (world, NULL, room->id, from, to))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+can_do (World       *world,
+        AvaProvider *provider)
+{
+  return g_strv_contains ((const char *const *) provider->service_ids, world->service->id) &&
+         (world->service->licence == NULL ||
+          g_strv_contains ((const char *const *) provider->licences, world->service->licence));
+}
+
+static gboolean
+is_open (World       *world,
+         AvaProvider *provider,
+         int          at)
+{
+  AvaService *service = world->service;
+  int end = at + service->active_min + service->processing_min;
+  int from = at - service->pre_min;
+  int to = end + service->post_min;
+
+  return can_do (world, provider) && all_open (world, NULL, at, end) && all_open (world, provider->id, from, to) &&
+         all_free (world, provider->id, NULL, from, to) && has_room (world, from, to);
+}
+
+static void
+compare_day (World *world,
+             guint  step)
+{
+  AvaSlotQuery query = {
+    .service_id = world->service->id, .now_us = world->start_us, .from_us = world->start_us + MARGIN * AVA_USEC_PER_MIN,
+    .to_min = 1440, .step_min = step,
+  };
+  g_autoptr (GPtrArray) slots = NULL;
+  guint next = 0;
+
+  query.to_us = ava_wall_time_first (&world->date, 1440, world->spa->zone) - 1;
+  slots = ava_availability_find (world->spa, world->busy, &query);
+  for (int i = MARGIN; i < world->count - MARGIN; i++) {
+    Wall *wall = &world->walls[i];
+
+    if (wall->day != (int) g_date_get_day (&world->date) || wall->second || wall->minute % step != 0)
+      continue;
+    for (guint j = 0; j < world->spa->providers->len; j++) {
+      AvaProvider *provider = world->spa->providers->pdata[j];
+      AvaSlot *slot;
+
+      if (!is_open (world, provider, i))
+        continue;
+      g_assert_cmpuint (next, <, slots->len);
+      slot = slots->pdata[next++];
+      g_assert_cmpint (slot->start_us, ==, world->start_us + i * AVA_USEC_PER_MIN);
+      g_assert_cmpstr (slot->provider_id, ==, provider->id);
+      g_assert_true (all_free (world, NULL, slot->room_id, i - world->service->pre_min,
+                               i + world->service->active_min + world->service->processing_min + world->service->post_min));
+    }
+  }
+  g_assert_cmpuint (next, ==, slots->len);
+}
+
+static gboolean
+says_end_of_busy (World      *world,
+                  AvaReason  *reason,
+                  const char *provider,
+                  int         from,
+                  int         to)
+{
+  for (guint i = 0; i < world->busy->len; i++) {
+    AvaBusy *busy = world->busy->pdata[i];
+    g_autofree char *end = ava_date_speak_time (busy->end_us, world->spa->zone);
+
+    if (g_strcmp0 (provider != NULL ? busy->provider_id : busy->room_id, reason->subject_id) == 0 &&
+        busy->start_us < world->start_us + to * AVA_USEC_PER_MIN && busy->end_us > world->start_us + from * AVA_USEC_PER_MIN &&
+        strstr (reason->words, end) != NULL)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+check_reason (World     *world,
+              AvaReason *reason,
+              int        at)
+{
+  AvaService *service = world->service;
+  AvaProvider *provider = reason->subject_id != NULL ? ava_spa_find_provider (world->spa, reason->subject_id) : NULL;
+  int end = at + service->active_min + service->processing_min;
+  int from = at - service->pre_min;
+  int to = end + service->post_min;
+
+  g_assert_cmpint (strlen (reason->words), >, 10);
+  g_assert_true (provider == NULL || strstr (reason->words, provider->name) != NULL);
+  switch (reason->block) {
+  case AVA_BLOCKED_CLOSED:
+    g_assert_false (all_open (world, NULL, at, end));
+    break;
+  case AVA_BLOCKED_PROVIDER_OFF:
+    g_assert_false (all_open (world, provider->id, from, to));
+    break;
+  case AVA_BLOCKED_PROVIDER_BUSY:
+    g_assert_false (all_free (world, provider->id, NULL, from, to));
+    g_assert_true (says_end_of_busy (world, reason, provider->id, from, to));
+    break;
+  case AVA_BLOCKED_ROOM_BUSY:
+    g_assert_false (has_room (world, from, to));
+    g_assert_true (says_end_of_busy (world, reason, NULL, from, to));
+    break;
+  case AVA_BLOCKED_NO_ROOM:
+    g_assert_cmpstr (service->room_kind, ==, "pool");
+    break;
+  case AVA_BLOCKED_NO_PROVIDER:
+    g_assert_cmpstr (service->id, ==, "none");
+    break;
+  default:
+    g_assert_not_reached ();
+  }
+}
+
+static void
+explain_some (World *world,
+              GRand *rand)
+{
+  for (guint i = 0; i < 12; i++) {
+    int at = g_rand_int_range (rand, MARGIN, MARGIN + 1440);
+    AvaSlotQuery query = { .service_id = world->service->id, .now_us = world->start_us };
+    gint64 start_us = world->start_us + at * AVA_USEC_PER_MIN;
+    g_autoptr (GPtrArray) reasons = NULL;
+    gboolean open = FALSE;
+
+    if (world->walls[at].day != (int) g_date_get_day (&world->date))
+      continue;
+    reasons = ava_availability_explain (world->spa, world->busy, &query, start_us);
+    for (guint j = 0; j < world->spa->providers->len; j++)
+      open = open || is_open (world, world->spa->providers->pdata[j], at);
+    g_assert_cmpint (open, ==, reasons->len == 0);
+    for (guint j = 0; j < reasons->len; j++)
+      check_reason (world, reasons->pdata[j], at);
+    for (guint j = 0; j < world->spa->providers->len; j++) {
+      AvaProvider *provider = world->spa->providers->pdata[j];
+      AvaSlot wanted = { .service_id = world->service->id, .provider_id = provider->id, .room_id = (char *) "r1", .start_us = start_us };
+      g_autoptr (GPtrArray) why = NULL;
+      g_autoptr (AvaSlot) slot = ava_availability_check (world->spa, world->busy, &wanted, world->start_us, &why);
+
+      g_assert_cmpint (slot != NULL, ==, is_open (world, provider, at));
+      g_assert_cmpint (slot != NULL, ==, why == NULL);
+    }
+  }
+}
+
+/* Days on which clocks change come often, and closed dates too. */
+static void
+choose_day (World *world,
+            GRand *rand,
+            guint  zone)
+{
+  static const struct { int month; int day; } changes[][2] = {
+    { { 3, 8 }, { 11, 1 } }, { { 4, 4 }, { 9, 6 } }, { { 4, 5 }, { 10, 4 } }, { { 4, 5 }, { 10, 4 } },
+  };
+
+  g_date_clear (&world->date, 1);
+  if (g_rand_int_range (rand, 0, 3) == 0) {
+    guint which = g_rand_int_range (rand, 0, 2);
+
+    g_date_set_dmy (&world->date, changes[zone][which].day, changes[zone][which].month, 2026);
+    g_date_subtract_days (&world->date, 1);
+    g_date_add_days (&world->date, g_rand_int_range (rand, 0, 3));
+  } else {
+    g_date_set_dmy (&world->date, 1, 1, 2026);
+    g_date_add_days (&world->date, g_rand_int_range (rand, 0, 720));
+  }
+  if (g_rand_int_range (rand, 0, 6) == 0) {
+    char iso[16];
+    gboolean closed = g_rand_boolean (rand);
+
+    g_date_strftime (iso, sizeof iso, "%Y-%m-%d", &world->date);
+    ava_spa_add_exception (world->spa, g_rand_boolean (rand) ? NULL : "ann", iso, closed ? 0 : 660, closed ? 0 : 900, "Inventory");
+  }
+}
+
+static void
+same_as_walking_each_minute (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (4711);
+
+  for (guint i = 0; i < RANDOM_DAYS; i++) {
+    guint zone = i % G_N_ELEMENTS (zones);
+    World world = { 0 };
+    g_autoptr (AvaSpa) spa = make_spa (zones[zone], rand);
+    g_autoptr (GPtrArray) busy = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_busy_free);
+
+    use_zone (zones[zone]);
+    world.spa = spa;
+    world.busy = busy;
+    world.service = spa->services->pdata[g_rand_int_range (rand, 0, spa->services->len)];
+    choose_day (&world, rand, zone);
+    fill_walls (&world);
+    add_random_busy (&world, rand);
+    compare_day (&world, g_rand_boolean (rand) ? 15 : 20);
+    explain_some (&world, rand);
+  }
+  use_zone ("UTC");
+}
+
+static AvaSpa *
+load_demo (void)
+{
+  AvaSpa *spa = ava_spa_load (g_getenv ("AVA_DEMO_SPA"), NULL);
+
+  g_assert_nonnull (spa);
+  return spa;
+}
+
+static gint64
+at (AvaSpa     *spa,
+    const char *text)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (text, spa->zone);
+
+  return g_date_time_to_unix (time) * G_USEC_PER_SEC;
+}
+
+static void
+past_starts_are_not_offered (void)
+{
+  g_autoptr (AvaSpa) spa = load_demo ();
+  AvaSlotQuery query = {
+    .service_id = "svc-botox", .now_us = at (spa, "2026-12-01T14:07:00"), .from_us = at (spa, "2026-12-01T00:00:00"),
+    .to_us = at (spa, "2026-12-01T23:59:00"), .to_min = 1440,
+  };
+  g_autoptr (GPtrArray) slots = ava_availability_find (spa, NULL, &query);
+  g_autoptr (GPtrArray) why = ava_availability_explain (spa, NULL, &query, at (spa, "2026-12-01T14:00:00"));
+
+  g_assert_cmpuint (slots->len, >, 0);
+  g_assert_cmpint (((AvaSlot *) slots->pdata[0])->start_us, ==, at (spa, "2026-12-01T14:15:00"));
+  g_assert_cmpint (((AvaReason *) why->pdata[0])->block, ==, AVA_BLOCKED_PAST);
+}
+
+static void
+closed_day_names_its_reason (void)
+{
+  g_autoptr (AvaSpa) spa = load_demo ();
+  AvaSlotQuery query = { .service_id = "svc-botox", .now_us = at (spa, "2026-11-01T00:00:00") };
+  g_autoptr (GPtrArray) sunday = NULL;
+  g_autoptr (GPtrArray) feast = NULL;
+  g_autoptr (GPtrArray) late = NULL;
+
+  ava_spa_add_exception (spa, NULL, "2026-11-26", 0, 0, "Thanksgiving");
+  sunday = ava_availability_explain (spa, NULL, &query, at (spa, "2026-12-06T12:00:00"));
+  feast = ava_availability_explain (spa, NULL, &query, at (spa, "2026-11-26T12:00:00"));
+  late = ava_availability_explain (spa, NULL, &query, at (spa, "2026-12-01T18:45:00"));
+  g_assert_cmpstr (((AvaReason *) sunday->pdata[0])->words, ==, "We are closed on Sunday, December 6th.");
+  g_assert_cmpstr (((AvaReason *) feast->pdata[0])->words, ==, "We are closed on Thursday, November 26th: Thanksgiving.");
+  g_assert_nonnull (strstr (((AvaReason *) late->pdata[0])->words, "from 9 AM to 7 PM, and Botox takes 30 minutes"));
+}
+
+static void
+taken_room_is_replaced_on_check (void)
+{
+  g_autoptr (AvaSpa) spa = load_demo ();
+  g_autoptr (GPtrArray) busy = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_busy_free);
+  AvaSlot wanted = { "svc-botox", "prov-ortiz", "room-1", at (spa, "2026-12-01T15:00:00") };
+  AvaBusy *other = ava_busy_new ();
+  g_autoptr (AvaSlot) slot = NULL;
+
+  other->provider_id = g_strdup ("prov-bennett");
+  other->room_id = g_strdup ("room-1");
+  other->start_us = at (spa, "2026-12-01T14:30:00");
+  other->end_us = at (spa, "2026-12-01T15:10:00");
+  g_ptr_array_add (busy, other);
+  slot = ava_availability_check (spa, busy, &wanted, at (spa, "2026-11-25T10:00:00"), NULL);
+  g_assert_nonnull (slot);
+  g_assert_cmpstr (slot->room_id, ==, "room-2");
+  g_assert_cmpint (slot->busy_end_us - slot->start_us, ==, 40 * AVA_USEC_PER_MIN);
+}
+
+static void
+offers_are_spread_over_days_and_parts (void)
+{
+  g_autoptr (AvaSpa) spa = load_demo ();
+  AvaSlotQuery query = {
+    .service_id = "svc-botox", .now_us = at (spa, "2026-11-29T10:00:00"), .from_us = at (spa, "2026-11-30T00:00:00"),
+    .to_us = at (spa, "2026-12-05T23:59:00"), .to_min = 1440,
+  };
+  g_autoptr (GPtrArray) slots = ava_availability_find (spa, NULL, &query);
+  g_autoptr (GPtrArray) three = ava_availability_spread (slots, spa->zone, 3);
+  g_autoptr (GPtrArray) all = ava_availability_spread (slots, spa->zone, 100000);
+  g_autoptr (GHashTable) days = g_hash_table_new (NULL, NULL);
+  gboolean late = FALSE;
+
+  g_assert_cmpuint (three->len, ==, 3);
+  for (guint i = 0; i < three->len; i++) {
+    AvaSlot *slot = three->pdata[i];
+    GDate day;
+
+    late = ava_wall_time_of (slot->start_us, spa->zone, &day) >= 720 || late;
+    g_hash_table_add (days, GUINT_TO_POINTER (g_date_get_julian (&day)));
+    g_assert_true (i == 0 || slot->start_us > ((AvaSlot *) three->pdata[i - 1])->start_us);
+  }
+  g_assert_cmpuint (g_hash_table_size (days), ==, 3);
+  g_assert_true (late);
+  for (guint i = 1; i < all->len; i++)
+    g_assert_cmpint (((AvaSlot *) all->pdata[i])->start_us, >, ((AvaSlot *) all->pdata[i - 1])->start_us);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/availability/same-as-walking-each-minute", same_as_walking_each_minute);
+  g_test_add_func ("/availability/past-starts-are-not-offered", past_starts_are_not_offered);
+  g_test_add_func ("/availability/closed-day-names-its-reason", closed_day_names_its_reason);
+  g_test_add_func ("/availability/taken-room-is-replaced", taken_room_is_replaced_on_check);
+  g_test_add_func ("/availability/offers-are-spread", offers_are_spread_over_days_and_parts);
+  return g_test_run ();
+}
