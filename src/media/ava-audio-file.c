@@ -16,7 +16,8 @@
 G_DEFINE_QUARK (ava-media-error, ava_media_error)
 
 #define LONGEST_BYTES ((gsize) AVA_AUDIO_FILE_LONGEST_MIN * 60 * AVA_RATE * 2)
-#define STALL_NS (10 * GST_SECOND)   /* a decoder that gives nothing for so long has failed */
+#define LOOK_NS (GST_SECOND / 10)    /* between looks at whether the decoder has failed */
+#define MOST_LOOKS 100               /* a decoder that gives nothing for 10 s has failed */
 
 static gboolean
 check_file (const char  *path,
@@ -83,6 +84,20 @@ has_failed (GstElement *pipeline)
   return message != NULL;
 }
 
+/* The next sample; NULL at the end, on a fault, or when nothing comes. */
+static GstSample *
+pull_next (GstElement *pipeline,
+           GstAppSink *sink)
+{
+  for (guint i = 0; i < MOST_LOOKS; i++) {
+    GstSample *sample = gst_app_sink_try_pull_sample (sink, LOOK_NS);
+
+    if (sample != NULL || gst_app_sink_is_eos (sink) || has_failed (pipeline))
+      return sample;
+  }
+  return NULL;
+}
+
 static gboolean
 pull_all (GstElement  *pipeline,
           GByteArray  *pcm,
@@ -92,7 +107,7 @@ pull_all (GstElement  *pipeline,
   g_autoptr (GstElement) sink = gst_bin_get_by_name (GST_BIN (pipeline), "sink");
   GstSample *sample;
 
-  while ((sample = gst_app_sink_try_pull_sample (GST_APP_SINK (sink), STALL_NS)) != NULL) {
+  while ((sample = pull_next (pipeline, GST_APP_SINK (sink))) != NULL) {
     append_sample (pcm, sample);
     gst_sample_unref (sample);
     if (pcm->len > LONGEST_BYTES) {
@@ -102,7 +117,7 @@ pull_all (GstElement  *pipeline,
     }
   }
   /* A recording that breaks off is used as far as it goes. */
-  if (pcm->len == 0 || (has_failed (pipeline) && pcm->len < AVA_FRAME_BYTES)) {
+  if (pcm->len < AVA_FRAME_BYTES) {
     g_set_error (error, AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_FILE,
                  "“%s” holds no sound that can be played", path);
     return FALSE;
