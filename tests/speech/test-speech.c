@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ava-expect.h"
+#include "ava-frame.h"
+#include "ava-grammar.h"
+#include "ava-recognizer.h"
+#include "ava-spa.h"
+#include "ava-spoken-text.h"
+#include "ava-synthesizer.h"
+
+#include <string.h>
+
+/* What a synthesizer gave. */
+typedef struct {
+  GByteArray *pcm;
+  gsize last_offset;
+  guint chunks;
+  gboolean done;
+  gboolean in_order;
+  GError *error;
+} Spoken;
+
+static void
+take_chunk (const gint16 *pcm,
+            gsize         n_samples,
+            gsize         text_offset,
+            gpointer      user_data)
+{
+  Spoken *spoken = user_data;
+
+  spoken->in_order &= text_offset >= spoken->last_offset && !spoken->done;
+  spoken->last_offset = text_offset;
+  spoken->chunks++;
+  g_byte_array_append (spoken->pcm, (const guint8 *) pcm, n_samples * sizeof (gint16));
+}
+
+static void
+spoken_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Spoken *spoken = user_data;
+
+  ava_synthesizer_speak_finish (AVA_SYNTHESIZER (source), result, &spoken->error);
+  spoken->done = TRUE;
+}
+
+static void
+speak (AvaSynthesizer *synthesizer,
+       const char     *text,
+       Spoken         *spoken)
+{
+  *spoken = (Spoken) { .pcm = g_byte_array_new (), .in_order = TRUE };
+  ava_synthesizer_speak_async (synthesizer, text, take_chunk, spoken, NULL, spoken_cb, spoken);
+  while (!spoken->done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+spoken_clear (Spoken *spoken)
+{
+  g_byte_array_unref (spoken->pcm);
+  g_clear_error (&spoken->error);
+}
+
+static AvaSynthesizer *
+make_voice (void)
+{
+  g_autoptr (GError) error = NULL;
+  AvaSynthesizer *voice = ava_flite_synthesizer_new (&error);
+
+  g_assert_no_error (error);
+  return voice;
+}
+
+static void
+every_word_is_placed (void)
+{
+  g_autoptr (AvaSynthesizer) voice = make_voice ();
+  const char *text = "Your Botox with Dr. Bennett is on Tuesday, December 1st at 3:30 PM. It costs $360. Shall I book it?";
+  Spoken spoken;
+
+  speak (voice, text, &spoken);
+  g_assert_no_error (spoken.error);
+  g_assert_true (spoken.in_order);
+  g_assert_cmpuint (spoken.last_offset, ==, strlen (text));
+  g_assert_cmpuint (spoken.chunks, >, 15);
+  g_assert_cmpuint (spoken.pcm->len, >, 4 * AVA_RATE * 2);
+  g_assert_cmpuint (spoken.pcm->len, <, 15 * AVA_RATE * 2);
+  spoken_clear (&spoken);
+  g_assert_finalize_object (g_steal_pointer (&voice));
+}
+
+static void
+speech_begins_at_once (void)
+{
+  g_autoptr (AvaSynthesizer) voice = make_voice ();
+  Spoken spoken;
+  double loud = 0;
+
+  speak (voice, "Hello there.", &spoken);
+  /* No silence is heard as delay: the voice is loud within 150 ms. */
+  for (guint i = 0; i < AVA_RATE * 150 / 1000; i++)
+    loud = MAX (loud, ABS (((gint16 *) spoken.pcm->data)[i]));
+  g_assert_cmpfloat (loud, >, 1000);
+  spoken_clear (&spoken);
+}
+
+static void
+the_cache_gives_the_same (void)
+{
+  g_autoptr (AvaSynthesizer) voice = make_voice ();
+  Spoken first;
+  Spoken again;
+
+  ava_synthesizer_prepare (voice, "Thank you for calling.");
+  speak (voice, "Thank you for calling.", &first);
+  speak (voice, "Thank you for calling.", &again);
+  g_assert_cmpmem (first.pcm->data, first.pcm->len, again.pcm->data, again.pcm->len);
+  spoken_clear (&first);
+  spoken_clear (&again);
+}
+
+static void
+cancelled_speech_stays_silent (void)
+{
+  g_autoptr (AvaSynthesizer) voice = make_voice ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Spoken spoken = { .pcm = g_byte_array_new (), .in_order = TRUE };
+
+  ava_synthesizer_speak_async (voice, "This is never heard by anybody.", take_chunk, &spoken,
+                               cancellable, spoken_cb, &spoken);
+  g_cancellable_cancel (cancellable);
+  while (!spoken.done)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_error (spoken.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (spoken.pcm->len, ==, 0);
+  spoken_clear (&spoken);
+}
+
+static void
+odd_text_is_survived (void)
+{
+  static const char *const texts[] = { "", "   ", "...", "\xff\xfe", "🙂", "-- ?! ,", "a", "12:99 99th +++" };
+  g_autoptr (AvaSynthesizer) voice = make_voice ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    Spoken spoken;
+
+    speak (voice, texts[i], &spoken);
+    g_assert_no_error (spoken.error);
+    spoken_clear (&spoken);
+  }
+}
+
+static void
+assert_split (const char *text,
+              const char *expected)
+{
+  g_autoptr (GPtrArray) parts = ava_spoken_text_split (text);
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (guint i = 0; i < parts->len; i++)
+    g_string_append_printf (words, "%s%s", i > 0 ? " / " : "", ((AvaSpokenPart *) parts->pdata[i])->words);
+  g_assert_cmpstr (words->str, ==, expected);
+}
+
+static void
+text_is_written_as_it_is_spoken (void)
+{
+  assert_split ("Tuesday, December 1st at 3:30 PM.", "Tuesday, December first at three thirty P M.");
+  assert_split ("With Dr. Bennett. Yes?", "With Doctor Bennett. / Yes.");
+  assert_split ("At 12:00 or 9:05 AM", "At twelve or nine oh five A M");
+  assert_split ("I am Ava.", "I am Ava.");
+  assert_split ("Call 2 1 2, 5 5 5.", "Call 2 1 2, 5 5 5.");
+  assert_split ("The 22nd & 31st", "The twenty second and thirty first");
+}
+
+/* --- hearing --- */
+
+typedef struct {
+  AvaHypothesis *hypothesis;
+  GError *error;
+  gboolean done;
+} Heard;
+
+static void
+heard_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  Heard *heard = user_data;
+
+  heard->hypothesis = ava_recognizer_recognize_finish (AVA_RECOGNIZER (source), result, &heard->error);
+  heard->done = TRUE;
+}
+
+static AvaHypothesis *
+recognize (AvaRecognizer *recognizer,
+           GBytes        *pcm,
+           const char    *grammar)
+{
+  Heard heard = { 0 };
+
+  ava_recognizer_recognize_async (recognizer, pcm, grammar, NULL, heard_cb, &heard);
+  while (!heard.done)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_no_error (heard.error);
+  return heard.hypothesis;
+}
+
+static AvaRecognizer *
+make_ear (void)
+{
+  static AvaRecognizer *shared = NULL;
+  g_autoptr (AvaSpa) spa = NULL;
+
+  if (shared != NULL)
+    return shared;
+  shared = ava_sphinx_recognizer_new (NULL);
+  g_assert_nonnull (shared);
+  spa = ava_spa_load (g_getenv ("AVA_DEMO_SPA"), NULL);
+  for (AvaExpect expect = AVA_EXPECT_OPEN; expect < AVA_EXPECT_NOTHING; expect++) {
+    static const char *const names[] = { "zbigniew", "okonkwo", "xanthippe", NULL };
+    g_autofree char *jsgf = ava_grammar_build (spa, expect, names);
+
+    ava_recognizer_set_grammar (shared, ava_expect_to_string (expect), jsgf);
+  }
+  return shared;
+}
+
+static GBytes *
+say (const char *text)
+{
+  static AvaSynthesizer *voice = NULL;
+  Spoken spoken;
+
+  if (voice == NULL)
+    voice = make_voice ();
+  speak (voice, text, &spoken);
+  return g_byte_array_free_to_bytes (spoken.pcm);
+}
+
+static void
+what_is_said_is_understood_in_each_state (void)
+{
+  static const struct { const char *grammar; const char *text; } cases[] = {
+    { "open", "i would like to book a botox appointment" },
+    { "open", "how much is a chemical peel" },
+    { "open", "i need to cancel my appointment" },
+    { "service", "laser hair removal" },
+    { "when", "next tuesday afternoon" },
+    { "when", "tomorrow at three thirty" },
+    { "offer", "the first one please" },
+    { "name", "my name is zbigniew okonkwo" },
+    { "phone", "two one two five five five zero one four seven" },
+    { "yes-no", "yes please" },
+    { "yes-no", "no thank you" },
+  };
+  guint right = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GBytes) pcm = say (cases[i].text);
+    g_autoptr (AvaHypothesis) heard = recognize (make_ear (), pcm, cases[i].grammar);
+
+    g_test_message ("%s -> %s (%.2f)", cases[i].text, heard->text, heard->confidence);
+    right += g_str_equal (heard->text, cases[i].text);
+  }
+  /* The voice is Ava's own, the clearest: all but one must be right to the word. */
+  g_assert_cmpuint (right, >=, G_N_ELEMENTS (cases) - 1);
+}
+
+static void
+what_no_grammar_holds_is_doubted (void)
+{
+  static const char *const texts[] = {
+    "purple elephants dance under moonlight quietly", "the newspaper was eaten by my neighbour's dog",
+    "bring me seventeen boxes of chocolate", "we drove along a winding mountain road",
+  };
+  double doubted = 0;
+  double sure;
+  g_autoptr (GBytes) pcm = say ("next tuesday afternoon");
+  g_autoptr (AvaHypothesis) right = recognize (make_ear (), pcm, "when");
+
+  sure = right->confidence;
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_autoptr (GBytes) odd = say (texts[i]);
+    g_autoptr (AvaHypothesis) heard = recognize (make_ear (), odd, "when");
+
+    g_test_message ("%s -> %s (%.2f)", texts[i], heard->text, heard->confidence);
+    doubted += heard->confidence;
+  }
+  g_assert_cmpfloat (sure, >, 0.8);
+  g_assert_cmpfloat (doubted / G_N_ELEMENTS (texts), <, 0.45);
+}
+
+static void
+silence_and_noise_say_nothing_for_sure (void)
+{
+  gint16 *silence = g_new0 (gint16, AVA_RATE * 2);
+  gint16 *noise = g_new0 (gint16, AVA_RATE * 2);
+  g_autoptr (GBytes) quiet = g_bytes_new_take (silence, AVA_RATE * 4);
+  g_autoptr (GBytes) loud = NULL;
+  g_autoptr (GBytes) none = g_bytes_new (NULL, 0);
+  g_autoptr (AvaHypothesis) first = NULL;
+  g_autoptr (AvaHypothesis) second = NULL;
+  g_autoptr (AvaHypothesis) third = NULL;
+
+  for (guint i = 0; i < AVA_RATE * 2; i++)
+    noise[i] = g_test_rand_int_range (-2000, 2000);
+  loud = g_bytes_new_take (noise, AVA_RATE * 4);
+  first = recognize (make_ear (), quiet, "yes-no");
+  second = recognize (make_ear (), loud, "yes-no");
+  third = recognize (make_ear (), none, "yes-no");
+  g_assert_true (*first->text == '\0' || first->confidence < 0.45);
+  g_assert_true (*second->text == '\0' || second->confidence < 0.45);
+  g_assert_cmpstr (third->text, ==, "");
+}
+
+static void
+a_missing_or_broken_grammar_is_an_error (void)
+{
+  AvaRecognizer *ear = make_ear ();
+  g_autoptr (GBytes) pcm = say ("yes");
+  Heard heard = { 0 };
+
+  /* The recognizer's thread warns of it: that is not a fault of this test. */
+  g_log_set_fatal_mask (NULL, G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL);
+  g_log_set_always_fatal (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL);
+  ava_recognizer_set_grammar (ear, "broken", "#JSGF V1.0; grammar x; public <a> = <nowhere> (;");
+  ava_recognizer_recognize_async (ear, pcm, "broken", NULL, heard_cb, &heard);
+  while (!heard.done)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_error (heard.error, AVA_SPEECH_ERROR, AVA_SPEECH_ERROR_GRAMMAR);
+  g_clear_error (&heard.error);
+}
+
+static void
+cancelled_hearing_is_told_so (void)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GBytes) pcm = say ("yes please");
+  Heard heard = { 0 };
+
+  g_cancellable_cancel (cancellable);
+  ava_recognizer_recognize_async (make_ear (), pcm, "yes-no", cancellable, heard_cb, &heard);
+  while (!heard.done)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_error (heard.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&heard.error);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/voice/every-word-is-placed", every_word_is_placed);
+  g_test_add_func ("/voice/begins-at-once", speech_begins_at_once);
+  g_test_add_func ("/voice/cache", the_cache_gives_the_same);
+  g_test_add_func ("/voice/cancelled", cancelled_speech_stays_silent);
+  g_test_add_func ("/voice/odd-text", odd_text_is_survived);
+  g_test_add_func ("/voice/as-spoken", text_is_written_as_it_is_spoken);
+  g_test_add_func ("/ear/each-state", what_is_said_is_understood_in_each_state);
+  g_test_add_func ("/ear/doubt", what_no_grammar_holds_is_doubted);
+  g_test_add_func ("/ear/silence-and-noise", silence_and_noise_say_nothing_for_sure);
+  g_test_add_func ("/ear/broken-grammar", a_missing_or_broken_grammar_is_an_error);
+  g_test_add_func ("/ear/cancelled", cancelled_hearing_is_told_so);
+  return g_test_run ();
+}
