@@ -103,22 +103,6 @@ AvaAppointment *ava_store_move_finish             (AvaStore *self, GAsyncResult 
 void            ava_store_set_status_async        (AvaStore *self, const AvaActor *actor, const char *appointment_id, AvaAppointmentStatus status, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 AvaAppointment *ava_store_set_status_finish       (AvaStore *self, GAsyncResult *result, GError **error);
 
-/* Calls. Starting, appending and ending are each durable; ava_store_recover_calls ends what a crash left open
- * with outcome "interrupted", releases its holds and makes a call-back task (BD-15); answers how many. */
-void     ava_store_start_call_async     (AvaStore *self, AvaCall *call, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean ava_store_start_call_finish    (AvaStore *self, GAsyncResult *result, GError **error);
-void     ava_store_add_item_async       (AvaStore *self, const char *call_id, AvaTranscriptItem *item, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean ava_store_add_item_finish      (AvaStore *self, GAsyncResult *result, GError **error);
-void     ava_store_add_event_async      (AvaStore *self, const AvaActor *actor, const char *kind, JsonObject *data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean ava_store_add_event_finish     (AvaStore *self, GAsyncResult *result, GError **error);
-void     ava_store_end_call_async       (AvaStore *self, AvaCall *call, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean ava_store_end_call_finish      (AvaStore *self, GAsyncResult *result, GError **error);
-void     ava_store_recover_calls_async  (AvaStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-int      ava_store_recover_calls_finish (AvaStore *self, GAsyncResult *result, GError **error);
-/* A task for a human: kind "callback", "message", "escalation". Answers its id. */
-void     ava_store_add_task_async       (AvaStore *self, const AvaActor *actor, const char *kind, const char *name, const char *phone, const char *text, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-char    *ava_store_add_task_finish      (AvaStore *self, GAsyncResult *result, GError **error);
-
 /* Fills an empty profile with the demo spa, deterministic in seed. Blocks: for start-up and tools. */
 gboolean ava_store_fill_demo (AvaStore *self, const char *spa_json, guint seed, guint customers, guint days, guint appointments, GError **error);
 gboolean ava_store_is_empty  (AvaStore *self);
@@ -129,3 +113,5 @@ GListModel *ava_store_appointments_model  (AvaStore *self);   /* AvaAppointment 
 void        ava_store_appointments_set_range (GListModel *model, gint64 from_us, gint64 to_us);
 
 G_END_DECLS
+
+#include "ava-store-calls.h"

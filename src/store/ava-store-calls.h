@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ava-store.h"
+
+G_BEGIN_DECLS
+
+/* Calls. Starting, appending and ending are each durable; ava_store_recover_calls ends what a crash left open
+ * with outcome "interrupted", releases its holds and makes a call-back task (BD-15); answers how many. */
+void     ava_store_start_call_async     (AvaStore *self, AvaCall *call, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean ava_store_start_call_finish    (AvaStore *self, GAsyncResult *result, GError **error);
+void     ava_store_add_item_async       (AvaStore *self, const char *call_id, AvaTranscriptItem *item, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean ava_store_add_item_finish      (AvaStore *self, GAsyncResult *result, GError **error);
+void     ava_store_add_event_async      (AvaStore *self, const AvaActor *actor, const char *kind, JsonObject *data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean ava_store_add_event_finish     (AvaStore *self, GAsyncResult *result, GError **error);
+void     ava_store_end_call_async       (AvaStore *self, AvaCall *call, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean ava_store_end_call_finish      (AvaStore *self, GAsyncResult *result, GError **error);
+void     ava_store_recover_calls_async  (AvaStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+int      ava_store_recover_calls_finish (AvaStore *self, GAsyncResult *result, GError **error);
+/* A task for a human: kind "callback", "message", "escalation". Answers its id. */
+void     ava_store_add_task_async       (AvaStore *self, const AvaActor *actor, const char *kind, const char *name, const char *phone, const char *text, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+char    *ava_store_add_task_finish      (AvaStore *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,287 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The rules of the house that a compiler does not check. Each is one test point (TAP).
+
+Usage: lint.py SOURCE_ROOT BUILD_ROOT
+
+Every rule is a function (path, text) -> list of complaints. Before it is used on the tree, it must
+complain about its bad sample: a rule that cannot fail is worth nothing.
+"""
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+
+ROOT, BUILD = sys.argv[1:3]
+
+# What each room may include beside itself, and the libraries that live there (architecture.md §2).
+ROOMS = {
+    "base": [],
+    "model": ["base"],
+    "rules": ["base", "model"],
+    "media": ["base"],
+    "line": ["base", "media"],
+    "speech": ["base", "media"],
+    "agent": ["base", "model", "rules", "media", "speech"],
+    "store": ["base", "model"],
+    "tools": ["base", "model", "rules", "store"],
+    "desk": ["base", "model", "rules", "media", "line", "speech", "agent", "store", "tools"],
+}
+ROOMS["ui"] = ROOMS["cli"] = ROOMS["desk"] + ["desk"]
+LIBRARIES = {
+    r"gst/": ["media", "line"],
+    r"sqlite3\.h": ["store"],
+    r"libsoup/": ["agent", "remote", "sync"],
+    r"pocketsphinx|sphinxbase|flite/": ["speech"],
+    r"gtk/|adwaita\.h|gdk/|gsk/": ["ui"],
+    r"libsecret/|sodium\.h": ["desk"],
+    r"libpq": ["sync"],
+}
+FILE_LINES, FUNCTION_LINES, HEADER_LINES = 1000, 60, 120
+
+
+def tracked(*patterns):
+    out = subprocess.run(["git", "-C", ROOT, "ls-files", "-co", "--exclude-standard", "--", *patterns],
+                         capture_output=True, text=True)
+    names = out.stdout.split("\n") if out.returncode == 0 else walk(patterns)
+    return sorted(n for n in names if n and os.path.isfile(os.path.join(ROOT, n)))
+
+
+def walk(patterns):
+    """For a tree without git: all files that end as a pattern does."""
+    found = []
+    for folder, folders, files in os.walk(ROOT):
+        folders[:] = [f for f in folders if not f.startswith((".", "build"))]
+        found += [os.path.relpath(os.path.join(folder, f), ROOT) for f in files]
+    ends = tuple(p.replace("*", "") for p in patterns)
+    return [f for f in found if not ends or f.endswith(ends)]
+
+
+def read(path):
+    with open(os.path.join(ROOT, path), encoding="utf-8", errors="replace") as file:
+        return file.read()
+
+
+def room_of(path):
+    parts = path.split("/")
+    return parts[1] if parts[0] == "src" and len(parts) > 2 else None
+
+
+def header_rooms():
+    return {os.path.basename(p): room_of(p) for p in tracked("src/*.h") if room_of(p)}
+
+
+HEADERS = header_rooms()
+
+
+def includes(text):
+    return re.findall(r'^\s*#\s*include\s+[<"]([^>"]+)[>"]', text, re.M)
+
+
+def rule_fence(path, text):
+    room = room_of(path)
+    if room not in ROOMS:
+        return []
+    allowed = set(ROOMS[room]) | {room}
+    return [f"{path}: {name} belongs to {HEADERS[name]}" for name in includes(text)
+            if name in HEADERS and HEADERS[name] not in allowed]
+
+
+def rule_no_parent_includes(path, text):
+    return [f"{path}: {name}" for name in includes(text) if ".." in name or name.startswith("src/")]
+
+
+def rule_libraries_in_their_rooms(path, text):
+    room = room_of(path)
+    if room is None:
+        return []
+    return [f"{path}: {name} lives in {'/'.join(rooms)}" for name in includes(text)
+            for pattern, rooms in LIBRARIES.items() if re.match(pattern, name) and room not in rooms]
+
+
+def functions(text):
+    """(name, lines) of each function: a brace in the first column to the next closing one."""
+    lines = text.split("\n")
+    start = None
+    for number, line in enumerate(lines):
+        if line == "{":
+            start = number
+        elif line == "}" and start is not None:
+            head = next((l for l in reversed(lines[max(0, start - 12):start]) if re.match(r"^\w+ ?\(", l)), "?")
+            yield head.split("(")[0].strip(), number - start - 1, lines[start + 1:number]
+            start = None
+
+
+def is_table(name, body):
+    """class_init, property getters and setters, and functions that are mostly rows are exempt."""
+    rows = sum(1 for line in body if re.match(r"^\s*(\{ .*\},?|case .*|g_object_class.*|props\[.*|signals\[.*)$", line))
+    return name.endswith(("_class_init", "_get_property", "_set_property")) or (body and rows > len(body) / 2)
+
+
+def rule_sizes(path, text):
+    complaints = []
+    count = text.count("\n")
+    limit = HEADER_LINES if path.endswith(".h") else FILE_LINES
+    if count > limit:
+        complaints.append(f"{path}: {count} lines, at most {limit}")
+    for name, length, body in functions(text) if path.endswith(".c") else []:
+        if length > FUNCTION_LINES and not is_table(name, body):
+            complaints.append(f"{path}: {name} has {length} lines, at most {FUNCTION_LINES}")
+    return complaints
+
+
+def rule_names(path, text):
+    return [path] if re.search(r"(utils|helpers)\.[ch]$", path) else []
+
+
+def rule_spdx(path, text):
+    return [] if "SPDX-License-Identifier: GPL-3.0-or-later" in text.split("\n\n")[0] else [path]
+
+
+LOGGING = re.compile(r"\b(g_(?:message|warning|critical|debug|info|error|log)|g_print|g_printerr|printf|fprintf)\s*\(([^;]*);")
+PERSONAL = re.compile(r"(->|\b)(phone|email|customer_name|caller_phone|customer_phone|api_key|password|token)\b(?!_)")
+
+
+def rule_no_persons_in_logs(path, text):
+    if not path.startswith("src/") or room_of(path) == "cli":
+        return []
+    complaints = []
+    for call in LOGGING.finditer(text):
+        arguments = re.sub(r'"(\\.|[^"\\])*"', '""', call.group(2))
+        if PERSONAL.search(arguments):
+            complaints.append(f"{path}: {' '.join(call.group(0).split())[:90]}")
+    return complaints
+
+
+def rule_no_machine_paths(path, text):
+    return [f"{path}: {found}" for found in re.findall(r"(?<![\w$.])/(?:work|home|root|tmp/bash)[/\w-]*", text)
+            if not path.startswith("tests/lint/")]
+
+
+def complaints_of(rule, *patterns):
+    found = []
+    for path in tracked(*patterns):
+        found += rule(path, read(path))
+    return found
+
+
+def check_forbidden_include_does_not_compile():
+    """Compiles one line with each room's own flags: allowed headers compile, others must not."""
+    with open(os.path.join(BUILD, "compile_commands.json"), encoding="utf-8") as file:
+        commands = json.load(file)
+    found = []
+    for room, allowed in ROOMS.items():
+        command = next((c for c in commands if f"/src/{room}/" in "/" + os.path.normpath(os.path.join(c["directory"], c["file"]))), None)
+        if command is None:
+            continue
+        flags = [f for f in shlex.split(command["command"])[1:] if f.startswith(("-I", "-D", "-std", "-isystem"))]
+        for name, owner in sorted(HEADERS.items()):
+            if owner == room or owner == "cli":
+                continue
+            forbidden = owner not in allowed
+            if forbidden and compiles(command["directory"], flags, name):
+                found.append(f"{room} can include {name} of {owner}")
+    return found
+
+
+def compiles(folder, flags, header):
+    with tempfile.TemporaryDirectory() as scratch:
+        path = os.path.join(scratch, "probe.c")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(f'#if !__has_include ("{header}")\n#error not to be seen\n#endif\n')
+        return subprocess.run(["cc", "-fsyntax-only", *flags, path], cwd=folder,
+                              capture_output=True).returncode == 0
+
+
+def run(*command):
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    return [] if result.returncode == 0 else [(result.stdout + result.stderr).strip()[:600]]
+
+
+def check_ui_files():
+    return [c for path in tracked("*.ui", "*.svg", "*.gresource.xml", "*.xml.in", "*.gschema.xml")
+            for c in run("xmllint", "--noout", path)]
+
+
+def check_desktop_file():
+    return run("desktop-file-validate", os.path.join(BUILD, "data", "com.getevaai.FrontDesk.desktop"))
+
+
+def check_metainfo():
+    return run("appstreamcli", "validate", "--no-net", os.path.join(BUILD, "data", "com.getevaai.FrontDesk.metainfo.xml"))
+
+
+def check_settings():
+    return run("glib-compile-schemas", "--strict", "--dry-run", "data")
+
+
+def check_shell():
+    scripts = [p for p in tracked("dev", ".ci/run", "*.sh")]
+    return [c for path in scripts for c in run("bash", "-n", path)]
+
+
+def check_potfiles():
+    listed = {l.strip() for l in read("po/POTFILES").split("\n") if l.strip() and not l.startswith("#")}
+    found = [f"{path} is listed but not there" for path in listed if not os.path.exists(os.path.join(ROOT, path))]
+    for path in tracked("src/*.c", "src/*.ui"):
+        text = read(path)
+        if re.search(r'(?<!\w)(_|N_|C_|ngettext) ?\("', text) or 'translatable="yes"' in text:
+            if path not in listed:
+                found.append(f"{path} has words to translate and is not listed")
+    return found
+
+
+RULES = [
+    ("rooms include only what their row names", rule_fence, ("src/*.c", "src/*.h"),
+     ("src/model/bad.c", '#include "ava-store.h"\n')),
+    ("no include reaches out of its folder", rule_no_parent_includes, ("*.c", "*.h"),
+     ("src/ui/bad.c", '#include "../store/ava-store.h"\n')),
+    ("libraries stay in their rooms", rule_libraries_in_their_rooms, ("src/*.c", "src/*.h"),
+     ("src/rules/bad.c", "#include <sqlite3.h>\n")),
+    ("files and functions keep their size", rule_sizes, ("src/*.c", "src/*.h"),
+     ("src/rules/bad.c", "static void\nlong_one (void)\n{\n" + "  work ();\n" * 61 + "}\n")),
+    ("no utils and no helpers", rule_names, ("src/*",), ("src/base/utils.c", "")),
+    ("each source file names its licence", rule_spdx, ("src/*.c", "src/*.h", "tests/*.c", "tests/*.h"), ("src/base/bad.c", "int x;\n\n")),
+    ("logs name no person", rule_no_persons_in_logs, ("src/*.c",),
+     ("src/desk/bad.c", 'g_message ("call from %s", call->phone);\n')),
+    ("no path of a machine", rule_no_machine_paths, ("*.c", "*.h", "*.py", "*.sh", "*.md", "dev", "*.build"),
+     ("src/base/bad.c", 'open ("/home/ava/x");\n')),
+]
+CHECKS = [
+    ("a forbidden include does not compile", check_forbidden_include_does_not_compile),
+    ("ui, icons and schemas are well-formed", check_ui_files),
+    ("the desktop file is valid", check_desktop_file),
+    ("the metainfo is valid", check_metainfo),
+    ("the settings are valid", check_settings),
+    ("scripts can be parsed", check_shell),
+    ("files with words to translate are listed", check_potfiles),
+]
+
+
+def main():
+    print(f"1..{len(RULES) * 2 + len(CHECKS) + 1}")
+    number = 0
+
+    def report(name, complaints):
+        nonlocal number
+        number += 1
+        print(("not ok" if complaints else "ok"), number, "-", name)
+        for complaint in complaints:
+            for line in complaint.split("\n"):
+                print("#", line)
+        return bool(complaints)
+
+    failed = False
+    for name, rule, patterns, (bad_path, bad_text) in RULES:
+        failed |= report(name, complaints_of(rule, *patterns))
+        failed |= report(f"({name}) can fail", [] if rule(bad_path, bad_text) else ["the bad sample passed"])
+    for name, check in CHECKS:
+        failed |= report(name, check())
+    failed |= report("(a well-formedness check) can fail", [] if run("xmllint", "--noout", "README.md" if os.path.exists(os.path.join(ROOT, "README.md")) else "dev") else ["text passed as XML"])
+    sys.exit(failed)
+
+
+main()
