@@ -76,10 +76,10 @@ append_sample (GByteArray *pcm,
 }
 
 static gboolean
-has_failed (GstElement *pipeline)
+has_ended (GstElement *pipeline)
 {
   g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
-  g_autoptr (GstMessage) message = gst_bus_pop_filtered (bus, GST_MESSAGE_ERROR);
+  g_autoptr (GstMessage) message = gst_bus_pop_filtered (bus, GST_MESSAGE_ERROR | GST_MESSAGE_EOS);
 
   return message != NULL;
 }
@@ -92,7 +92,7 @@ pull_next (GstElement *pipeline,
   for (guint i = 0; i < MOST_LOOKS; i++) {
     GstSample *sample = gst_app_sink_try_pull_sample (sink, LOOK_NS);
 
-    if (sample != NULL || gst_app_sink_is_eos (sink) || has_failed (pipeline))
+    if (sample != NULL || has_ended (pipeline))
       return sample;
   }
   return NULL;
