@@ -118,7 +118,7 @@ static const DayPattern patterns[] = {
   { "?the ^ %", OP_DAY_MONTH, 1 },
   { "?the # of %", OP_DAY_MONTH, 0 },
   { "# %", OP_DAY_MONTH, 2 },
-  { "?on ?the ^", OP_DAY, 0 },
+  { "?the ^", OP_DAY, 0 },
   { "?the ^ of the|this month", OP_DAY_OF_MONTH, 0 },
   { "?the ^ of ?the next month", OP_DAY_OF_MONTH, 1 },
   { "?the ^ @ of|in ?this|next %", OP_NTH_NAMED, 0 },
@@ -768,7 +768,7 @@ is_plain_ordinal (GArray *tokens,
 {
   const AvaDateToken *last = &g_array_index (tokens, AvaDateToken, next - 1);
 
-  if (!ava_date_tokens_is (tokens, at, "on|the") && last->kind != AVA_TOKEN_NUMBER &&
+  if (!ava_date_tokens_is (tokens, at, "the") && last->kind != AVA_TOKEN_NUMBER &&
       !(at > 0 && (ava_date_tokens_is (tokens, at - 1, "the|on|to|or|and|between|before|after|by|not|-") ||
                    ava_date_token_weekday (tokens, at - 1) > 0)))
     return FALSE;

@@ -106,6 +106,9 @@ ava_date_scan_day (GArray           *tokens,
     int values[4];
     guint next;
 
+    /* "how about the tenth" is no guess. */
+    if (relations[i].relation == RELATION_AROUND && at > 0 && ava_date_tokens_is (tokens, at - 1, "how|what"))
+      continue;
     if (ava_date_tokens_match (tokens, at, relations[i].pattern, values, &next) && next > best_next) {
       best = i;
       best_next = next;

@@ -151,7 +151,7 @@ scan_fraction (GArray      *tokens,
       return FALSE;
     *next += 1;
   }
-  if (ava_date_tokens_is (tokens, *next, "noon|midday")) {
+  if (ava_date_tokens_is (tokens, *next, "noon")) {
     set_clock (clock, 12, 0, TRUE);
     *next += 1;
   } else {
@@ -362,6 +362,8 @@ has_company (GArray *tokens,
     return TRUE;
   if (scan_part (tokens, next, &part) && !part.negated)
     return TRUE;
+  if (match (tokens, next, "or later|earlier|after|before", &after))
+    return TRUE;
   match (tokens, next, "?on ?this|next", &after);
   return ava_date_token_weekday (tokens, after) > 0;
 }
@@ -443,6 +445,9 @@ ava_date_scan_time (GArray       *tokens,
   gboolean digits;
 
   *time = (AvaTimeWords){ .kind = relation < 0 ? AVA_TIME_EXACT : relations[relation].kind, .at = at };
+  /* "how about three" is no guess. */
+  if (time->kind == AVA_TIME_AROUND && at > 0 && ava_date_tokens_is (tokens, at - 1, "how|what"))
+    time->kind = AVA_TIME_EXACT;
   if (scan_part (tokens, at, time))
     return TRUE;
   if (!ava_date_scan_clock (tokens, start, &time->a, &time->next) || is_day_number (tokens, time->next)) {
