@@ -187,8 +187,9 @@ const char *
 ava_caller_rule_take (AvaCallerRule *rule)
 {
   guint count = g_strv_length (rule->answers);
+  guint turn = rule->next++;
 
   if (count == 0)
     return NULL;
-  return rule->answers[MIN (rule->next++, count - 1)];
+  return rule->answers[MIN (turn, count - 1)];
 }

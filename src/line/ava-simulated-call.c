@@ -375,7 +375,7 @@ rendered_cb (GObject      *source,
 
   self->lines = g_task_propagate_pointer (G_TASK (result), &error);
   if (self->pacer != NULL)
-    ava_pacer_release (self->pacer);
+    ava_pacer_resume (self->pacer);
   if (self->lines == NULL) {
     g_warning ("A caller's voice could not be made: %s", error->message);
     self->failed = TRUE;
@@ -404,7 +404,7 @@ start_rendering (AvaSimulatedCall *self)
         g_ptr_array_add (rendering->texts, g_strdup (rule->answers[j]));
     }
   }
-  ava_pacer_hold (self->pacer);
+  ava_pacer_pause (self->pacer);
   g_task_set_task_data (task, rendering, (GDestroyNotify) rendering_free);
   g_task_run_in_thread (task, render_in_thread);
 }
@@ -413,7 +413,7 @@ start_rendering (AvaSimulatedCall *self)
  * ava_simulated_call_new:
  * @path: a .caller file
  *
- * Their lines are rendered meanwhile: the caller speaks as soon as they are ready.
+ * Their lines are rendered first, on a thread: the call's time begins when they are ready.
  *
  * Returns: (transfer full) (nullable): a call, or %NULL with @error set (AVA_LINE_ERROR)
  */

@@ -120,14 +120,17 @@ beat (gpointer data)
   gboolean stopping = FALSE;
 
   while (!stopping) {
-    ava_pacer_wait (self->pacer);
+    gboolean due = ava_pacer_wait (self->pacer);
+
     g_mutex_lock (&self->shared.lock);
     while (fast && self->shared.waiting > 0 && !self->shared.stopping)
       g_cond_wait (&self->shared.handled, &self->shared.lock);
     stopping = self->shared.stopping;
-    if (!stopping && self->shared.waiting >= MOST_BEHIND) {
+    if (!due || stopping) {
+      /* Only looked whether to stop. */
+    } else if (self->shared.waiting >= MOST_BEHIND) {
       self->shared.overruns++;
-    } else if (!stopping) {
+    } else {
       self->shared.waiting++;
       post_beat (self);
     }

@@ -14,6 +14,7 @@ struct _AvaPacer {
     GMutex lock;
     GCond released;
     guint holds;
+    guint pauses;
     gint64 next_us;     /* [us] monotonic, when the next frame is due; 0 before the first */
   } shared;
 };
@@ -65,14 +66,20 @@ ava_pacer_new (gboolean fast)
 /**
  * ava_pacer_wait:
  *
- * Any thread but main. Blocks until the next frame is due.
+ * Any thread but main. Blocks until the next frame is due, or for a frame while it is paused.
+ *
+ * Returns: whether a frame is due
  */
-void
+gboolean
 ava_pacer_wait (AvaPacer *self)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->shared.lock);
   gint64 now_us = g_get_monotonic_time ();
 
+  if (self->shared.pauses > 0)
+    g_cond_wait_until (&self->shared.released, &self->shared.lock, now_us + FRAME_US);
+  if (self->shared.pauses > 0)
+    return FALSE;
   if (self->shared.next_us == 0 || self->shared.next_us < now_us - LATEST_US)
     self->shared.next_us = now_us;
   while (!self->fast || self->shared.holds > 0) {
@@ -83,6 +90,7 @@ ava_pacer_wait (AvaPacer *self)
   if (self->fast && self->shared.holds == 0)
     self->shared.next_us = g_get_monotonic_time ();
   self->shared.next_us += FRAME_US;
+  return TRUE;
 }
 
 /**
@@ -111,6 +119,35 @@ ava_pacer_release (AvaPacer *self)
   g_return_if_fail (self->shared.holds > 0);
 
   self->shared.holds--;
+  g_cond_broadcast (&self->shared.released);
+}
+
+/**
+ * ava_pacer_pause:
+ *
+ * No frame is due until ava_pacer_resume(): the caller has not dialled yet.
+ */
+void
+ava_pacer_pause (AvaPacer *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->shared.lock);
+
+  self->shared.pauses++;
+}
+
+/**
+ * ava_pacer_resume:
+ *
+ * Ends one ava_pacer_pause().
+ */
+void
+ava_pacer_resume (AvaPacer *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->shared.lock);
+
+  g_return_if_fail (self->shared.pauses > 0);
+
+  self->shared.pauses--;
   g_cond_broadcast (&self->shared.released);
 }
 

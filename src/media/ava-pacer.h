@@ -17,9 +17,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AvaPacer, ava_pacer, AVA, PACER, GObject)
 
 AvaPacer *ava_pacer_new     (gboolean  fast);
-void      ava_pacer_wait    (AvaPacer *self);   /* any thread but main: blocks until the next frame is due */
+gboolean  ava_pacer_wait    (AvaPacer *self);   /* any thread but main: blocks until the next frame is due */
 void      ava_pacer_hold    (AvaPacer *self);
 void      ava_pacer_release (AvaPacer *self);
+void      ava_pacer_pause   (AvaPacer *self);
+void      ava_pacer_resume  (AvaPacer *self);
 gboolean  ava_pacer_is_fast (AvaPacer *self);
 
 G_END_DECLS
