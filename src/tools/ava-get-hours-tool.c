@@ -56,61 +56,97 @@ get_name (JsonObject *day,
   return buffer;
 }
 
-/* "Monday to Wednesday 9 AM to 7 PM, Thursday 9 AM to 8 PM and Sunday closed". */
-static char *
-speak_days (JsonArray *days)
+static gboolean
+is_like (JsonObject *day,
+         JsonObject *other)
 {
-  GString *words = g_string_new (NULL);
+  return !json_object_has_member (day, "reason") && !json_object_has_member (other, "reason") &&
+         g_strcmp0 (json_object_get_string_member (day, "hours"), json_object_get_string_member (other, "hours")) == 0;
+}
+
+/* A week is told from Monday on, whatever today is. */
+static JsonObject *
+get_day (JsonArray *days,
+         guint      place)
+{
   guint count = json_array_get_length (days);
-  gboolean week = count == 7;
+  guint monday = 0;
 
-  for (guint i = 0; i < count;) {
-    JsonObject *first = json_array_get_object_element (days, i);
-    const char *hours = json_object_get_string_member (first, "hours");
-    const char *reason = json_object_get_string_member_with_default (first, "reason", NULL);
-    char name[64];
-    char last[64];
-    guint j = i + 1;
+  while (count == 7 && !g_str_has_prefix (json_object_get_string_member (json_array_get_object_element (days, monday),
+                                                                         "spoken_day"), "Monday"))
+    monday++;
+  return json_array_get_object_element (days, (place + monday) % count);
+}
 
-    while (j < count && reason == NULL) {
-      JsonObject *next = json_array_get_object_element (days, j);
+/* "Monday to Wednesday from 9 AM to 7 PM" or "Sunday"; answers the place after the days so told. */
+static guint
+speak_group (JsonArray *days,
+             guint      place,
+             char     **words)
+{
+  guint count = json_array_get_length (days);
+  JsonObject *first = get_day (days, place);
+  const char *reason = json_object_get_string_member_with_default (first, "reason", NULL);
+  guint next = place + 1;
+  char name[64];
+  char last[64];
+  g_autofree char *hours = NULL;
 
-      if (json_object_has_member (next, "reason") ||
-          g_strcmp0 (json_object_get_string_member (next, "hours"), hours) != 0)
-        break;
-      j++;
-    }
-    g_string_append (words, i == 0 ? "" : j == count ? " and " : ", ");
-    get_name (first, week, name, sizeof name);
-    get_name (json_array_get_object_element (days, j - 1), week, last, sizeof last);
-    if (j - i == 1)
-      g_string_append_printf (words, "%s %s", name, hours);
-    else
-      g_string_append_printf (words, "%s %s %s %s", name, j - i == 2 ? "and" : "to", last, hours);
-    if (reason != NULL)
-      g_string_append_printf (words, " for %s", reason);
-    i = j;
+  while (next < count && is_like (first, get_day (days, next)))
+    next++;
+  get_name (first, count == 7, name, sizeof name);
+  get_name (get_day (days, next - 1), count == 7, last, sizeof last);
+  if (json_object_get_boolean_member (first, "open"))
+    hours = g_strdup_printf (" from %s", json_object_get_string_member (first, "hours"));
+  *words = g_strdup_printf ("%s%s%s%s%s%s", name, next - place == 1 ? "" : next - place == 2 ? " and " : " to ",
+                            next - place == 1 ? "" : last, hours != NULL ? hours : "", reason != NULL ? " for " : "",
+                            reason != NULL ? reason : "");
+  return next;
+}
+
+static GStrv
+speak_groups (JsonArray *days,
+              gboolean   open)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < json_array_get_length (days);) {
+    gboolean is_open = json_object_get_boolean_member (get_day (days, i), "open");
+    g_autofree char *words = NULL;
+
+    i = speak_group (days, i, &words);
+    if (is_open == open)
+      g_strv_builder_add (builder, words);
   }
-  return g_string_free (words, FALSE);
+  return g_strv_builder_end (builder);
 }
 
 static char *
+join_words (GStrv words)
+{
+  GString *joined = g_string_new (NULL);
+  guint count = g_strv_length (words);
+
+  for (guint i = 0; i < count; i++)
+    g_string_append_printf (joined, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : count == 2 ? " and " : ", and ", words[i]);
+  return g_string_free (joined, FALSE);
+}
+
+/* "We are open Monday to Friday from 9 AM to 7 PM. We are closed on Sunday." */
+static char *
 speak_hours (JsonArray *days)
 {
-  g_autofree char *list = NULL;
+  g_auto (GStrv) open = speak_groups (days, TRUE);
+  g_auto (GStrv) closed = speak_groups (days, FALSE);
+  g_autofree char *opens = join_words (open);
+  g_autofree char *closes = join_words (closed);
+  const char *on = json_array_get_length (days) == 7 ? "" : "on ";
 
-  if (json_array_get_length (days) == 1) {
-    JsonObject *day = json_array_get_object_element (days, 0);
-    const char *name = json_object_get_string_member (day, "spoken_day");
-    const char *reason = json_object_get_string_member_with_default (day, "reason", NULL);
-
-    if (json_object_get_boolean_member (day, "open"))
-      return g_strdup_printf ("On %s we are open from %s.", name, json_object_get_string_member (day, "hours"));
-    return reason != NULL ? g_strdup_printf ("On %s we are closed for %s.", name, reason)
-                          : g_strdup_printf ("On %s we are closed.", name);
-  }
-  list = speak_days (days);
-  return g_strdup_printf ("Our hours are %s.", list);
+  if (*opens == '\0')
+    return g_strdup_printf ("We are closed on %s.", closes);
+  if (*closes == '\0')
+    return g_strdup_printf ("We are open %s%s.", on, opens);
+  return g_strdup_printf ("We are open %s%s. We are closed on %s.", on, opens, closes);
 }
 
 static void
