@@ -6,10 +6,9 @@
 #include "ava-flite.h"
 #include "ava-frame.h"
 #include "ava-speech-worker.h"
+#include "ava-sphinx-engine.h"
 
 #include <math.h>
-#include <pocketsphinx.h>
-#include <sphinxbase/err.h>
 #include <string.h>
 
 /*
@@ -21,7 +20,6 @@
  * keeps a telephone band usable (design notes, speech).
  */
 
-#define MODEL_DIR "/usr/share/pocketsphinx/model/en-us/"
 #define PAD_SAMPLES (AVA_RATE / 5)            /* of silence put at both ends */
 #define LEAST_SAMPLES (AVA_RATE / 5)          /* 200 ms: less is no utterance */
 
@@ -32,10 +30,9 @@ struct _AvaSphinxRecognizer {
 
   /* Worker thread only, once it is made. */
   struct {
-    ps_decoder_t *decoder;
-    cmd_ln_t *config;
+    AvaSphinxEngine *engine;
     GHashTable *grammars;   /* name -> checksum of the text that is set */
-  } engine;
+  } worker_thread;
 };
 
 static void recognizer_iface_init (AvaRecognizerInterface *iface);
@@ -68,31 +65,28 @@ is_word (const char *text)
 }
 
 static void
-learn_word (ps_decoder_t *decoder,
-            const char   *word)
+learn_word (AvaSphinxEngine *engine,
+            const char      *word)
 {
-  char *known = ps_lookup_word (decoder, word);
   g_autofree char *phones = NULL;
 
-  if (known != NULL) {
-    free (known);
+  if (ava_sphinx_engine_knows (engine, word))
     return;
-  }
   phones = ava_flite_pronounce (word);
-  if (phones == NULL || ps_add_word (decoder, word, phones, FALSE) < 0)
+  if (phones == NULL || !ava_sphinx_engine_learn (engine, word, phones))
     g_warning ("A word of a grammar cannot be pronounced");
 }
 
 /* Any word that is not in the dictionary gets a pronunciation by rule: no name is refused. */
 static void
-learn_words (ps_decoder_t *decoder,
-             const char   *jsgf)
+learn_words (AvaSphinxEngine *engine,
+             const char      *jsgf)
 {
   g_auto (GStrv) tokens = g_strsplit_set (jsgf, " \t\n;|=()[]*+/", -1);
 
   for (guint i = 0; tokens[i] != NULL; i++) {
     if (is_word (tokens[i]))
-      learn_word (decoder, tokens[i]);
+      learn_word (engine, tokens[i]);
   }
 }
 
@@ -101,17 +95,17 @@ static void
 do_grammar (gpointer data)
 {
   g_autoptr (GrammarJob) job = data;
-  ps_decoder_t *decoder = job->self->engine.decoder;
+  AvaSphinxEngine *engine = job->self->worker_thread.engine;
   g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, job->jsgf, -1);
 
-  if (g_strcmp0 (g_hash_table_lookup (job->self->engine.grammars, job->name), sum) == 0)
+  if (g_strcmp0 (g_hash_table_lookup (job->self->worker_thread.grammars, job->name), sum) == 0)
     return;
-  learn_words (decoder, job->jsgf);
-  if (ps_set_jsgf_string (decoder, job->name, job->jsgf) < 0) {
+  learn_words (engine, job->jsgf);
+  if (!ava_sphinx_engine_set_grammar (engine, job->name, job->jsgf)) {
     g_warning ("The grammar “%s” has a fault and is not used", job->name);
     return;
   }
-  g_hash_table_replace (job->self->engine.grammars, g_strdup (job->name), g_steal_pointer (&sum));
+  g_hash_table_replace (job->self->worker_thread.grammars, g_strdup (job->name), g_steal_pointer (&sum));
 }
 
 static void
@@ -143,22 +137,21 @@ utterance_free (Utterance *utterance)
   g_free (utterance);
 }
 
-static void
-decode (ps_decoder_t *decoder,
-        GBytes       *pcm)
+/* Silence at both ends. Digital silence has no spectrum: a whisper of noise gives it one. */
+static gint16 *
+pad (GBytes *pcm,
+     gsize  *n_padded)
 {
   gsize size;
   const gint16 *samples = g_bytes_get_data (pcm, &size);
-  gsize n_samples = size / sizeof (gint16);
-  g_autofree gint16 *padded = g_new0 (gint16, n_samples + 2 * PAD_SAMPLES);
+  gint16 *padded;
 
+  *n_padded = size / sizeof (gint16) + 2 * PAD_SAMPLES;
+  padded = g_new0 (gint16, *n_padded);
   memcpy (padded + PAD_SAMPLES, samples, size);
-  /* Digital silence has no spectrum: a whisper of noise gives it one. */
-  for (gsize i = 0; i < n_samples + 2 * PAD_SAMPLES; i++)
+  for (gsize i = 0; i < *n_padded; i++)
     padded[i] = CLAMP (padded[i] + (int) ((guint32) i * 2654435761u >> 30) - 1, G_MININT16, G_MAXINT16);
-  ps_start_utt (decoder);
-  ps_process_raw (decoder, padded, n_samples + 2 * PAD_SAMPLES, FALSE, TRUE);
-  ps_end_utt (decoder);
+  return padded;
 }
 
 static gboolean
@@ -188,40 +181,29 @@ clean (const char *hypothesis)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/*
- * Scores are relative to the best state of each frame, so their mean over the words says how well
- * the words fit the sound: near 0 when they do. See README.md for how the curve was measured.
- */
+/* See README.md for how the curve was measured. */
 static double
-judge (ps_decoder_t *decoder)
+get_confidence (double fit)
 {
-  logmath_t *logmath = ps_get_logmath (decoder);
-  double score = 0;
-  int frames = 0;
-
-  for (ps_seg_t *segment = ps_seg_iter (decoder); segment != NULL; segment = ps_seg_next (segment)) {
-    int from;
-    int to;
-    int acoustic = 0;
-    int language = 0;
-    int back = 0;
-
-    if (is_filler (ps_seg_word (segment)))
-      continue;
-    ps_seg_frames (segment, &from, &to);
-    ps_seg_prob (segment, &acoustic, &language, &back);
-    score += acoustic * log (logmath_get_base (logmath));
-    frames += to - from + 1;
-  }
-  if (frames == 0)
-    return 0;
-  return score / frames;
+  return 1 / (1 + exp (-(fit + 0.0045) / 0.0006));
 }
 
-static double
-get_confidence (double score)
+static void
+understand (AvaSphinxRecognizer *self,
+            Utterance           *utterance,
+            AvaHypothesis       *hypothesis)
 {
-  return 1 / (1 + exp (-(score + 0.0045) / 0.0006));
+  gsize n_samples;
+  g_autofree gint16 *pcm = pad (utterance->pcm, &n_samples);
+  double fit = -1;
+  g_autofree char *words = ava_sphinx_engine_decode (self->worker_thread.engine, utterance->grammar,
+                                                     pcm, n_samples, &fit);
+
+  if (words == NULL)
+    return;
+  g_free (hypothesis->text);
+  hypothesis->text = clean (words);
+  hypothesis->confidence = *hypothesis->text != '\0' ? get_confidence (fit) : 0;
 }
 
 /* Worker thread. */
@@ -233,28 +215,18 @@ do_utterance (gpointer data)
   Utterance *utterance = g_task_get_task_data (task);
   AvaHypothesis *hypothesis;
   gint64 start_us = g_get_monotonic_time ();
-  const char *words;
-  int score;
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  if (!g_hash_table_contains (self->engine.grammars, utterance->grammar)) {
+  if (!g_hash_table_contains (self->worker_thread.grammars, utterance->grammar)) {
     g_task_return_new_error (task, AVA_SPEECH_ERROR, AVA_SPEECH_ERROR_GRAMMAR,
                              "There is no grammar “%s”", utterance->grammar);
     return;
   }
   hypothesis = g_new0 (AvaHypothesis, 1);
   hypothesis->text = g_strdup ("");
-  if (g_bytes_get_size (utterance->pcm) / sizeof (gint16) >= LEAST_SAMPLES) {
-    ps_set_search (self->engine.decoder, utterance->grammar);
-    decode (self->engine.decoder, utterance->pcm);
-    words = ps_get_hyp (self->engine.decoder, &score);
-    if (words != NULL) {
-      g_free (hypothesis->text);
-      hypothesis->text = clean (words);
-      hypothesis->confidence = get_confidence (judge (self->engine.decoder));
-    }
-  }
+  if (g_bytes_get_size (utterance->pcm) / sizeof (gint16) >= LEAST_SAMPLES)
+    understand (self, utterance, hypothesis);
   hypothesis->cost_us = g_get_monotonic_time () - start_us;
   g_task_return_pointer (task, hypothesis, (GDestroyNotify) ava_hypothesis_free);
 }
@@ -299,9 +271,8 @@ ava_sphinx_recognizer_finalize (GObject *object)
   AvaSphinxRecognizer *self = AVA_SPHINX_RECOGNIZER (object);
 
   g_clear_pointer (&self->worker, ava_speech_worker_free);
-  g_clear_pointer (&self->engine.decoder, ps_free);
-  g_clear_pointer (&self->engine.config, cmd_ln_free_r);
-  g_hash_table_unref (self->engine.grammars);
+  g_clear_pointer (&self->worker_thread.engine, ava_sphinx_engine_free);
+  g_hash_table_unref (self->worker_thread.grammars);
 
   G_OBJECT_CLASS (ava_sphinx_recognizer_parent_class)->finalize (object);
 }
@@ -315,7 +286,7 @@ ava_sphinx_recognizer_class_init (AvaSphinxRecognizerClass *klass)
 static void
 ava_sphinx_recognizer_init (AvaSphinxRecognizer *self)
 {
-  self->engine.grammars = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->worker_thread.grammars = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 /**
@@ -331,22 +302,9 @@ ava_sphinx_recognizer_new (GError **error)
 {
   g_autoptr (AvaSphinxRecognizer) self = g_object_new (AVA_TYPE_SPHINX_RECOGNIZER, NULL);
 
-  err_set_logfp (NULL);
-  self->engine.config = cmd_ln_init (NULL, ps_args (), TRUE,
-                                     "-hmm", MODEL_DIR "en-us",
-                                     "-dict", MODEL_DIR "cmudict-en-us.dict",
-                                     "-samprate", "16000",
-                                     "-cmn", "batch",
-                                     "-wip", "0.5",
-                                     "-lw", "6.5",
-                                     "-beam", "1e-60",
-                                     "-pbeam", "1e-60",
-                                     "-wbeam", "1e-40",
-                                     "-bestpath", "no",
-                                     NULL);
-  if (ava_flite_init () && self->engine.config != NULL)
-    self->engine.decoder = ps_init (self->engine.config);
-  if (self->engine.decoder == NULL) {
+  if (ava_flite_init ())
+    self->worker_thread.engine = ava_sphinx_engine_new ();
+  if (self->worker_thread.engine == NULL) {
     g_set_error_literal (error, AVA_SPEECH_ERROR, AVA_SPEECH_ERROR_MODEL,
                          "Ava cannot understand speech on this machine: the model "
                          "pocketsphinx-en-us is not installed");

@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# The main job: opens the app on the demo spa. With no display it runs the same app under a virtual
+# one, lets a simulated caller ring, and prints what was said, booked and measured.
+set -euo pipefail
+top=$(cd "$(dirname "$0")/.." && pwd)
+build=$top/build
+export AVA_DEMO_DIR=$top/data/demo GSETTINGS_SCHEMA_DIR=$build/data
+
+if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+  exec "$build/src/ava-front-desk" --demo "$@"
+fi
+
+out=$build/run
+caller=${1:-$AVA_DEMO_DIR/callers/01-sam-books-botox.caller}
+rm -rf "$out"
+mkdir -p "$out/profile"
+exec bash "$top/tests/ui/live-call.sh" "$caller" "$out"
