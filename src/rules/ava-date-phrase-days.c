@@ -25,6 +25,7 @@ typedef enum {
   OP_WEEKDAY_AFTER_NEXT,
   OP_WEEKDAY_BYGONE,
   OP_WEEKS_FROM_WEEKDAY,
+  OP_WEEKDAYS_FROM,
   OP_WEEK_FROM_WEEKDAY,
   OP_DAYS_FROM,
   OP_WEEKS_FROM,
@@ -82,6 +83,9 @@ static const DayPattern patterns[] = {
   { "last|past @", OP_WEEKDAY_BYGONE, 0 },
   { "@ week", OP_WEEK_FROM_WEEKDAY, 0 },
   { "~ week|weeks from|on|after ?this ?coming @", OP_WEEKS_FROM_WEEKDAY, 0 },
+  { "~ @ from today|now", OP_WEEKDAYS_FROM, 0 },
+  { "in a fortnight", OP_OFFSET, 14 },
+  { "a fortnight from today|now", OP_OFFSET, 14 },
   { "~ day|days from today|now", OP_DAYS_FROM, 0 },
   { "~ day|days from tomorrow", OP_DAYS_FROM, 1 },
   { "~ week|weeks from today|now", OP_WEEKS_FROM, 0 },
@@ -264,7 +268,7 @@ read_weekday (DayOp             op,
               const AvaDateNow *now,
               AvaDayWords      *day)
 {
-  int weekday = op == OP_WEEKS_FROM_WEEKDAY ? values[1] : values[0];
+  int weekday = op == OP_WEEKS_FROM_WEEKDAY || op == OP_WEEKDAYS_FROM ? values[1] : values[0];
   int near = find_weekday (now, weekday, FALSE);
   gboolean is_today = weekday == ava_date_weekday (now->today);
   int first = near;
@@ -279,6 +283,8 @@ read_weekday (DayOp             op,
     first = near + 7;
   else if (op == OP_WEEKS_FROM_WEEKDAY)
     first = near + 7 * values[0];
+  else if (op == OP_WEEKDAYS_FROM)
+    first = near + 7 * (MAX (values[0], 1) - 1);
 
   set_span (day, op == OP_WEEKDAY || op == OP_WEEKDAY_NEXT ? AVA_DAY_WEEKDAY : AVA_DAY_ONE, first, first);
   if (op == OP_WEEKDAY)
@@ -795,7 +801,7 @@ is_allowed (GArray           *tokens,
   case OP_NAMED_MONTH:
     return is_plain_month (tokens, at);
   case OP_DAY:
-    return is_plain_ordinal (tokens, at, next);
+    return (at == 0 && next == tokens->len && values[0] > 3) || is_plain_ordinal (tokens, at, next);
   case OP_DAY_MONTH:
     return pattern->arg == 0 || (values[1] != 3 && values[1] != 5);
   case OP_WEEK_FROM_WEEKDAY:
@@ -910,6 +916,35 @@ scan_beside (GArray           *tokens,
   return FALSE;
 }
 
+/* "the Monday after Christmas", "the Friday before the 10th". */
+static gboolean
+scan_weekday_beside (GArray           *tokens,
+                     guint             at,
+                     const AvaDateNow *now,
+                     AvaDayWords      *day)
+{
+  int values[4];
+  guint next;
+  gboolean before;
+
+  if (!ava_date_tokens_match (tokens, at, "?the @ after|following|before", values, &next))
+    return FALSE;
+  before = ava_date_tokens_is (tokens, next - 1, "before");
+  if (!ava_date_scan_core_day (tokens, next, now, day))
+    return FALSE;
+  if (day->kind != AVA_DAY_DATE || day->first == 0) {
+    ava_day_words_clear (day);
+    return FALSE;
+  }
+  do
+    day->first += before ? -1 : 1;
+  while (ava_date_weekday (day->first) != values[0]);
+  g_clear_pointer (&day->assumption, g_free);
+  day->month_day = 0;
+  set_span (day, AVA_DAY_ONE, day->first, day->first);
+  return TRUE;
+}
+
 /**
  * ava_date_scan_core_day: (skip)
  * @day: (out): cleared by the caller with ava_day_words_clear() when %TRUE is answered
@@ -929,7 +964,8 @@ ava_date_scan_core_day (GArray           *tokens,
   if (at >= tokens->len)
     return FALSE;
   *day = (AvaDayWords){ .at = at };
-  if (scan_written (tokens, at, now, day) || scan_beside (tokens, at, now, day) || scan_part (tokens, at, now, day)) {
+  if (scan_written (tokens, at, now, day) || scan_beside (tokens, at, now, day) ||
+      scan_weekday_beside (tokens, at, now, day) || scan_part (tokens, at, now, day)) {
     day->at = at;
     return TRUE;
   }

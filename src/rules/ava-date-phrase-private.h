@@ -29,6 +29,7 @@ typedef struct {
   int last;           /* [days] Julian */
   int weekday;
   int month_day;
+  int week_first;     /* [days] Julian, of the week it was chosen in; else 0 */
   int shift_days;
   gboolean negated;   /* "not on Monday" */
   gboolean bygone;    /* "last Tuesday", "yesterday" */

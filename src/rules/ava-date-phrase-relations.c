@@ -50,6 +50,7 @@ static const struct {
   { "not ?on ?a|this|next", RELATION_NOT },
   { "except ?for ?on", RELATION_NOT },
   { "but not ?on", RELATION_NOT },
+  { "any ?day|time but|except ?for ?on", RELATION_NOT },
   { "anything|any|other but|than ?on", RELATION_NOT },
   { "cant|cannot|couldnt ?do|make|come ?on", RELATION_NOT },
   { "instead of", RELATION_NOT },
@@ -85,6 +86,27 @@ relate (Relation          relation,
   }
 }
 
+/* "Monday at the latest", "Thursday or later". */
+static void
+relate_suffix (GArray           *tokens,
+               const AvaDateNow *now,
+               AvaDayWords      *day)
+{
+  int values[4];
+  guint next;
+
+  if (ava_date_tokens_match (tokens, day->next, "at the latest", values, &next) ||
+      ava_date_tokens_match (tokens, day->next, "or earlier|sooner", values, &next)) {
+    relate (RELATION_BY, now, day);
+    day->next = next;
+  } else if (ava_date_tokens_match (tokens, day->next, "at the earliest", values, &next) ||
+             ava_date_tokens_match (tokens, day->next, "or later", values, &next) ||
+             ava_date_tokens_match (tokens, day->next, "onward|onwards", values, &next)) {
+    relate (RELATION_FROM, now, day);
+    day->next = next;
+  }
+}
+
 /**
  * ava_date_scan_day: (skip)
  * @day: (out): cleared by the caller with ava_day_words_clear() when %TRUE is answered
@@ -100,8 +122,10 @@ ava_date_scan_day (GArray           *tokens,
   int best = -1;
   guint best_next = at;
 
-  if (ava_date_scan_core_day (tokens, at, now, day))
+  if (ava_date_scan_core_day (tokens, at, now, day)) {
+    relate_suffix (tokens, now, day);
     return TRUE;
+  }
   for (guint i = 0; i < G_N_ELEMENTS (relations); i++) {
     int values[4];
     guint next;

@@ -24,15 +24,15 @@ typedef struct {
 static const PartPattern parts[] = {
   { "?the|this morning|mornings", 360, 719 },
   { "early ?in ?the|this morning", 360, 539 },
-  { "first thing ?in|tomorrow ?the ?morning", 360, 600 },
+  { "first thing ?in ?the ?morning", 360, 600 },
   { "?in ?the midmorning", 540, 660 },
   { "mid morning", 540, 660 },
   { "late|later ?in ?the|this morning", 600, 719 },
   { "midday", 690, 780 },
   { "?the middle of the day", 660, 840 },
   { "?over|during|at|around lunch|lunchtime ?time|hour|break", 690, 810 },
-  { "before lunch|lunchtime", 360, 719 },
-  { "after lunch|lunchtime", 780, 1019 },
+  { "before ?my|the lunch|lunchtime ?break", 360, 719 },
+  { "after ?my|the lunch|lunchtime ?break", 780, 1019 },
   { "?the|this afternoon|afternoons", 720, 1019 },
   { "early ?in ?the|this afternoon", 720, 840 },
   { "mid afternoon", 840, 960 },
@@ -468,7 +468,7 @@ ava_date_scan_time (GArray       *tokens,
     gboolean plain = relation >= 0 || !time->a.weak || after_day;
 
     joined = read_second (tokens, "to|till|until|thru|through|-", time);
-    if (joined && !plain && (time->b.weak || !digits) && time->b.open)
+    if (joined && !plain && (time->b.weak || !digits) && time->b.open && !has_company (tokens, time->next))
       return FALSE;
     if (!joined && plain && !ava_date_tokens_is (tokens, time->next + 1, "later"))
       joined = read_second (tokens, "or", time);
@@ -629,6 +629,11 @@ fold_parts (GArray        *times,
         *high = MIN (*high, time->a.minute - 1);
       continue;
     }
+    /* "first thing Monday morning" is the narrower of the two. */
+    if (context->part && time->a.minute >= context->part_from && time->b.minute <= context->part_to)
+      context->part = FALSE;
+    else if (context->part && context->part_from >= time->a.minute && context->part_to <= time->b.minute)
+      continue;
     context->part_from = context->part ? MIN (context->part_from, time->a.minute) : time->a.minute;
     context->part_to = context->part ? MAX (context->part_to, time->b.minute) : time->b.minute;
     context->part = TRUE;
@@ -662,9 +667,11 @@ join_time (GArray        *tokens,
   } else if (!exact && !self->exact_time) {
     self->from_min = MAX (self->from_min, from);
     self->to_min = MIN (self->to_min, to);
-  } else if (exact) {
-    self->from_min = self->to_min = from;
-    self->exact_time = TRUE;
+  } else if (exact != self->exact_time) {
+    /* "I get off at five, so after five thirty": what was said last is meant. */
+    self->from_min = from;
+    self->to_min = to;
+    self->exact_time = exact;
   }
   self->has_time = TRUE;
 }

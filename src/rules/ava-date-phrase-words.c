@@ -418,6 +418,10 @@ ava_date_tokens_ordinal (GArray *tokens,
   *next = at + 1;
   if (TOKEN (tokens, at)->kind == AVA_TOKEN_NUMBER) {
     *value = TOKEN (tokens, at)->number;
+    if (!TOKEN (tokens, at)->ordinal && ava_date_tokens_is (tokens, at + 1, "st|nd|rd|th")) {
+      *next = at + 2;
+      return TRUE;
+    }
     return TOKEN (tokens, at)->ordinal;
   }
   units = find_word (tokens, at, ordinal_words, G_N_ELEMENTS (ordinal_words));

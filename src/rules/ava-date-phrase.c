@@ -95,6 +95,7 @@ choose_weekday (AvaDayWords *self,
                 int          weekday)
 {
   int chosen = week->first;
+  int first = week->first;
 
   if (week->problem != NULL) {
     replace_day (self, week);
@@ -114,6 +115,7 @@ choose_weekday (AvaDayWords *self,
   }
   g_clear_pointer (&self->question, g_free);
   self->kind = AVA_DAY_ONE;
+  self->week_first = first;
   self->first = self->last = chosen;
   self->weekday = self->month_day = 0;
 }
@@ -190,9 +192,21 @@ join_other (GArray      *tokens,
             AvaDayWords *next)
 {
   gboolean either = has_word (tokens, self->next, next->at, "or|and");
-  int first = MAX (self->first, next->first);
-  int last = MIN (self->last, next->last);
+  int first;
+  int last;
 
+  /* "next week, Thursday or Friday": both of that week. */
+  if (either && self->week_first > 0 && next->kind == AVA_DAY_WEEKDAY) {
+    int weekday = ava_date_weekday (next->first);
+
+    next->first = self->week_first;
+    while (ava_date_weekday (next->first) != weekday)
+      next->first++;
+    next->last = next->first;
+    g_clear_pointer (&next->question, g_free);
+  }
+  first = MAX (self->first, next->first);
+  last = MIN (self->last, next->last);
   if (either && next->first <= self->last + 1 && next->last >= self->first - 1) {
     self->first = MIN (self->first, next->first);
     self->last = MAX (self->last, next->last);
@@ -454,6 +468,10 @@ scan (Parse *parse)
 
       add_day (parse, &day);
       i = day_end = day.next;
+      /* "the Tuesday one" is no one o'clock. */
+      if (ava_date_tokens_is (parse->tokens, i, "one") && day.at > 0 &&
+          ava_date_tokens_is (parse->tokens, day.at - 1, "the|that"))
+        i++;
       if (evening) {
         time = (AvaTimeWords){ .kind = AVA_TIME_PART, .at = i, .next = i + 1, .a = { 1020 }, .b = { LAST_MIN } };
         g_array_append_val (parse->times, time);

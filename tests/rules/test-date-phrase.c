@@ -88,6 +88,20 @@ static const Check checks[] = {
   { "um three please", "", "15:00", "a" },
   { "thursday at three or four", "2026-11-26", "15:00-16:00", "a" },
   { "at midnight tomorrow", "2026-11-26", "00:00", "q" },
+  { "sometime next week maybe thursday or friday after two", "2026-12-03..2026-12-04", "14:00-23:59", "a" },
+  { "first thing monday morning", "2026-11-30", "06:00-10:00", "" },
+  { "i get off work at five so after five thirty", "", "17:30-23:59", "a" },
+  { "any day but friday", "", "", "q" },
+  { "the tuesday one", "2026-12-01", "", "" },
+  { "twelfth", "2026-12-12", "", "a" },
+  { "two fridays from now", "2026-12-04", "", "" },
+  { "10 - 2 on monday", "2026-11-30", "10:00-14:00", "a" },
+  { "monday at the latest", "2026-11-25..2026-11-30", "", "" },
+  { "the monday after christmas", "2026-12-28", "", "" },
+  { "friday before the 10th", "2026-12-04", "", "" },
+  { "thursday or later", "2026-11-26..2026-12-09", "", "" },
+  { "in half an hour", "2026-11-25", "10:37-11:07", "" },
+  { "the week of the fourteenth", "2026-12-14..2026-12-20", "", "" },
 };
 
 static gint64
@@ -176,7 +190,7 @@ words_that_only_look_like_time_are_none (void)
     "call me at 212-555-0199", "+1 (212) 555-0199", "2125550199", "for my two daughters",
     "i am thirty two years old", "it costs three hundred dollars", "twenty units of botox", "good morning",
     "good afternoon this is kate", "", "   ", "see you later", "the first one", "the second one please",
-    "in the first place", "may", "i want two areas", "one more question", "how long does it take", "hello ava",
+    "in the first place", "may", "i want two areas", "one more question", "how long does it take", "hello ava", "the fifth one", "do you do lips", "my next appointment",
     "thank you", "that's the best one", "my husband and i", "the wedding", "i may be pregnant", "can i have it done",
     "five people", "march", "what's the price for one syringe", "it happened in the past",
   };
