@@ -25,10 +25,12 @@
  */
 
 #define STEP_MIN 15
+#define MAX_SPREAD 12  /* nobody is offered more: a longer list is read, so it is kept in order */
 
 typedef struct {
   AvaSpa *spa;
-  GPtrArray *busy;        /* AvaBusy */
+  GPtrArray *busy;        /* AvaBusy, all */
+  GPtrArray *near;        /* AvaBusy that may touch the day, owned array of borrowed */
   AvaService *service;
   gint64 now_us;
   GDate day;
@@ -99,6 +101,24 @@ read_hours (AvaSpa      *spa,
   *close_us = ava_wall_time_first (&day->day, *close_min, spa->zone);
 }
 
+/* A search of weeks compares each start with a day's appointments only. */
+static void
+choose_near (Day *self)
+{
+  gint64 hours = (gint64) 60 * 60 * G_USEC_PER_SEC;
+  gint64 midnight_us = ava_wall_time_first (&self->day, 0, self->spa->zone);
+
+  if (self->near == NULL)
+    self->near = g_ptr_array_new ();
+  g_ptr_array_set_size (self->near, 0);
+  for (guint i = 0; self->busy != NULL && i < self->busy->len; i++) {
+    AvaBusy *busy = self->busy->pdata[i];
+
+    if (busy->end_us > midnight_us - 24 * hours && busy->start_us < midnight_us + 72 * hours)
+      g_ptr_array_add (self->near, busy);
+  }
+}
+
 static void
 set_day (Day         *self,
          const GDate *date)
@@ -109,12 +129,14 @@ set_day (Day         *self,
                                 g_date_get_day (date), 12, 0, 0);
   read_hours (self->spa, NULL, self, &self->open, &self->open_us, &self->close_us, &self->open_min,
               &self->close_min, &self->why);
+  choose_near (self);
 }
 
 static void
 clear_day (Day *self)
 {
   g_clear_pointer (&self->noon, g_date_time_unref);
+  g_clear_pointer (&self->near, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Day, clear_day)
@@ -233,8 +255,8 @@ find_busy (const Day   *day,
 {
   const AvaBusy *found = NULL;
 
-  for (guint i = 0; day->busy != NULL && i < day->busy->len; i++) {
-    const AvaBusy *busy = day->busy->pdata[i];
+  for (guint i = 0; i < day->near->len; i++) {
+    const AvaBusy *busy = day->near->pdata[i];
 
     if (!overlaps (busy, parts) ||
         g_strcmp0 (provider_id != NULL ? busy->provider_id : busy->room_id, provider_id != NULL ? provider_id : room_id) != 0)
@@ -537,6 +559,7 @@ ava_availability_check (AvaSpa        *spa,
   g_autoptr (GPtrArray) why = ava_availability_explain (spa, busy, &query, wanted->start_us);
   g_auto (Day) day = { .spa = spa, .busy = busy, .now_us = now_us };
   AvaRoom *room;
+  GDate date;
   Parts parts;
 
   if (reasons != NULL)
@@ -555,6 +578,8 @@ ava_availability_check (AvaSpa        *spa,
   }
   day.service = ava_spa_find_service (spa, wanted->service_id);
   parts = measure (day.service, wanted->start_us);
+  ava_wall_time_of (wanted->start_us, spa->zone, &date);
+  set_day (&day, &date);
   room = find_room (&day, query.room_id, &parts, NULL);
   return make_slot (&day, wanted->provider_id, room->id, &parts);
 }
@@ -599,12 +624,28 @@ rate (const AvaSlot *slot,
   return new_day * 4 + new_part * 2;
 }
 
+static GPtrArray *
+take_first (GPtrArray *slots,
+            guint      count)
+{
+  GPtrArray *taken = make_slots ();
+
+  for (guint i = 0; i < slots->len && taken->len < count; i++) {
+    const AvaSlot *slot = slots->pdata[i];
+
+    if (i == 0 || slot->start_us != ((AvaSlot *) slots->pdata[i - 1])->start_us)
+      g_ptr_array_add (taken, ava_slot_copy (slot));
+  }
+  return taken;
+}
+
 /**
  * ava_availability_spread:
  * @slots: (element-type AvaSlot): by start
  * @count: how many to offer
  *
- * Chooses offers that differ: the first, then other days and other parts of the day.
+ * Chooses offers that differ: the first, then other days and other parts of the day. When more than a
+ * dozen are asked for, the first ones are taken.
  *
  * Returns: (transfer full) (element-type AvaSlot): at most @count copies, by start
  */
@@ -613,8 +654,11 @@ ava_availability_spread (GPtrArray *slots,
                          GTimeZone *zone,
                          guint      count)
 {
-  GPtrArray *chosen = make_slots ();
+  GPtrArray *chosen;
 
+  if (count > MAX_SPREAD)
+    return take_first (slots, count);
+  chosen = make_slots ();
   while (chosen->len < count) {
     const AvaSlot *best = NULL;
     int best_rate = -1;
