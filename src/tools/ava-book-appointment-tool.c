@@ -17,6 +17,18 @@ static const AvaToolSpec spec = {
   "\"required\": [\"slot_id\", \"customer_name\", \"phone\"]}",
 };
 
+static void write_booking (AvaToolRun *run,
+                           AvaSlot    *slot,
+                           GTask      *task);
+
+/* The same key gives the first booking again; if that was cancelled since, this is another wish. */
+static gboolean
+is_outlived (AvaToolRun     *run,
+             AvaAppointment *appointment)
+{
+  return appointment->status == AVA_APPOINTMENT_CANCELLED && run->key != NULL;
+}
+
 static void
 book_cb (GObject      *source,
          GAsyncResult *result,
@@ -27,10 +39,16 @@ book_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (AvaAppointment) appointment = ava_store_book_finish (AVA_STORE (source), result, &error);
 
-  if (appointment == NULL)
+  if (appointment == NULL) {
     ava_tool_commit_fail (task, error);
-  else
+  } else if (is_outlived (run, appointment)) {
+    g_autofree char *key = g_steal_pointer (&run->key);
+
+    run->key = g_strdup_printf ("%s %s again", key, appointment->id);
+    write_booking (run, AVA_TOOL_COMMIT (run->scratch)->slot, task);
+  } else {
     ava_tool_answer (task, ava_tool_write_booking (run->spa, appointment));
+  }
 }
 
 static void

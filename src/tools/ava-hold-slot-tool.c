@@ -46,6 +46,8 @@ write_hold (AvaToolRun *run,
   gint64 minutes = json_object_get_int_member_with_default (run->args, "minutes", DEFAULT_MINUTES);
   gint64 expires_us = ava_tool_run_now_us (run) + minutes * AVA_USEC_PER_MIN;
 
+  /* Held again means held longer, not the first answer once more; the store lets go of the first. */
+  actor.key = NULL;
   AVA_TOOL_COMMIT (run->scratch)->expires_us = expires_us;
   ava_store_hold_async (run->store, &actor, slot, expires_us, NULL, hold_cb, task);
 }

@@ -142,7 +142,7 @@ find_tool (AvaToolbox *self,
 static char *
 make_key (Op *op)
 {
-  return op->run->key == NULL ? NULL : g_strdup_printf ("%s %s", op->call->name, op->run->key);
+  return op->call->key == NULL ? NULL : g_strdup_printf ("%s %s", op->call->name, op->call->key);
 }
 
 static void
@@ -173,7 +173,10 @@ finish (GTask      *task,
   if (waiting != NULL)
     g_ptr_array_ref (waiting);
   g_hash_table_remove (self->running, key);
-  if (done) {
+  /* After a cancellation the same time may be booked anew, and a hold is renewed, not repeated. */
+  if (done && g_str_equal (op->call->name, "cancel_appointment"))
+    g_hash_table_remove_all (self->answers);
+  if (done && !g_str_equal (op->call->name, "hold_slot")) {
     if (g_hash_table_size (self->answers) >= MAX_ANSWERS)
       g_hash_table_remove_all (self->answers);
     g_hash_table_insert (self->answers, g_steal_pointer (&key), json_object_ref (answer));

@@ -473,6 +473,48 @@ live_book_decides_whatever_the_id_says (Fixture       *self,
   }
 }
 
+static guint count_appointments (Fixture *self);
+
+static void
+cancelled_time_can_be_booked_anew (Fixture       *self,
+                                   gconstpointer  data)
+{
+  g_autofree char *slot = make_slot_id (self, "svc-botox", "prov-ortiz", "2027-02-02T15:00:00");
+  g_autoptr (AvaToolCall) first = book (self, "call-1", "k1", slot);
+  g_autoptr (AvaToolCall) cancelled = NULL;
+  g_autoptr (AvaToolCall) anew = NULL;
+  g_autoptr (AvaToolCall) repeated = NULL;
+
+  assert_error (first, NULL);
+  cancelled = run_format (self, "call-1", "cancel_appointment", "k2", "{\"appointment_id\": \"%s\"}",
+                          json_object_get_string_member (first->result, "appointment_id"));
+  assert_error (cancelled, NULL);
+  anew = book (self, "call-1", "k1", slot);
+  assert_error (anew, NULL);
+  g_assert_cmpstr (json_object_get_string_member (anew->result, "appointment_id"), !=,
+                   json_object_get_string_member (first->result, "appointment_id"));
+  repeated = book (self, "call-1", "k1", slot);
+  g_assert_cmpstr (json_object_get_string_member (repeated->result, "appointment_id"), ==,
+                   json_object_get_string_member (anew->result, "appointment_id"));
+  g_assert_cmpuint (count_appointments (self), ==, 1);
+}
+
+static void
+expired_hold_can_be_renewed (Fixture       *self,
+                             gconstpointer  data)
+{
+  g_autofree char *slot = make_slot_id (self, "svc-botox", "prov-ortiz", "2027-02-02T15:00:00");
+  const char *format = "{\"slot_id\": \"%s\"}";
+  g_autoptr (AvaToolCall) first = run_format (self, "call-1", "hold_slot", "k1", format, slot);
+  g_autoptr (AvaToolCall) renewed = NULL;
+
+  assert_error (first, NULL);
+  ava_virtual_clock_advance (AVA_VIRTUAL_CLOCK (self->clock), 6 * AVA_USEC_PER_MIN);
+  renewed = run_format (self, "call-1", "hold_slot", "k1", format, slot);
+  assert_error (renewed, NULL);
+  g_assert_false (is_open (self, "call-2", "botox", "elena", "2027-02-02", "15:00"));
+}
+
 static guint
 count_appointments (Fixture *self)
 {
@@ -758,6 +800,8 @@ main (int   argc,
   ADD ("unclear-wishes-are-asked", unclear_wishes_are_asked);
   ADD ("hold-keeps-others-away", hold_keeps_others_away_until_it_ends);
   ADD ("booking-is-made-found-and-in-the-way", booking_is_made_found_and_in_the_way);
+  ADD ("cancelled-time-can-be-booked-anew", cancelled_time_can_be_booked_anew);
+  ADD ("expired-hold-can-be-renewed", expired_hold_can_be_renewed);
   ADD ("live-book-decides", live_book_decides_whatever_the_id_says);
   ADD ("same-key-books-once", same_key_books_once);
   ADD ("one-of-many-gets-the-slot", one_of_many_gets_the_slot);
