@@ -137,6 +137,7 @@ static const DayPattern patterns[] = {
   { "christmas ?day", OP_HOLIDAY, HOLIDAY_CHRISTMAS },
   { "christmas eve", OP_HOLIDAY, HOLIDAY_CHRISTMAS_EVE },
   { "new years ?day", OP_HOLIDAY, HOLIDAY_NEW_YEAR },
+  { "?the first of the year", OP_HOLIDAY, HOLIDAY_NEW_YEAR },
   { "new years eve", OP_HOLIDAY, HOLIDAY_NEW_YEARS_EVE },
   { "valentines ?day", OP_HOLIDAY, HOLIDAY_VALENTINE },
   { "independence day", OP_HOLIDAY, HOLIDAY_INDEPENDENCE },

@@ -473,7 +473,8 @@ ava_date_scan_time (GArray       *tokens,
     if (!joined && plain && !ava_date_tokens_is (tokens, time->next + 1, "later"))
       joined = read_second (tokens, "or", time);
   }
-  if (!joined && relation < 0 && time->a.weak && !after_day && !has_company (tokens, time->next))
+  if (!joined && relation < 0 && time->a.weak && !after_day && !has_company (tokens, time->next) &&
+      !(read_second (tokens, "or", time) && has_company (tokens, time->next)))
     return FALSE;
   if (!joined && relation < 0 && time->a.weak && after_day && time->next < tokens->len &&
       !has_company (tokens, time->next) &&

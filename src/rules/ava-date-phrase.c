@@ -292,6 +292,7 @@ static const struct {
   { "im ?pretty|very|totally flexible|open", FLAG_ANY },
   { "doesnt matter when", FLAG_ANY },
   { "later on ?that ?day", FLAG_LATER },
+  { "?the ?that same day but later", FLAG_LATER },
   { "?a ?bit|little later that|the ?same day", FLAG_LATER },
   { "something|anything|any|bit|little|much|time later", FLAG_LATER },
   { "?a ?bit|little earlier that|the ?same day", FLAG_EARLIER },

@@ -100,6 +100,8 @@ static const Check checks[] = {
   { "the monday after christmas", "2026-12-28", "", "" },
   { "friday before the 10th", "2026-12-04", "", "" },
   { "thursday or later", "2026-11-26..2026-12-09", "", "" },
+  { "ten or eleven tomorrow morning", "2026-11-26", "10:00-11:00", "" },
+  { "after the first of the year", "2027-01-02..2027-01-15", "", "" },
   { "in half an hour", "2026-11-25", "10:37-11:07", "" },
   { "the week of the fourteenth", "2026-12-14..2026-12-20", "", "" },
 };
@@ -260,6 +262,7 @@ later_phrase_refines_the_earlier (void)
     { "at seven", "p m", "|19:00|" },
     { "friday at three", "later that day", "2026-11-27|15:01-23:59|" },
     { "friday at three", "the next day", "2026-11-28|15:00|a" },
+    { "friday at three", "same day but later", "2026-11-27|15:01-23:59|" },
     { "friday at three", "any time", "2026-11-27||f" },
     { "next friday", "this friday", "2026-11-27||" },
     { "next friday at two", "the 4th", "2026-12-04|14:00|a" },
