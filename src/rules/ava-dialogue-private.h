@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ava-nlu.h"
+#include "ava-wording.h"
+
+G_BEGIN_DECLS
+
+/*
+ *  hear --ava-nlu--> fold slots --> answer the open question or a side question --> advance --> ask / tool
+ *                                                                             ^------ tool_done ----'
+ *
+ * advance looks at what is known and finds the next thing to ask or to do. Nothing is remembered
+ * about "where we are" beyond the open question, so any slot may change at any time.
+ */
+
+typedef enum { AVA_TASK_NONE, AVA_TASK_BOOK, AVA_TASK_MOVE, AVA_TASK_CANCEL, AVA_TASK_MESSAGE } AvaTask;
+
+/* The question that is open. */
+typedef enum {
+  AVA_ASK_HELP, AVA_ASK_SERVICE, AVA_ASK_PROVIDER, AVA_ASK_WHEN, AVA_ASK_OFFER, AVA_ASK_IDENTITY,
+  AVA_ASK_NAME, AVA_ASK_SPELL, AVA_ASK_CALLER_ID, AVA_ASK_PHONE, AVA_ASK_DIGITS, AVA_ASK_PHONE_OK,
+  AVA_ASK_ALLERGIES, AVA_ASK_CONFIRM, AVA_ASK_CHANGE, AVA_ASK_MORE, AVA_ASK_BOOK_IT, AVA_ASK_CALL_BACK,
+  AVA_ASK_APPOINTMENT, AVA_ASK_MESSAGE, AVA_ASK_NOTHING, AVA_ASK_N,
+} AvaAsk;
+
+struct _AvaDialogue {
+  AvaSpa *spa;
+  char *call_id, *caller_phone, *customer_id, *customer_name;
+  gint64 now_us;                /* [us] UTC, of the last input */
+  AvaTask task;
+  AvaAsk asked;
+  AvaIntent intent;
+  char *waiting;                /* nullable: the tool that runs */
+
+  /* Slots of the draft; @offers, @slot, @appointments … are results of tools, never changed. */
+  char *service_id, *provider_id;
+  gboolean any_provider;
+  AvaDatePhrase *when;          /* nullable */
+  JsonArray *offers;            /* nullable */
+  gint64 offers_us;             /* [us] UTC, when they were true */
+  JsonObject *slot;             /* nullable: chosen */
+  gboolean held;
+  char *name, *phone, *email;   /* nullable */
+  char *digits;                 /* nullable: the phone number so far */
+  guint last_group;             /* [digits] where the last group begins */
+  gboolean phone_sure, identity_asked, identified, caller_id_refused;
+  GString *notes;
+
+  /* Moving and cancelling. */
+  JsonArray *appointments;      /* nullable: of the caller, once found */
+  JsonObject *appointment;      /* nullable: the one that is meant */
+  char *pick_service;
+  AvaDatePhrase *pick_when;
+
+  JsonArray *booked;            /* what this call has booked */
+  char *topic;                  /* nullable: service that was asked about */
+  char *message;
+  const char *message_kind;     /* nullable; "message", "callback", "escalation", "safety", "silence" */
+
+  char *lead;                   /* nullable: said before the next question */
+  char *last_reply;
+  guint said[AVA_SAY_N];        /* how often each line was said */
+  guint failures;               /* of the open question, in a row */
+  guint writes;                 /* numbers keys of holds and messages */
+  guint refused;                /* writes that were refused: a new try is a new write */
+  const char *safety;           /* nullable: red flag of this call */
+  const char *outcome;
+  gboolean ended;
+  int steer_from_min, steer_to_min;   /* [min] of the local day, set by staff; 0 and 1440 for no limit */
+  gboolean steer_allergies, allergies_asked;
+};
+
+/* ava-dialogue-turn.c */
+AvaDialogueTurn *ava_dialogue_turn_new (AvaDialogue *self);
+void     ava_dialogue_turn_finish (AvaDialogue *self, AvaDialogueTurn *turn);
+void     ava_dialogue_turn_take   (AvaDialogueTurn *turn, char *words);
+void     ava_dialogue_turn_act    (AvaDialogueTurn *turn, const char *act);
+void     ava_dialogue_lead        (AvaDialogue *self, char *words);
+void     ava_dialogue_ask         (AvaDialogue *self, AvaDialogueTurn *turn, AvaAsk ask);
+void     ava_dialogue_fail        (AvaDialogue *self, AvaDialogueTurn *turn, gboolean heard);
+char    *ava_dialogue_list_times  (JsonArray *slots, gboolean with_service);
+const char *ava_dialogue_say_service (AvaDialogue *self, const char *service_id);
+const char *ava_dialogue_last_digits (const char *phone);
+const char *ava_ask_to_string     (AvaAsk ask);
+
+/* ava-dialogue-state.c */
+void     ava_dialogue_drop_times  (AvaDialogue *self);
+void     ava_dialogue_begin       (AvaDialogue *self, AvaTask task);
+void     ava_dialogue_set_text    (char **field, const char *value);
+void     ava_dialogue_keep_when   (AvaDialogue *self, const AvaDatePhrase *when);
+gboolean ava_dialogue_fold        (AvaDialogue *self, AvaHeard *heard);
+void     ava_dialogue_note        (AvaDialogue *self, const char *note);
+
+/* ava-dialogue-answer.c */
+void     ava_dialogue_respond     (AvaDialogue *self, AvaDialogueTurn *turn, AvaHeard *heard);
+
+/* ava-dialogue-flow.c */
+void     ava_dialogue_advance     (AvaDialogue *self, AvaDialogueTurn *turn);
+gboolean ava_dialogue_pick        (AvaDialogue *self);
+void     ava_dialogue_commit      (AvaDialogue *self, AvaDialogueTurn *turn);
+
+/* ava-dialogue-tools.c */
+void     ava_dialogue_call        (AvaDialogue *self, AvaDialogueTurn *turn, const char *tool, JsonObject *args, const char *key);
+void     ava_dialogue_check_times (AvaDialogue *self, AvaDialogueTurn *turn);
+void     ava_dialogue_send_message(AvaDialogue *self, AvaDialogueTurn *turn, const char *kind, const char *text);
+gboolean ava_dialogue_is_booked   (AvaDialogue *self, JsonObject *slot);
+void     ava_dialogue_take_result (AvaDialogue *self, AvaDialogueTurn *turn, AvaToolCall *call);
+
+/* Puts the next variant of @line before what follows. */
+#define AVA_LEAD(self, line, ...) \
+  ava_dialogue_lead ((self), ava_wording_say ((line), (self)->said[line]++, ##__VA_ARGS__, NULL))
+/* Says the next variant of @line. */
+#define AVA_TELL(self, turn, line, ...) \
+  ava_dialogue_turn_take ((turn), ava_wording_say ((line), (self)->said[line]++, ##__VA_ARGS__, NULL))
+
+G_END_DECLS

@@ -1,0 +1,494 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-dialogue-private.h"
+
+#include <string.h>
+
+#define LAST_MIN 1439
+
+static const char *
+read_text (JsonObject *object,
+           const char *member)
+{
+  return json_object_get_string_member_with_default (object, member, "");
+}
+
+static JsonArray *
+read_array (JsonObject *object,
+            const char *member)
+{
+  JsonNode *node = json_object_has_member (object, member) ? json_object_get_member (object, member) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+/**
+ * ava_dialogue_call:
+ * @args: (transfer full):
+ * @key: (nullable): idempotency key, for a write
+ *
+ * Adds a call of @tool to @turn.
+ */
+void
+ava_dialogue_call (AvaDialogue     *self,
+                   AvaDialogueTurn *turn,
+                   const char      *tool,
+                   JsonObject      *args,
+                   const char      *key)
+{
+  AvaToolCall *call = ava_tool_call_new (tool, args);
+  g_autofree char *act = g_strdup_printf ("tool:%s", tool);
+
+  call->key = g_strdup (key);
+  g_ptr_array_add (turn->tool_calls, call);
+  ava_dialogue_set_text (&self->waiting, tool);
+  ava_dialogue_turn_act (turn, act);
+}
+
+static void
+put_minute (JsonObject *args,
+            const char *member,
+            int         minute)
+{
+  g_autofree char *text = g_strdup_printf ("%02d:%02d", minute / 60, minute % 60);
+
+  json_object_set_string_member (args, member, text);
+}
+
+static void
+put_day (JsonObject  *args,
+         const char  *member,
+         const GDate *day)
+{
+  g_autofree char *text = g_strdup_printf ("%04d-%02d-%02d", g_date_get_year (day), g_date_get_month (day), g_date_get_day (day));
+
+  json_object_set_string_member (args, member, text);
+}
+
+static void
+put_wish (AvaDialogue *self,
+          JsonObject  *args)
+{
+  const AvaDatePhrase *when = self->when;
+  int from = when->has_time ? when->from_min : 0;
+  int to = when->has_time ? when->to_min : LAST_MIN;
+
+  if (when->has_date) {
+    put_day (args, "from_date", &when->first_day);
+    put_day (args, "to_date", &when->last_day);
+  }
+  /* What the staff asked for narrows the wish, unless nothing would be left of it. */
+  if (MAX (from, self->steer_from_min) <= MIN (to, self->steer_to_min)) {
+    from = MAX (from, self->steer_from_min);
+    to = MIN (to, self->steer_to_min);
+  } else if (self->steer_from_min > 0 || self->steer_to_min < LAST_MIN) {
+    from = self->steer_from_min;
+    to = self->steer_to_min;
+  }
+  if (from > 0 || to < LAST_MIN) {
+    put_minute (args, "from_time", from);
+    put_minute (args, "to_time", to);
+    if (when->exact_time && from == to)
+      json_object_set_boolean_member (args, "exact", TRUE);
+  }
+}
+
+/**
+ * ava_dialogue_check_times:
+ *
+ * Looks for open times that fit the draft.
+ */
+void
+ava_dialogue_check_times (AvaDialogue     *self,
+                          AvaDialogueTurn *turn)
+{
+  JsonObject *args = json_object_new ();
+
+  json_object_set_string_member (args, "service", self->service_id);
+  if (self->provider_id != NULL)
+    json_object_set_string_member (args, "provider", self->provider_id);
+  put_wish (self, args);
+  if (self->appointment != NULL)
+    json_object_set_string_member (args, "except_appointment", read_text (self->appointment, "appointment_id"));
+  AVA_TELL (self, turn, AVA_SAY_LOOKING);
+  ava_dialogue_call (self, turn, "check_availability", args, NULL);
+}
+
+/**
+ * ava_dialogue_send_message:
+ * @kind: "message", "callback", "escalation", "safety" or "silence"
+ */
+void
+ava_dialogue_send_message (AvaDialogue     *self,
+                           AvaDialogueTurn *turn,
+                           const char      *kind,
+                           const char      *text)
+{
+  JsonObject *args = json_object_new ();
+  const char *phone = self->phone != NULL ? self->phone : self->caller_phone;
+  const char *name = self->name != NULL ? self->name : self->customer_name;
+  g_autofree char *key = g_strdup_printf ("%s:message:%u", self->call_id, ++self->writes);
+
+  if (name != NULL)
+    json_object_set_string_member (args, "name", name);
+  if (phone != NULL)
+    json_object_set_string_member (args, "phone", phone);
+  json_object_set_string_member (args, "text", text);
+  json_object_set_string_member (args, "kind", g_str_equal (kind, "safety") ? "escalation" :
+                                               g_str_equal (kind, "silence") ? "callback" : kind);
+  self->message_kind = kind;
+  ava_dialogue_call (self, turn, "take_message", args, key);
+}
+
+static gboolean
+fits_spa (AvaDialogue *self,
+          JsonObject  *slot)
+{
+  return *read_text (slot, "slot_id") != '\0' && *read_text (slot, "spoken") != '\0' &&
+         ava_spa_find_service (self->spa, read_text (slot, "service_id")) != NULL;
+}
+
+/* The same start with two people is one offer; the first, who is the better, has it. */
+static JsonArray *
+take_slots (AvaDialogue *self,
+            JsonArray   *slots)
+{
+  g_autoptr (JsonArray) offers = json_array_new ();
+
+  for (guint i = 0; slots != NULL && i < json_array_get_length (slots) && json_array_get_length (offers) < 3; i++) {
+    JsonObject *slot = json_array_get_object_element (slots, i);
+    gboolean known = !fits_spa (self, slot);
+
+    for (guint j = 0; j < json_array_get_length (offers) && !known; j++)
+      known = g_str_equal (read_text (json_array_get_object_element (offers, j), "start"), read_text (slot, "start"));
+    if (!known)
+      json_array_add_object_element (offers, json_object_ref (slot));
+  }
+  return json_array_get_length (offers) > 0 ? g_steal_pointer (&offers) : NULL;
+}
+
+static void
+offer (AvaDialogue     *self,
+       AvaDialogueTurn *turn,
+       JsonArray       *slots)
+{
+  ava_dialogue_drop_times (self);
+  self->offers = take_slots (self, slots);
+  self->offers_us = self->now_us;
+  if (self->offers != NULL) {
+    ava_dialogue_ask (self, turn, AVA_ASK_OFFER);
+    return;
+  }
+  AVA_LEAD (self, AVA_SAY_NO_TIMES);
+  g_clear_pointer (&self->when, ava_date_phrase_free);
+  ava_dialogue_turn_act (turn, "no-times");
+  self->asked = AVA_ASK_WHEN;
+  AVA_TELL (self, turn, AVA_SAY_ASK_OTHER_WHEN);
+}
+
+static void
+take_times (AvaDialogue     *self,
+            AvaDialogueTurn *turn,
+            JsonObject      *result)
+{
+  JsonArray *reasons = read_array (result, "reasons");
+  const char *message = read_text (result, "message");
+
+  if (*read_text (result, "error") != '\0') {
+    if (*message != '\0' && strchr (message, '?') == NULL)
+      ava_dialogue_lead (self, g_strdup (message));
+    else
+      AVA_LEAD (self, AVA_SAY_FAILED);
+    if (read_array (result, "alternates") != NULL) {
+      offer (self, turn, read_array (result, "alternates"));
+      return;
+    }
+    g_clear_pointer (&self->when, ava_date_phrase_free);
+    self->asked = AVA_ASK_WHEN;
+    AVA_TELL (self, turn, AVA_SAY_ASK_OTHER_WHEN);
+    return;
+  }
+  if (!json_object_get_boolean_member_with_default (result, "matched", TRUE)) {
+    if (reasons != NULL && json_array_get_length (reasons) > 0)
+      ava_dialogue_lead (self, g_strdup_printf ("%s%s", json_array_get_string_element (reasons, 0),
+                                                g_str_has_suffix (json_array_get_string_element (reasons, 0), ".") ? "" : "."));
+    else
+      AVA_LEAD (self, AVA_SAY_NEAREST);
+  }
+  offer (self, turn, read_array (result, "slots"));
+}
+
+/* The time is gone, or the write did not work: nothing is lost but the time. */
+static void
+take_refusal (AvaDialogue     *self,
+              AvaDialogueTurn *turn,
+              JsonObject      *result)
+{
+  JsonArray *alternates = read_array (result, "alternates");
+  const char *error = read_text (result, "error");
+
+  ava_dialogue_turn_act (turn, "refused");
+  if (!g_str_equal (error, "unavailable"))
+    self->refused++;
+  if (alternates != NULL && json_array_get_length (alternates) > 0) {
+    AVA_LEAD (self, AVA_SAY_TAKEN);
+    offer (self, turn, alternates);
+  } else if (g_str_equal (error, "taken") || g_str_equal (error, "past") || g_str_equal (error, "closed")) {
+    AVA_LEAD (self, AVA_SAY_TAKEN);
+    ava_dialogue_drop_times (self);
+    ava_dialogue_advance (self, turn);
+  } else {
+    AVA_LEAD (self, AVA_SAY_FAILED);
+    ava_dialogue_ask (self, turn, AVA_ASK_CALL_BACK);
+  }
+}
+
+static void
+keep_booking (AvaDialogue *self,
+              JsonObject  *result)
+{
+  JsonArray *booked = json_array_new ();
+
+  for (guint i = 0; i < json_array_get_length (self->booked); i++)
+    json_array_add_object_element (booked, json_object_ref (json_array_get_object_element (self->booked, i)));
+  json_array_add_object_element (booked, json_object_ref (result));
+  json_array_unref (self->booked);
+  self->booked = booked;
+}
+
+/**
+ * ava_dialogue_is_booked:
+ *
+ * Returns: whether this call has booked the service and start of @slot
+ */
+gboolean
+ava_dialogue_is_booked (AvaDialogue *self,
+                        JsonObject  *slot)
+{
+  for (guint i = 0; i < json_array_get_length (self->booked); i++) {
+    JsonObject *one = json_array_get_object_element (self->booked, i);
+
+    if (g_str_equal (read_text (one, "service_id"), read_text (slot, "service_id")) &&
+        g_str_equal (read_text (one, "start"), read_text (slot, "start")))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Cancelled or moved: no longer what this call has booked. */
+static void
+forget_booking (AvaDialogue *self,
+                const char  *appointment_id)
+{
+  JsonArray *booked = json_array_new ();
+
+  for (guint i = 0; i < json_array_get_length (self->booked); i++) {
+    JsonObject *one = json_array_get_object_element (self->booked, i);
+
+    if (!g_str_equal (read_text (one, "appointment_id"), appointment_id))
+      json_array_add_object_element (booked, json_object_ref (one));
+  }
+  json_array_unref (self->booked);
+  self->booked = booked;
+}
+
+static void
+take_write (AvaDialogue     *self,
+            AvaDialogueTurn *turn,
+            AvaToolCall     *call)
+{
+  gboolean booked = g_str_equal (call->name, "book_appointment");
+  gboolean moved = g_str_equal (call->name, "reschedule_appointment");
+
+  if (ava_tool_call_get_error (call) != NULL) {
+    take_refusal (self, turn, call->result);
+    return;
+  }
+  if (!booked)
+    forget_booking (self, json_object_get_string_member_with_default (call->args, "appointment_id", ""));
+  if (booked || moved)
+    keep_booking (self, call->result);
+  self->outcome = booked ? "booked" : "changed";
+  AVA_LEAD (self, booked ? AVA_SAY_BOOKED : moved ? AVA_SAY_MOVED : AVA_SAY_CANCELLED,
+            "service", read_text (call->result, "service"), "provider", read_text (call->result, "provider"),
+            "when", read_text (call->result, "spoken"));
+  ava_dialogue_turn_act (turn, booked ? "booked" : moved ? "moved" : "cancelled");
+  ava_dialogue_begin (self, AVA_TASK_NONE);
+  if (booked)
+    g_string_truncate (self->notes, 0);
+  ava_dialogue_ask (self, turn, AVA_ASK_MORE);
+}
+
+static gboolean
+is_name_of (const char *name,
+            const char *customer)
+{
+  g_autoptr (AvaWords) said = ava_words_new (name);
+  g_autoptr (AvaWords) known = ava_words_new (customer);
+  guint same = 0;
+
+  for (guint i = 0; i < said->words->len; i++) {
+    for (guint j = 0; j < known->words->len; j++) {
+      if (g_str_equal (ava_words_get (said, i), ava_words_get (known, j))) {
+        same++;
+        break;
+      }
+    }
+  }
+  return said->words->len > 0 && same == said->words->len;
+}
+
+/* Only who has both the phone and the name hears of appointments. */
+static void
+take_customers (AvaDialogue     *self,
+                AvaDialogueTurn *turn,
+                JsonObject      *result)
+{
+  JsonArray *customers = read_array (result, "customers");
+  JsonObject *match = NULL;
+
+  for (guint i = 0; customers != NULL && i < json_array_get_length (customers); i++) {
+    JsonObject *customer = json_array_get_object_element (customers, i);
+
+    if (g_str_equal (read_text (customer, "phone"), self->phone != NULL ? self->phone : "") &&
+        is_name_of (self->name, read_text (customer, "name")) && match == NULL)
+      match = customer;
+  }
+  if (match == NULL) {
+    AVA_LEAD (self, AVA_SAY_NOT_FOUND);
+    ava_dialogue_begin (self, AVA_TASK_NONE);
+    ava_dialogue_turn_act (turn, "not-found");
+    ava_dialogue_ask (self, turn, AVA_ASK_CALL_BACK);
+    return;
+  }
+  if (read_array (match, "appointments") != NULL)
+    self->appointments = json_array_ref (read_array (match, "appointments"));
+  else
+    self->appointments = json_array_new ();
+  ava_dialogue_advance (self, turn);
+}
+
+static void
+take_hold (AvaDialogue     *self,
+           AvaDialogueTurn *turn,
+           AvaToolCall     *call)
+{
+  if (ava_tool_call_get_error (call) != NULL) {
+    take_refusal (self, turn, call->result);
+    return;
+  }
+  self->held = TRUE;
+  ava_dialogue_advance (self, turn);
+}
+
+static void
+take_message (AvaDialogue     *self,
+              AvaDialogueTurn *turn,
+              JsonObject      *result)
+{
+  const char *kind = self->message_kind != NULL ? self->message_kind : "message";
+  gboolean failed = *read_text (result, "error") != '\0';
+
+  if (g_str_equal (kind, "safety"))
+    return;
+  if (g_str_equal (kind, "silence")) {
+    self->asked = AVA_ASK_NOTHING;
+    self->ended = turn->ends_call = TRUE;
+    AVA_TELL (self, turn, AVA_SAY_SILENCE_END);
+    return;
+  }
+  if (failed)
+    AVA_LEAD (self, AVA_SAY_FAILED);
+  else if (g_str_equal (kind, "escalation"))
+    AVA_LEAD (self, AVA_SAY_PERSON);
+  else
+    AVA_LEAD (self, AVA_SAY_MESSAGE_TAKEN);
+  if (g_str_equal (kind, "escalation") && !failed && self->phone == NULL && self->caller_phone == NULL) {
+    self->task = AVA_TASK_MESSAGE;
+    ava_dialogue_set_text (&self->message, "Please call back: wanted to speak to a person.");
+    ava_dialogue_ask (self, turn, AVA_ASK_PHONE);
+    self->message_kind = "callback";
+    return;
+  }
+  if (self->task == AVA_TASK_MESSAGE)
+    ava_dialogue_begin (self, AVA_TASK_NONE);
+  ava_dialogue_advance (self, turn);
+}
+
+static void
+take_prices (AvaDialogue     *self,
+             AvaDialogueTurn *turn,
+             JsonObject      *result)
+{
+  JsonArray *services = read_array (result, "services");
+  g_autoptr (GString) names = g_string_new (NULL);
+  guint count = services != NULL ? json_array_get_length (services) : 0;
+
+  if (count == 0)
+    AVA_LEAD (self, AVA_SAY_FAILED);
+  if (count == 1) {
+    JsonObject *one = json_array_get_object_element (services, 0);
+    int minutes = json_object_get_int_member_with_default (one, "duration_min", 0);
+    g_autofree char *length = g_strdup_printf ("%d minutes", minutes);
+
+    AVA_LEAD (self, AVA_SAY_PRICE, "service", read_text (one, "name"), "price", read_text (one, "spoken_price"), "minutes", length);
+    ava_dialogue_set_text (&self->topic, read_text (one, "service_id"));
+  }
+  for (guint i = 0; count > 1 && i < count; i++)
+    g_string_append_printf (names, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : " and ",
+                            read_text (json_array_get_object_element (services, i), "name"));
+  if (count > 1)
+    AVA_LEAD (self, AVA_SAY_SERVICES, "services", names->str);
+  if (self->outcome == NULL)
+    self->outcome = "answered";
+  if (self->task == AVA_TASK_NONE && self->asked != AVA_ASK_MORE)
+    ava_dialogue_ask (self, turn, AVA_ASK_BOOK_IT);
+  else
+    ava_dialogue_advance (self, turn);
+}
+
+static void
+take_hours (AvaDialogue     *self,
+            AvaDialogueTurn *turn,
+            JsonObject      *result)
+{
+  const char *spoken = read_text (result, "spoken");
+
+  if (*spoken != '\0')
+    ava_dialogue_lead (self, g_strdup (spoken));
+  else
+    AVA_LEAD (self, AVA_SAY_HOURS_UNKNOWN);
+  if (self->outcome == NULL)
+    self->outcome = "answered";
+  ava_dialogue_advance (self, turn);
+}
+
+/**
+ * ava_dialogue_take_result:
+ * @call: done
+ *
+ * Goes on with what @call brought.
+ */
+void
+ava_dialogue_take_result (AvaDialogue     *self,
+                          AvaDialogueTurn *turn,
+                          AvaToolCall     *call)
+{
+  const char *name = call->name;
+
+  if (g_str_equal (name, "check_availability"))
+    take_times (self, turn, call->result);
+  else if (g_str_equal (name, "hold_slot"))
+    take_hold (self, turn, call);
+  else if (g_str_equal (name, "find_customer"))
+    take_customers (self, turn, call->result);
+  else if (g_str_equal (name, "take_message"))
+    take_message (self, turn, call->result);
+  else if (g_str_equal (name, "list_services"))
+    take_prices (self, turn, call->result);
+  else if (g_str_equal (name, "get_hours"))
+    take_hours (self, turn, call->result);
+  else
+    take_write (self, turn, call);
+}

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-nlu.h"
+
+#include <string.h>
+
+#define MOST_NAME_WORDS 4
+
+/* Words that end a name, and words that no name begins with. */
+static const char name_ends[] =
+  "and|i|id|im|ill|ive|calling|from|my|can|could|for|to|on|with|at|is|its|please|phone|number|the|here|speaking|thanks|thank|"
+  "by|about|but|not|a|an|so|want|wanted|need|would|do|does|have|actually|no|yes|like|looking|hi|hello|spelled|spelt|that|this|"
+  "just|again|wait|sorry|yeah|or|in|are|you|your|it|what|when|how|who|why|as|if|then|email|book|next|today|tomorrow";
+static const char not_names[] =
+  "a|an|the|about|not|my|for|urgent|ridiculous|important|regarding|taking|very|so|really|too|wrong|right|correct|it|good|"
+  "great|perfect|fine|just|calling|looking|interested|sorry|still|also|here|going|trying|wondering|hoping|having|allergic|"
+  "pregnant|in|on|at|ok|okay|sure|available|free|happy|done|new|your|ready|afraid|running|late|back|all|that|what|when|"
+  "how|who|where|yes|no|yeah|nope|yep|one|two|three|first|second|maybe|um|uh|well|i|im|me|to|is|are|do|does|can|could|"
+  "would|will|please|thanks|thank|hello|hi|hey|bye|goodbye|none|nothing|something|anything|it|its|monday|tuesday|wednesday|"
+  "thursday|friday|saturday|sunday|today|tomorrow|morning|afternoon|evening|repeat|wait|hold|pardon|same|as|ms|why|"
+  "an|emergency|she|he|her|him|correct|speaking|driving|nervous|hungry|tired|getting|using|only|dont|not|cancel|"
+  "book|price|appointment|nobody|anonymous|unknown|rather|being|with|off|out|feeling|lost|dying|bleeding|"
+  "glad|curious|confused|worried|busy|flexible|open|good|from|ignore|drop|select|crazy|stupid|awful|insane|silly|nonsense";
+
+static gboolean
+is_name_word (const char *word)
+{
+  gsize length = 0;
+
+  for (const char *at = word; *at != '\0'; at = g_utf8_next_char (at), length++) {
+    if (!g_unichar_isalpha (g_utf8_get_char (at)) && !g_unichar_ismark (g_utf8_get_char (at)))
+      return FALSE;
+  }
+  return length > 0 && length <= 30;
+}
+
+static char *
+capitalize (const char *raw)
+{
+  g_autoptr (GString) word = g_string_new (NULL);
+  gboolean start = TRUE;
+  gboolean mixed = FALSE;
+
+  for (const char *at = raw; *at != '\0'; at = g_utf8_next_char (at))
+    mixed = mixed || g_unichar_isupper (g_utf8_get_char (at));
+  if (mixed && g_utf8_strlen (raw, -1) > 1)
+    return g_strdup (raw);
+  for (const char *at = raw; *at != '\0'; at = g_utf8_next_char (at)) {
+    gunichar c = g_utf8_get_char (at);
+
+    g_string_append_unichar (word, start ? g_unichar_toupper (c) : c);
+    /* O'Brien, but the possessive of nothing */
+    start = c == '\'' && at - raw == 1;
+  }
+  return g_string_free (g_steal_pointer (&word), FALSE);
+}
+
+static char *
+take_name (const AvaWords *words,
+           guint           from,
+           guint          *next)
+{
+  g_autoptr (GString) name = g_string_new (NULL);
+  guint i;
+
+  if (ava_word_is_one_of (ava_words_get (words, from), not_names))
+    return NULL;
+  for (i = from; i < words->words->len && i < from + MOST_NAME_WORDS; i++) {
+    const char *word = ava_words_get (words, i);
+    g_autofree char *nice = NULL;
+
+    if (ava_word_is_one_of (word, name_ends) || !is_name_word (word))
+      break;
+    nice = capitalize (words->raw->pdata[i]);
+    g_string_append_printf (name, "%s%s", name->len > 0 ? " " : "", nice);
+  }
+  *next = i;
+  if (i == from || (i == from + 1 && g_utf8_strlen (ava_words_get (words, from), -1) < 2))
+    return NULL;
+  return g_string_free (g_steal_pointer (&name), FALSE);
+}
+
+static gboolean
+is_bare_name (const AvaWords *words,
+              guint           from,
+              guint           next)
+{
+  static const char tail[] = "please|thanks|thank|you|here|speaking|and|thats|is|my|name|it|spelled|spelt";
+  guint letters = 0;
+
+  for (guint i = next; i < words->words->len; i++) {
+    letters += strlen (ava_words_get (words, i)) == 1;
+    if (!ava_word_is_one_of (ava_words_get (words, i), tail) && strlen (ava_words_get (words, i)) > 1 && letters == 0)
+      return FALSE;
+  }
+  for (guint i = from; i < next; i++) {
+    if (ava_word_is_one_of (ava_words_get (words, i), not_names))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * ava_nlu_read_name:
+ * @asked: a name was asked for: a bare answer is one
+ * @at: (out): first word of the name
+ * @next: (out): one past its last word
+ *
+ * Returns: (transfer full) (nullable): the caller's name with capitals
+ */
+char *
+ava_nlu_read_name (const AvaWords *words,
+                   gboolean        asked,
+                   guint          *at,
+                   guint          *next)
+{
+  static const char sure[] = "my name is|name is|my names|call me|i am called|under the name|under the name of|name of|"
+                             "the names|you are speaking with|youre speaking with|put it under|its under|"
+                             "my last name is|my full name is";
+  static const char unsure[] = "this is|i am|im|its|it is|thats|that is|for|under";
+  guint from = 0;
+  char *name = NULL;
+
+  while (ava_words_find (words, sure, from, at, next)) {
+    from = *at = *next;
+    if (ava_words_negated (words, from > 2 ? from - 2 : 0) && from > 3)
+      continue;
+    name = take_name (words, from, next);
+    if (name != NULL)
+      return name;
+  }
+  from = 0;
+  while (ava_words_find (words, asked ? unsure : "this is", from, at, next)) {
+    gboolean early = asked || *at <= 2;
+
+    from = *at = *next;
+    if (early && !ava_words_negated (words, from))
+      name = take_name (words, from, next);
+    /* "This is Dana" is one name or two; a longer row of words is a sentence. */
+    if (name != NULL && (asked ? is_bare_name (words, from, *next) : *next - from <= 2))
+      return name;
+    g_clear_pointer (&name, g_free);
+  }
+  if (!asked)
+    return NULL;
+  for (from = 0; ava_word_is_one_of (ava_words_get (words, from), "yes|yeah|sure|um|uh|okay|ok|well|oh|hi|hello|of|course|no|so|and|the|name|sorry|please");)
+    from++;
+  *at = from;
+  name = take_name (words, from, next);
+  if (name != NULL && is_bare_name (words, from, *next))
+    return name;
+  g_free (name);
+  return NULL;
+}
+
+static void
+append_letter (GString    *letters,
+               const char *letter,
+               guint       times)
+{
+  for (guint i = 0; i < times; i++)
+    g_string_append (letters, letter);
+}
+
+/**
+ * ava_nlu_read_spelled:
+ * @asked: letters were asked for
+ *
+ * Reads "s m i t h", "s as in sam m i t h", "double l".
+ *
+ * Returns: (transfer full) (nullable): the name that was spelled
+ */
+char *
+ava_nlu_read_spelled (const AvaWords *words,
+                      gboolean        asked)
+{
+  g_autoptr (GString) letters = g_string_new (NULL);
+  guint count = words->words->len;
+  guint least = asked ? 2 : 3;
+
+  for (guint i = 0; i < count; i++) {
+    const char *word = ava_words_get (words, i);
+    const char *after = ava_words_get (words, i + 1);
+    gboolean twice = strcmp (word, "double") == 0 && g_utf8_strlen (after, -1) == 1 && g_ascii_isalpha (*after);
+
+    if (twice || (g_utf8_strlen (word, -1) == 1 && g_unichar_isalpha (g_utf8_get_char (word)))) {
+      append_letter (letters, twice ? after : word, twice ? 2 : 1);
+      i += twice;
+      if (ava_word_is_one_of (ava_words_get (words, i + 1), "as|like|for") && i + 2 < count)
+        i += strcmp (ava_words_get (words, i + 2), "in") == 0 ? 3 : 2;
+    } else if (letters->len >= least) {
+      break;
+    } else {
+      g_string_truncate (letters, 0);
+    }
+  }
+  if (letters->len < least || ava_word_is_one_of (letters->str, "am|pm|ok"))
+    return NULL;
+  return capitalize (letters->str);
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-wording.h"
+
+#define MOST_VARIANTS 4
+
+/* Short, for the ear; at most one question each. {braces} are filled in. */
+static const char *const lines[AVA_SAY_N][MOST_VARIANTS] = {
+  [AVA_SAY_HELP] = { "How can I help you today?", "What can I do for you?", "What would you like help with?" },
+  [AVA_SAY_ASK_SERVICE] = { "Which treatment would you like?", "What treatment would you like to come in for?",
+                            "Which of our treatments shall I book?" },
+  [AVA_SAY_NARROW_SERVICE] = { "We have, for example, {examples}. Which one would you like?",
+                               "Just say the name of the treatment, such as {examples}. Which one is it?" },
+  [AVA_SAY_ASK_PROVIDER] = { "Who would you like to see?", "Would you like someone in particular?" },
+  [AVA_SAY_ASK_WHEN] = { "What day and time would suit you for {service}?", "When would you like to come in for {service}?",
+                         "Which day would be good for {service}?" },
+  [AVA_SAY_NARROW_WHEN] = { "You can say a day and a time, like Tuesday at three. Which day would suit you?",
+                            "Just a day of the week is fine. Which day is best?" },
+  [AVA_SAY_ASK_NEW_WHEN] = { "What day and time would you like instead?", "Which day would suit you better?" },
+  [AVA_SAY_ASK_OTHER_WHEN] = { "What other day or time would suit you?", "Which other day could you come?",
+                               "When else could you come in?" },
+  [AVA_SAY_OFFER_ONE] = { "I have {times}. Shall I take that for you?", "There is {times}. Would that suit you?" },
+  [AVA_SAY_OFFER_SOME] = { "I have {times}. Which would you like?", "There is {times}. Which one suits you best?",
+                           "The open times are {times}. Which shall I take?" },
+  [AVA_SAY_WHICH] = { "Which of these would you like: {times}?", "Please choose one: {times}. Which shall it be?" },
+  [AVA_SAY_NEAREST] = { "That time is not open, I'm afraid.", "I'm sorry, nothing is open exactly then." },
+  [AVA_SAY_NO_TIMES] = { "I'm sorry, I don't see an open time for that.", "Nothing is open then, I'm afraid." },
+  [AVA_SAY_LOOKING] = { "Let me look.", "One moment, I am checking.", "Let me see what we have." },
+  [AVA_SAY_BOOKING_NOW] = { "One moment, please.", "Just a moment, please." },
+  [AVA_SAY_ONE_MOMENT] = { "One moment, I am still working on that.", "Almost there, one moment please." },
+  [AVA_SAY_ASK_IDENTITY] = { "Am I speaking with {name}?", "Is this {name}?" },
+  [AVA_SAY_ASK_NAME] = { "May I have your name, please?", "What name is it under?", "Could you tell me your first and last name?" },
+  [AVA_SAY_ASK_SPELL] = { "Could you spell your name for me, letter by letter?", "Please say your name letter by letter. How is it spelled?" },
+  [AVA_SAY_ASK_CALLER_ID] = { "Shall I use the number you are calling from, ending in {last}?",
+                              "Is the number ending in {last} the best one for you?" },
+  [AVA_SAY_ASK_PHONE] = { "What is the best phone number for you, with area code?", "Which phone number may I put down, area code first?" },
+  [AVA_SAY_NARROW_PHONE] = { "Let's go step by step. What are the first three digits?", "Please start with the area code, three digits. What is it?" },
+  [AVA_SAY_ASK_DIGITS] = { "I have {digits}. What comes next?", "So far {digits}. And the next digits?" },
+  [AVA_SAY_BAD_PHONE] = { "That does not make a complete phone number.", "I'm sorry, that number does not seem right." },
+  [AVA_SAY_CHECK_PHONE] = { "That is {digits}. Is that right?", "I have {digits}. Is that correct?" },
+  [AVA_SAY_ASK_ALLERGIES] = { "Do you have any allergies we should know about?", "Are there any allergies I should note?" },
+  [AVA_SAY_READ_BACK] = { "So that is {service} with {provider} on {when}, for {name}, phone number ending in {last}{email}. Shall I book it?",
+                          "Let me read that back: {service} with {provider}, {when}, for {name}, number ending in {last}{email}. Is that right, and shall I book it?" },
+  [AVA_SAY_READ_BACK_MOVE] = { "I would move your {service} from {old} to {when} with {provider}. Shall I do that?",
+                               "So your {service} moves from {old} to {when} with {provider}. Is that right?" },
+  [AVA_SAY_READ_BACK_CANCEL] = { "Your {service} with {provider} is on {when}. Shall I cancel it?",
+                                 "That is {service} with {provider}, {when}. Do you want me to cancel it?" },
+  [AVA_SAY_YES_OR_NO] = { "I just need a yes or a no, please.", "Please say yes or no." },
+  [AVA_SAY_ASK_CHANGE] = { "What should I change?", "Which part is not right?", "What would you like different?" },
+  [AVA_SAY_BOOKED] = { "You are booked: {service} with {provider} on {when}.", "All set: {service} with {provider} on {when} is booked." },
+  [AVA_SAY_MOVED] = { "Done. Your {service} is now on {when} with {provider}.", "All set, your {service} has moved to {when} with {provider}." },
+  [AVA_SAY_CANCELLED] = { "Your {service} on {when} is cancelled.", "Done, {service} on {when} is cancelled." },
+  [AVA_SAY_ALREADY_BOOKED] = { "That is already booked for you: {service} on {when}.", "You already have that: {service} on {when} is booked." },
+  [AVA_SAY_KEPT] = { "All right, I have left it as it is.", "Fine, nothing has been changed." },
+  [AVA_SAY_MORE] = { "Is there anything else I can do for you?", "Can I help you with anything else?", "Anything else today?" },
+  [AVA_SAY_TAKEN] = { "I'm sorry, someone has just taken that time.", "I apologise, that time was taken a moment ago." },
+  [AVA_SAY_EXPIRED] = { "Those times were from a while ago, so I looked again.", "Some time has passed, so I checked the times again." },
+  [AVA_SAY_FAILED] = { "I'm sorry, I could not do that just now.", "I'm sorry, that did not work." },
+  [AVA_SAY_NOT_CAUGHT] = { "Sorry, I did not catch that.", "I'm sorry, I could not hear that well.", "Forgive me, I missed that." },
+  [AVA_SAY_NOT_UNDERSTOOD] = { "Sorry, I did not quite follow.", "I'm not sure I understood.", "I'm sorry, I did not get that." },
+  [AVA_SAY_ASK_CALL_BACK] = { "I'm having trouble understanding. Shall I have someone from our team call you back?",
+                              "This is not going well, I'm sorry. Would you like a call back from our team?",
+                              "Would you rather have a person from our team call you?" },
+  [AVA_SAY_ASK_MESSAGE] = { "What should I tell the team?", "What is your message for the team?" },
+  [AVA_SAY_MESSAGE_TAKEN] = { "Thank you, I have passed that on to the team.", "Noted, the team has your message." },
+  [AVA_SAY_PERSON] = { "I have let the team know that you want to speak with a person. They will take over or call you back.",
+                       "The team knows that you are waiting for a person." },
+  [AVA_SAY_PERSON_NUMBER] = { "What number can they reach you at?", "Which number should they call?" },
+  [AVA_SAY_NOT_FOUND] = { "I could not find an appointment with that name and number.", "I don't see anything under that name and number." },
+  [AVA_SAY_NO_APPOINTMENTS] = { "I don't see an upcoming appointment for you.", "There is no upcoming appointment under your name." },
+  [AVA_SAY_WHICH_APPOINTMENT] = { "You have {times}. Which one do you mean?", "I see {times}. Which of these is it?" },
+  [AVA_SAY_MOVE_WHEN] = { "Your {service} is on {old}. What day and time would suit you instead?",
+                          "Right now your {service} is on {old}. When would you rather come?" },
+  [AVA_SAY_WRONG_PROVIDER] = { "{provider} does not do {service}. You could see {others}. Who would you like?",
+                               "For {service} there is {others}, not {provider}. Who would you like to see?" },
+  [AVA_SAY_PRICE] = { "{service} is {price} and takes about {minutes}.", "{service} costs {price} and takes about {minutes}." },
+  [AVA_SAY_SERVICES] = { "We offer {services}.", "Our treatments are {services}." },
+  [AVA_SAY_HOURS_UNKNOWN] = { "I could not look up our hours just now.", "I'm sorry, I can't see our hours right now." },
+  [AVA_SAY_IDENTITY] = { "I'm Ava, the automated receptionist of {spa}.", "My name is Ava. I am the AI receptionist here at {spa}." },
+  [AVA_SAY_DIRECTIONS] = { "{directions}", "Here is how to find us: {directions}" },
+  [AVA_SAY_ASK_BOOK_IT] = { "Would you like to book an appointment?", "Shall I find you a time?" },
+  [AVA_SAY_MANIPULATION] = { "I can only help with your own appointments and with questions about the spa.",
+                             "That is not something I can do; I take care of appointments and questions about the spa." },
+  [AVA_SAY_HEALTH_NOTED] = { "Thank you for telling me. I will note that for your provider.", "Thank you, I will make a note of that for your provider." },
+  [AVA_SAY_EMAIL_NOTED] = { "I have your email address.", "Thank you, I noted the email address." },
+  [AVA_SAY_CHAT] = { "I see.", "Thank you for telling me.", "I understand." },
+  [AVA_SAY_REPEAT] = { "Of course. {last}", "Sure. {last}", "Again: {last}" },
+  [AVA_SAY_NOTHING_TO_REPEAT] = { "This is Ava.", "You are speaking with Ava." },
+  [AVA_SAY_WAIT] = { "Of course, take your time.", "No hurry, I am here.", "Sure, I will wait." },
+  [AVA_SAY_SILENCE] = { "Are you still there?", "Hello, can you hear me?" },
+  [AVA_SAY_SILENCE_END] = { "I can't hear you, so I will end the call. Our team will call you back. Goodbye." },
+  [AVA_SAY_GOODBYE] = { "Thank you for calling {spa}. Goodbye.", "Thank you, and goodbye from {spa}." },
+  [AVA_SAY_GOODBYE_UNFINISHED] = { "Nothing has been booked. Call any time. Goodbye.", "I have not booked anything. Thank you for calling. Goodbye." },
+  [AVA_SAY_SAFETY] = { "This may be an emergency. Please hang up and call 911 now if you or anyone is in danger. I am alerting our team right away." },
+  [AVA_SAY_SAFETY_AGAIN] = { "Please call 911 now. Our team has been alerted, and I cannot book anything during this call.",
+                             "If anyone is in danger, call 911 right now. The team knows about your call." },
+  [AVA_SAY_SAFETY_END] = { "Please call 911 if you need help. Our team has been alerted. Goodbye." },
+};
+
+static void
+fill (GString    *text,
+      const char *name,
+      const char *value)
+{
+  g_autofree char *slot = g_strdup_printf ("{%s}", name);
+
+  g_string_replace (text, slot, value != NULL ? value : "", 0);
+}
+
+/**
+ * ava_wording_say:
+ * @variant: how often this was said before: the wording changes with it
+ * @...: pairs of a name and its words, then %NULL
+ *
+ * Returns: (transfer full): what Ava says
+ */
+char *
+ava_wording_say (AvaSay line,
+                 guint  variant,
+                 ...)
+{
+  g_autoptr (GString) text = NULL;
+  const char *name;
+  guint count = 0;
+  va_list args;
+
+  g_return_val_if_fail (line < AVA_SAY_N && lines[line][0] != NULL, NULL);
+
+  while (count < MOST_VARIANTS && lines[line][count] != NULL)
+    count++;
+  text = g_string_new (lines[line][variant % count]);
+  va_start (args, variant);
+  while ((name = va_arg (args, const char *)) != NULL)
+    fill (text, name, va_arg (args, const char *));
+  va_end (args);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
