@@ -11,15 +11,17 @@
  * alternatives of one choice; only their proportions count.
  */
 
+#define MOST_DIGITS 12
+#define MOST_LETTERS 12
+
 /* --- what does not depend on the spa --- */
 
 static const char common_rules[] =
   "<polite> = please | thanks | thank you;\n"
-  "<um> = um | uh | well | okay | so | oh;\n"
   "<yes> = yes | yeah | yep | yes please | sure | correct | that is right | that's right | right | "
   "okay | sounds good | perfect | that works | yes that works | yes it is | yes that is correct | "
   "yes that's correct | absolutely | of course | please do | go ahead;\n"
-  "<no> = no | nope | no thanks | no thank you | not really | that is wrong | that's wrong | "
+  "<no> = no | no thanks | no thank you | not really | that is wrong | that's wrong | "
   "that's not right | that is not right | no that's all | no that is all | that is all | that's all | "
   "that's it | nothing else;\n"
   "<repeat> = repeat that | could you repeat that | say that again | can you say that again | pardon | "
@@ -70,8 +72,7 @@ static const char time_rules[] =
 
 static const char digit_rules[] =
   "<digit> = zero | oh | one | two | three | four | five | six | seven | eight | nine;\n"
-  "<twice> = (double | triple) <digit>;\n"
-  "<digits> = (<digit> | /0.05/ <twice>)+;\n";
+  "<one> = /20/ <digit> | /1/ (double | triple) <digit>;\n";
 
 static const char letter_rules[] =
   "<letter> = a | b | c | d | e | f | g | h | i | j | k | l | m | n | o | p | q | r | s | t | u | v | w | "
@@ -110,14 +111,16 @@ append_services (GString *grammar,
 {
   gboolean first = TRUE;
 
-  g_string_append (grammar, "<service> = [a | the | some] (");
+  g_string_append (grammar, "<treatment> = (");
   for (guint i = 0; i < spa->services->len; i++) {
     AvaService *service = spa->services->pdata[i];
 
     for (guint j = 0; service->spoken != NULL && service->spoken[j] != NULL; j++)
       append_choice (grammar, service->spoken[j], &first);
   }
-  g_string_append (grammar, first ? "appointment);\n" : ") [appointment | treatment | session];\n");
+  g_string_append (grammar, first ? "appointment);\n" : ");\n");
+  g_string_append (grammar, "<service> = /4/ <treatment> | /3/ a <treatment> | /0.5/ the <treatment> | "
+                   "/1/ a <treatment> (appointment | treatment | session) | /1/ <treatment> (appointment | treatment | session);\n");
 }
 
 static void
@@ -212,7 +215,7 @@ get_answer_rule (AvaExpect expect)
   case AVA_EXPECT_OFFER:
     return "/20/ <offer> | /5/ <when> | /3/ <fix> | /1/ <provider>";
   case AVA_EXPECT_NAME:
-    return "/20/ <iam> | /2/ <yes> <iam> | /2/ <spelled>";
+    return "/20/ <iam> | /2/ <yes> <iam> | /0.5/ <spelled>";
   case AVA_EXPECT_SPELL:
     return "/20/ <spelled> | /3/ <iam>";
   case AVA_EXPECT_PHONE:
@@ -232,9 +235,22 @@ get_answer_rule (AvaExpect expect)
 }
 
 static const char name_rules[] =
-  "<spelled> = <letter>+;\n"
-  "<email> = (<name> | <letter> | <digit>)+ [(dot | underscore) (<name> | <letter>)+] at "
+  "<mailpart> = <name> | <spelled> | <name> <digits>;\n"
+  "<email> = <mailpart> [(dot | underscore) <mailpart>] at "
   "(gmail | yahoo | hotmail | outlook | icloud) dot com;\n";
+
+/* A chain of 1 to @most: repetition by "+" lets a decoder leave the rule in the wrong place. */
+static void
+append_chain (GString    *grammar,
+              const char *name,
+              const char *link,
+              guint       most)
+{
+  g_string_append_printf (grammar, "<%s1> = <%s>;\n", name, link);
+  for (guint i = 2; i < most; i++)
+    g_string_append_printf (grammar, "<%s%u> = <%s> [<%s%u>];\n", name, i, link, name, i - 1);
+  g_string_append_printf (grammar, "<%s> = <%s> [<%s%u>];\n", name, link, name, most - 1);
+}
 
 static void
 append_rules (GString           *grammar,
@@ -245,6 +261,8 @@ append_rules (GString           *grammar,
   g_string_append (grammar, time_rules);
   g_string_append (grammar, digit_rules);
   g_string_append (grammar, letter_rules);
+  append_chain (grammar, "digits", "one", MOST_DIGITS);
+  append_chain (grammar, "spelled", "letter", MOST_LETTERS);
   append_services (grammar, spa);
   append_providers (grammar, spa);
   g_string_append (grammar, book_rules);
@@ -272,6 +290,6 @@ ava_grammar_build (AvaSpa            *spa,
 
   append_rules (grammar, spa, names);
   g_string_append_printf (grammar, "<answer> = %s;\n", get_answer_rule (expect));
-  g_string_append (grammar, "public <utterance> = /10/ [<um>] <answer> [<polite>] | /1/ <always>;\n");
+  g_string_append (grammar, "public <utterance> = /10/ (/3/ <answer> | /1/ <answer> <polite>) | /1/ <always>;\n");
   return g_string_free (g_steal_pointer (&grammar), FALSE);
 }
