@@ -58,7 +58,7 @@ static const struct { const char *expect; const char *text; } strangers[] = {
 
 static const char *const voices[] = {
   "flite slt", "flite awb", "flite kal16", "festival kal_diphone", "festival cmu_us_slt_arctic_hts",
-  //"espeak-ng en-us",
+  "espeak-ng en-us",
 };
 
 typedef enum { QUIET, TELEPHONE, NOISY, N_LINES } Line;
