@@ -34,6 +34,7 @@ struct _AvaLocalAgent {
   AvaVoice *voice;
   AvaSpa *spa;
   AvaDialogue *dialogue;
+  AvaDialogue *fresh;               /* as it was before the first word */
   AvaDialogue *before;              /* nullable: as it was before the committed utterance */
   AvaBookingCard *card;
   AvaTranscriptItem *caller_item;   /* nullable: what the caller is saying */
@@ -617,6 +618,10 @@ local_agent_restart_greeting (AvaAgent *agent)
   g_clear_object (&self->caller_item);
   g_clear_pointer (&self->held_reply, g_free);
   self->ending = FALSE;
+  abandon_tools (self);
+  g_clear_pointer (&self->before, ava_dialogue_free);
+  ava_dialogue_free (self->dialogue);
+  self->dialogue = ava_dialogue_copy (self->fresh);
   emit_simple_event (self, "greeting-restarted");
   greet (self);
 }
@@ -671,6 +676,7 @@ ava_local_agent_dispose (GObject *object)
   g_clear_object (&self->caller_item);
   g_clear_object (&self->card);
   g_clear_pointer (&self->dialogue, ava_dialogue_free);
+  g_clear_pointer (&self->fresh, ava_dialogue_free);
   g_clear_pointer (&self->before, ava_dialogue_free);
   g_clear_pointer (&self->last_item_id, g_free);
   g_clear_pointer (&self->held_reply, g_free);
@@ -736,6 +742,7 @@ ava_local_agent_new (AvaSpa                  *spa,
   self->synthesizer = g_object_ref (synthesizer);
   g_set_object (&self->pacer, pacer);
   self->dialogue = ava_dialogue_new (spa, caller);
+  self->fresh = ava_dialogue_copy (self->dialogue);
   self->ear = ava_ear_new (recognizer, pacer);
   self->voice = ava_voice_new (synthesizer, pacer);
   g_signal_connect_object (self->ear, "heard", G_CALLBACK (on_heard), self, G_CONNECT_SWAPPED);

@@ -21,7 +21,7 @@ struct _AvaVoice {
 
   gint64 played;               /* [samples] heard */
   gint64 written;              /* [samples] heard or waiting */
-  gboolean was_flushed;        /* written must be counted anew */
+  gboolean was_flushed;        /* a device may have played a little more: count anew */
 };
 
 enum { AUDIO, FAILED, N_SIGNALS };
@@ -60,6 +60,7 @@ take_chunk (const gint16 *pcm,
 
   if (g_cancellable_is_cancelled (making->cancellable))
     return;
+  self->was_flushed = FALSE;
   if (!ava_spoken_has_audio (making->spoken))
     ava_spoken_place (making->spoken, self->written);
   ava_spoken_add (making->spoken, n_samples, text_offset);
@@ -216,6 +217,7 @@ ava_voice_interrupt (AvaVoice *self,
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
+  self->written = self->played;
   self->was_flushed = TRUE;
   g_clear_pointer (&self->interrupted, ava_spoken_free);
 
