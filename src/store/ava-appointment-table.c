@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-appointment-table.h"
+
+/* Reads of appointments and of time that is taken. Range reads start a day early, since no
+ * treatment is longer than a day (the table checks that). */
+
+#define SELECT_APPOINTMENT \
+  "SELECT a.id, a.customer_id, a.service_id, a.provider_id, a.room_id, a.location_id, a.call_id," \
+  "  a.start_us, a.end_us, a.busy_start_us, a.busy_end_us, a.price_cents, a.status, a.source," \
+  "  a.notes, a.created_us, a.version, c.name, c.phone, s.name, p.name, r.name," \
+  "  c.allergies, c.contraindications, c.pregnant" \
+  " FROM appointments a JOIN customers c ON c.id = a.customer_id" \
+  " JOIN services s ON s.id = a.service_id JOIN providers p ON p.id = a.provider_id" \
+  " JOIN rooms r ON r.id = a.room_id "
+#define IN_RANGE \
+  " a.start_us >= ?1 - 86400000000 AND a.start_us < ?2 AND a.end_us > ?1" \
+  " AND (?3 OR a.status <> 'cancelled')"
+
+/* What the desk must know before the treatment, in words; NULL when there is nothing. */
+static char *
+join_flags (AvaRow *row)
+{
+  g_autoptr (GStrvBuilder) flags = g_strv_builder_new ();
+  g_auto (GStrv) words = NULL;
+  const char *allergies = ava_row_text (row, 22);
+  const char *contraindications = ava_row_text (row, 23);
+
+  if (ava_row_int (row, 24) != 0)
+    g_strv_builder_add (flags, "Pregnant");
+  if (allergies != NULL && *allergies != '\0') {
+    g_autofree char *text = g_strconcat ("Allergic: ", allergies, NULL);
+
+    g_strv_builder_add (flags, text);
+  }
+  if (contraindications != NULL && *contraindications != '\0')
+    g_strv_builder_add (flags, contraindications);
+  words = g_strv_builder_end (flags);
+  return words[0] != NULL ? g_strjoinv ("; ", words) : NULL;
+}
+
+gpointer
+ava_appointment_table_read (AvaRow *row)
+{
+  AvaAppointment *appointment = ava_appointment_new ();
+
+  appointment->id = ava_row_dup (row, 0);
+  appointment->customer_id = ava_row_dup (row, 1);
+  appointment->service_id = ava_row_dup (row, 2);
+  appointment->provider_id = ava_row_dup (row, 3);
+  appointment->room_id = ava_row_dup (row, 4);
+  appointment->location_id = ava_row_dup (row, 5);
+  appointment->call_id = ava_row_dup (row, 6);
+  appointment->start_us = ava_row_int (row, 7);
+  appointment->end_us = ava_row_int (row, 8);
+  appointment->busy_start_us = ava_row_int (row, 9);
+  appointment->busy_end_us = ava_row_int (row, 10);
+  appointment->price_cents = ava_row_int (row, 11);
+  ava_appointment_status_from_string (ava_row_text (row, 12), &appointment->status);
+  appointment->source = ava_row_dup (row, 13);
+  appointment->notes = ava_row_dup (row, 14);
+  appointment->created_us = ava_row_int (row, 15);
+  appointment->version = ava_row_int (row, 16);
+  appointment->customer_name = ava_row_dup (row, 17);
+  appointment->customer_phone = ava_row_dup (row, 18);
+  appointment->service_name = ava_row_dup (row, 19);
+  appointment->provider_name = ava_row_dup (row, 20);
+  appointment->room_name = ava_row_dup (row, 21);
+  appointment->flags = join_flags (row);
+  return appointment;
+}
+
+/* Returns: (transfer full) (nullable): with AVA_STORE_ERROR_NOT_FOUND when there is none */
+AvaAppointment *
+ava_appointment_table_get (AvaStore    *self,
+                           const char  *id,
+                           GError     **error)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+
+  g_assert (self->thread == g_thread_self ());
+
+  rows = ava_store_read_rows (ava_sqlite_query (self->worker.db, error,
+                                                SELECT_APPOINTMENT "WHERE a.id = ?", "s", id),
+                              ava_appointment_table_read, error);
+  if (rows == NULL)
+    return NULL;
+  if (rows->len == 1)
+    return g_object_ref (rows->pdata[0]);
+  g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_NOT_FOUND,
+                       "This appointment is not in the book any more.");
+  return NULL;
+}
+
+/* Those that touch [from_us, to_us), by start; @args->flag: the cancelled ones too. */
+gpointer
+ava_appointment_table_page (AvaStore      *self,
+                            AvaSqlite     *db,
+                            AvaStoreArgs  *args,
+                            GError       **error)
+{
+  AvaRow *row;
+
+  g_assert (self->thread == g_thread_self ());
+
+  row = ava_sqlite_query (db, error, SELECT_APPOINTMENT "WHERE" IN_RANGE
+                          " ORDER BY a.start_us, a.id LIMIT ?4 OFFSET ?5", "iiiii", args->from_us,
+                          args->to_us, (gint64) args->flag, (gint64) args->limit,
+                          (gint64) args->offset);
+  return ava_store_read_rows (row, ava_appointment_table_read, error);
+}
+
+/* Answers how many, as GUINT_TO_POINTER. */
+gpointer
+ava_appointment_table_count (AvaStore      *self,
+                             AvaSqlite     *db,
+                             AvaStoreArgs  *args,
+                             GError       **error)
+{
+  gint64 count = 0;
+
+  g_assert (self->thread == g_thread_self ());
+
+  ava_sqlite_get_int (db, &count, error, "SELECT count(*) FROM appointments a WHERE" IN_RANGE, "iii",
+                      args->from_us, args->to_us, (gint64) args->flag);
+  return GUINT_TO_POINTER ((guint) count);
+}
+
+static gpointer
+list_of_customer (AvaStore      *self,
+                  AvaSqlite     *db,
+                  AvaStoreArgs  *args,
+                  GError       **error)
+{
+  g_assert (self->thread == g_thread_self ());
+
+  return ava_store_read_rows (ava_sqlite_query (db, error, SELECT_APPOINTMENT
+                                                "WHERE a.customer_id = ?"
+                                                " ORDER BY a.start_us DESC, a.id", "s", args->id),
+                              ava_appointment_table_read, error);
+}
+
+static AvaBusy *
+read_busy (AvaRow *row)
+{
+  AvaBusy *busy = ava_busy_new ();
+
+  busy->id = ava_row_dup (row, 0);
+  busy->provider_id = ava_row_dup (row, 1);
+  busy->room_id = ava_row_dup (row, 2);
+  busy->customer_id = ava_row_dup (row, 3);
+  busy->start_us = ava_row_int (row, 4);
+  busy->end_us = ava_row_int (row, 5);
+  busy->is_hold = ava_row_int (row, 6) != 0;
+  busy->what = ava_row_dup (row, 7);
+  return busy;
+}
+
+static gpointer
+list_busy (AvaStore      *self,
+           AvaSqlite     *db,
+           AvaStoreArgs  *args,
+           GError       **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_busy_free);
+  g_autoptr (GError) local_error = NULL;
+  AvaRow *row;
+
+  g_assert (self->thread == g_thread_self ());
+
+  row = ava_sqlite_query (db, error,
+    "SELECT a.id, a.provider_id, a.room_id, a.customer_id, a.busy_start_us, a.busy_end_us, 0,"
+    "  s.name || ' with ' || p.name"
+    " FROM appointments a JOIN services s ON s.id = a.service_id"
+    " JOIN providers p ON p.id = a.provider_id"
+    " WHERE a.busy_start_us >= ?1 - 86400000000 AND a.busy_start_us < ?2 AND a.busy_end_us > ?1"
+    "  AND a.status NOT IN ('cancelled', 'no-show')"
+    " UNION ALL SELECT h.id, h.provider_id, h.room_id, NULL, h.busy_start_us, h.busy_end_us, 1,"
+    "  s.name || ' with ' || p.name || ', held for another call'"
+    " FROM holds h JOIN services s ON s.id = h.service_id JOIN providers p ON p.id = h.provider_id"
+    " WHERE h.busy_start_us < ?2 AND h.busy_end_us > ?1 AND h.expires_us > ?3 AND h.call_id <> ?4"
+    " ORDER BY 5, 1", "iiis", args->from_us, args->to_us, ava_clock_now_us (self->clock),
+    args->id != NULL ? args->id : "");
+  if (row == NULL)
+    return NULL;
+  while (ava_row_next (row, &local_error))
+    g_ptr_array_add (rows, read_busy (row));
+  if (local_error == NULL)
+    return g_steal_pointer (&rows);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
+/* --- Any thread ------------------------------------------------------------------------------ */
+
+void
+ava_store_list_appointments_async (AvaStore            *self,
+                                   gint64               from_us,
+                                   gint64               to_us,
+                                   gboolean             cancelled,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
+{
+  AvaStoreArgs *args = ava_store_args_new (NULL);
+
+  args->from_us = from_us;
+  args->to_us = to_us;
+  args->flag = cancelled;
+  args->limit = G_MAXUINT;
+  ava_store_run_async (self, AVA_STORE_READ, ava_appointment_table_page, args,
+                       (GDestroyNotify) g_ptr_array_unref, ava_store_list_appointments_async,
+                       cancellable, callback, user_data);
+}
+
+/* Returns: (transfer full) (nullable): AvaAppointment by start */
+GPtrArray *
+ava_store_list_appointments_finish (AvaStore      *self,
+                                    GAsyncResult  *result,
+                                    GError       **error)
+{
+  return ava_store_run_finish (self, result, ava_store_list_appointments_async, error);
+}
+
+void
+ava_store_customer_appointments_async (AvaStore            *self,
+                                       const char          *customer_id,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data)
+{
+  AvaStoreArgs *args = ava_store_args_new (NULL);
+
+  args->id = g_strdup (customer_id);
+  ava_store_run_async (self, AVA_STORE_READ, list_of_customer, args,
+                       (GDestroyNotify) g_ptr_array_unref, ava_store_customer_appointments_async,
+                       cancellable, callback, user_data);
+}
+
+/* Returns: (transfer full) (nullable): AvaAppointment, latest first */
+GPtrArray *
+ava_store_customer_appointments_finish (AvaStore      *self,
+                                        GAsyncResult  *result,
+                                        GError       **error)
+{
+  return ava_store_run_finish (self, result, ava_store_customer_appointments_async, error);
+}
+
+/**
+ * ava_store_busy_async:
+ * @except_call_id: (nullable): a call whose own hold does not count
+ */
+void
+ava_store_busy_async (AvaStore            *self,
+                      gint64               from_us,
+                      gint64               to_us,
+                      const char          *except_call_id,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  AvaStoreArgs *args = ava_store_args_new (NULL);
+
+  args->from_us = from_us;
+  args->to_us = to_us;
+  args->id = g_strdup (except_call_id);
+  ava_store_run_async (self, AVA_STORE_READ, list_busy, args, (GDestroyNotify) g_ptr_array_unref,
+                       ava_store_busy_async, cancellable, callback, user_data);
+}
+
+/* Returns: (transfer full) (nullable): AvaBusy by start */
+GPtrArray *
+ava_store_busy_finish (AvaStore      *self,
+                       GAsyncResult  *result,
+                       GError       **error)
+{
+  return ava_store_run_finish (self, result, ava_store_busy_async, error);
+}

@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-appointment-table.h"
+#include "ava-customer-table.h"
+#include "ava-hold-table.h"
+#include "ava-id.h"
+#include "ava-journal.h"
+#include "ava-phone.h"
+#include "ava-slot-check.h"
+
+#include <string.h>
+
+/* Writes of appointments: book, move, set the status. Each is one transaction. */
+
+static gboolean
+refuse (GError     **error,
+        const char  *words)
+{
+  g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID, words);
+  return FALSE;
+}
+
+static gboolean
+is_blank (const char *text)
+{
+  return text == NULL || strspn (text, " \t\n") == strlen (text);
+}
+
+static gboolean
+check_person (AvaStoreArgs  *args,
+              GError       **error)
+{
+  if (args->id != NULL)
+    return TRUE;
+  if (is_blank (args->name))
+    return refuse (error, "The customer's name is missing.");
+  if (!g_utf8_validate (args->name, -1, NULL))
+    return refuse (error, "The customer's name cannot be read.");
+  if (args->phone == NULL || !ava_phone_is_e164 (args->phone))
+    return refuse (error, "The phone number is not complete. It must start with + and the country "
+                          "code, as in +1 212 555 0100.");
+  if (args->email != NULL && *args->email != '\0' && strchr (args->email, '@') == NULL)
+    return refuse (error, "The email address is not complete.");
+  return TRUE;
+}
+
+/* The first answer to this key, as it is now. */
+static AvaAppointment *
+repeat_answer (AvaStore      *self,
+               AvaStoreArgs  *args,
+               const char    *what,
+               GError       **error)
+{
+  g_autofree char *id = ava_journal_find_answer (self, args, what, error);
+
+  return id != NULL ? ava_appointment_table_get (self, id, error) : NULL;
+}
+
+static char *
+find_or_add_customer (AvaStore      *self,
+                      AvaStoreArgs  *args,
+                      GError       **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  gint64 found = 0;
+  char *id;
+
+  if (args->id != NULL) {
+    if (!ava_sqlite_get_int (self->worker.db, &found, error,
+                             "SELECT count(*) FROM customers WHERE id = ?", "s", args->id))
+      return NULL;
+    if (found > 0)
+      return g_strdup (args->id);
+    g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_NOT_FOUND,
+                         "This customer is not in the book.");
+    return NULL;
+  }
+  id = ava_customer_table_match (self, args->name, args->phone, &local_error);
+  if (local_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return NULL;
+  }
+  return id != NULL ? id : ava_customer_table_insert (self, args, args, error);
+}
+
+/* "ava", "staff", "import": who without which one. */
+static char *
+make_source (const char *who)
+{
+  return g_strndup (who, strcspn (who, ":"));
+}
+
+static gboolean
+insert_appointment (AvaStore      *self,
+                    AvaStoreArgs  *args,
+                    const char    *id,
+                    const char    *customer_id,
+                    GError       **error)
+{
+  const AvaSlot *slot = args->slot;
+  g_autofree char *source = make_source (args->who);
+
+  return ava_sqlite_run (self->worker.db, error,
+                         "INSERT INTO appointments (id, customer_id, service_id, provider_id, room_id,"
+                         " location_id, call_id, start_us, end_us, busy_start_us, busy_end_us,"
+                         " price_cents, source, notes, created_us) VALUES (?, ?, ?, ?, ?,"
+                         " (SELECT id FROM locations ORDER BY rank, id LIMIT 1),"
+                         " ?, ?, ?, ?, ?, ?, ?, ?, ?)", "ssssssiiiiissi", id, customer_id,
+                         slot->service_id, slot->provider_id, slot->room_id, args->call_id,
+                         slot->start_us, slot->end_us, slot->busy_start_us, slot->busy_end_us,
+                         args->price_cents, source, args->text, ava_clock_now_us (self->clock));
+}
+
+static gpointer
+book (AvaStore      *self,
+      AvaSqlite     *db,
+      AvaStoreArgs  *args,
+      GError       **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *customer_id = NULL;
+  AvaAppointment *earlier;
+
+  g_assert (self->thread == g_thread_self ());
+
+  earlier = repeat_answer (self, args, "book", &local_error);
+  if (earlier != NULL || local_error != NULL) {
+    if (local_error != NULL)
+      g_propagate_error (error, g_steal_pointer (&local_error));
+    return earlier;
+  }
+  if (!ava_slot_check_whole (self, args->slot, error) || !check_person (args, error) ||
+      !ava_slot_check_free (self, args->slot, ava_hold_table_owner (args), NULL, error))
+    return NULL;
+  customer_id = find_or_add_customer (self, args, error);
+  id = ava_id_new (ava_clock_now_us (self->clock));
+  if (customer_id == NULL || !insert_appointment (self, args, id, customer_id, error) ||
+      !ava_journal_row (self, args, "appointment-booked", "appointments", id, NULL, error) ||
+      !ava_hold_table_release (self, args, error) ||
+      !ava_journal_keep_answer (self, args, "book", id, error))
+    return NULL;
+  return ava_appointment_table_get (self, id, error);
+}
+
+static gboolean
+is_over (AvaAppointment *appointment)
+{
+  return appointment->status == AVA_APPOINTMENT_CANCELLED ||
+         appointment->status == AVA_APPOINTMENT_NO_SHOW;
+}
+
+static gboolean
+write_move (AvaStore      *self,
+            AvaStoreArgs  *args,
+            GError       **error)
+{
+  const AvaSlot *slot = args->slot;
+  g_autofree char *before = ava_journal_snapshot (self, "appointments", args->id, error);
+
+  return before != NULL &&
+         ava_sqlite_run (self->worker.db, error,
+                         "UPDATE appointments SET service_id = ?, provider_id = ?, room_id = ?,"
+                         " start_us = ?, end_us = ?, busy_start_us = ?, busy_end_us = ?,"
+                         " version = version + 1 WHERE id = ?", "sssiiiis", slot->service_id,
+                         slot->provider_id, slot->room_id, slot->start_us, slot->end_us,
+                         slot->busy_start_us, slot->busy_end_us, args->id) &&
+         ava_journal_row (self, args, "appointment-moved", "appointments", args->id, before, error) &&
+         ava_hold_table_release (self, args, error) &&
+         ava_journal_keep_answer (self, args, "move", args->id, error);
+}
+
+static gpointer
+move (AvaStore      *self,
+      AvaSqlite     *db,
+      AvaStoreArgs  *args,
+      GError       **error)
+{
+  g_autoptr (AvaAppointment) appointment = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  g_assert (self->thread == g_thread_self ());
+
+  appointment = repeat_answer (self, args, "move", &local_error);
+  if (local_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return NULL;
+  }
+  if (appointment != NULL)
+    return g_steal_pointer (&appointment);
+  appointment = ava_appointment_table_get (self, args->id, error);
+  if (appointment == NULL || !ava_slot_check_whole (self, args->slot, error))
+    return NULL;
+  if (is_over (appointment) || appointment->status == AVA_APPOINTMENT_DONE) {
+    refuse (error, "This appointment is over or was cancelled, so it cannot be moved. Book a new one.");
+    return NULL;
+  }
+  if (!ava_slot_check_free (self, args->slot, ava_hold_table_owner (args), args->id, error) ||
+      !write_move (self, args, error))
+    return NULL;
+  return ava_appointment_table_get (self, args->id, error);
+}
+
+/* An appointment that was given up needs its time to be free again. */
+static gboolean
+check_revival (AvaStore        *self,
+               AvaStoreArgs    *args,
+               AvaAppointment  *appointment,
+               GError         **error)
+{
+  AvaSlot slot = {
+    .provider_id = appointment->provider_id,
+    .room_id = appointment->room_id,
+    .busy_start_us = appointment->busy_start_us,
+    .busy_end_us = appointment->busy_end_us,
+  };
+
+  if (!is_over (appointment) || args->status == AVA_APPOINTMENT_CANCELLED ||
+      args->status == AVA_APPOINTMENT_NO_SHOW)
+    return TRUE;
+  return ava_slot_check_free (self, &slot, ava_hold_table_owner (args), args->id, error);
+}
+
+static gpointer
+set_status (AvaStore      *self,
+            AvaSqlite     *db,
+            AvaStoreArgs  *args,
+            GError       **error)
+{
+  g_autoptr (AvaAppointment) appointment = NULL;
+  g_autofree char *before = NULL;
+
+  g_assert (self->thread == g_thread_self ());
+
+  appointment = ava_appointment_table_get (self, args->id, error);
+  if (appointment == NULL)
+    return NULL;
+  if (appointment->status == args->status)
+    return g_steal_pointer (&appointment);
+  before = ava_journal_snapshot (self, "appointments", args->id, error);
+  if (before == NULL || !check_revival (self, args, appointment, error) ||
+      !ava_sqlite_run (db, error, "UPDATE appointments SET status = ?, version = version + 1 WHERE id = ?",
+                       "ss", ava_appointment_status_to_string (args->status), args->id) ||
+      !ava_journal_row (self, args, args->status == AVA_APPOINTMENT_CANCELLED ? "appointment-cancelled"
+                                                                            : "appointment-status",
+                        "appointments", args->id, before, error))
+    return NULL;
+  return ava_appointment_table_get (self, args->id, error);
+}
+
+/* --- Any thread ------------------------------------------------------------------------------ */
+
+/**
+ * ava_store_book_async:
+ *
+ * Books in one transaction. The same key of @actor again gives the first appointment again.
+ */
+void
+ava_store_book_async (AvaStore            *self,
+                      const AvaActor      *actor,
+                      const AvaBooking    *booking,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  AvaStoreArgs *args = ava_store_args_new (actor);
+
+  args->slot = booking->slot != NULL ? ava_slot_copy (booking->slot) : NULL;
+  args->id = g_strdup (booking->customer_id);
+  args->name = g_strdup (booking->customer_name);
+  args->phone = g_strdup (booking->phone);
+  args->email = g_strdup (booking->email);
+  args->text = g_strdup (booking->notes);
+  args->price_cents = booking->price_cents;
+  ava_store_run_async (self, AVA_STORE_WRITE, book, args, g_object_unref, ava_store_book_async,
+                       cancellable, callback, user_data);
+}
+
+/* Returns: (transfer full) (nullable): the appointment; AVA_STORE_ERROR_TAKEN when the time is gone */
+AvaAppointment *
+ava_store_book_finish (AvaStore      *self,
+                       GAsyncResult  *result,
+                       GError       **error)
+{
+  return ava_store_run_finish (self, result, ava_store_book_async, error);
+}
+
+void
+ava_store_move_async (AvaStore            *self,
+                      const AvaActor      *actor,
+                      const char          *appointment_id,
+                      const AvaSlot       *slot,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  AvaStoreArgs *args = ava_store_args_new (actor);
+
+  args->id = g_strdup (appointment_id);
+  args->slot = slot != NULL ? ava_slot_copy (slot) : NULL;
+  ava_store_run_async (self, AVA_STORE_WRITE, move, args, g_object_unref, ava_store_move_async,
+                       cancellable, callback, user_data);
+}
+
+/* Returns: (transfer full) (nullable): the appointment at its new time */
+AvaAppointment *
+ava_store_move_finish (AvaStore      *self,
+                       GAsyncResult  *result,
+                       GError       **error)
+{
+  return ava_store_run_finish (self, result, ava_store_move_async, error);
+}
+
+void
+ava_store_set_status_async (AvaStore             *self,
+                            const AvaActor       *actor,
+                            const char           *appointment_id,
+                            AvaAppointmentStatus  status,
+                            GCancellable         *cancellable,
+                            GAsyncReadyCallback   callback,
+                            gpointer              user_data)
+{
+  AvaStoreArgs *args = ava_store_args_new (actor);
+
+  args->id = g_strdup (appointment_id);
+  args->status = status;
+  ava_store_run_async (self, AVA_STORE_WRITE, set_status, args, g_object_unref,
+                       ava_store_set_status_async, cancellable, callback, user_data);
+}
+
+/* Returns: (transfer full) (nullable): the appointment as it is now */
+AvaAppointment *
+ava_store_set_status_finish (AvaStore      *self,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  return ava_store_run_finish (self, result, ava_store_set_status_async, error);
+}

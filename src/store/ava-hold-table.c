@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-hold-table.h"
+
+#include "ava-id.h"
+#include "ava-journal.h"
+#include "ava-slot-check.h"
+
+static GStrv
+list_ids (AvaStore    *self,
+          const char  *owner,
+          GError     **error)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  g_autoptr (GError) local_error = NULL;
+  AvaRow *row = ava_sqlite_query (self->worker.db, error,
+                                  "SELECT id FROM holds WHERE call_id = ? ORDER BY id", "s", owner);
+
+  if (row == NULL)
+    return NULL;
+  while (ava_row_next (row, &local_error))
+    g_strv_builder_add (ids, ava_row_text (row, 0));
+  if (local_error == NULL)
+    return g_strv_builder_end (ids);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
+/* Inside a transaction: lets go of all that the actor's call holds. */
+gboolean
+ava_hold_table_release (AvaStore            *self,
+                        const AvaStoreArgs  *actor,
+                        GError             **error)
+{
+  g_auto (GStrv) ids = list_ids (self, ava_hold_table_owner (actor), error);
+
+  g_assert (self->thread == g_thread_self ());
+
+  if (ids == NULL)
+    return FALSE;
+  for (char **id = ids; *id != NULL; id++) {
+    g_autofree char *before = ava_journal_snapshot (self, "holds", *id, error);
+
+    if (before == NULL ||
+        !ava_sqlite_run (self->worker.db, error, "DELETE FROM holds WHERE id = ?", "s", *id) ||
+        !ava_journal_row (self, actor, "hold-released", "holds", *id, before, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* The same key again: its hold, when it still stands. */
+static char *
+find_earlier (AvaStore      *self,
+              AvaStoreArgs  *args,
+              GError       **error)
+{
+  char *id = NULL;
+
+  if (args->key != NULL)
+    ava_sqlite_get_text (self->worker.db, &id, error,
+                         "SELECT h.id FROM answers a JOIN holds h ON h.id = a.row_id"
+                         " WHERE a.key = ? AND a.what = 'hold' AND h.expires_us > ?", "si", args->key,
+                         ava_clock_now_us (self->clock));
+  return id;
+}
+
+static gboolean
+insert_hold (AvaStore      *self,
+             AvaStoreArgs  *args,
+             const char    *id,
+             GError       **error)
+{
+  gint64 now_us = ava_clock_now_us (self->clock);
+  const AvaSlot *slot = args->slot;
+
+  return ava_sqlite_run (self->worker.db, error, "DELETE FROM holds WHERE expires_us <= ?", "i", now_us) &&
+         ava_sqlite_run (self->worker.db, error,
+                         "INSERT INTO holds VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "sssssiiiiii",
+                         id, ava_hold_table_owner (args), slot->service_id, slot->provider_id,
+                         slot->room_id, slot->start_us, slot->end_us, slot->busy_start_us,
+                         slot->busy_end_us, args->to_us, now_us) &&
+         ava_journal_row (self, args, "slot-held", "holds", id, NULL, error) &&
+         (args->key == NULL ||
+          ava_sqlite_run (self->worker.db, error, "INSERT OR REPLACE INTO answers VALUES (?, 'hold', ?, ?)",
+                          "ssi", args->key, id, now_us));
+}
+
+static gpointer
+hold (AvaStore      *self,
+      AvaSqlite     *db,
+      AvaStoreArgs  *args,
+      GError       **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *id = NULL;
+  char *earlier;
+
+  g_assert (self->thread == g_thread_self ());
+
+  earlier = find_earlier (self, args, &local_error);
+  if (local_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return NULL;
+  }
+  if (earlier != NULL)
+    return earlier;
+  if (args->to_us <= ava_clock_now_us (self->clock)) {
+    g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID,
+                         "A time cannot be held until a moment that has passed.");
+    return NULL;
+  }
+  id = ava_id_new (ava_clock_now_us (self->clock));
+  if (!ava_slot_check_whole (self, args->slot, error) ||
+      !ava_slot_check_free (self, args->slot, ava_hold_table_owner (args), NULL, error) ||
+      !ava_hold_table_release (self, args, error) || !insert_hold (self, args, id, error))
+    return NULL;
+  return g_steal_pointer (&id);
+}
+
+static gpointer
+release_holds (AvaStore      *self,
+               AvaSqlite     *db,
+               AvaStoreArgs  *args,
+               GError       **error)
+{
+  return GINT_TO_POINTER (ava_hold_table_release (self, args, error));
+}
+
+/* --- Any thread ------------------------------------------------------------------------------ */
+
+/**
+ * ava_store_hold_async:
+ * @expires_us: when it lapses by itself
+ *
+ * Keeps a slot from everyone else; an earlier hold of that call is released.
+ */
+void
+ava_store_hold_async (AvaStore            *self,
+                      const AvaActor      *actor,
+                      const AvaSlot       *slot,
+                      gint64               expires_us,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  AvaStoreArgs *args = ava_store_args_new (actor);
+
+  args->slot = slot != NULL ? ava_slot_copy (slot) : NULL;
+  args->to_us = expires_us;
+  ava_store_run_async (self, AVA_STORE_WRITE, hold, args, g_free, ava_store_hold_async, cancellable,
+                       callback, user_data);
+}
+
+/* Returns: (transfer full) (nullable): the id of the hold; AVA_STORE_ERROR_TAKEN when it is gone */
+char *
+ava_store_hold_finish (AvaStore      *self,
+                       GAsyncResult  *result,
+                       GError       **error)
+{
+  return ava_store_run_finish (self, result, ava_store_hold_async, error);
+}
+
+void
+ava_store_release_holds_async (AvaStore            *self,
+                               const AvaActor      *actor,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  ava_store_run_async (self, AVA_STORE_WRITE, release_holds, ava_store_args_new (actor), NULL,
+                       ava_store_release_holds_async, cancellable, callback, user_data);
+}
+
+gboolean
+ava_store_release_holds_finish (AvaStore      *self,
+                                GAsyncResult  *result,
+                                GError       **error)
+{
+  return ava_store_run_finish (self, result, ava_store_release_holds_async, error) != NULL;
+}

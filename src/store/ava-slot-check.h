@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ava-store-private.h"
+
+G_BEGIN_DECLS
+
+gboolean ava_slot_check_whole (AvaStore       *self,
+                               const AvaSlot  *slot,
+                               GError        **error);
+gboolean ava_slot_check_free  (AvaStore       *self,
+                               const AvaSlot  *slot,
+                               const char     *owner,
+                               const char     *except_id,
+                               GError        **error);
+
+G_END_DECLS

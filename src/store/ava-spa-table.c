@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-spa-table.h"
+
+#include "ava-id.h"
+
+/* The settings of the spa: location, catalogue, people, rooms, hours. */
+
+typedef gboolean (*ReadFunc) (AvaSpa *spa, AvaRow *row);
+
+static GStrv
+read_list (AvaRow *row,
+           int     column)
+{
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  g_autoptr (JsonNode) node = json_from_string (ava_row_text (row, column), NULL);
+
+  if (node != NULL && JSON_NODE_HOLDS_ARRAY (node)) {
+    JsonArray *array = json_node_get_array (node);
+
+    for (guint i = 0; i < json_array_get_length (array); i++)
+      g_strv_builder_add (words, json_array_get_string_element (array, i));
+  }
+  return g_strv_builder_end (words);
+}
+
+static char *
+print_list (GStrv words)
+{
+  g_autoptr (JsonArray) array = json_array_new ();
+  g_autoptr (JsonNode) node = NULL;
+
+  for (guint i = 0; words != NULL && words[i] != NULL; i++)
+    json_array_add_string_element (array, words[i]);
+  node = json_node_init_array (json_node_alloc (), array);
+  return json_to_string (node, FALSE);
+}
+
+static gboolean
+read_location (AvaSpa *spa,
+               AvaRow *row)
+{
+  spa->location_id = ava_row_dup (row, 0);
+  spa->name = ava_row_dup (row, 1);
+  spa->spoken_name = ava_row_dup (row, 2);
+  spa->currency = ava_row_dup (row, 4);
+  spa->phone = ava_row_dup (row, 5);
+  spa->address = ava_row_dup (row, 6);
+  spa->directions = ava_row_dup (row, 7);
+  spa->greeting = ava_row_dup (row, 8);
+  return ava_spa_set_zone (spa, ava_row_text (row, 3));
+}
+
+static gboolean
+read_service (AvaSpa *spa,
+              AvaRow *row)
+{
+  AvaService *service = ava_service_new ();
+
+  service->id = ava_row_dup (row, 0);
+  service->name = ava_row_dup (row, 1);
+  service->spoken = read_list (row, 2);
+  service->category = ava_row_dup (row, 3);
+  service->description = ava_row_dup (row, 4);
+  service->price_cents = ava_row_int (row, 5);
+  service->pre_min = ava_row_int (row, 6);
+  service->active_min = ava_row_int (row, 7);
+  service->processing_min = ava_row_int (row, 8);
+  service->post_min = ava_row_int (row, 9);
+  service->licence = ava_row_dup (row, 10);
+  service->room_kind = ava_row_dup (row, 11);
+  service->consult_first = ava_row_int (row, 12) != 0;
+  service->consult_valid_days = ava_row_int (row, 13);
+  service->rank = ava_row_int (row, 14);
+  service->archived = ava_row_int (row, 15) != 0;
+  g_ptr_array_add (spa->services, service);
+  return TRUE;
+}
+
+static gboolean
+read_provider (AvaSpa *spa,
+               AvaRow *row)
+{
+  AvaProvider *provider = ava_provider_new ();
+
+  provider->id = ava_row_dup (row, 0);
+  provider->name = ava_row_dup (row, 1);
+  provider->spoken = read_list (row, 2);
+  provider->title = ava_row_dup (row, 3);
+  provider->colour = ava_row_dup (row, 4);
+  provider->licences = read_list (row, 5);
+  provider->rank = ava_row_int (row, 6);
+  provider->archived = ava_row_int (row, 7) != 0;
+  provider->service_ids = read_list (row, 8);
+  g_ptr_array_add (spa->providers, provider);
+  return TRUE;
+}
+
+static gboolean
+read_room (AvaSpa *spa,
+           AvaRow *row)
+{
+  AvaRoom *room = ava_room_new ();
+
+  room->id = ava_row_dup (row, 0);
+  room->name = ava_row_dup (row, 1);
+  room->kinds = read_list (row, 2);
+  room->capacity = ava_row_int (row, 3);
+  room->archived = ava_row_int (row, 4) != 0;
+  g_ptr_array_add (spa->rooms, room);
+  return TRUE;
+}
+
+static gboolean
+read_hours (AvaSpa *spa,
+            AvaRow *row)
+{
+  ava_spa_add_hours (spa, ava_row_text (row, 0), ava_row_int (row, 1), ava_row_int (row, 2),
+                     ava_row_int (row, 3));
+  return TRUE;
+}
+
+static gboolean
+read_exception (AvaSpa *spa,
+                AvaRow *row)
+{
+  ava_spa_add_exception (spa, ava_row_text (row, 0), ava_row_text (row, 1), ava_row_int (row, 2),
+                         ava_row_int (row, 3), ava_row_text (row, 4));
+  return TRUE;
+}
+
+static const struct { const char *sql; ReadFunc read; } reads[] = {
+  { "SELECT id, name, spoken_name, zone, currency, phone, address, directions, greeting"
+    " FROM locations WHERE archived_us = 0 ORDER BY rank, id LIMIT 1", read_location },
+  { "SELECT id, name, spoken, category, description, price_cents, pre_min, active_min, processing_min,"
+    " post_min, licence, room_kind, consult_first, consult_valid_days, rank, archived_us"
+    " FROM services ORDER BY rank, id", read_service },
+  { "SELECT id, name, spoken, title, colour, licences, rank, archived_us,"
+    " (SELECT json_group_array (service_id) FROM (SELECT service_id FROM provider_services ps"
+    "  JOIN services s ON s.id = ps.service_id WHERE ps.provider_id = p.id ORDER BY s.rank, s.id))"
+    " FROM providers p ORDER BY rank, id", read_provider },
+  { "SELECT id, name, kinds, capacity, archived_us FROM rooms ORDER BY id", read_room },
+  { "SELECT owner_id, weekday, open_min, close_min FROM hours ORDER BY id", read_hours },
+  { "SELECT owner_id, date, open_min, close_min, reason FROM hours_exceptions ORDER BY date, id",
+    read_exception },
+};
+
+/* A profile that nobody has set up yet: a spa without services, in the zone of this machine. */
+static void
+fill_blank (AvaSpa *spa)
+{
+  g_autoptr (GTimeZone) here = g_time_zone_new_local ();
+
+  spa->location_id = g_strdup ("loc-main");
+  spa->name = g_strdup ("My spa");
+  spa->spoken_name = g_strdup ("My spa");
+  spa->currency = g_strdup ("USD");
+  spa->phone = g_strdup ("");
+  spa->address = g_strdup ("");
+  spa->directions = g_strdup ("");
+  spa->greeting = g_strdup ("Thank you for calling. This is Ava. How can I help you today?");
+  if (!ava_spa_set_zone (spa, g_time_zone_get_identifier (here)))
+    ava_spa_set_zone (spa, "UTC");
+}
+
+static gpointer
+load_spa (AvaStore      *self,
+          AvaSqlite     *db,
+          AvaStoreArgs  *args,
+          GError       **error)
+{
+  g_autoptr (AvaSpa) spa = ava_spa_new ();
+  g_autoptr (GError) local_error = NULL;
+
+  g_assert (self->thread == g_thread_self ());
+
+  for (guint i = 0; i < G_N_ELEMENTS (reads); i++) {
+    AvaRow *row = ava_sqlite_query (db, error, reads[i].sql, "");
+    gboolean fine = TRUE;
+
+    if (row == NULL)
+      return NULL;
+    while (ava_row_next (row, &local_error))
+      fine = reads[i].read (spa, row) && fine;
+    if (local_error != NULL) {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+    if (!fine) {
+      g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID,
+                           "This computer does not know the time zone of the spa. Choose another "
+                           "one in the settings.");
+      return NULL;
+    }
+  }
+  if (spa->location_id == NULL)
+    fill_blank (spa);
+  return g_steal_pointer (&spa);
+}
+
+/* --- Writing a whole spa into an empty profile ------------------------------------------------ */
+
+static gboolean
+insert_service (AvaSqlite   *db,
+                AvaService  *service,
+                GError     **error)
+{
+  g_autofree char *spoken = print_list (service->spoken);
+
+  return ava_sqlite_run (db, error,
+                         "INSERT INTO services (id, name, spoken, category, description, price_cents,"
+                         " pre_min, active_min, processing_min, post_min, licence, room_kind,"
+                         " consult_first, consult_valid_days, rank)"
+                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "sssssiiiiissiii",
+                         service->id, service->name, spoken, service->category, service->description,
+                         service->price_cents, (gint64) service->pre_min, (gint64) service->active_min,
+                         (gint64) service->processing_min, (gint64) service->post_min, service->licence,
+                         service->room_kind, (gint64) service->consult_first,
+                         (gint64) service->consult_valid_days, (gint64) service->rank);
+}
+
+static gboolean
+insert_provider (AvaSqlite    *db,
+                 AvaProvider  *provider,
+                 GError      **error)
+{
+  g_autofree char *spoken = print_list (provider->spoken);
+  g_autofree char *licences = print_list (provider->licences);
+
+  if (!ava_sqlite_run (db, error,
+                       "INSERT INTO providers (id, name, spoken, title, colour, licences, rank)"
+                       " VALUES (?, ?, ?, ?, ?, ?, ?)", "ssssssi", provider->id, provider->name, spoken,
+                       provider->title, provider->colour, licences, (gint64) provider->rank))
+    return FALSE;
+  for (guint i = 0; provider->service_ids != NULL && provider->service_ids[i] != NULL; i++) {
+    if (!ava_sqlite_run (db, error, "INSERT INTO provider_services VALUES (?, ?)", "ss", provider->id,
+                         provider->service_ids[i]))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+insert_room (AvaSqlite  *db,
+             AvaSpa     *spa,
+             AvaRoom    *room,
+             GError    **error)
+{
+  g_autofree char *kinds = print_list (room->kinds);
+
+  return ava_sqlite_run (db, error,
+                         "INSERT INTO rooms (id, location_id, name, kinds, capacity)"
+                         " VALUES (?, ?, ?, ?, ?)", "ssssi", room->id, spa->location_id, room->name,
+                         kinds, (gint64) room->capacity);
+}
+
+static gboolean
+insert_hours (AvaSqlite  *db,
+              AvaSpa     *spa,
+              GError    **error)
+{
+  for (guint i = 0; i < spa->hours->len; i++) {
+    AvaHours *hours = &g_array_index (spa->hours, AvaHours, i);
+    g_autofree char *id = g_strdup_printf ("%s-day-%d", hours->owner_id != NULL ? hours->owner_id :
+                                           spa->location_id, hours->weekday);
+
+    if (!ava_sqlite_run (db, error, "INSERT INTO hours (id, owner_id, weekday, open_min, close_min)"
+                         " VALUES (?, ?, ?, ?, ?)", "ssiii", id, hours->owner_id,
+                         (gint64) hours->weekday, (gint64) hours->open_min, (gint64) hours->close_min))
+      return FALSE;
+  }
+  for (guint i = 0; i < spa->exceptions->len; i++) {
+    AvaHoursException *exception = &g_array_index (spa->exceptions, AvaHoursException, i);
+    g_autofree char *id = g_strdup_printf ("%s-on-%s", exception->owner_id != NULL ? exception->owner_id :
+                                           spa->location_id, exception->date);
+
+    if (!ava_sqlite_run (db, error, "INSERT INTO hours_exceptions (id, owner_id, date, open_min,"
+                         " close_min, reason) VALUES (?, ?, ?, ?, ?, ?)", "sssiis", id,
+                         exception->owner_id, exception->date, (gint64) exception->open_min,
+                         (gint64) exception->close_min, exception->reason))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Inside a transaction, on tables that are empty. */
+gboolean
+ava_spa_table_insert (AvaStore  *self,
+                      AvaSpa    *spa,
+                      GError   **error)
+{
+  AvaSqlite *db = self->worker.db;
+  gboolean done;
+
+  g_assert (self->thread == g_thread_self ());
+
+  done = ava_sqlite_run (db, error,
+                         "INSERT INTO locations (id, name, spoken_name, zone, currency, phone, address,"
+                         " directions, greeting) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", "sssssssss",
+                         spa->location_id, spa->name, spa->spoken_name, spa->zone_name, spa->currency,
+                         spa->phone, spa->address, spa->directions, spa->greeting);
+  for (guint i = 0; done && i < spa->services->len; i++)
+    done = insert_service (db, spa->services->pdata[i], error);
+  for (guint i = 0; done && i < spa->providers->len; i++)
+    done = insert_provider (db, spa->providers->pdata[i], error);
+  for (guint i = 0; done && i < spa->rooms->len; i++)
+    done = insert_room (db, spa, spa->rooms->pdata[i], error);
+  return done && insert_hours (db, spa, error);
+}
+
+/* --- Any thread ------------------------------------------------------------------------------ */
+
+void
+ava_store_load_spa_async (AvaStore            *self,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  ava_store_run_async (self, AVA_STORE_READ, load_spa, ava_store_args_new (NULL), g_object_unref,
+                       ava_store_load_spa_async, cancellable, callback, user_data);
+}
+
+/* Returns: (transfer full) (nullable): the spa as it is set up now */
+AvaSpa *
+ava_store_load_spa_finish (AvaStore      *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  return ava_store_run_finish (self, result, ava_store_load_spa_async, error);
+}
