@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store-fixture.h"
+
+static void
+add (StoreFixture *self,
+     int           hours,
+     const char   *name,
+     const char   *phone)
+{
+  g_autoptr (AvaSlot) slot = store_fixture_slot (hours);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaAppointment) a = store_fixture_book (self->store, NULL, NULL, slot, name, phone, &error);
+
+  g_assert_no_error (error);
+}
+
+static void
+add_people (StoreFixture *self)
+{
+  add (self, 0, "Mónica Zuñiga-Quist", "+17185550142");
+  add (self, 1, "Björn Ångströmqx", "+17185550143");
+  add (self, 2, "Kwame Quistgaard", "+17185550144");
+}
+
+static void
+expect (StoreFixture *self,
+        const char   *text,
+        const char   *names)
+{
+  g_autoptr (GPtrArray) found = store_fixture_find (self->store, text, 10);
+  g_autoptr (GString) all = g_string_new (NULL);
+
+  for (guint i = 0; i < found->len; i++)
+    g_string_append_printf (all, "%s%s", i > 0 ? "|" : "", ((AvaCustomer *) found->pdata[i])->name);
+  g_assert_cmpstr (all->str, ==, names);
+}
+
+static void
+any_fragments_in_any_order_without_accents (StoreFixture  *self,
+                                            gconstpointer  data)
+{
+  add_people (self);
+  expect (self, "monica quist", "Mónica Zuñiga-Quist");
+  expect (self, "quist MONICA", "Mónica Zuñiga-Quist");
+  expect (self, "uñig", "Mónica Zuñiga-Quist");
+  expect (self, "quist", "Kwame Quistgaard|Mónica Zuñiga-Quist");
+  expect (self, "angstromqx", "Björn Ångströmqx");
+  expect (self, "qx", "Björn Ångströmqx");
+  expect (self, "quist kw", "Kwame Quistgaard");
+  expect (self, "quist monica bjorn", "");
+}
+
+static void
+phone_is_found_however_it_is_written (StoreFixture  *self,
+                                      gconstpointer  data)
+{
+  add_people (self);
+  expect (self, "(718) 555-0142", "Mónica Zuñiga-Quist");
+  expect (self, "718.555.0143", "Björn Ångströmqx");
+  expect (self, "+17185550144", "Kwame Quistgaard");
+  expect (self, "50144 kwame", "Kwame Quistgaard");
+}
+
+static void
+search_takes_anything_as_words (StoreFixture  *self,
+                                gconstpointer  data)
+{
+  add_people (self);
+  expect (self, "\"quist", "");
+  expect (self, "'; DROP TABLE customers; --", "");
+  expect (self, "quist* OR monica", "");
+  expect (self, "%", "");
+  expect (self, "\xff\xfe", "");
+}
+
+static void
+blank_search_lists_all_by_name_up_to_the_limit (StoreFixture  *self,
+                                                gconstpointer  data)
+{
+  g_autoptr (GPtrArray) all = store_fixture_find (self->store, NULL, 1000);
+  g_autoptr (GPtrArray) blank = store_fixture_find (self->store, "  ", 1000);
+  g_autoptr (GPtrArray) some = store_fixture_find (self->store, "", 5);
+
+  g_assert_cmpuint (all->len, ==, 20);
+  g_assert_cmpuint (blank->len, ==, 20);
+  g_assert_cmpuint (some->len, ==, 5);
+  for (guint i = 0; i < some->len; i++)
+    g_assert_cmpstr (((AvaCustomer *) some->pdata[i])->id, ==, ((AvaCustomer *) all->pdata[i])->id);
+}
+
+static void
+household_shares_a_phone (StoreFixture  *self,
+                          gconstpointer  data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) got = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (AvaCustomer) customer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add (self, 0, "Uma Quist", "+17185550142");
+  add (self, 1, "Abe Quist", "+17185550142");
+  ava_store_customers_by_phone_async (self->store, "+17185550142", NULL, store_result_cb, &result);
+  found = ava_store_customers_by_phone_finish (self->store, store_result_wait (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->len, ==, 2);
+  g_assert_cmpstr (((AvaCustomer *) found->pdata[0])->name, ==, "Abe Quist");
+  ava_store_get_customer_async (self->store, ((AvaCustomer *) found->pdata[1])->id, NULL, store_result_cb,
+                                &got);
+  customer = ava_store_get_customer_finish (self->store, store_result_wait (&got), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (customer->name, ==, "Uma Quist");
+  g_assert_cmpint (customer->next_visit_us, ==, FIXTURE_NOW_US + 100 * 60 * AVA_USEC_PER_MIN);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define TEST(name) \
+  g_test_add ("/store/search/" #name, StoreFixture, NULL, store_fixture_set_up_demo, name, \
+              store_fixture_tear_down)
+  TEST (any_fragments_in_any_order_without_accents);
+  TEST (phone_is_found_however_it_is_written);
+  TEST (search_takes_anything_as_words);
+  TEST (blank_search_lists_all_by_name_up_to_the_limit);
+  TEST (household_shares_a_phone);
+  return g_test_run ();
+}
