@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store-fixture.h"
+
+static void
+start_call (AvaStore   *store,
+            const char *id)
+{
+  g_autoptr (AvaCall) call = ava_call_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  call->id = g_strdup (id);
+  call->line = g_strdup ("desk");
+  call->agent = g_strdup ("local");
+  call->phone = g_strdup ("+12125550142");
+  call->start_us = FIXTURE_NOW_US;
+  ava_store_start_call_async (store, call, NULL, store_result_cb, &result);
+  g_assert_true (ava_store_start_call_finish (store, store_result_wait (&result), &error));
+  g_assert_no_error (error);
+}
+
+static void
+end_call (AvaStore   *store,
+          const char *id,
+          const char *outcome)
+{
+  g_autoptr (AvaCall) call = ava_call_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  call->id = g_strdup (id);
+  call->line = g_strdup ("desk");
+  call->agent = g_strdup ("local");
+  call->start_us = FIXTURE_NOW_US;
+  call->end_us = FIXTURE_NOW_US + AVA_USEC_PER_MIN;
+  call->outcome = g_strdup (outcome);
+  ava_store_end_call_async (store, call, NULL, store_result_cb, &result);
+  g_assert_true (ava_store_end_call_finish (store, store_result_wait (&result), &error));
+  g_assert_no_error (error);
+}
+
+static gboolean
+say (AvaStore    *store,
+     const char  *call_id,
+     const char  *item_id,
+     const char  *text,
+     GError     **error)
+{
+  g_autoptr (AvaTranscriptItem) item = ava_transcript_item_new (item_id, NULL, AVA_ROLE_CALLER, "local");
+  g_autoptr (GAsyncResult) result = NULL;
+
+  ava_transcript_item_set_text (item, text, FALSE);
+  ava_store_add_item_async (store, call_id, item, NULL, store_result_cb, &result);
+  /* What is written is the item as it was when it was handed over. */
+  ava_transcript_item_set_text (item, "changed after", FALSE);
+  return ava_store_add_item_finish (store, store_result_wait (&result), error);
+}
+
+static int
+recover (AvaStore *store)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  int n;
+
+  ava_store_recover_calls_async (store, NULL, store_result_cb, &result);
+  n = ava_store_recover_calls_finish (store, store_result_wait (&result), &error);
+  g_assert_no_error (error);
+  return n;
+}
+
+static void
+items_keep_their_place_when_they_grow (StoreFixture  *self,
+                                       gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  start_call (self->store, "call-a");
+  start_call (self->store, "call-b");
+  g_assert_true (say (self->store, "call-a", "item-1", "hel", &error));
+  g_assert_true (say (self->store, "call-a", "item-2", "I would like Botox", &error));
+  g_assert_true (say (self->store, "call-b", "item-1", "another call", &error));
+  g_assert_true (say (self->store, "call-a", "item-1", "hello", &error));
+  g_assert_no_error (error);
+  text = store_fixture_text (self, "SELECT group_concat(text, '/') FROM (SELECT text FROM transcript_items"
+                                   " WHERE call_id = 'call-a' ORDER BY position)");
+  g_assert_cmpstr (text, ==, "hello/I would like Botox");
+  g_assert_false (say (self->store, "call-nowhere", "item-1", "lost", &error));
+  g_assert_nonnull (error);
+}
+
+static void
+ended_call_has_its_outcome_and_releases_its_holds (StoreFixture  *self,
+                                                   gconstpointer  data)
+{
+  g_autoptr (AvaSlot) slot = store_fixture_slot (0);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *hold = NULL;
+  g_autofree char *row = NULL;
+
+  start_call (self->store, "call-a");
+  hold = store_fixture_hold (self->store, "call-a", slot, FIXTURE_NOW_US + AVA_USEC_PER_MIN, &error);
+  g_assert_no_error (error);
+  end_call (self->store, "call-a", "answered");
+  row = store_fixture_text (self, "SELECT status || ' ' || outcome || ' ' || phone FROM conversations"
+                                  " WHERE id = 'call-a'");
+  g_assert_cmpstr (row, ==, "closed answered +12125550142");
+  g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM holds"), ==, 0);
+  g_assert_cmpint (recover (self->store), ==, 0);
+}
+
+static void
+crashed_call_is_recovered_once_with_a_callback (StoreFixture  *self,
+                                                gconstpointer  data)
+{
+  g_autoptr (AvaSlot) slot = store_fixture_slot (0);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *hold = NULL;
+  g_autofree char *outcome = NULL;
+  g_autofree char *task = NULL;
+  gint64 tasks = store_fixture_count (self, "SELECT count(*) FROM tasks");
+
+  start_call (self->store, "call-a");
+  g_assert_true (say (self->store, "call-a", "item-1", "I would like", &error));
+  hold = store_fixture_hold (self->store, "call-a", slot, FIXTURE_NOW_US + 60 * AVA_USEC_PER_MIN, &error);
+  g_assert_no_error (error);
+  store_fixture_reopen (self);
+  g_assert_cmpint (recover (self->store), ==, 1);
+  g_assert_cmpint (recover (self->store), ==, 0);
+  outcome = store_fixture_text (self, "SELECT outcome FROM conversations WHERE id = 'call-a'");
+  g_assert_cmpstr (outcome, ==, "interrupted");
+  task = store_fixture_text (self, "SELECT kind || ' ' || phone || ' ' || status FROM tasks"
+                                   " WHERE call_id = 'call-a'");
+  g_assert_cmpstr (task, ==, "callback +12125550142 open");
+  g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM tasks"), ==, tasks + 1);
+  g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM holds"), ==, 0);
+  g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM transcript_items"
+                                              " WHERE call_id = 'call-a'"), ==, 1);
+}
+
+static void
+call_of_another_open_window_is_not_recovered (StoreFixture  *self,
+                                              gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaStore) other = ava_store_open (self->dir, self->clock, &error);
+
+  g_assert_no_error (error);
+  start_call (other, "call-other");
+  g_assert_cmpint (recover (self->store), ==, 0);
+  ava_store_close (other);
+  g_assert_cmpint (recover (self->store), ==, 1);
+}
+
+static void
+events_and_tasks_are_noted_and_a_key_makes_one_task (StoreFixture  *self,
+                                                     gconstpointer  data)
+{
+  const AvaActor actor = { .who = "ava", .call_id = "call-a", .key = "task-key" };
+  g_autoptr (JsonObject) details = json_object_new ();
+  g_autoptr (GAsyncResult) event = NULL;
+  g_autoptr (GAsyncResult) one = NULL;
+  g_autoptr (GAsyncResult) two = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *noted = NULL;
+
+  start_call (self->store, "call-a");
+  json_object_set_string_member (details, "state", "greeting");
+  ava_store_add_event_async (self->store, &actor, "state-changed", details, NULL, store_result_cb, &event);
+  g_assert_true (ava_store_add_event_finish (self->store, store_result_wait (&event), &error));
+  ava_store_add_task_async (self->store, &actor, "message", "Zora", "+12125550142", "Call me", NULL,
+                            store_result_cb, &one);
+  first = ava_store_add_task_finish (self->store, store_result_wait (&one), &error);
+  ava_store_add_task_async (self->store, &actor, "message", "Zora", "+12125550142", "Call me", NULL,
+                            store_result_cb, &two);
+  second = ava_store_add_task_finish (self->store, store_result_wait (&two), &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (first);
+  g_assert_cmpstr (first, ==, second);
+  noted = store_fixture_text (self, "SELECT json_extract(json_extract(after, '$.data'), '$.state')"
+                                    " FROM journal WHERE what = 'state-changed' AND call_id = 'call-a'");
+  g_assert_cmpstr (noted, ==, "greeting");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define TEST(name) \
+  g_test_add ("/store/calls/" #name, StoreFixture, NULL, store_fixture_set_up_demo, name, \
+              store_fixture_tear_down)
+  TEST (items_keep_their_place_when_they_grow);
+  TEST (ended_call_has_its_outcome_and_releases_its_holds);
+  TEST (crashed_call_is_recovered_once_with_a_callback);
+  TEST (call_of_another_open_window_is_not_recovered);
+  TEST (events_and_tasks_are_noted_and_a_key_makes_one_task);
+  return g_test_run ();
+}
