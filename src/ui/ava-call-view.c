@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-call-view.h"
+
+#include "ava-adaptive-box.h"
+#include "ava-level-meter.h"
+#include "ava-wording.h"
+
+#include <glib/gi18n.h>
+
+struct _AvaCallView {
+  AdwBin parent_instance;
+
+  /* Template Widgets */
+  GtkLabel *caller;
+  GtkLabel *timer;
+  GtkWidget *dot;
+  GtkLabel *state;
+  GtkLabel *detail;
+  GtkWidget *levels;
+  AvaLevelMeter *caller_meter;
+  AvaLevelMeter *ava_meter;
+  GtkRevealer *safety;
+  GtkLabel *safety_words;
+  GtkRevealer *notice;
+  GtkLabel *notice_words;
+  AvaTranscriptView *transcript;
+  AvaCardView *card;
+  GtkEntry *steer;
+  GtkWidget *controls;
+  GtkWidget *summary;
+  GtkWidget *show_booking;
+
+  /* Owned References */
+  AvaCallSession *session;     /* nullable */
+  GSignalGroup *signals;       /* of the session */
+  GSignalGroup *card_signals;
+};
+
+G_DEFINE_FINAL_TYPE (AvaCallView, ava_call_view, ADW_TYPE_BIN)
+
+static const char *
+get_dot_class (AvaCallState  state,
+               AvaAgentState agent_state)
+{
+  if (state != AVA_CALL_ACTIVE)
+    return "idle";
+  switch (agent_state) {
+  case AVA_AGENT_LISTENING:
+    return "listening";
+  case AVA_AGENT_HEARING:
+    return "hearing";
+  case AVA_AGENT_THINKING:
+    return "thinking";
+  case AVA_AGENT_SPEAKING:
+    return "speaking";
+  default:
+    return "idle";
+  }
+}
+
+static const char *
+name_line (const char *kind)
+{
+  if (g_strcmp0 (kind, "desk") == 0)
+    return _("Microphone of this computer");
+  if (g_strcmp0 (kind, "simulated") == 0)
+    return _("Simulated caller");
+  if (g_strcmp0 (kind, "file") == 0)
+    return _("Recorded caller");
+  return _("Telephone");
+}
+
+/* One quiet line: by which way, and how quick Ava is; after the call its outcome. */
+static void
+update_detail (AvaCallView *self)
+{
+  gboolean ended = ava_call_session_get_state (self->session) == AVA_CALL_ENDED;
+  g_autofree char *outcome = NULL;
+  g_autofree char *words = NULL;
+  int latency_ms = 0;
+
+  g_object_get (self->session, "latency-ms", &latency_ms, "outcome", &outcome, NULL);
+  if (ended)
+    words = g_strdup (ava_wording_outcome (outcome));
+  else if (latency_ms > 0)
+    /* Translators: how the call comes in, and how long Ava took for her last answer. */
+    words = g_strdup_printf (_("%s · Local voice · %.1f s last answer"),
+                             name_line (ava_call_session_get_kind (self->session)), latency_ms / 1000.0);
+  else
+    words = g_strdup_printf (_("%s · Local voice"), name_line (ava_call_session_get_kind (self->session)));
+  gtk_label_set_text (self->detail, words);
+}
+
+static void
+update_state (AvaCallView *self)
+{
+  AvaCallState state = ava_call_session_get_state (self->session);
+  AvaAgentState agent_state = ava_call_session_get_agent_state (self->session);
+  const char *const classes[] = { "state-dot", get_dot_class (state, agent_state), NULL };
+  AvaBookingCard *card = ava_call_session_get_card (self->session);
+  gboolean ended = state == AVA_CALL_ENDED;
+  gboolean muted = FALSE;
+
+  g_object_get (self->session, "muted", &muted, NULL);
+  gtk_label_set_text (self->state, ava_wording_state (state, agent_state, muted));
+  gtk_widget_set_css_classes (self->dot, (const char **) classes);
+  gtk_widget_set_visible (self->levels, !ended);
+  gtk_widget_set_visible (self->controls, !ended);
+  gtk_widget_set_visible (self->summary, ended);
+  gtk_widget_set_visible (self->show_booking, card->appointment_id != NULL);
+  update_detail (self);
+}
+
+static void
+update_caller (AvaCallView *self)
+{
+  g_autofree char *caller = NULL;
+  g_autofree char *words = NULL;
+
+  g_object_get (self->session, "caller", &caller, NULL);
+  words = caller == NULL || *caller == '\0' ? g_strdup (_("Unknown caller")) : ava_wording_phone (caller);
+  gtk_label_set_text (self->caller, words);
+}
+
+static void
+update_timer (AvaCallView *self)
+{
+  AvaCall *record = ava_call_session_get_record (self->session);
+  gint64 elapsed_us = 0;
+  g_autofree char *text = NULL;
+
+  g_object_get (self->session, "elapsed", &elapsed_us, NULL);
+  if (elapsed_us == 0 && record->end_us > record->start_us)
+    elapsed_us = record->end_us - record->start_us;
+  text = ava_wording_duration (elapsed_us);
+  gtk_label_set_text (self->timer, text);
+}
+
+static void
+update_levels (AvaCallView *self)
+{
+  double caller = 0;
+  double ava = 0;
+
+  g_object_get (self->session, "caller-level", &caller, "ava-level", &ava, NULL);
+  ava_level_meter_set_level (self->caller_meter, caller);
+  ava_level_meter_set_level (self->ava_meter, ava);
+}
+
+static void
+show_strip (GtkRevealer *strip,
+            GtkLabel    *label,
+            const char  *words)
+{
+  gboolean shown = words != NULL && *words != '\0';
+
+  if (shown)
+    gtk_label_set_text (label, words);
+  gtk_revealer_set_reveal_child (strip, shown);
+}
+
+static void
+update_strips (AvaCallView *self)
+{
+  g_autofree char *notice = NULL;
+
+  g_object_get (self->session, "notice", &notice, NULL);
+  show_strip (self->notice, self->notice_words, notice);
+  show_strip (self->safety, self->safety_words, ava_call_session_get_card (self->session)->alert);
+}
+
+static void
+update_card (AvaCallView *self)
+{
+  update_strips (self);
+  gtk_widget_set_visible (self->show_booking,
+                          ava_call_session_get_card (self->session)->appointment_id != NULL);
+}
+
+static void
+on_steer (AvaCallView *self)
+{
+  g_autofree char *words = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->steer))));
+
+  if (*words == '\0' || !gtk_widget_activate_action (GTK_WIDGET (self), "call.steer", "s", words))
+    return;
+  gtk_editable_set_text (GTK_EDITABLE (self->steer), "");
+}
+
+static void
+on_show_booking (AvaCallView *self)
+{
+  AvaBookingCard *card = ava_call_session_get_card (self->session);
+
+  if (card->appointment_id != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-appointment", "s", card->appointment_id);
+}
+
+static void
+ava_call_view_dispose (GObject *object)
+{
+  AvaCallView *self = AVA_CALL_VIEW (object);
+
+  g_clear_object (&self->signals);
+  g_clear_object (&self->card_signals);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (ava_call_view_parent_class)->dispose (object);
+}
+
+static void
+ava_call_view_class_init (AvaCallViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ava_call_view_dispose;
+  g_type_ensure (AVA_TYPE_ADAPTIVE_BOX);
+  g_type_ensure (AVA_TYPE_CARD_VIEW);
+  g_type_ensure (AVA_TYPE_LEVEL_METER);
+  g_type_ensure (AVA_TYPE_TRANSCRIPT_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/getevaai/FrontDesk/ava-call-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, AvaCallView, caller);
+  gtk_widget_class_bind_template_child (widget_class, AvaCallView, timer);
+  gtk_widget_class_bind_template_child (widget_class, AvaCallView, dot);
+  gtk_widget_class_bind_template_child (widget_class, AvaCallView, state);
+  gtk_widget_class_bind_template_child (widget_class, AvaCallView, detail);
+  gtk_widget_class_bind_template_child (widget_class, AvaCallView, levels);
+  gtk_widget_class_bind_template_child (widget_class, AvaCallView, caller_meter);
+  gtk_widget_class_bind_template_child (widget_class, AvaCallView, ava_meter);
+  gtk_widget_class_bind_template_child (widget_class, AvaCallView, safety);
+  gtk_widget_class_bind_template_child (widget_class, AvaCallView, safety_words);
+  gtk_widget_class_bind_template_child (widget_class, AvaCallView, notice);
+  gtk_widget_class_bind_template_child (widget_class, AvaCallView, notice_words);
+  gtk_widget_class_bind_template_child (widget_class, AvaCallView, transcript);
+  gtk_widget_class_bind_template_child (widget_class, AvaCallView, card);
+  gtk_widget_class_bind_template_child (widget_class, AvaCallView, steer);
+  gtk_widget_class_bind_template_child (widget_class, AvaCallView, controls);
+  gtk_widget_class_bind_template_child (widget_class, AvaCallView, summary);
+  gtk_widget_class_bind_template_child (widget_class, AvaCallView, show_booking);
+  gtk_widget_class_bind_template_callback (widget_class, on_steer);
+  gtk_widget_class_bind_template_callback (widget_class, on_show_booking);
+}
+
+static void
+ava_call_view_init (AvaCallView *self)
+{
+  static const struct { const char *signal; GCallback callback; } handlers[] = {
+    { "notify::state", G_CALLBACK (update_state) }, { "notify::state", G_CALLBACK (update_timer) },
+    { "notify::agent-state", G_CALLBACK (update_state) }, { "notify::muted", G_CALLBACK (update_state) },
+    { "notify::caller", G_CALLBACK (update_caller) }, { "notify::elapsed", G_CALLBACK (update_timer) },
+    { "notify::caller-level", G_CALLBACK (update_levels) }, { "notify::ava-level", G_CALLBACK (update_levels) },
+    { "notify::latency-ms", G_CALLBACK (update_detail) }, { "notify::outcome", G_CALLBACK (update_detail) },
+    { "notify::notice", G_CALLBACK (update_strips) },
+  };
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->signals = g_signal_group_new (AVA_TYPE_CALL_SESSION);
+  for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)
+    g_signal_group_connect_swapped (self->signals, handlers[i].signal, handlers[i].callback, self);
+  self->card_signals = g_signal_group_new (AVA_TYPE_BOOKING_CARD);
+  g_signal_group_connect_swapped (self->card_signals, "changed", G_CALLBACK (update_card), self);
+}
+
+/**
+ * ava_call_view_new:
+ *
+ * Returns: (transfer floating): the view of no call yet
+ */
+AvaCallView *
+ava_call_view_new (void)
+{
+  return g_object_new (AVA_TYPE_CALL_VIEW, NULL);
+}
+
+/**
+ * ava_call_view_set_session:
+ * @session: (nullable): the call to show from now on
+ */
+void
+ava_call_view_set_session (AvaCallView    *self,
+                           AvaCallSession *session)
+{
+  g_return_if_fail (AVA_IS_CALL_VIEW (self));
+
+  if (!g_set_object (&self->session, session))
+    return;
+  g_signal_group_set_target (self->signals, session);
+  g_signal_group_set_target (self->card_signals, session != NULL ? ava_call_session_get_card (session) : NULL);
+  ava_transcript_view_set_model (self->transcript,
+                                 session != NULL ? ava_call_session_get_transcript (session) : NULL);
+  ava_card_view_set_card (self->card, session != NULL ? ava_call_session_get_card (session) : NULL);
+  gtk_editable_set_text (GTK_EDITABLE (self->steer), "");
+  if (session == NULL)
+    return;
+  update_state (self);
+  update_caller (self);
+  update_timer (self);
+  update_levels (self);
+  update_strips (self);
+}
+
+/**
+ * ava_call_view_get_card:
+ *
+ * Returns: (transfer none): the view of the booking
+ */
+AvaCardView *
+ava_call_view_get_card (AvaCallView *self)
+{
+  return self->card;
+}
+
+/**
+ * ava_call_view_get_transcript:
+ *
+ * Returns: (transfer none): the view of the conversation
+ */
+AvaTranscriptView *
+ava_call_view_get_transcript (AvaCallView *self)
+{
+  return self->transcript;
+}
+
+/**
+ * ava_call_view_get_state:
+ *
+ * Returns: the state in words, as it is shown
+ */
+const char *
+ava_call_view_get_state (AvaCallView *self)
+{
+  return gtk_label_get_text (self->state);
+}
+
+/**
+ * ava_call_view_focus_steer:
+ *
+ * Moves the keyboard to the field in which Ava is told something.
+ */
+void
+ava_call_view_focus_steer (AvaCallView *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->steer));
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+/* The one file that may use newer libadwaita: it is compiled without the upper fence. */
+#undef ADW_VERSION_MAX_ALLOWED
+#undef GDK_VERSION_MAX_ALLOWED
+
+#include "ava-compat.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * ava_compat_show_about:
+ *
+ * Tells what this program is.
+ */
+void
+ava_compat_show_about (GtkWindow *parent)
+{
+#if ADW_CHECK_VERSION (1, 5, 0)
+  AdwDialog *about = adw_about_dialog_new ();
+#else
+  GtkWidget *about = adw_about_window_new ();
+
+  gtk_window_set_transient_for (GTK_WINDOW (about), parent);
+#endif
+  g_object_set (about,
+                "application-name", _("Ava Front Desk"),
+                "application-icon", AVA_APP_ID,
+                "version", AVA_VERSION,
+                "developer-name", _("The Ava Front Desk developers"),
+                "license-type", GTK_LICENSE_GPL_3_0,
+                "comments", _("Ava answers the phone of your spa and books appointments. "
+                              "Everything stays on this computer."),
+                NULL);
+#if ADW_CHECK_VERSION (1, 5, 0)
+  adw_dialog_present (about, GTK_WIDGET (parent));
+#else
+  gtk_window_present (GTK_WINDOW (about));
+#endif
+}
+
+typedef struct {
+  AvaConfirmed confirmed;
+  GObject *user_data;   /* owned */
+} Question;
+
+static void
+question_free (gpointer  data,
+               GClosure *closure)
+{
+  Question *question = data;
+
+  g_clear_object (&question->user_data);
+  g_free (question);
+}
+
+static void
+on_response (gpointer    dialog,
+             const char *response,
+             Question   *question)
+{
+  if (g_str_equal (response, "confirm") && question->confirmed != NULL)
+    question->confirmed (question->user_data);
+}
+
+static gpointer
+make_dialog (GtkWindow  *parent,
+             const char *heading,
+             const char *body)
+{
+#if ADW_CHECK_VERSION (1, 5, 0)
+  return adw_alert_dialog_new (heading, body);
+#else
+  return adw_message_dialog_new (parent, heading, body);
+#endif
+}
+
+static void
+add_response (gpointer    dialog,
+              const char *id,
+              const char *label,
+              gboolean    destructive)
+{
+#if ADW_CHECK_VERSION (1, 5, 0)
+  adw_alert_dialog_add_response (dialog, id, label);
+  if (destructive)
+    adw_alert_dialog_set_response_appearance (dialog, id, ADW_RESPONSE_DESTRUCTIVE);
+#else
+  adw_message_dialog_add_response (dialog, id, label);
+  if (destructive)
+    adw_message_dialog_set_response_appearance (dialog, id, ADW_RESPONSE_DESTRUCTIVE);
+#endif
+}
+
+static void
+present_dialog (gpointer   dialog,
+                GtkWindow *parent)
+{
+#if ADW_CHECK_VERSION (1, 5, 0)
+  adw_dialog_present (dialog, GTK_WIDGET (parent));
+#else
+  gtk_window_present (dialog);
+#endif
+}
+
+/**
+ * ava_compat_confirm:
+ * @confirmed: called with @user_data when the answer is yes
+ * @user_data: (transfer none): kept alive until there is an answer
+ *
+ * Asks before something that ends or loses something.
+ */
+void
+ava_compat_confirm (GtkWindow    *parent,
+                    const char   *heading,
+                    const char   *body,
+                    const char   *confirm_label,
+                    AvaConfirmed  confirmed,
+                    GObject      *user_data)
+{
+  gpointer dialog = make_dialog (parent, heading, body);
+  Question *question = g_new0 (Question, 1);
+
+  question->confirmed = confirmed;
+  question->user_data = g_object_ref (user_data);
+  add_response (dialog, "cancel", _("_Cancel"), FALSE);
+  add_response (dialog, "confirm", confirm_label, TRUE);
+  g_object_set (dialog, "default-response", "cancel", "close-response", "cancel", NULL);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), question, question_free, 0);
+  present_dialog (dialog, parent);
+}
+
+/**
+ * ava_compat_show_trouble:
+ *
+ * Says what went wrong and waits until it is read.
+ */
+void
+ava_compat_show_trouble (GtkWindow  *parent,
+                         const char *heading,
+                         const char *body)
+{
+  gpointer dialog = make_dialog (parent, heading, body);
+
+  add_response (dialog, "close", _("_Close"), FALSE);
+  g_object_set (dialog, "default-response", "close", "close-response", "close", NULL);
+  present_dialog (dialog, parent);
+}
+
+/**
+ * ava_compat_get_color:
+ * @name: (nullable): of a named colour; %NULL for the colour of the widget's text
+ * @color: (out): it; the text's colour when there is no such name
+ */
+void
+ava_compat_get_color (GtkWidget  *widget,
+                      const char *name,
+                      GdkRGBA    *color)
+{
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  GtkStyleContext *context = gtk_widget_get_style_context (widget);
+
+  if (name == NULL || !gtk_style_context_lookup_color (context, name, color))
+    gtk_style_context_get_color (context, color);
+  G_GNUC_END_IGNORE_DEPRECATIONS
+}
+
+/**
+ * ava_compat_wants_split:
+ *
+ * Returns: whether the window uses the split view of newer libadwaita. AVA_WINDOW=leaflet or
+ *   AVA_WINDOW=split force either, as far as the running libadwaita has it.
+ */
+gboolean
+ava_compat_wants_split (void)
+{
+  gboolean has_split = adw_get_major_version () > 1 || adw_get_minor_version () >= 4;
+
+  return has_split && g_strcmp0 (g_getenv ("AVA_WINDOW"), "leaflet") != 0;
+}

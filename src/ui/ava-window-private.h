@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ava-calendar-page.h"
+#include "ava-customers-page.h"
+#include "ava-live-page.h"
+#include "ava-window.h"
+
+G_BEGIN_DECLS
+
+struct _AvaWindow {
+  AdwApplicationWindow parent_instance;
+
+  /* Template Widgets */
+  GtkWidget *split;              /* AdwLeaflet or AdwNavigationSplitView */
+  GtkListBox *sidebar_list;
+  GtkLabel *call_count;
+  GtkStack *stack;
+  AdwWindowTitle *title;
+  AdwToastOverlay *toasts;
+
+  /* Borrowed References, of the stack; NULL until they are shown first */
+  AvaLivePage *live;
+  AvaCalendarPage *calendar;
+  AvaCustomersPage *customers;
+
+  /* Owned References */
+  AvaContext *context;
+  GSimpleActionGroup *call_actions;
+  guint export_id;               /* of the call.* actions on the bus */
+  gboolean closing;              /* the user said yes to ending the call */
+};
+
+AvaLivePage      *ava_window_get_live       (AvaWindow *self);
+AvaCalendarPage  *ava_window_get_calendar   (AvaWindow *self);
+AvaCustomersPage *ava_window_get_customers  (AvaWindow *self);
+
+void              ava_window_add_actions    (AvaWindow *self);
+void              ava_window_update_actions (AvaWindow *self);
+void              ava_window_export_actions (AvaWindow *self);
+
+G_END_DECLS

@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-window-private.h"
+
+#include "ava-compat.h"
+
+#include <glib/gi18n.h>
+
+static const struct { const char *name; const char *title; } pages[] = {
+  { "live", N_("Live") },
+  { "calendar", N_("Calendar") },
+  { "customers", N_("Customers") },
+};
+
+G_DEFINE_FINAL_TYPE (AvaWindow, ava_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static int
+find_page (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++) {
+    if (g_strcmp0 (name, pages[i].name) == 0)
+      return i;
+  }
+  return -1;
+}
+
+/**
+ * ava_window_has_page:
+ *
+ * Returns: whether there is a page of that name
+ */
+gboolean
+ava_window_has_page (const char *name)
+{
+  return find_page (name) >= 0;
+}
+
+static void
+on_session_changed (AvaWindow *self)
+{
+  ava_window_update_actions (self);
+}
+
+static void
+put_page (AvaWindow  *self,
+          const char *name,
+          GtkWidget  *page)
+{
+  adw_bin_set_child (ADW_BIN (gtk_stack_get_child_by_name (self->stack, name)), page);
+}
+
+/**
+ * ava_window_get_live:
+ *
+ * Returns: (transfer none): the page, made now if it was not shown yet
+ */
+AvaLivePage *
+ava_window_get_live (AvaWindow *self)
+{
+  if (self->live == NULL) {
+    self->live = ava_live_page_new (self->context);
+    g_signal_connect_object (self->live, "session-changed", G_CALLBACK (on_session_changed), self,
+                             G_CONNECT_SWAPPED);
+    put_page (self, "live", GTK_WIDGET (self->live));
+  }
+  return self->live;
+}
+
+/**
+ * ava_window_get_calendar:
+ *
+ * Returns: (transfer none): the page, made now if it was not shown yet
+ */
+AvaCalendarPage *
+ava_window_get_calendar (AvaWindow *self)
+{
+  if (self->calendar == NULL) {
+    self->calendar = ava_calendar_page_new (self->context);
+    put_page (self, "calendar", GTK_WIDGET (self->calendar));
+  }
+  return self->calendar;
+}
+
+/**
+ * ava_window_get_customers:
+ *
+ * Returns: (transfer none): the page, made now if it was not shown yet
+ */
+AvaCustomersPage *
+ava_window_get_customers (AvaWindow *self)
+{
+  if (self->customers == NULL) {
+    self->customers = ava_customers_page_new (self->context);
+    put_page (self, "customers", GTK_WIDGET (self->customers));
+  }
+  return self->customers;
+}
+
+/**
+ * ava_window_find_page:
+ *
+ * Returns: (transfer none): the page of that name
+ */
+GtkWidget *
+ava_window_find_page (AvaWindow  *self,
+                      const char *name)
+{
+  switch (find_page (name)) {
+  case 0:
+    return GTK_WIDGET (ava_window_get_live (self));
+  case 1:
+    return GTK_WIDGET (ava_window_get_calendar (self));
+  case 2:
+    return GTK_WIDGET (ava_window_get_customers (self));
+  default:
+    return NULL;
+  }
+}
+
+static gboolean
+has_property (gpointer    object,
+              const char *name)
+{
+  return g_object_class_find_property (G_OBJECT_GET_CLASS (object), name) != NULL;
+}
+
+/* The folded window shows either the list of pages or the page. */
+static void
+show_content (AvaWindow *self,
+              gboolean   content)
+{
+  if (has_property (self->split, "show-content"))
+    g_object_set (self->split, "show-content", content, NULL);
+  else
+    adw_leaflet_navigate (ADW_LEAFLET (self->split), content ? ADW_NAVIGATION_DIRECTION_FORWARD
+                                                             : ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+/**
+ * ava_window_show_page:
+ * @name: live, calendar or customers
+ *
+ * Shows a page; it is made when it is shown for the first time.
+ */
+void
+ava_window_show_page (AvaWindow  *self,
+                      const char *name)
+{
+  int index = find_page (name);
+  GtkListBoxRow *row;
+
+  g_return_if_fail (AVA_IS_WINDOW (self));
+
+  if (index < 0)
+    return;
+  ava_window_find_page (self, name);
+  gtk_stack_set_visible_child_name (self->stack, name);
+  adw_window_title_set_title (self->title, _(pages[index].title));
+  row = gtk_list_box_get_row_at_index (self->sidebar_list, index);
+  if (gtk_list_box_get_selected_row (self->sidebar_list) != row)
+    gtk_list_box_select_row (self->sidebar_list, row);
+  show_content (self, TRUE);
+  ava_window_update_actions (self);
+}
+
+/**
+ * ava_window_get_page:
+ *
+ * Returns: the name of the page that is shown
+ */
+const char *
+ava_window_get_page (AvaWindow *self)
+{
+  return gtk_stack_get_visible_child_name (self->stack);
+}
+
+static void
+on_row_selected (AvaWindow     *self,
+                 GtkListBoxRow *row)
+{
+  const char *name = row != NULL ? pages[gtk_list_box_row_get_index (row)].name : NULL;
+
+  if (name != NULL && self->context != NULL && g_strcmp0 (name, ava_window_get_page (self)) != 0)
+    ava_window_show_page (self, name);
+}
+
+static void
+on_row_activated (AvaWindow     *self,
+                  GtkListBoxRow *row)
+{
+  ava_window_show_page (self, pages[gtk_list_box_row_get_index (row)].name);
+}
+
+static void
+on_back (AvaWindow *self)
+{
+  show_content (self, FALSE);
+}
+
+/* --- what the desk tells --- */
+
+static void
+on_calls_changed (AvaWindow *self)
+{
+  guint n = g_list_model_get_n_items (ava_context_get_calls (self->context));
+  g_autofree char *text = g_strdup_printf ("%u", n);
+  g_autofree char *words = g_strdup_printf (ngettext ("%u call", "%u calls", n), n);
+
+  gtk_label_set_text (self->call_count, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->call_count), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  gtk_widget_set_visible (GTK_WIDGET (self->call_count), n > 0);
+}
+
+static void
+on_call_started (AvaWindow      *self,
+                 AvaCallSession *session)
+{
+  ava_live_page_add (ava_window_get_live (self), session);
+}
+
+static void
+on_booked (AvaWindow      *self,
+           AvaCallSession *session,
+           const char     *appointment_id)
+{
+  AdwToast *toast = adw_toast_new (_("Ava booked an appointment"));
+
+  adw_toast_set_button_label (toast, _("_Show"));
+  adw_toast_set_action_name (toast, "win.show-appointment");
+  adw_toast_set_action_target (toast, "s", appointment_id);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+on_safety_stop (AvaWindow *self)
+{
+  ava_window_show_page (self, "live");
+}
+
+static void
+on_notice (AvaWindow  *self,
+           const char *words)
+{
+  g_autofree char *markup = g_markup_escape_text (words, -1);
+  AdwToast *toast = adw_toast_new (markup);
+
+  adw_toast_set_timeout (toast, 10);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+watch_desk (AvaWindow *self)
+{
+  g_signal_connect_object (self->context, "call-started", G_CALLBACK (on_call_started), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->context, "booked", G_CALLBACK (on_booked), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->context, "safety-stop", G_CALLBACK (on_safety_stop), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->context, "notice", G_CALLBACK (on_notice), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ava_context_get_calls (self->context), "items-changed",
+                           G_CALLBACK (on_calls_changed), self, G_CONNECT_SWAPPED);
+  on_calls_changed (self);
+}
+
+static void
+close_at_last (gpointer user_data)
+{
+  AvaWindow *self = user_data;
+
+  self->closing = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static gboolean
+ava_window_close_request (GtkWindow *window)
+{
+  AvaWindow *self = AVA_WINDOW (window);
+
+  if (!self->closing && g_list_model_get_n_items (ava_context_get_calls (self->context)) > 0) {
+    ava_compat_confirm (window, _("End the call?"),
+                        _("Ava is talking with a caller. Closing the window ends the call; what was said is kept."),
+                        _("_End Call and Close"), close_at_last, G_OBJECT (self));
+    return TRUE;
+  }
+  return GTK_WINDOW_CLASS (ava_window_parent_class)->close_request (window);
+}
+
+static void
+ava_window_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (ava_window_parent_class)->realize (widget);
+  ava_window_export_actions (AVA_WINDOW (widget));
+}
+
+static void
+ava_window_dispose (GObject *object)
+{
+  AvaWindow *self = AVA_WINDOW (object);
+  GApplication *application = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+
+  if (self->export_id != 0 && application != NULL)
+    g_dbus_connection_unexport_action_group (g_application_get_dbus_connection (application), self->export_id);
+  self->export_id = 0;
+  self->live = NULL;
+  self->calendar = NULL;
+  self->customers = NULL;
+  g_clear_object (&self->call_actions);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (ava_window_parent_class)->dispose (object);
+}
+
+static void
+ava_window_class_init (AvaWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ava_window_dispose;
+  widget_class->realize = ava_window_realize;
+  GTK_WINDOW_CLASS (klass)->close_request = ava_window_close_request;
+
+  gtk_widget_class_set_template_from_resource (widget_class, ava_compat_wants_split ()
+                                                               ? "/com/getevaai/FrontDesk/ava-window-split.ui"
+                                                               : "/com/getevaai/FrontDesk/ava-window-leaflet.ui");
+  gtk_widget_class_bind_template_child (widget_class, AvaWindow, split);
+  gtk_widget_class_bind_template_child (widget_class, AvaWindow, sidebar_list);
+  gtk_widget_class_bind_template_child (widget_class, AvaWindow, call_count);
+  gtk_widget_class_bind_template_child (widget_class, AvaWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, AvaWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, AvaWindow, toasts);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_back);
+}
+
+static void
+ava_window_init (AvaWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * ava_window_new:
+ *
+ * Returns: (transfer none): the window, with the page Live; owned by GTK
+ */
+AvaWindow *
+ava_window_new (GtkApplication *application,
+                AvaContext     *context)
+{
+  AvaWindow *self = g_object_new (AVA_TYPE_WINDOW, "application", application, NULL);
+  AvaSpa *spa = ava_context_get_spa (context);
+
+  self->context = g_object_ref (context);
+  ava_window_add_actions (self);
+  watch_desk (self);
+  if (spa != NULL && spa->name != NULL)
+    adw_window_title_set_subtitle (self->title, spa->name);
+  ava_window_show_page (self, "live");
+  return self;
+}

@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-wording.h"
+
+#include "ava-phone.h"
+
+#include <glib/gi18n.h>
+#include <langinfo.h>
+#include <string.h>
+
+static gboolean
+has_half_days (void)
+{
+  const char *format = nl_langinfo (T_FMT);
+
+  return strstr (format, "%r") != NULL || strstr (format, "%p") != NULL ||
+         strstr (format, "%I") != NULL;
+}
+
+static char *
+format_time (GDateTime *time)
+{
+  return g_date_time_format (time, has_half_days () ? "%-I:%M %p" : "%-H:%M");
+}
+
+static GDateTime *
+get_local (gint64     time_us,
+           GTimeZone *zone)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time_us / G_USEC_PER_SEC);
+
+  return g_date_time_to_timezone (utc, zone);
+}
+
+/**
+ * ava_wording_time:
+ *
+ * Returns: (transfer full): the time of day: "14:30", or "2:30 PM" where people say it that way
+ */
+char *
+ava_wording_time (gint64     time_us,
+                  GTimeZone *zone)
+{
+  g_autoptr (GDateTime) local = get_local (time_us, zone);
+
+  return format_time (local);
+}
+
+/**
+ * ava_wording_minute:
+ * @minute: since local midnight, 1440 included
+ *
+ * Returns: (transfer full): that time of day
+ */
+char *
+ava_wording_minute (int minute)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_utc (2000, 1, 1, minute / 60 % 24, minute % 60, 0);
+
+  return format_time (time);
+}
+
+/**
+ * ava_wording_span:
+ *
+ * Returns: (transfer full): "8:00 to 8:30"
+ */
+char *
+ava_wording_span (gint64     start_us,
+                  gint64     end_us,
+                  GTimeZone *zone)
+{
+  g_autofree char *start = ava_wording_time (start_us, zone);
+  g_autofree char *end = ava_wording_time (end_us, zone);
+
+  /* Translators: from one time of day to another. */
+  return g_strdup_printf (_("%s to %s"), start, end);
+}
+
+static int
+count_days (GDateTime *time)
+{
+  g_autoptr (GDate) day = g_date_new_dmy (g_date_time_get_day_of_month (time),
+                                          g_date_time_get_month (time),
+                                          g_date_time_get_year (time));
+
+  return g_date_get_julian (day);
+}
+
+/**
+ * ava_wording_day:
+ * @now_us: [us] UTC
+ *
+ * Returns: (transfer full): "Today", "Tomorrow", "Yesterday", or "Tuesday, December 1"; with the
+ *   year when it is another one
+ */
+char *
+ava_wording_day (gint64     time_us,
+                 gint64     now_us,
+                 GTimeZone *zone)
+{
+  g_autoptr (GDateTime) local = get_local (time_us, zone);
+  g_autoptr (GDateTime) now = get_local (now_us, zone);
+
+  switch (count_days (local) - count_days (now)) {
+  case 0:
+    return g_strdup (_("Today"));
+  case 1:
+    return g_strdup (_("Tomorrow"));
+  case -1:
+    return g_strdup (_("Yesterday"));
+  default:
+    /* Translators: a date with weekday, without and with the year; see strftime. */
+    return g_date_time_format (local, g_date_time_get_year (local) == g_date_time_get_year (now)
+                                        ? _("%A, %B %-e") : _("%A, %B %-e, %Y"));
+  }
+}
+
+/**
+ * ava_wording_duration:
+ *
+ * Returns: (transfer full): "0:07", "12:34", "1:02:03"
+ */
+char *
+ava_wording_duration (gint64 duration_us)
+{
+  int seconds = MAX (duration_us, 0) / G_USEC_PER_SEC;
+
+  if (seconds >= 3600)
+    return g_strdup_printf ("%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+  return g_strdup_printf ("%d:%02d", seconds / 60, seconds % 60);
+}
+
+/**
+ * ava_wording_phone:
+ * @e164: (nullable): a phone
+ *
+ * Returns: (transfer full): as people write it; what is no phone comes back as it is
+ */
+char *
+ava_wording_phone (const char *e164)
+{
+  if (e164 == NULL || *e164 == '\0')
+    return g_strdup (_("No phone"));
+  return ava_phone_is_e164 (e164) ? ava_phone_format (e164) : g_strdup (e164);
+}
+
+/**
+ * ava_wording_money:
+ * @currency: ISO 4217
+ *
+ * Returns: (transfer full): "$360", "$99.50", "360 EUR"
+ */
+char *
+ava_wording_money (gint64      cents,
+                   const char *currency)
+{
+  g_autofree char *number = cents % 100 == 0
+    ? g_strdup_printf ("%" G_GINT64_FORMAT, cents / 100)
+    : g_strdup_printf ("%" G_GINT64_FORMAT ".%02d", cents / 100, (int) ABS (cents % 100));
+
+  return g_strcmp0 (currency, "USD") == 0 ? g_strconcat ("$", number, NULL)
+                                          : g_strconcat (number, " ", currency, NULL);
+}
+
+/**
+ * ava_wording_status:
+ *
+ * Returns: the state of an appointment
+ */
+const char *
+ava_wording_status (AvaAppointmentStatus status)
+{
+  switch (status) {
+  case AVA_APPOINTMENT_CONFIRMED:
+    return _("confirmed");
+  case AVA_APPOINTMENT_ARRIVED:
+    return _("arrived");
+  case AVA_APPOINTMENT_IN_ROOM:
+    return _("in the room");
+  case AVA_APPOINTMENT_DONE:
+    return _("done");
+  case AVA_APPOINTMENT_NO_SHOW:
+    return _("did not come");
+  case AVA_APPOINTMENT_CANCELLED:
+    return _("cancelled");
+  case AVA_APPOINTMENT_SCHEDULED:
+  default:
+    return _("scheduled");
+  }
+}
+
+/**
+ * ava_wording_appointment:
+ *
+ * Returns: (transfer full): the appointment in one sentence, for screen readers
+ */
+char *
+ava_wording_appointment (AvaAppointment *appointment,
+                         GTimeZone      *zone)
+{
+  g_autofree char *span = ava_wording_span (appointment->start_us, appointment->end_us, zone);
+
+  /* Translators: customer, service, provider, from-to, state. */
+  return g_strdup_printf (_("%s, %s with %s, %s, %s"),
+                          appointment->customer_name != NULL ? appointment->customer_name : _("Unknown"),
+                          appointment->service_name != NULL ? appointment->service_name : _("Appointment"),
+                          appointment->provider_name != NULL ? appointment->provider_name : _("anyone"),
+                          span, ava_wording_status (appointment->status));
+}
+
+/**
+ * ava_wording_outcome:
+ * @outcome: (nullable): of a call, as stored
+ *
+ * Returns: it in words
+ */
+const char *
+ava_wording_outcome (const char *outcome)
+{
+  static const struct { const char *name; const char *words; } outcomes[] = {
+    { "booked", N_("An appointment was booked") },
+    { "changed", N_("An appointment was changed") },
+    { "answered", N_("Questions were answered") },
+    { "callback", N_("The caller should be called back") },
+    { "escalated", N_("A person should take over") },
+    { "message", N_("A message was taken") },
+    { "spam", N_("Unwanted call") },
+    { "interrupted", N_("The call was cut off") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++) {
+    if (g_strcmp0 (outcome, outcomes[i].name) == 0)
+      return _(outcomes[i].words);
+  }
+  return _("The call is over");
+}
+
+/**
+ * ava_wording_state:
+ *
+ * Returns: what happens in a call right now
+ */
+const char *
+ava_wording_state (AvaCallState  state,
+                   AvaAgentState agent_state,
+                   gboolean      muted)
+{
+  if (state == AVA_CALL_RINGING)
+    return _("Answering…");
+  if (state == AVA_CALL_ENDED)
+    return _("Call ended");
+  if (muted)
+    return _("Ava is muted");
+  switch (agent_state) {
+  case AVA_AGENT_LISTENING:
+    return _("Listening");
+  case AVA_AGENT_HEARING:
+    return _("Caller is speaking");
+  case AVA_AGENT_THINKING:
+    return _("Ava is thinking");
+  case AVA_AGENT_SPEAKING:
+    return _("Ava is speaking");
+  case AVA_AGENT_ENDED:
+    return _("Saying goodbye");
+  case AVA_AGENT_IDLE:
+  default:
+    return _("Connected");
+  }
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ava-appointment.h"
+#include "ava-agent.h"
+#include "ava-call-session.h"
+
+G_BEGIN_DECLS
+
+/* Times, states and outcomes as the front desk reads them, in the spa's zone and the user's language. */
+char       *ava_wording_time        (gint64                time_us,
+                                     GTimeZone            *zone);
+char       *ava_wording_minute      (int                   minute);
+char       *ava_wording_span        (gint64                start_us,
+                                     gint64                end_us,
+                                     GTimeZone            *zone);
+char       *ava_wording_day         (gint64                time_us,
+                                     gint64                now_us,
+                                     GTimeZone            *zone);
+char       *ava_wording_duration    (gint64                duration_us);
+char       *ava_wording_phone       (const char           *e164);
+char       *ava_wording_money       (gint64                cents,
+                                     const char           *currency);
+char       *ava_wording_appointment (AvaAppointment       *appointment,
+                                     GTimeZone            *zone);
+const char *ava_wording_status      (AvaAppointmentStatus  status);
+const char *ava_wording_outcome     (const char           *outcome);
+const char *ava_wording_state       (AvaCallState          state,
+                                     AvaAgentState         agent_state,
+                                     gboolean              muted);
+
+G_END_DECLS
