@@ -4,7 +4,7 @@
 #include "ava-appointment-chip.h"
 
 #include "ava-compat.h"
-#include "ava-wording.h"
+#include "ava-display.h"
 
 #include <glib/gi18n.h>
 
@@ -125,14 +125,14 @@ ava_appointment_chip_set_appointment (AvaAppointmentChip *self,
                                       GTimeZone          *zone,
                                       const char         *colour)
 {
-  g_autofree char *time = ava_wording_time (appointment->start_us, zone);
+  g_autofree char *time = ava_display_time (appointment->start_us, zone);
   g_autofree char *details = NULL;
 
   g_return_if_fail (AVA_IS_APPOINTMENT_CHIP (self));
 
   g_set_object (&self->appointment, appointment);
   g_free (self->label);
-  self->label = ava_wording_appointment (appointment, zone);
+  self->label = ava_display_appointment (appointment, zone);
   details = g_strdup_printf ("%s · %s", time, appointment->service_name != NULL ? appointment->service_name : "");
   gtk_label_set_text (self->name, appointment->customer_name != NULL ? appointment->customer_name : _("Unknown"));
   gtk_label_set_text (self->details, details);

@@ -3,7 +3,7 @@
 
 #include "ava-appointment-popover.h"
 
-#include "ava-wording.h"
+#include "ava-display.h"
 
 #include <glib/gi18n.h>
 
@@ -91,10 +91,10 @@ ava_appointment_popover_set_appointment (AvaAppointmentPopover *self,
                                          AvaAppointment        *appointment,
                                          AvaSpa                *spa)
 {
-  g_autofree char *when = ava_wording_span (appointment->start_us, appointment->end_us, spa->zone);
-  g_autofree char *phone = ava_wording_phone (appointment->customer_phone);
+  g_autofree char *when = ava_display_span (appointment->start_us, appointment->end_us, spa->zone);
+  g_autofree char *phone = ava_display_phone (appointment->customer_phone);
   g_autofree char *price = appointment->price_cents > 0
-    ? ava_wording_money (appointment->price_cents, spa->currency) : NULL;
+    ? ava_display_money (appointment->price_cents, spa->currency) : NULL;
   GtkWidget *child;
   int row = 0;
 
@@ -109,7 +109,7 @@ ava_appointment_popover_set_appointment (AvaAppointmentPopover *self,
   add_row (self, &row, _("Service"), appointment->service_name);
   add_row (self, &row, _("Provider"), appointment->provider_name);
   add_row (self, &row, _("Room"), appointment->room_name);
-  add_row (self, &row, _("State"), ava_wording_status (appointment->status));
+  add_row (self, &row, _("State"), ava_display_status (appointment->status));
   add_row (self, &row, _("Phone"), phone);
   add_row (self, &row, _("Price"), price);
   add_row (self, &row, _("Booked by"), word_source (appointment->source));

@@ -5,7 +5,7 @@
 
 #include "ava-appointment-popover.h"
 #include "ava-day-header.h"
-#include "ava-wording.h"
+#include "ava-display.h"
 
 #include <glib/gi18n.h>
 
@@ -59,8 +59,8 @@ word_day_state (AvaCalendarPage *self)
   if (!ava_spa_get_hours (spa, NULL, self->day, &open_min, &close_min, &reason))
     return reason != NULL ? g_strdup_printf (_("Closed: %s · %s"), reason, count)
                           : g_strdup_printf (_("Closed · %s"), count);
-  open = ava_wording_minute (open_min);
-  close = ava_wording_minute (close_min);
+  open = ava_display_minute (open_min);
+  close = ava_display_minute (close_min);
   return g_strdup_printf (_("Open %s to %s · %s"), open, close, count);
 }
 
@@ -69,7 +69,7 @@ update_title (AvaCalendarPage *self)
 {
   GTimeZone *zone = ava_context_get_spa (self->context)->zone;
   gint64 day_us = g_date_time_to_unix (self->day) * G_USEC_PER_SEC;
-  g_autofree char *near = ava_wording_day (day_us, get_now (self), zone);
+  g_autofree char *near = ava_display_day (day_us, get_now (self), zone);
   g_autofree char *date = g_date_time_format (self->day, _("%A, %B %-e"));
   g_autofree char *state = word_day_state (self);
   /* A day far off is worded as its date already. */

@@ -5,7 +5,7 @@
 
 #include "ava-adaptive-box.h"
 #include "ava-level-meter.h"
-#include "ava-wording.h"
+#include "ava-display.h"
 
 #include <glib/gi18n.h>
 
@@ -83,7 +83,7 @@ update_detail (AvaCallView *self)
 
   g_object_get (self->session, "latency-ms", &latency_ms, "outcome", &outcome, NULL);
   if (ended)
-    words = g_strdup (ava_wording_outcome (outcome));
+    words = g_strdup (ava_display_outcome (outcome));
   else if (latency_ms > 0)
     /* Translators: how the call comes in, and how long Ava took for her last answer. */
     words = g_strdup_printf (_("%s · Local voice · %.1f s last answer"),
@@ -104,7 +104,7 @@ update_state (AvaCallView *self)
   gboolean muted = FALSE;
 
   g_object_get (self->session, "muted", &muted, NULL);
-  gtk_label_set_text (self->state, ava_wording_state (state, agent_state, muted));
+  gtk_label_set_text (self->state, ava_display_state (state, agent_state, muted));
   gtk_widget_set_css_classes (self->dot, (const char **) classes);
   gtk_widget_set_visible (self->levels, !ended);
   gtk_widget_set_visible (self->controls, !ended);
@@ -120,7 +120,7 @@ update_caller (AvaCallView *self)
   g_autofree char *words = NULL;
 
   g_object_get (self->session, "caller", &caller, NULL);
-  words = caller == NULL || *caller == '\0' ? g_strdup (_("Unknown caller")) : ava_wording_phone (caller);
+  words = caller == NULL || *caller == '\0' ? g_strdup (_("Unknown caller")) : ava_display_phone (caller);
   gtk_label_set_text (self->caller, words);
 }
 
@@ -134,7 +134,7 @@ update_timer (AvaCallView *self)
   g_object_get (self->session, "elapsed", &elapsed_us, NULL);
   if (elapsed_us == 0 && record->end_us > record->start_us)
     elapsed_us = record->end_us - record->start_us;
-  text = ava_wording_duration (elapsed_us);
+  text = ava_display_duration (elapsed_us);
   gtk_label_set_text (self->timer, text);
 }
 

@@ -3,7 +3,7 @@
 
 #include "ava-card-view.h"
 
-#include "ava-wording.h"
+#include "ava-display.h"
 
 #include <glib/gi18n.h>
 
@@ -50,7 +50,7 @@ word_value (AvaCardView  *self,
 
   if (value == NULL || *value == '\0')
     return g_strdup ("—");
-  return field == AVA_CARD_PHONE ? ava_wording_phone (value) : g_strdup (value);
+  return field == AVA_CARD_PHONE ? ava_display_phone (value) : g_strdup (value);
 }
 
 static const char *

@@ -3,7 +3,7 @@
 
 #include "ava-customer-card.h"
 
-#include "ava-wording.h"
+#include "ava-display.h"
 
 #include <glib/gi18n.h>
 
@@ -118,8 +118,8 @@ word_visit (AvaCustomerCard *self,
 
   if (time_us == 0)
     return g_strdup (_("None"));
-  day = ava_wording_day (time_us, get_now (self), get_zone (self));
-  time = ava_wording_time (time_us, get_zone (self));
+  day = ava_display_day (time_us, get_now (self), get_zone (self));
+  time = ava_display_time (time_us, get_zone (self));
   return g_strdup_printf ("%s, %s", day, time);
 }
 
@@ -127,10 +127,10 @@ static void
 update_rows (AvaCustomerCard *self)
 {
   AvaCustomer *customer = self->customer;
-  g_autofree char *phone = ava_wording_phone (customer->phone);
+  g_autofree char *phone = ava_display_phone (customer->phone);
   g_autofree char *next = word_visit (self, customer->next_visit_us);
   g_autofree char *last = word_visit (self, customer->last_visit_us);
-  g_autofree char *spent = ava_wording_money (customer->spent_cents, ava_context_get_spa (self->context)->currency);
+  g_autofree char *spent = ava_display_money (customer->spent_cents, ava_context_get_spa (self->context)->currency);
   g_autofree char *count = g_strdup_printf (ngettext ("%u visit", "%u visits", customer->visits), customer->visits);
   g_autofree char *visits = g_strdup_printf ("%s · %s", count, spent);
   g_autoptr (GDateTime) created = g_date_time_new_from_unix_utc (customer->created_us / G_USEC_PER_SEC);
@@ -156,9 +156,9 @@ add_appointment (AvaCustomerCard *self,
 {
   GTimeZone *zone = get_zone (self);
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *state = gtk_label_new (ava_wording_status (appointment->status));
+  GtkWidget *state = gtk_label_new (ava_display_status (appointment->status));
   g_autofree char *when = word_visit (self, appointment->start_us);
-  g_autofree char *spoken = ava_wording_appointment (appointment, zone);
+  g_autofree char *spoken = ava_display_appointment (appointment, zone);
   g_autofree char *title = g_strdup_printf (_("%s with %s"),
                                             appointment->service_name != NULL ? appointment->service_name : _("Appointment"),
                                             appointment->provider_name != NULL ? appointment->provider_name : _("anyone"));

@@ -3,7 +3,7 @@
 
 #include "ava-customers-page.h"
 
-#include "ava-wording.h"
+#include "ava-display.h"
 
 #include <glib/gi18n.h>
 
@@ -86,7 +86,7 @@ on_bind (GtkSignalListItemFactory *factory,
   GtkWidget *avatar = gtk_widget_get_first_child (row);
   GtkWidget *name = gtk_widget_get_first_child (gtk_widget_get_next_sibling (avatar));
   gboolean known = customer->name != NULL;
-  g_autofree char *phone = known ? ava_wording_phone (customer->phone) : g_strdup ("");
+  g_autofree char *phone = known ? ava_display_phone (customer->phone) : g_strdup ("");
   g_autofree char *spoken = g_strdup_printf ("%s, %s", known ? customer->name : "", phone);
 
   adw_avatar_set_text (ADW_AVATAR (avatar), customer->name);

@@ -3,7 +3,7 @@
 
 #include "ava-day-header.h"
 
-#include "ava-wording.h"
+#include "ava-display.h"
 
 #include <glib/gi18n.h>
 
@@ -74,8 +74,8 @@ word_hours (AvaSpa      *spa,
 
   if (!ava_spa_get_hours (spa, provider->id, day, &open_min, &close_min, &reason))
     return g_strdup (reason != NULL ? reason : _("Not working"));
-  open = ava_wording_minute (open_min);
-  close = ava_wording_minute (close_min);
+  open = ava_display_minute (open_min);
+  close = ava_display_minute (close_min);
   /* Translators: from one time of day to another. */
   return g_strdup_printf (_("%s to %s"), open, close);
 }

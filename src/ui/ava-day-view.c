@@ -4,7 +4,7 @@
 #include "ava-day-view.h"
 
 #include "ava-compat.h"
-#include "ava-wording.h"
+#include "ava-display.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -90,7 +90,7 @@ measure_text (AvaDayView *self)
   self->column_min = PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics)) * COLUMN_CHARS;
   pango_font_metrics_unref (metrics);
   for (int minute = self->from_min; minute < self->to_min; minute += 60) {
-    g_autofree char *text = ava_wording_minute (minute);
+    g_autofree char *text = ava_display_minute (minute);
     int width;
 
     g_clear_object (&layout);
@@ -210,7 +210,7 @@ draw_hours (AvaDayView   *self,
 
     gtk_snapshot_append_color (snapshot, minute % 60 == 0 ? &full : &half, &line);
     if (minute % 60 == 0 && minute < self->to_min) {
-      g_autofree char *label = ava_wording_minute (minute);
+      g_autofree char *label = ava_display_minute (minute);
       g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), label);
       int text_width;
       int text_height;

@@ -3,7 +3,7 @@
 
 #include "ava-idle-view.h"
 
-#include "ava-wording.h"
+#include "ava-display.h"
 
 #include <glib/gi18n.h>
 
@@ -46,13 +46,13 @@ add_arrival (AvaIdleView    *self,
 {
   GTimeZone *zone = ava_context_get_spa (self->context)->zone;
   GtkWidget *row = adw_action_row_new ();
-  g_autofree char *time = ava_wording_time (appointment->start_us, zone);
-  g_autofree char *spoken = ava_wording_appointment (appointment, zone);
+  g_autofree char *time = ava_display_time (appointment->start_us, zone);
+  g_autofree char *spoken = ava_display_appointment (appointment, zone);
   g_autofree char *subtitle = g_strdup_printf (_("%s with %s"),
                                                appointment->service_name != NULL ? appointment->service_name : "",
                                                appointment->provider_name != NULL ? appointment->provider_name : "");
   GtkWidget *start = gtk_label_new (time);
-  GtkWidget *state = gtk_label_new (ava_wording_status (appointment->status));
+  GtkWidget *state = gtk_label_new (ava_display_status (appointment->status));
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
@@ -110,9 +110,9 @@ update_status (AvaIdleView *self)
   int close_min = 0;
   gboolean open = ava_spa_get_hours (spa, NULL, local, &open_min, &close_min, &reason) &&
                   minute >= open_min && minute < close_min;
-  g_autofree char *until = ava_wording_minute (close_min);
-  g_autofree char *words = open ? g_strdup_printf (_("Open until %s. She answers when the phone rings."), until)
-                                : g_strdup (_("The spa is closed now. She answers when the phone rings."));
+  g_autofree char *until = ava_display_minute (close_min);
+  g_autofree char *words = open ? g_strdup_printf (_("The spa is open until %s. Start a practice call to hear Ava at work."), until)
+                                : g_strdup (_("The spa is closed now. Start a practice call to hear Ava at work."));
 
   adw_status_page_set_description (self->status, words);
 }

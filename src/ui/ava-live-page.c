@@ -4,7 +4,7 @@
 #include "ava-live-page.h"
 
 #include "ava-idle-view.h"
-#include "ava-wording.h"
+#include "ava-display.h"
 
 #include <glib/gi18n.h>
 
@@ -57,7 +57,7 @@ add_tab (AvaLivePage    *self,
   g_autofree char *label = NULL;
 
   g_object_get (session, "caller", &caller, NULL);
-  words = caller != NULL ? ava_wording_phone (caller) : g_strdup (_("Unknown caller"));
+  words = caller != NULL ? ava_display_phone (caller) : g_strdup (_("Unknown caller"));
   label = is_over (session) ? g_strdup_printf (_("%s (ended)"), words) : g_steal_pointer (&words);
   gtk_button_set_label (GTK_BUTTON (tab), label);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tab), session == self->focused);

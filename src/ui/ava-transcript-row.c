@@ -3,7 +3,7 @@
 
 #include "ava-transcript-row.h"
 
-#include "ava-wording.h"
+#include "ava-display.h"
 
 #include <glib/gi18n.h>
 
@@ -53,7 +53,7 @@ update (AvaTranscriptRow *self)
 {
   AvaTranscriptItem *item = self->item;
   const char *text = item->text != NULL && *item->text != '\0' ? item->text : "…";
-  g_autofree char *time = ava_wording_duration (item->start_us);
+  g_autofree char *time = ava_display_duration (item->start_us);
   g_autofree char *who = g_strdup_printf ("%s · %s", name_role (item->role), time);
   g_autofree char *spoken = g_strdup_printf (item->interrupted ? _("%s: %s (interrupted)") : "%s: %s",
                                              name_role (item->role), text);

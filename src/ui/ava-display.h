@@ -8,24 +8,24 @@
 G_BEGIN_DECLS
 
 /* Times, states and outcomes as the front desk reads them, in the spa's zone and the user's language. */
-char       *ava_wording_time        (gint64                time_us,
+char       *ava_display_time        (gint64                time_us,
                                      GTimeZone            *zone);
-char       *ava_wording_minute      (int                   minute);
-char       *ava_wording_span        (gint64                start_us,
+char       *ava_display_minute      (int                   minute);
+char       *ava_display_span        (gint64                start_us,
                                      gint64                end_us,
                                      GTimeZone            *zone);
-char       *ava_wording_day         (gint64                time_us,
+char       *ava_display_day         (gint64                time_us,
                                      gint64                now_us,
                                      GTimeZone            *zone);
-char       *ava_wording_duration    (gint64                duration_us);
-char       *ava_wording_phone       (const char           *e164);
-char       *ava_wording_money       (gint64                cents,
+char       *ava_display_duration    (gint64                duration_us);
+char       *ava_display_phone       (const char           *e164);
+char       *ava_display_money       (gint64                cents,
                                      const char           *currency);
-char       *ava_wording_appointment (AvaAppointment       *appointment,
+char       *ava_display_appointment (AvaAppointment       *appointment,
                                      GTimeZone            *zone);
-const char *ava_wording_status      (AvaAppointmentStatus  status);
-const char *ava_wording_outcome     (const char           *outcome);
-const char *ava_wording_state       (AvaCallState          state,
+const char *ava_display_status      (AvaAppointmentStatus  status);
+const char *ava_display_outcome     (const char           *outcome);
+const char *ava_display_state       (AvaCallState          state,
                                      AvaAgentState         agent_state,
                                      gboolean              muted);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ava-wording.h"
+#include "ava-display.h"
 
 #include "ava-phone.h"
 
@@ -34,12 +34,12 @@ get_local (gint64     time_us,
 }
 
 /**
- * ava_wording_time:
+ * ava_display_time:
  *
  * Returns: (transfer full): the time of day: "14:30", or "2:30 PM" where people say it that way
  */
 char *
-ava_wording_time (gint64     time_us,
+ava_display_time (gint64     time_us,
                   GTimeZone *zone)
 {
   g_autoptr (GDateTime) local = get_local (time_us, zone);
@@ -48,13 +48,13 @@ ava_wording_time (gint64     time_us,
 }
 
 /**
- * ava_wording_minute:
+ * ava_display_minute:
  * @minute: since local midnight, 1440 included
  *
  * Returns: (transfer full): that time of day
  */
 char *
-ava_wording_minute (int minute)
+ava_display_minute (int minute)
 {
   g_autoptr (GDateTime) time = g_date_time_new_utc (2000, 1, 1, minute / 60 % 24, minute % 60, 0);
 
@@ -62,17 +62,17 @@ ava_wording_minute (int minute)
 }
 
 /**
- * ava_wording_span:
+ * ava_display_span:
  *
  * Returns: (transfer full): "8:00 to 8:30"
  */
 char *
-ava_wording_span (gint64     start_us,
+ava_display_span (gint64     start_us,
                   gint64     end_us,
                   GTimeZone *zone)
 {
-  g_autofree char *start = ava_wording_time (start_us, zone);
-  g_autofree char *end = ava_wording_time (end_us, zone);
+  g_autofree char *start = ava_display_time (start_us, zone);
+  g_autofree char *end = ava_display_time (end_us, zone);
 
   /* Translators: from one time of day to another. */
   return g_strdup_printf (_("%s to %s"), start, end);
@@ -89,14 +89,14 @@ count_days (GDateTime *time)
 }
 
 /**
- * ava_wording_day:
+ * ava_display_day:
  * @now_us: [us] UTC
  *
  * Returns: (transfer full): "Today", "Tomorrow", "Yesterday", or "Tuesday, December 1"; with the
  *   year when it is another one
  */
 char *
-ava_wording_day (gint64     time_us,
+ava_display_day (gint64     time_us,
                  gint64     now_us,
                  GTimeZone *zone)
 {
@@ -118,12 +118,12 @@ ava_wording_day (gint64     time_us,
 }
 
 /**
- * ava_wording_duration:
+ * ava_display_duration:
  *
  * Returns: (transfer full): "0:07", "12:34", "1:02:03"
  */
 char *
-ava_wording_duration (gint64 duration_us)
+ava_display_duration (gint64 duration_us)
 {
   int seconds = MAX (duration_us, 0) / G_USEC_PER_SEC;
 
@@ -133,13 +133,13 @@ ava_wording_duration (gint64 duration_us)
 }
 
 /**
- * ava_wording_phone:
+ * ava_display_phone:
  * @e164: (nullable): a phone
  *
  * Returns: (transfer full): as people write it; what is no phone comes back as it is
  */
 char *
-ava_wording_phone (const char *e164)
+ava_display_phone (const char *e164)
 {
   if (e164 == NULL || *e164 == '\0')
     return g_strdup (_("No phone"));
@@ -147,13 +147,13 @@ ava_wording_phone (const char *e164)
 }
 
 /**
- * ava_wording_money:
+ * ava_display_money:
  * @currency: ISO 4217
  *
  * Returns: (transfer full): "$360", "$99.50", "360 EUR"
  */
 char *
-ava_wording_money (gint64      cents,
+ava_display_money (gint64      cents,
                    const char *currency)
 {
   g_autofree char *number = cents % 100 == 0
@@ -165,12 +165,12 @@ ava_wording_money (gint64      cents,
 }
 
 /**
- * ava_wording_status:
+ * ava_display_status:
  *
  * Returns: the state of an appointment
  */
 const char *
-ava_wording_status (AvaAppointmentStatus status)
+ava_display_status (AvaAppointmentStatus status)
 {
   switch (status) {
   case AVA_APPOINTMENT_CONFIRMED:
@@ -192,32 +192,32 @@ ava_wording_status (AvaAppointmentStatus status)
 }
 
 /**
- * ava_wording_appointment:
+ * ava_display_appointment:
  *
  * Returns: (transfer full): the appointment in one sentence, for screen readers
  */
 char *
-ava_wording_appointment (AvaAppointment *appointment,
+ava_display_appointment (AvaAppointment *appointment,
                          GTimeZone      *zone)
 {
-  g_autofree char *span = ava_wording_span (appointment->start_us, appointment->end_us, zone);
+  g_autofree char *span = ava_display_span (appointment->start_us, appointment->end_us, zone);
 
   /* Translators: customer, service, provider, from-to, state. */
   return g_strdup_printf (_("%s, %s with %s, %s, %s"),
                           appointment->customer_name != NULL ? appointment->customer_name : _("Unknown"),
                           appointment->service_name != NULL ? appointment->service_name : _("Appointment"),
                           appointment->provider_name != NULL ? appointment->provider_name : _("anyone"),
-                          span, ava_wording_status (appointment->status));
+                          span, ava_display_status (appointment->status));
 }
 
 /**
- * ava_wording_outcome:
+ * ava_display_outcome:
  * @outcome: (nullable): of a call, as stored
  *
  * Returns: it in words
  */
 const char *
-ava_wording_outcome (const char *outcome)
+ava_display_outcome (const char *outcome)
 {
   static const struct { const char *name; const char *words; } outcomes[] = {
     { "booked", N_("An appointment was booked") },
@@ -238,12 +238,12 @@ ava_wording_outcome (const char *outcome)
 }
 
 /**
- * ava_wording_state:
+ * ava_display_state:
  *
  * Returns: what happens in a call right now
  */
 const char *
-ava_wording_state (AvaCallState  state,
+ava_display_state (AvaCallState  state,
                    AvaAgentState agent_state,
                    gboolean      muted)
 {
