@@ -47,10 +47,11 @@ slot_fits (JsonObject          *slot,
   return time_fits && (!when->has_date || (g_date_compare (&day, &when->first_day) >= 0 && g_date_compare (&day, &when->last_day) <= 0));
 }
 
-/* Keeps the offers that fit @when. Returns: how many */
+/* Keeps the offers that fit @when, of which the first is @only. Returns: how many */
 static guint
 narrow_offers (AvaDialogue         *self,
-               const AvaDatePhrase *when)
+               const AvaDatePhrase *when,
+               JsonObject         **only)
 {
   g_autoptr (JsonArray) fitting = json_array_new ();
 
@@ -62,23 +63,28 @@ narrow_offers (AvaDialogue         *self,
   }
   if (json_array_get_length (fitting) == 0)
     return 0;
-  json_array_unref (self->offers);
-  self->offers = json_array_ref (fitting);
+  *only = json_array_get_object_element (fitting, 0);
+  if (json_array_get_length (fitting) > 1) {
+    json_array_unref (self->offers);
+    self->offers = json_array_ref (fitting);
+  }
   return json_array_get_length (fitting);
 }
 
 static void
 take_offer (AvaDialogue     *self,
             AvaDialogueTurn *turn,
-            guint            index)
+            JsonObject      *slot)
 {
   if (self->now_us - self->offers_us > OFFERS_LIVE_US) {
     AVA_LEAD (self, AVA_SAY_EXPIRED);
     ava_dialogue_turn_act (turn, "offers:expired");
     ava_dialogue_drop_times (self);
   } else {
-    self->slot = json_object_ref (json_array_get_object_element (self->offers, index));
+    self->slot = json_object_ref (slot);
     self->held = FALSE;
+    if (json_array_get_length (self->offers) > 1)
+      AVA_LEAD (self, AVA_SAY_CHOSEN, "when", json_object_get_string_member_with_default (self->slot, "spoken", ""));
   }
   ava_dialogue_advance (self, turn);
 }
@@ -151,6 +157,7 @@ answer_offer (AvaDialogue     *self,
               AvaDialogueTurn *turn,
               AvaHeard        *heard)
 {
+  JsonObject *only = NULL;
   int choice;
   guint count;
 
@@ -164,13 +171,13 @@ answer_offer (AvaDialogue     *self,
     return FALSE;
   choice = find_choice (self, heard);
   if (choice > 0) {
-    take_offer (self, turn, choice - 1);
+    take_offer (self, turn, json_array_get_object_element (self->offers, choice - 1));
     return TRUE;
   }
   if ((heard->when->has_date || heard->when->has_time) && !ava_heard_has (heard, AVA_INTENT_NO)) {
-    count = narrow_offers (self, heard->when);
+    count = narrow_offers (self, heard->when, &only);
     if (count == 1)
-      take_offer (self, turn, 0);
+      take_offer (self, turn, only);
     else if (count > 1)
       ava_dialogue_ask (self, turn, AVA_ASK_OFFER);
     return count > 0;
@@ -178,7 +185,7 @@ answer_offer (AvaDialogue     *self,
   if (!ava_heard_has (heard, AVA_INTENT_YES) || ava_heard_has_when (heard))
     return FALSE;
   if (json_array_get_length (self->offers) == 1)
-    take_offer (self, turn, 0);
+    take_offer (self, turn, json_array_get_object_element (self->offers, 0));
   else
     ava_dialogue_ask (self, turn, AVA_ASK_OFFER);
   return TRUE;
@@ -412,7 +419,7 @@ answer_question (AvaDialogue     *self,
   case AVA_ASK_CALL_BACK:
     return answer_call_back (self, turn, heard);
   default:
-    return !changed && answer_idle (self, turn, heard);
+    return !changed && self->task == AVA_TASK_NONE && answer_idle (self, turn, heard);
   }
 }
 

@@ -141,14 +141,21 @@ fold_phone (AvaDialogue *self,
   return FALSE;
 }
 
-/* Letters replace the word of the name that they are nearest to: the last, or a name of one word. */
+/* Letters replace the word of the name that they are nearest to: the last, or a name of one word.
+ * "Sam s m y t h e" spells the other name. */
 static void
 fold_spelled (AvaDialogue *self,
+              const char  *first,
               const char  *spelled)
 {
   const char *space = self->name != NULL ? strrchr (self->name, ' ') : NULL;
   g_autofree char *name = NULL;
 
+  if (space == NULL && first != NULL && g_ascii_strncasecmp (first, spelled, 2) != 0) {
+    name = g_strdup_printf ("%s %s", first, spelled);
+    ava_dialogue_set_text (&self->name, name);
+    return;
+  }
   if (space == NULL) {
     ava_dialogue_set_text (&self->name, spelled);
     return;
@@ -175,7 +182,7 @@ fold_name (AvaDialogue *self,
     self->identified = g_strcmp0 (self->name, self->customer_name) == 0;
   }
   if (heard->spelled != NULL && spelling) {
-    fold_spelled (self, heard->spelled);
+    fold_spelled (self, heard->name, heard->spelled);
     self->identified = FALSE;
   }
   self->identity_asked = TRUE;
@@ -195,7 +202,7 @@ fold_provider (AvaDialogue *self,
     self->any_provider = FALSE;
     return TRUE;
   }
-  if (!heard->any_provider || self->asked == AVA_ASK_OFFER)
+  if (!heard->any_provider || (self->asked == AVA_ASK_OFFER && self->provider_id == NULL))
     return FALSE;
   if (self->provider_id != NULL)
     ava_dialogue_drop_times (self);

@@ -186,8 +186,12 @@ ava_nlu_read_email (const AvaWords *words,
 
   if (typed != NULL)
     return is_email (typed) ? g_steal_pointer (&typed) : NULL;
-  if (!ava_words_find (words, "at", 0, &at, &next) ||
-      !ava_words_find (words, "dot com|dot net|dot org|dot edu|dot co|dot us|dot gov|dot io|dot me", at, &end, &next))
+  if (!ava_words_find (words, "dot com|dot net|dot org|dot edu|dot co|dot us|dot gov|dot io|dot me", 0, &end, &next))
+    return NULL;
+  /* The last "at" before the end: an earlier one may be that of a time. */
+  for (at = end; at > 0 && strcmp (ava_words_get (words, at), "at") != 0;)
+    at--;
+  if (at == 0)
     return NULL;
   for (guint i = 0; i < at; i++) {
     if (ava_word_is_one_of (ava_words_get (words, i), "is|its|email|to|um|uh|yes|sure|address|okay"))

@@ -84,7 +84,7 @@ static const char strong_yes[] =
   "yes|yeah|yep|yup|yah|ya|si|sure|correct|thats right|that is right|sounds good|sounds great|sounds perfect|that works|"
   "absolutely|of course|please do|go ahead|book it|do it|confirm|confirmed|thats correct|that is correct|thats me|"
   "speaking|exactly|definitely|works for me|lets do it|lets do that|you got it|uh huh|mhm|mm hmm|yes it is|it is|i do|"
-  "thats fine|that is fine|thats good|that is good|id love|looks good|please book|that would be great|i would|"
+  "thats fine|that is fine|thats good|that is good|id love|looks good|please book|that would be great|"
   "you may|you can|cancel it|move it|ill take it|i will take it|this is she|this is he|this is her|this is him|affirmative|that one|"
   "that will work|thatll work|certainly|by all means|indeed|why not|totally|perfect|agreed|i confirm|all right|alright";
 static const char weak_yes[] =
@@ -101,7 +101,7 @@ says_no (const AvaWords *words)
     guint from;
     guint to;
 
-    if (!ava_words_find (words, not_a_no, at > 0 ? at - 1 : 0, &from, &to) || from > at || to <= at)
+    if (!ava_words_find (words, not_a_no, at > 0 ? at - 1 : 0, &from, &to) || from >= next || to <= at)
       return TRUE;
   }
   return FALSE;
@@ -133,9 +133,9 @@ ava_nlu_read_intents (const AvaWords *words)
   gboolean no = says_no (words);
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    if (ava_words_wish (words, rows[i].phrases) ||
-        (rows[i].intent == AVA_INTENT_RESCHEDULE && ava_words_have (words, rows[i].phrases) &&
-         ava_words_have (words, "cant make my appointment|cannot make my appointment|cant make it to my appointment")))
+    gboolean deniable = rows[i].intent <= AVA_INTENT_CANCEL || rows[i].intent == AVA_INTENT_PERSON || rows[i].intent == AVA_INTENT_MESSAGE;
+
+    if (deniable ? ava_words_wish (words, rows[i].phrases) : ava_words_have (words, rows[i].phrases))
       intents |= 1u << rows[i].intent;
   }
   if (no)

@@ -72,6 +72,9 @@ take_name (const AvaWords *words,
 
     if (ava_word_is_one_of (word, name_ends) || !is_name_word (word))
       break;
+    /* "Sam s m i t h": from here on it is spelled */
+    if (i > from && strlen (word) == 1 && strlen (ava_words_get (words, i + 1)) == 1)
+      break;
     nice = capitalize (words->raw->pdata[i]);
     g_string_append_printf (name, "%s%s", name->len > 0 ? " " : "", nice);
   }

@@ -213,6 +213,17 @@ ava_nlu_read_slots (AvaHeard  *self,
                                   "any earlier|earlier please|earlier in the day|sooner|earlier|anything sooner");
 }
 
+/* "The one in the morning" is no one o'clock. */
+static char *
+drop_pronoun (const char *text)
+{
+  g_autoptr (GRegex) regex = g_regex_new ("\\b(the|that|this|first|second|third|last|noon|morning|afternoon|evening) one\\b"
+                                          "(?! (o'?clock|thirty|fifteen|forty|[ap]\\.? ?m))", G_REGEX_CASELESS, 0, NULL);
+  char *plain = g_regex_replace (regex, text, -1, 0, "\\1 time", 0, NULL);
+
+  return plain != NULL ? plain : g_strdup (text);
+}
+
 /**
  * ava_heard_new:
  * @expect: what was asked
@@ -230,6 +241,7 @@ ava_heard_new (AvaSpa     *spa,
   AvaHeard *self = g_new0 (AvaHeard, 1);
   g_autofree char *valid = g_utf8_make_valid (text, strnlen (text, 4000));
   gboolean digits_asked = expect == AVA_EXPECT_PHONE || expect == AVA_EXPECT_DIGITS;
+  g_autofree char *phrase = NULL;
   gboolean numbers_only;
 
   self->words = ava_words_new (valid);
@@ -242,11 +254,17 @@ ava_heard_new (AvaSpa     *spa,
   if (self->email == NULL)
     self->digits = ava_nlu_read_digits (self->words, valid, digits_asked);
   /* A number that was asked for is no time, unless a day or an hour is plainly said. */
+  if (self->email != NULL) {
+    char *email = g_strrstr (valid, "email");
+
+    *(email != NULL ? email : valid) = '\0';
+  }
   numbers_only = (digits_asked && !ava_words_have (self->words, "monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
                                                    "tomorrow|today|noon|morning|afternoon|a m|p m|am|pm|week")) ||
                  (self->digits != NULL && self->words->words->len < 14 && strlen (self->digits) >= 10) ||
-                 expect == AVA_EXPECT_EMAIL || expect == AVA_EXPECT_SPELL || expect == AVA_EXPECT_MESSAGE || self->email != NULL;
-  self->when = ava_date_phrase_parse (numbers_only ? "" : valid, now_us, spa->zone);
+                 expect == AVA_EXPECT_EMAIL || expect == AVA_EXPECT_SPELL || expect == AVA_EXPECT_MESSAGE;
+  phrase = expect == AVA_EXPECT_OFFER || expect == AVA_EXPECT_APPOINTMENT ? drop_pronoun (valid) : g_strdup (valid);
+  self->when = ava_date_phrase_parse (numbers_only ? "" : phrase, now_us, spa->zone);
   if (ava_heard_has (self, AVA_INTENT_RESCHEDULE))
     split_when (self, valid, now_us, spa->zone);
   return self;

@@ -88,7 +88,7 @@ is_question (const AvaWords *words,
   if (ava_words_have (words, "i have|i am|im|ive|my|help|she|he|her|his|we|right now|shes|hes"))
     return FALSE;
   return ava_words_find (words, "does|can|could|will|is it true|what if|is there a risk|risk of|side effects|cause|causes", 0,
-                         &asked, &next) && asked < at + 2;
+                         &asked, &next) && asked < at;
 }
 
 /**

@@ -23,6 +23,7 @@ static const char *const lines[AVA_SAY_N][MOST_VARIANTS] = {
   [AVA_SAY_OFFER_ONE] = { "I have {times}. Shall I take that for you?", "There is {times}. Would that suit you?" },
   [AVA_SAY_OFFER_SOME] = { "I have {times}. Which would you like?", "There is {times}. Which one suits you best?",
                            "The open times are {times}. Which shall I take?" },
+  [AVA_SAY_CHOSEN] = { "{when}, very good.", "{when} it is.", "Good, {when}." },
   [AVA_SAY_WHICH] = { "Which of these would you like: {times}?", "Please choose one: {times}. Which shall it be?" },
   [AVA_SAY_NEAREST] = { "That time is not open, I'm afraid.", "I'm sorry, nothing is open exactly then." },
   [AVA_SAY_NO_TIMES] = { "I'm sorry, I don't see an open time for that.", "Nothing is open then, I'm afraid." },
