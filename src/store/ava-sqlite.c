@@ -37,8 +37,8 @@ ava_sqlite_set_error (GError     **error,
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       store_code = AVA_STORE_ERROR_DAMAGED;
-      words = "The appointment book is damaged. Nothing was changed; restore the last backup from "
-              "the “backups” folder beside it.";
+      words = "The appointment book is damaged, so it was not opened or changed. Put back a copy: your "
+              "own backup, or one from the folder “backups” beside it.";
       break;
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:

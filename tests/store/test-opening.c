@@ -1,0 +1,438 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ava-migration.h"
+#include "ava-store-private.h"
+#include "store-fixture.h"
+
+#include <glib/gstdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* Opening what is damaged, newer, foreign, locked, read-only or full; migrating what is older. */
+
+static void
+exec_on (const char *path,
+         const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaSqlite) db = ava_sqlite_open (path, &error);
+
+  g_assert_no_error (error);
+  ava_sqlite_exec (db, sql, &error);
+  g_assert_no_error (error);
+}
+
+static GBytes *
+read_file (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  char *data;
+  gsize size;
+
+  g_file_get_contents (path, &data, &size, &error);
+  g_assert_no_error (error);
+  return g_bytes_new_take (data, size);
+}
+
+static void
+expect_refused (StoreFixture  *self,
+                AvaStoreError  code,
+                const char    *word)
+{
+  g_autofree char *path = store_fixture_get_path (self);
+  g_autoptr (GBytes) before = read_file (path);
+  g_autoptr (GBytes) after = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaStore) store = ava_store_open (self->dir, self->clock, &error);
+
+  g_assert_null (store);
+  g_assert_error (error, AVA_STORE_ERROR, (int) code);
+  g_assert_nonnull (strstr (error->message, word));
+  after = read_file (path);
+  g_assert_true (g_bytes_equal (before, after));
+}
+
+static void
+close_store (StoreFixture *self)
+{
+  ava_store_close (self->store);
+  g_clear_object (&self->store);
+}
+
+static void
+newer_database_is_refused_untouched (StoreFixture  *self,
+                                     gconstpointer  data)
+{
+  g_autofree char *path = store_fixture_get_path (self);
+  g_autofree char *backups = g_build_filename (self->dir, "backups", NULL);
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+
+  close_store (self);
+  exec_on (path, "PRAGMA user_version = 99");
+  expect_refused (self, AVA_STORE_ERROR_NEWER, "newer version");
+  g_assert_false (g_file_test (backups, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (wal, G_FILE_TEST_EXISTS));
+}
+
+/* The version may still stand in the log only. */
+static void
+newer_log_is_refused_untouched (StoreFixture  *self,
+                                gconstpointer  data)
+{
+  g_autofree char *path = store_fixture_get_path (self);
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) file = NULL;
+  g_autoptr (GBytes) log = NULL;
+  g_autoptr (GBytes) log_after = NULL;
+  AvaSqlite *db;
+
+  close_store (self);
+  db = ava_sqlite_open (path, &error);
+  g_assert_no_error (error);
+  g_assert_true (ava_sqlite_exec (db, "PRAGMA user_version = 99", &error));
+  file = read_file (path);
+  log = read_file (wal);
+  g_assert_cmpuint (g_bytes_get_size (log), >, 0);
+  ava_sqlite_close (db);
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (file, NULL), g_bytes_get_size (file), NULL));
+  g_assert_true (g_file_set_contents (wal, g_bytes_get_data (log, NULL), g_bytes_get_size (log), NULL));
+  expect_refused (self, AVA_STORE_ERROR_NEWER, "newer version");
+  log_after = read_file (wal);
+  g_assert_true (g_bytes_equal (log, log_after));
+}
+
+static void
+file_that_is_no_database_is_refused_untouched (StoreFixture  *self,
+                                               gconstpointer  data)
+{
+  g_autofree char *path = store_fixture_get_path (self);
+  g_autofree char *text = g_strnfill (5000, 'x');
+
+  close_store (self);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  expect_refused (self, AVA_STORE_ERROR_DAMAGED, "damaged");
+  g_assert_true (g_file_set_contents (path, "short", -1, NULL));
+  expect_refused (self, AVA_STORE_ERROR_DAMAGED, "damaged");
+}
+
+static void
+database_of_another_program_is_refused_untouched (StoreFixture  *self,
+                                                  gconstpointer  data)
+{
+  g_autofree char *path = store_fixture_get_path (self);
+
+  close_store (self);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  exec_on (path, "CREATE TABLE photos (name TEXT)");
+  expect_refused (self, AVA_STORE_ERROR_DAMAGED, "damaged");
+}
+
+/* Both a torn page in the middle and a file that lost its end. */
+static void
+damaged_pages_are_found_on_opening (StoreFixture  *self,
+                                    gconstpointer  data)
+{
+  g_autofree char *path = store_fixture_get_path (self);
+  g_autoptr (GBytes) whole = NULL;
+  g_autofree guint8 *torn = NULL;
+  gsize size;
+
+  close_store (self);
+  whole = read_file (path);
+  size = g_bytes_get_size (whole);
+  torn = g_memdup2 (g_bytes_get_data (whole, NULL), size);
+  for (gsize i = 4096; i < size; i += 4096)
+    memset (torn + i, 0x5a, 64);
+  g_assert_true (g_file_set_contents (path, (char *) torn, size, NULL));
+  expect_refused (self, AVA_STORE_ERROR_DAMAGED, "backup");
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (whole, NULL), size / 2 / 4096 * 4096, NULL));
+  expect_refused (self, AVA_STORE_ERROR_DAMAGED, "backup");
+}
+
+static void
+write_waits_then_says_who_holds_it (StoreFixture  *self,
+                                    gconstpointer  data)
+{
+  g_autofree char *path = store_fixture_get_path (self);
+  g_autoptr (AvaSlot) slot = store_fixture_slot (0);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaSqlite) other = ava_sqlite_open (path, &error);
+  g_autoptr (AvaAppointment) none = NULL;
+  g_autoptr (AvaAppointment) a = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (ava_sqlite_exec (other, "BEGIN IMMEDIATE", &error));
+  none = store_fixture_book (self->store, NULL, NULL, slot, "Zora Quill", "+12125550142", &error);
+  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_LOCKED);
+  g_assert_nonnull (strstr (error->message, "Another program"));
+  g_clear_error (&error);
+  g_assert_true (ava_sqlite_exec (other, "ROLLBACK", &error));
+  a = store_fixture_book (self->store, NULL, NULL, slot, "Zora Quill", "+12125550142", &error);
+  g_assert_no_error (error);
+}
+
+static gpointer
+limit_pages (AvaStore      *self,
+             AvaSqlite     *db,
+             AvaStoreArgs  *args,
+             GError       **error)
+{
+  g_autofree char *sql = g_strdup_printf ("PRAGMA max_page_count = %u", args->limit);
+
+  return GINT_TO_POINTER (ava_sqlite_exec (db, sql, error));
+}
+
+static void
+set_page_limit (StoreFixture *self,
+                guint         pages)
+{
+  AvaStoreArgs *args = ava_store_args_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  args->limit = pages;
+  ava_store_run_sync (self->store, AVA_STORE_READ, limit_pages, args, &error);
+  g_assert_no_error (error);
+}
+
+static void
+full_disk_loses_nothing_that_was_confirmed (StoreFixture  *self,
+                                            gconstpointer  data)
+{
+  g_autoptr (AvaSlot) again = store_fixture_slot (5000);
+  g_autoptr (AvaAppointment) after = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 before = store_fixture_count (self, "SELECT count(*) FROM appointments");
+  int booked = 0;
+
+  set_page_limit (self, 1);   /* no page more than there is */
+  for (;;) {
+    g_autoptr (AvaSlot) slot = store_fixture_slot (booked);
+    g_autoptr (AvaAppointment) a = store_fixture_book (self->store, NULL, NULL, slot, "Zora Quill",
+                                                       "+12125550142", &error);
+
+    if (a == NULL)
+      break;
+    g_assert_cmpint (++booked, <, 4000);
+  }
+  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_FULL);
+  g_assert_nonnull (strstr (error->message, "disk is full"));
+  g_clear_error (&error);
+  g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM appointments"), ==, before + booked);
+  g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM sync_outbox"), ==, booked);
+  set_page_limit (self, 1000000);
+  after = store_fixture_book (self->store, NULL, NULL, again, "Zora Quill", "+12125550142", &error);
+  g_assert_no_error (error);
+}
+
+/* In a process of its own, since a limit and an account cannot be taken back. Answers its exit. */
+static int
+run_in_child (int       (*func) (StoreFixture *self),
+              StoreFixture *self)
+{
+  int status;
+  pid_t pid = fork ();
+
+  if (pid == 0)
+    _exit (func (self));
+  g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
+  return WIFEXITED (status) ? WEXITSTATUS (status) : -1;
+}
+
+static int
+open_as_nobody (StoreFixture *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaStore) store = NULL;
+
+  if (getuid () == 0 && (setgid (65534) != 0 || setuid (65534) != 0))
+    return 2;
+  store = ava_store_open (self->dir, self->clock, &error);
+  return store == NULL && g_error_matches (error, AVA_STORE_ERROR, AVA_STORE_ERROR_READ_ONLY) &&
+         strstr (error->message, "cannot be written") != NULL ? 0 : 1;
+}
+
+static void
+folder_that_cannot_be_written_is_said (StoreFixture  *self,
+                                       gconstpointer  data)
+{
+  close_store (self);
+  g_assert_cmpint (g_chmod (self->dir, 0555), ==, 0);
+  g_assert_cmpint (run_in_child (open_as_nobody, self), ==, 0);
+  g_assert_cmpint (g_chmod (self->dir, 0755), ==, 0);
+}
+
+static void
+second_instance_reads_and_writes_beside_the_first (StoreFixture  *self,
+                                                   gconstpointer  data)
+{
+  g_autoptr (AvaSlot) one = store_fixture_slot (0);
+  g_autoptr (AvaSlot) two = store_fixture_slot (1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaStore) other = ava_store_open (self->dir, self->clock, &error);
+  g_autoptr (AvaAppointment) a = NULL;
+  g_autoptr (AvaAppointment) b = NULL;
+  g_autoptr (GPtrArray) seen = NULL;
+
+  g_assert_no_error (error);
+  a = store_fixture_book (other, NULL, NULL, one, "Zora Quillfeather", "+12125550142", &error);
+  g_assert_no_error (error);
+  b = store_fixture_book (self->store, NULL, NULL, two, "Zora Quillfeather", "+12125550142", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (a->customer_id, ==, b->customer_id);
+  seen = store_fixture_find (other, "quillfeather", 5);
+  g_assert_cmpuint (seen->len, ==, 1);
+  ava_store_close (other);
+}
+
+static void
+queued_writes_are_finished_before_closing (StoreFixture  *self,
+                                           gconstpointer  data)
+{
+  const AvaActor actor = { .who = "ava" };
+  GAsyncResult *results[20] = { NULL };
+  g_autoptr (GError) error = NULL;
+  gint64 before = store_fixture_count (self, "SELECT count(*) FROM tasks");
+
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    ava_store_add_task_async (self->store, &actor, "message", "Zora", NULL, "Call", NULL, store_result_cb,
+                              &results[i]);
+  ava_store_close (self->store);
+  g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM tasks"), ==,
+                   before + G_N_ELEMENTS (results));
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++) {
+    g_autofree char *id = ava_store_add_task_finish (self->store, store_result_wait (&results[i]), &error);
+
+    g_assert_no_error (error);
+    g_object_unref (results[i]);
+  }
+}
+
+/* --- Migrations --------------------------------------------------------------------------------- */
+
+static char *
+describe_schema (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaSqlite) db = ava_sqlite_open (path, &error);
+  char *text = NULL;
+
+  g_assert_no_error (error);
+  ava_sqlite_get_text (db, &text, &error, "SELECT group_concat(type || ' ' || name || ' ' || sql, char(10))"
+                       " FROM (SELECT * FROM sqlite_schema WHERE sql <> '' ORDER BY type, name)", "");
+  g_assert_no_error (error);
+  return text;
+}
+
+static void
+golden_database_of_each_version_opens_as_the_newest (StoreFixture  *self,
+                                                     gconstpointer  data)
+{
+  g_autofree char *golden = g_test_build_filename (G_TEST_DIST, "store", "golden", "v1.sql", NULL);
+  g_autofree char *path = store_fixture_get_path (self);
+  g_autofree char *fresh = describe_schema (path);
+  g_autofree char *migrated = NULL;
+  g_autofree char *sql = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (AvaSpa) spa = NULL;
+
+  close_store (self);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_file_get_contents (golden, &sql, NULL, &error);
+  g_assert_no_error (error);
+  exec_on (path, sql);
+  self->store = ava_store_open (self->dir, self->clock, &error);
+  g_assert_no_error (error);
+  migrated = describe_schema (path);
+  g_assert_cmpstr (migrated, ==, fresh);
+  found = store_fixture_find (self->store, "INES", 5);
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpstr (((AvaCustomer *) found->pdata[0])->name, ==, "Inès Gold");
+  g_assert_cmpuint (((AvaCustomer *) found->pdata[0])->visits, ==, 1);
+  ava_store_load_spa_async (self->store, NULL, store_result_cb, &result);
+  spa = ava_store_load_spa_finish (self->store, store_result_wait (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (spa->name, ==, "Golden Spa");
+}
+
+static void
+older_database_is_copied_then_migrated (StoreFixture  *self,
+                                        gconstpointer  data)
+{
+  g_autofree char *path = store_fixture_get_path (self);
+  g_autofree char *backup = g_build_filename (self->dir, "backups", "copy.db", NULL);
+  g_auto (GStrv) steps = ava_migration_load_steps ();
+  const char *more[] = { steps[0], "CREATE TABLE added (x); INSERT INTO added VALUES (42);", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaSqlite) db = NULL;
+  g_autoptr (AvaSqlite) copy = NULL;
+  gint64 value = 0;
+
+  close_store (self);
+  db = ava_sqlite_open (path, &error);
+  g_assert_true (ava_migration_run (db, more, backup, &error));
+  g_assert_no_error (error);
+  g_assert_true (ava_sqlite_get_int (db, &value, &error, "SELECT x FROM added", ""));
+  g_assert_cmpint (value, ==, 42);
+  g_assert_true (ava_sqlite_get_int (db, &value, &error, "PRAGMA user_version", ""));
+  g_assert_cmpint (value, ==, 2);
+  copy = ava_sqlite_open (backup, &error);
+  g_assert_true (ava_sqlite_get_int (copy, &value, &error, "PRAGMA user_version", ""));
+  g_assert_cmpint (value, ==, 1);
+  g_assert_true (ava_sqlite_get_int (copy, &value, &error, "SELECT count(*) FROM customers", ""));
+  g_assert_cmpint (value, ==, 20);
+  g_assert_false (ava_sqlite_get_int (copy, &value, NULL, "SELECT count(*) FROM added", ""));
+}
+
+static void
+failed_step_is_rolled_back_whole (StoreFixture  *self,
+                                  gconstpointer  data)
+{
+  g_autofree char *path = store_fixture_get_path (self);
+  g_autofree char *backup = g_build_filename (self->dir, "backups", "copy.db", NULL);
+  g_auto (GStrv) steps = ava_migration_load_steps ();
+  const char *more[] = { steps[0], "CREATE TABLE added (x); INSERT INTO nowhere VALUES (1);", NULL };
+  g_autoptr (GError) error = NULL;
+
+  close_store (self);
+  {
+    g_autoptr (AvaSqlite) db = ava_sqlite_open (path, &error);
+    gint64 value = 0;
+
+    g_assert_false (ava_migration_run (db, more, backup, &error));
+    g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_FAILED);
+    g_clear_error (&error);
+    g_assert_true (ava_sqlite_get_int (db, &value, &error, "PRAGMA user_version", ""));
+    g_assert_cmpint (value, ==, 1);
+    g_assert_true (ava_sqlite_get_int (db, &value, &error,
+                                       "SELECT count(*) FROM sqlite_schema WHERE name = 'added'", ""));
+    g_assert_cmpint (value, ==, 0);
+  }
+  self->store = ava_store_open (self->dir, self->clock, &error);
+  g_assert_no_error (error);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define TEST(name) \
+  g_test_add ("/store/opening/" #name, StoreFixture, NULL, store_fixture_set_up_demo, name, \
+              store_fixture_tear_down)
+  TEST (newer_database_is_refused_untouched);
+  TEST (newer_log_is_refused_untouched);
+  TEST (file_that_is_no_database_is_refused_untouched);
+  TEST (database_of_another_program_is_refused_untouched);
+  TEST (damaged_pages_are_found_on_opening);
+  TEST (write_waits_then_says_who_holds_it);
+  TEST (full_disk_loses_nothing_that_was_confirmed);
+  TEST (folder_that_cannot_be_written_is_said);
+  TEST (second_instance_reads_and_writes_beside_the_first);
+  TEST (queued_writes_are_finished_before_closing);
+  TEST (golden_database_of_each_version_opens_as_the_newest);
+  TEST (older_database_is_copied_then_migrated);
+  TEST (failed_step_is_rolled_back_whole);
+  return g_test_run ();
+}
