@@ -356,8 +356,8 @@ ava_dialogue_commit (AvaDialogue     *self,
   g_autoptr (GString) key = g_string_new (self->call_id);
 
   g_string_append_printf (key, ":%s:%s:%s", tools[self->task], appointment, read_text (self->slot, "slot_id"));
-  if (self->refused > 0)
-    g_string_append_printf (key, "#%u", self->refused);
+  if (self->rounds > 0)
+    g_string_append_printf (key, "#%u", self->rounds);
   if (self->task != AVA_TASK_CANCEL)
     json_object_set_string_member (args, "slot_id", read_text (self->slot, "slot_id"));
   if (self->task != AVA_TASK_BOOK)

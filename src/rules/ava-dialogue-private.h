@@ -63,7 +63,7 @@ struct _AvaDialogue {
   guint said[AVA_SAY_N];        /* how often each line was said */
   guint failures;               /* of the open question, in a row */
   guint writes;                 /* numbers keys of holds and messages */
-  guint refused;                /* writes that were refused: a new try is a new write */
+  guint rounds;                 /* writes that were answered: what comes after is a new write */
   const char *safety;           /* nullable: red flag of this call */
   const char *outcome;
   gboolean ended;

@@ -230,7 +230,7 @@ take_refusal (AvaDialogue     *self,
 
   ava_dialogue_turn_act (turn, "refused");
   if (!g_str_equal (error, "unavailable"))
-    self->refused++;
+    self->rounds++;
   if (alternates != NULL && json_array_get_length (alternates) > 0) {
     AVA_LEAD (self, AVA_SAY_TAKEN);
     offer (self, turn, alternates);
@@ -305,6 +305,7 @@ take_write (AvaDialogue     *self,
     take_refusal (self, turn, call->result);
     return;
   }
+  self->rounds++;
   if (!booked)
     forget_booking (self, json_object_get_string_member_with_default (call->args, "appointment_id", ""));
   if (booked || moved)

@@ -6,7 +6,7 @@
 
 /* Thousands of conversations of random utterances: what must never happen, whatever is said. */
 
-#define CALLS 1500
+#define CALLS 1000
 #define TURNS 24
 #define NOW_US (G_GINT64_CONSTANT (1795532400) * G_USEC_PER_SEC)
 
@@ -102,6 +102,23 @@ is_plain_yes (const char *text)
   return g_strv_contains (yes, text);
 }
 
+/* Half of the time a fitting answer, so that calls get far; else anything. */
+static const char *
+choose_words (GRand     *rand,
+              AvaExpect  expect)
+{
+  static const char *const fitting[AVA_EXPECT_N] = {
+    [AVA_EXPECT_OPEN] = "book a facial tomorrow at ten", [AVA_EXPECT_YES_NO] = "yes", [AVA_EXPECT_SERVICE] = "botox",
+    [AVA_EXPECT_WHEN] = "friday afternoon", [AVA_EXPECT_OFFER] = "the first one", [AVA_EXPECT_NAME] = "sam jones",
+    [AVA_EXPECT_PHONE] = "two one two five five five oh one four two", [AVA_EXPECT_APPOINTMENT] = "the first one",
+    [AVA_EXPECT_DIGITS] = "oh one four two", [AVA_EXPECT_SPELL] = "s m i t h",
+  };
+
+  if (fitting[expect] != NULL && g_rand_boolean (rand))
+    return fitting[expect];
+  return utterances[g_rand_int_range (rand, 0, G_N_ELEMENTS (utterances))];
+}
+
 static guint
 run_call (GRand  *rand,
           GArray *times)
@@ -123,7 +140,7 @@ run_call (GRand  *rand,
   call.dialogue = ava_dialogue_new (demo, &caller);
   take_turn (&call, ava_dialogue_greet (call.dialogue, call.desk->now_us));
   for (guint i = 0; i < TURNS; i++) {
-    const char *text = utterances[g_rand_int_range (rand, 0, G_N_ELEMENTS (utterances))];
+    const char *text = choose_words (rand, ava_dialogue_get_expect (call.dialogue));
     double confidence = g_rand_int_range (rand, 0, 10) == 0 ? 0.2 : 1;
     AvaDialogue *before = g_rand_int_range (rand, 0, 8) == 0 ? ava_dialogue_copy (call.dialogue) : NULL;
     gint64 start_us = g_get_monotonic_time ();
@@ -172,7 +189,7 @@ nothing_is_written_without_read_back_and_yes (void)
   for (guint i = 0; i < CALLS; i++)
     writes += run_call (rand, times);
   /* Random callers do book now and then: else nothing would be proved. */
-  g_assert_cmpuint (writes, >, CALLS / 50);
+  g_assert_cmpuint (writes, >, CALLS / 5);
   g_array_sort (times, compare);
   g_test_message ("%u writes, %u turns, p50 %" G_GINT64_FORMAT " us, p99 %" G_GINT64_FORMAT " us, slowest %" G_GINT64_FORMAT " us", writes, times->len,
                   g_array_index (times, gint64, times->len / 2), g_array_index (times, gint64, times->len * 99 / 100),
