@@ -269,6 +269,23 @@ find_caller (AvaDialogue     *self,
   ava_dialogue_call (self, turn, "find_customer", args, NULL);
 }
 
+/* "The week after", "the next day": counted from the appointment that moves. */
+static void
+ground_shift (AvaDialogue *self)
+{
+  g_autofree char *day = g_strndup (read_text (self->appointment, "start"), 10);
+  g_autoptr (AvaDatePhrase) base = NULL;
+
+  if (self->when == NULL || !self->when->has_shift || self->when->has_date)
+    return;
+  base = ava_date_phrase_parse (day, self->now_us, self->spa->zone);
+  if (!base->has_date)
+    return;
+  ava_date_phrase_merge (base, self->when);
+  ava_date_phrase_free (self->when);
+  self->when = g_steal_pointer (&base);
+}
+
 static void
 advance_change (AvaDialogue     *self,
                 AvaDialogueTurn *turn)
@@ -291,6 +308,7 @@ advance_change (AvaDialogue     *self,
     return;
   }
   if (self->task == AVA_TASK_MOVE) {
+    ground_shift (self);
     ava_dialogue_set_text (&self->service_id, read_text (self->appointment, "service_id"));
     if (self->provider_id == NULL && !self->any_provider)
       ava_dialogue_set_text (&self->provider_id, read_text (self->appointment, "provider_id"));

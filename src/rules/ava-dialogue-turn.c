@@ -325,6 +325,8 @@ ava_dialogue_fail (AvaDialogue     *self,
     return;
   }
   AVA_LEAD (self, heard ? AVA_SAY_NOT_UNDERSTOOD : AVA_SAY_NOT_CAUGHT);
+  if (self->asked == AVA_ASK_HELP && self->failures == 2)
+    self->asked = AVA_ASK_BOOK_IT;  /* the narrower question is another one, with the same count */
   if (self->asked == AVA_ASK_CALL_BACK && self->failures >= 2) {
     AVA_LEAD (self, AVA_SAY_YES_OR_NO);
     ava_dialogue_ask (self, turn, AVA_ASK_CALL_BACK);
