@@ -210,7 +210,9 @@ take_times (AvaDialogue     *self,
     return;
   }
   if (!json_object_get_boolean_member_with_default (result, "matched", TRUE)) {
-    if (reasons != NULL && json_array_get_length (reasons) > 0)
+    /* Why each of several people cannot is more than a caller wants to hear. */
+    if (reasons != NULL && (json_array_get_length (reasons) == 1 ||
+                            (json_array_get_length (reasons) > 0 && self->provider_id != NULL)))
       ava_dialogue_lead (self, g_strdup_printf ("%s%s", json_array_get_string_element (reasons, 0),
                                                 g_str_has_suffix (json_array_get_string_element (reasons, 0), ".") ? "" : "."));
     else
