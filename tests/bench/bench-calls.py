@@ -1,0 +1,169 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Spoken calls by recorded callers: how many are booked right, how often Ava asks again, how fast
+she is. Rows: name value unit reference ratio; the reference is the goal of the same row.
+
+Usage: bench-calls.py AVACTL OUT [--few]
+
+Each caller is a script whose lines a synthesizer that is not Ava's renders at run time, on a quiet
+line, a telephone line or a noisy one. Every call runs on a fresh copy of the demo spa.
+"""
+import glob
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+
+AVACTL, OUT = sys.argv[1:3]
+FEW = "--few" in sys.argv
+NOW = "2026-11-24T10:05:00-05:00"
+VOICES = ["flite slt", "flite awb", "flite kal16", "festival kal_diphone", "festival cmu_us_slt_arctic_hts", "espeak-ng en-us"]
+LINES = {"quiet": "", "telephone": "band: telephone\n", "noise": "noise: 20 dB\n"}
+DIGITS = "zero one two three four five six seven eight nine".split()
+
+# service id, how it is said, when it is said, days and hours that fit, name, caller id
+PEOPLE = [
+    ("svc-botox", "a botox appointment", "botox", "tomorrow afternoon", "2026-11-25", 12, 19, "Sam Carter", "+12125550147"),
+    ("svc-facial", "a facial", "a facial", "next Tuesday afternoon", "2026-12-01", 12, 19, "Karen Wilson", "+16465550118"),
+    ("svc-peel", "a chemical peel", "a chemical peel", "tomorrow morning", "2026-11-25", 9, 12, "Thomas Baker", "+13475550163"),
+    ("svc-laser", "a laser hair removal appointment", "laser hair removal", "December the third", "2026-12-03", 9, 20, "Laura Evans", "+19295550184"),
+    ("svc-filler", "a dermal filler appointment", "dermal filler", "tomorrow after two", "2026-11-25", 14, 19, "Julia Adams", None),
+]
+
+
+def spoken_groups(phone):
+    digits = phone[2:]
+    return [" ".join(DIGITS[int(d)] for d in group) for group in (digits[:3], digits[3:6], digits[6:])]
+
+
+def write_script(path, voice, line, person):
+    service, wish, short, when, _, _, _, name, phone = person
+    number = phone or "+12125550176"
+    groups = spoken_groups(number)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(f"title: {name}\nvoice: {voice}\n{LINES[line]}hang up after: 240 s\n")
+        if phone:
+            file.write(f"phone: {phone}\n")
+        file.write(f"""opening: I would like to book {wish}.
+on "anything else": No, that is all. | No thank you.
+on "speak to a person": No thank you.
+on "take a message": No thank you.
+on service: {short}.
+on when: {when}.
+on offer: The first one, please. | The first one.
+on name: My name is {name}.
+on spell: {" ".join(name.split()[0].upper())}.
+on phone: {", ".join(groups)}. | {groups[0]}.
+on digits: {groups[1]}. | {groups[2]}.
+on yes-no: Yes, please. | Yes.
+on open: I would like to book {wish}. | No, thank you. Goodbye.
+""")
+
+
+def load(path, default):
+    try:
+        with open(path, encoding="utf-8") as file:
+            return json.load(file)
+    except (OSError, ValueError):
+        return default
+
+
+def bookings(profile, known):
+    db = sqlite3.connect(os.path.join(profile, "ava.db"))
+    rows = db.execute("""SELECT a.id, a.service_id, a.start_us, c.name, c.phone FROM appointments a
+                         JOIN customers c ON c.id = a.customer_id WHERE a.status NOT IN ('cancelled')""").fetchall()
+    db.close()
+    return [row for row in rows if row[0] not in known]
+
+
+def judge(rows, person):
+    """(booked right, booked wrong, slots right) of what stands in the book after the call."""
+    service, _, _, _, day, first, last, name, phone = person
+    right = wrong = slots = 0
+    for _, booked_service, start_us, booked_name, booked_phone in rows:
+        local = subprocess.run(["date", "-d", f"@{start_us // 1000000}", "+%F %H"], capture_output=True, text=True,
+                               env={"TZ": "America/New_York"}).stdout.split()
+        fits = [booked_service == service, local[0] == day and first <= int(local[1]) <= last,
+                booked_name.lower() == name.lower(), booked_phone == (phone or "+12125550176")]
+        slots = sum(fits)
+        right += all(fits)
+        wrong += not all(fits)
+    return right, wrong, slots
+
+
+def count_asks(events):
+    """How often each thing was asked for more than once."""
+    asks = {}
+    for event in events:
+        if event["kind"] == "turn":
+            for act in event["data"]["acts"]:
+                if act.startswith("ask:"):
+                    asks[act] = asks.get(act, 0) + 1
+    return max([n - 1 for n in asks.values()], default=0)
+
+
+def take(index, voice, line, person, demo):
+    folder = os.path.join(OUT, f"{index:02}-{line}-{voice.replace(' ', '-')}")
+    profile = os.path.join(folder, "profile")
+    shutil.copytree(demo, profile)
+    script = os.path.join(folder, "caller.caller")
+    write_script(script, voice, line, person)
+    known = {row[0] for row in bookings(profile, set())}
+    try:
+        subprocess.run([AVACTL, "--data-dir", profile, "--now", NOW, "call", "--caller-script", script,
+                        "--pace", "fast", "--out", folder], capture_output=True, timeout=240, check=False)
+    except subprocess.TimeoutExpired:
+        pass
+    events = [json.loads(l) for l in open(os.path.join(folder, "events.jsonl"), encoding="utf-8")] if os.path.exists(os.path.join(folder, "events.jsonl")) else []
+    right, wrong, slots = judge(bookings(profile, known), person)
+    timing = load(os.path.join(folder, "timing.json"), {})
+    shutil.rmtree(profile)
+    result = {"line": line, "voice": voice, "right": right, "wrong": wrong, "slots": slots, "asks": count_asks(events), "timing": timing}
+    print(f"# {index:02} {line:9} {voice:32} {'booked right' if right else 'booked WRONG' if wrong else 'not booked':12} "
+          f"slots {slots}/4, asked again {result['asks']}, "
+          f"outcome {next((e['data']['outcome'] for e in reversed(events) if e['kind'] == 'call-ended'), '?')}", flush=True)
+    return result
+
+
+def row(name, value, unit, reference):
+    ratio = value / reference if reference else 0
+    print(f"calls/{name} {value:.3f} {unit} {reference:.3f} {ratio:.2f}")
+
+
+def median(values):
+    values = sorted(values)
+    return values[len(values) // 2] if values else 0
+
+
+def report(results):
+    for line in LINES:
+        some = [r for r in results if r["line"] == line]
+        if some:
+            row(f"{line}/booked-right", sum(r["right"] > 0 for r in some) / len(some), "share", 0.8)
+            row(f"{line}/slots-right", sum(r["slots"] for r in some) / (4 * len(some)), "share", 0.8)
+            row(f"{line}/asked-again-at-most-once", sum(r["asks"] <= 1 for r in some) / len(some), "share", 0.8)
+    timings = [r["timing"] for r in results if r["timing"]]
+    row("wrong-bookings", sum(r["wrong"] for r in results), "bookings", 0)
+    row("greeting", max([t["greeting_us"] for t in timings], default=0) / 1e6, "s", 0.5)
+    row("answer-median", median([t["median_answer_us"] for t in timings]) / 1e6, "s", 1.5)
+    row("answer-slowest", max([t["slowest_answer_us"] for t in timings], default=0) / 1e6, "s", 1.5)
+    row("main-loop-busy", max([t["longest_main_loop_us"] for t in timings], default=0) / 1e3, "ms", 16)
+    row("cpu", median([t["cpu_seconds"] for t in timings]), "s/call", 60)
+    row("peak-memory", median([t["peak_rss_kb"] for t in timings]) / 1024, "MB", 500)
+
+
+def main():
+    shutil.rmtree(OUT, ignore_errors=True)
+    demo = os.path.join(OUT, "demo")
+    os.makedirs(demo)
+    subprocess.run([AVACTL, "--data-dir", demo, "--now", NOW, "demo"], check=True, capture_output=True)
+    callers = [(v, l, PEOPLE[(i + j) % len(PEOPLE)]) for i, v in enumerate(VOICES) for j, l in enumerate(["quiet", "quiet", "telephone", "noise", "quiet"])]
+    if FEW:
+        callers = callers[::6]
+    results = [take(i, voice, line, person, demo) for i, (voice, line, person) in enumerate(callers)]
+    report(results)
+
+
+main()
