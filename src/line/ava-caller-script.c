@@ -12,6 +12,7 @@ caller_rule_free (AvaCallerRule *rule)
 {
   g_free (rule->expect);
   g_free (rule->words);
+  g_free (rule->without);
   g_strfreev (rule->answers);
   g_free (rule);
 }
@@ -51,7 +52,17 @@ replace (char       **field,
   *field = g_strdup (value);
 }
 
-/* “on name”, “on "directions"”, “interrupt "parking" after 1.5 s” */
+/* The quoted words that begin at @text, in lower case. */
+static char *
+read_quoted (const char *text)
+{
+  const char *end = *text == '"' ? strchr (text + 1, '"') : NULL;
+  g_autofree char *words = end != NULL ? g_strndup (text + 1, end - text - 1) : NULL;
+
+  return words != NULL ? g_utf8_strdown (words, -1) : NULL;
+}
+
+/* “on name”, “on "book it" without "botox"”, “interrupt "parking" after 1.5 s” */
 static gboolean
 add_rule (AvaCallerScript *self,
           const char      *key,
@@ -59,21 +70,19 @@ add_rule (AvaCallerScript *self,
 {
   AvaCallerRule *rule = g_new0 (AvaCallerRule, 1);
   const char *subject = strchr (key, ' ') + 1;
-  const char *quoted_end = *subject == '"' ? strchr (subject + 1, '"') : NULL;
   const char *after = strstr (key, " after ");
+  const char *without = strstr (key, " without ");
 
   rule->interrupt_s = -1;
   rule->answers = split_answers (value);
   g_ptr_array_add (self->rules, rule);
-  if (*subject == '"' && quoted_end == NULL)
-    return FALSE;
-  if (quoted_end != NULL) {
-    g_autofree char *words = g_strndup (subject + 1, quoted_end - subject - 1);
-
-    rule->words = g_utf8_strdown (words, -1);
-  } else {
+  rule->words = read_quoted (subject);
+  if (without != NULL)
+    rule->without = read_quoted (without + strlen (" without "));
+  if (*subject != '"')
     rule->expect = g_strdup (subject);
-  }
+  else if (rule->words == NULL || (without != NULL && rule->without == NULL))
+    return FALSE;
   if (g_str_has_prefix (key, "interrupt ")) {
     if (after == NULL || rule->words == NULL)
       return FALSE;
@@ -171,6 +180,8 @@ ava_caller_script_find (AvaCallerScript *self,
   for (guint i = 0; i < self->rules->len; i++) {
     AvaCallerRule *rule = self->rules->pdata[i];
 
+    if (rule->without != NULL && strstr (lower, rule->without) != NULL)
+      continue;
     if ((rule->words != NULL && strstr (lower, rule->words) != NULL) ||
         g_strcmp0 (rule->expect, expect) == 0)
       return rule;

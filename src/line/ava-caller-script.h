@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef struct {
   char *expect;         /* name of an AvaExpect, nullable */
   char *words;          /* lower case words of Ava's caption, nullable */
+  char *without;        /* lower case words that the caption must not hold, nullable */
   GStrv answers;        /* said one after the other each time; the last one again and again */
   guint next;           /* answer to give */
   double interrupt_s;   /* [s] after which the caller speaks over Ava; < 0: waits for her end */

@@ -40,6 +40,7 @@ def spoken_groups(phone):
 
 def write_script(path, voice, line, person):
     service, wish, short, when, _, _, _, name, phone = person
+    label = {"svc-botox": "Botox", "svc-facial": "Facial", "svc-peel": "Peel", "svc-laser": "Laser Hair", "svc-filler": "Filler"}[service]
     number = phone or "+12125550176"
     groups = spoken_groups(number)
     with open(path, "w", encoding="utf-8") as file:
@@ -47,6 +48,9 @@ def write_script(path, voice, line, person):
         if phone:
             file.write(f"phone: {phone}\n")
         file.write(f"""opening: I would like to book {wish}.
+on "shall i book it" without "{label}": No, {short}.
+on "shall i book it" without "{name}": No, my name is {name}.
+on "shall i book it" without "{number[-4:]}": No.
 on "anything else": No, that is all. | No thank you.
 on "speak to a person": No thank you.
 on "take a message": No thank you.
@@ -78,14 +82,20 @@ def bookings(profile, known):
     return [row for row in rows if row[0] not in known]
 
 
-def judge(rows, person):
+def offered_others(events):
+    """Whether nothing was free as the caller wished, so that the nearest times were offered."""
+    return any(e["kind"] == "tool" and e["data"]["name"] == "check_availability" and
+               e["data"].get("result", {}).get("matched") is False for e in events)
+
+
+def judge(rows, person, events):
     """(booked right, booked wrong, slots right) of what stands in the book after the call."""
     service, _, _, _, day, first, last, name, phone = person
     right = wrong = slots = 0
     for _, booked_service, start_us, booked_name, booked_phone in rows:
         local = subprocess.run(["date", "-d", f"@{start_us // 1000000}", "+%F %H"], capture_output=True, text=True,
                                env={"TZ": "America/New_York"}).stdout.split()
-        fits = [booked_service == service, local[0] == day and first <= int(local[1]) <= last,
+        fits = [booked_service == service, offered_others(events) or (local[0] == day and first <= int(local[1]) <= last),
                 booked_name.lower() == name.lower(), booked_phone == (phone or "+12125550176")]
         slots = sum(fits)
         right += all(fits)
@@ -117,7 +127,7 @@ def take(index, voice, line, person, demo):
     except subprocess.TimeoutExpired:
         pass
     events = [json.loads(l) for l in open(os.path.join(folder, "events.jsonl"), encoding="utf-8")] if os.path.exists(os.path.join(folder, "events.jsonl")) else []
-    right, wrong, slots = judge(bookings(profile, known), person)
+    right, wrong, slots = judge(bookings(profile, known), person, events)
     timing = load(os.path.join(folder, "timing.json"), {})
     shutil.rmtree(profile)
     result = {"line": line, "voice": voice, "right": right, "wrong": wrong, "slots": slots, "asks": count_asks(events), "timing": timing}

@@ -19,6 +19,7 @@ static const char script_text[] =
   "band: telephone\n"
   "opening: Hello there.\n"
   "on \"anything else\": No thanks.\n"
+  "on \"book it\" without \"Botox\": No, Botox.\n"
   "on name: Sam Carter | S A M\n"
   "interrupt \"parking\" after 1.5 s: Excuse me.\n"
   "hang up after: 90 s\n";
@@ -44,6 +45,9 @@ a_script_is_read (void)
   rule = ava_caller_script_find (script, "Parking is behind the building.", "open");
   g_assert_cmpfloat (rule->interrupt_s, ==, 1.5);
   g_assert_null (ava_caller_script_find (script, "Which day?", "when"));
+  g_assert_null (ava_caller_script_find (script, "Botox then. Shall I book it?", "yes-no"));
+  rule = ava_caller_script_find (script, "A facial. Shall I book it?", "yes-no");
+  g_assert_cmpstr (ava_caller_rule_take (rule), ==, "No, Botox.");
 }
 
 static void
