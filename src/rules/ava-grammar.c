@@ -43,7 +43,7 @@ static const char common_rules[] =
   "<message> = (can i | i want to | i would like to | i'd like to) leave a message | "
   "take a message | can you take a message;\n"
   "<always> = /4/ <yes> | /4/ <no> | /1/ <repeat> | /1/ <wait> | /0.5/ <person> | /1/ <bye> | "
-  "/0.3/ <flag> | /1/ <ask> | /0.2/ <message>;\n";
+  "/0.2/ <flag> | /1/ <ask> | /0.2/ <message>;\n";
 
 static const char time_rules[] =
   "<weekday> = monday | tuesday | wednesday | thursday | friday | saturday | sunday;\n"
@@ -58,14 +58,14 @@ static const char time_rules[] =
   "<minute> = thirty | fifteen | forty five | ten | twenty | oh five | forty | fifty;\n"
   "<half> = a m | p m | o'clock | in the morning | in the afternoon | in the evening;\n"
   "<clock> = /3/ <hour> | /2/ <hour> <half> | /2/ <hour> <minute> | /1/ <hour> <minute> <half> | "
-  "/0.5/ half past <hour> | /0.5/ quarter (past | to) <hour> | /0.05/ noon;\n"
+  "/0.5/ half past <hour> | /0.5/ quarter (past | to) <hour>;\n"
   "<part> = morning | afternoon | evening;\n"
   "<day> = /4/ [this | next | on | this coming] <weekday> | /3/ tomorrow | /1/ today | "
   "/1/ the day after tomorrow | /2/ [on] [<weekday>] [the] <month> [the] <nth> | /1/ [on] the <nth> [of <month>] | "
   "/1/ next week | /0.5/ this week | /0.5/ next month | /0.5/ the end of the (week | month) | "
   "/0.5/ [on] <weekday> the <nth> | /0.5/ a week from <weekday> | /0.5/ in (one | two | three | a) (week | weeks) | "
   "/0.3/ this weekend;\n"
-  "<time> = /4/ [at | around | about] <clock> | /1/ (after | before) <clock> | /0.5/ between <clock> and <clock> | "
+  "<time> = /0.3/ (at | around) noon | /4/ [at | around | about] <clock> | /1/ (after | before) <clock> | /0.5/ between <clock> and <clock> | "
   "/2/ in the <part> | /0.5/ after work | /0.5/ around lunchtime | /0.5/ any time;\n"
   "<when> = /4/ <day> | /4/ <day> <time> | /3/ <time> | /2/ <day> <part> | /1/ <time> <day> | "
   "/1/ (as soon as possible | the earliest you have | whenever you have | the first available | any day);\n";
@@ -206,14 +206,14 @@ get_answer_rule (AvaExpect expect)
 {
   switch (expect) {
   case AVA_EXPECT_YES_NO:
-    return "/20/ <yes> | /20/ <no> | /6/ <yes> <polite> | /6/ <no> <polite> | /3/ <fix> | "
-           "/1/ <no> <fix> | /2/ <when>";
+    return "/40/ <yes> | /40/ <no> | /10/ <yes> <polite> | /10/ <no> <polite> | /2/ <fix> | "
+           "/1/ <no> <fix> | /0.3/ <when>";
   case AVA_EXPECT_SERVICE:
     return "/10/ <service> | /3/ <want> <service> | /3/ <book> | /2/ <price> | /1/ <fix>";
   case AVA_EXPECT_PROVIDER:
     return "/6/ <who> | /4/ <provider> | /4/ <anyone>";
   case AVA_EXPECT_WHEN:
-    return "/10/ <when> | /2/ (how about | what about | maybe | do you have) <when> | /2/ <when> <provider> | "
+    return "/10/ <when> | /0.5/ noon | /2/ (how about | what about | maybe | do you have) <when> | /2/ <when> <provider> | "
            "/1/ <provider> | /1/ <fix> | /1/ <when> (works | would be great | if possible)";
   case AVA_EXPECT_OFFER:
     return "/20/ <offer> | /5/ <when> | /3/ <fix> | /1/ <provider>";

@@ -185,7 +185,7 @@ clean (const char *hypothesis)
 static double
 get_confidence (double fit)
 {
-  return 1 / (1 + exp (-(fit + 0.0045) / 0.0006));
+  return 1 / (1 + exp (-(fit + 0.0048) / 0.0007));
 }
 
 static void
