@@ -75,6 +75,28 @@ ask_clear_when (AvaDialogue     *self,
   ava_dialogue_turn_act (turn, "ask:when");
 }
 
+/* Asked which of two days, the caller said the same again: the nearer one it is, and Ava says so. */
+static gboolean
+settle_when (AvaDialogue *self)
+{
+  g_autofree char *day = NULL;
+
+  if (self->when->problem != NULL || !self->when->has_date || ++self->unclear < 2)
+    return FALSE;
+  day = ava_date_speak_day (&self->when->first_day);
+  g_clear_pointer (&self->when->question, g_free);
+  self->when->last_day = self->when->first_day;
+  self->unclear = 0;
+  AVA_LEAD (self, AVA_SAY_NEARER_DAY, "day", day);
+  return TRUE;
+}
+
+static gboolean
+is_clear (AvaDialogue *self)
+{
+  return (self->when->question == NULL && self->when->problem == NULL) || settle_when (self);
+}
+
 static gboolean
 wishes_what_is_booked (AvaDialogue *self)
 {
@@ -133,7 +155,7 @@ choose_time (AvaDialogue     *self,
     ava_dialogue_ask (self, turn, AVA_ASK_OFFER);
   else if (self->when == NULL)
     ava_dialogue_ask (self, turn, AVA_ASK_WHEN);
-  else if (self->when->question != NULL || self->when->problem != NULL)
+  else if (!is_clear (self))
     ask_clear_when (self, turn);
   else
     ava_dialogue_check_times (self, turn);

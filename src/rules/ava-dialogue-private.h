@@ -62,6 +62,7 @@ struct _AvaDialogue {
   char *last_reply;
   guint said[AVA_SAY_N];        /* how often each line was said */
   guint failures;               /* of the open question, in a row */
+  guint unclear;                /* times that the wished day was asked for again, in a row */
   guint writes;                 /* numbers keys of holds and messages */
   guint rounds;                 /* writes that were answered: what comes after is a new write */
   const char *safety;           /* nullable: red flag of this call */

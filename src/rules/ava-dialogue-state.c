@@ -45,6 +45,7 @@ ava_dialogue_begin (AvaDialogue *self,
   self->message_kind = NULL;
   self->any_provider = FALSE;
   self->failures = 0;
+  self->unclear = 0;
   self->task = task;
 }
 

@@ -20,6 +20,7 @@ static const char *const lines[AVA_SAY_N][MOST_VARIANTS] = {
   [AVA_SAY_ASK_NEW_WHEN] = { "What day and time would you like instead?", "Which day would suit you better?" },
   [AVA_SAY_ASK_OTHER_WHEN] = { "What other day or time would suit you?", "Which other day could you come?",
                                "When else could you come in?" },
+  [AVA_SAY_NEARER_DAY] = { "I will look at {day}, then." },
   [AVA_SAY_OFFER_ONE] = { "I have {times}. Shall I take that for you?", "There is {times}. Would that suit you?" },
   [AVA_SAY_OFFER_SOME] = { "I have {times}. Which would you like?", "There is {times}. Which one suits you best?",
                            "The open times are {times}. Which shall I take?" },
