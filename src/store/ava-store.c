@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ava-happens-before.h"
 #include "ava-journal.h"
 #include "ava-store-private.h"
 
@@ -100,6 +101,28 @@ job_free (Job *job)
   g_free (job);
 }
 
+static void
+lock_changed (AvaStore *self)
+{
+  g_mutex_lock (&self->lock);
+  AVA_HAPPENS_AFTER (&self->lock);
+}
+
+static void
+unlock_changed (AvaStore *self)
+{
+  AVA_HAPPENS_BEFORE (&self->lock);
+  g_mutex_unlock (&self->lock);
+}
+
+static void
+push_job (AvaStore *self,
+          Job      *job)
+{
+  AVA_HAPPENS_BEFORE (job);
+  g_async_queue_push (self->queue, job);
+}
+
 /* --- Worker thread -------------------------------------------------------------------------- */
 
 static gpointer
@@ -141,14 +164,14 @@ tell_changed_cb (gpointer user_data)
 
   if (self == NULL)
     return G_SOURCE_REMOVE;
-  g_mutex_lock (&self->lock);
+  lock_changed (self);
   g_clear_pointer (&self->changed_source, g_source_unref);
   g_hash_table_iter_init (&iter, self->changed);
   while (g_hash_table_iter_next (&iter, &table, NULL)) {
     g_hash_table_iter_steal (&iter);
     g_ptr_array_add (tables, table);
   }
-  g_mutex_unlock (&self->lock);
+  unlock_changed (self);
   g_ptr_array_add (tables, NULL);
   g_signal_emit (self, signals[CHANGED], 0, tables->pdata);
   return G_SOURCE_REMOVE;
@@ -185,14 +208,14 @@ publish_touched (AvaStore *self)
 
   if (g_hash_table_size (self->worker.touched) == 0)
     return;
-  g_mutex_lock (&self->lock);
+  lock_changed (self);
   g_hash_table_iter_init (&iter, self->worker.touched);
   while (g_hash_table_iter_next (&iter, &table, NULL)) {
     g_hash_table_iter_steal (&iter);
     g_hash_table_add (self->changed, table);
   }
   schedule_telling (self);
-  g_mutex_unlock (&self->lock);
+  unlock_changed (self);
 }
 
 /* Notes that a table was written in this transaction; told once it is committed. */
@@ -231,6 +254,7 @@ answer_cb (gpointer user_data)
 {
   Job *job = user_data;
 
+  AVA_HAPPENS_AFTER (job);
   if (job->error != NULL)
     g_task_return_error (job->task, g_steal_pointer (&job->error));
   else
@@ -243,18 +267,23 @@ static void
 answer_job (Job *job)
 {
   g_autoptr (GSource) source = NULL;
+  GMainContext *context;
 
   if (job->task == NULL) {
     g_mutex_lock (&job->lock);
+    AVA_HAPPENS_AFTER (&job->lock);
     job->done = TRUE;
     g_cond_signal (&job->cond);
+    AVA_HAPPENS_BEFORE (&job->lock);
     g_mutex_unlock (&job->lock);
     return;
   }
   source = g_idle_source_new ();
   g_source_set_priority (source, g_task_get_priority (job->task));
   g_source_set_callback (source, answer_cb, job, (GDestroyNotify) job_free);
-  g_source_attach (source, g_task_get_context (job->task));
+  context = g_task_get_context (job->task);
+  AVA_HAPPENS_BEFORE (job);
+  g_source_attach (source, context);
 }
 
 /* A job that was cancelled before it began is not run; one that began is finished. */
@@ -302,6 +331,7 @@ work (gpointer user_data)
         watch_others (self);
       continue;
     }
+    AVA_HAPPENS_AFTER (job);
     if (job->func == NULL) {
       job_free (job);
       break;
@@ -354,7 +384,7 @@ ava_store_run_async (AvaStore            *self,
     answer_job (job);
     return;
   }
-  g_async_queue_push (self->queue, job);
+  push_job (self, job);
 }
 
 gpointer
@@ -387,10 +417,14 @@ ava_store_run_sync (AvaStore      *self,
     return NULL;
   }
   job = job_new (mode, func, args);
-  g_async_queue_push (self->queue, job);
+  push_job (self, job);
   g_mutex_lock (&job->lock);
-  while (!job->done)
+  AVA_HAPPENS_AFTER (&job->lock);
+  while (!job->done) {
+    AVA_HAPPENS_BEFORE (&job->lock);
     g_cond_wait (&job->cond, &job->lock);
+    AVA_HAPPENS_AFTER (&job->lock);
+  }
   g_mutex_unlock (&job->lock);
   if (job->error != NULL)
     g_propagate_error (error, g_steal_pointer (&job->error));
@@ -450,7 +484,7 @@ ava_store_close (AvaStore *self)
   if (self->closed || self->thread == NULL)
     return;
   self->closed = TRUE;
-  g_async_queue_push (self->queue, job_new (AVA_STORE_READ, NULL, NULL));
+  push_job (self, job_new (AVA_STORE_READ, NULL, NULL));
   g_thread_join (self->thread);
   self->thread = NULL;
   ava_store_close_opener (self->opener);
@@ -462,11 +496,11 @@ ava_store_dispose (GObject *object)
   AvaStore *self = AVA_STORE (object);
 
   ava_store_close (self);
-  g_mutex_lock (&self->lock);
+  lock_changed (self);
   if (self->changed_source != NULL)
     g_source_destroy (self->changed_source);
   g_clear_pointer (&self->changed_source, g_source_unref);
-  g_mutex_unlock (&self->lock);
+  unlock_changed (self);
 
   G_OBJECT_CLASS (ava_store_parent_class)->dispose (object);
 }
