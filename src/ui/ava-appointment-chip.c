@@ -8,7 +8,7 @@
 
 #include <glib/gi18n.h>
 
-#define EDGE 4.0          /* [px] of full colour */
+#define EDGE 4            /* [px] of full colour */
 #define RADIUS 7.0        /* [px], as in the style */
 #define FRESH_SECONDS 6
 
@@ -98,6 +98,10 @@ ava_appointment_chip_init (AvaAppointmentChip *self)
   self->name = add_label (box, "caption-heading");
   self->details = add_label (box, "caption");
   gtk_widget_set_valign (box, GTK_ALIGN_START);
+  /* Margins, not padding: the colours are drawn up to the edge. */
+  gtk_widget_set_margin_start (box, EDGE + 6);
+  gtk_widget_set_margin_end (box, 4);
+  gtk_widget_set_margin_top (box, 1);
   gtk_button_set_child (GTK_BUTTON (self), box);
   gtk_widget_add_css_class (GTK_WIDGET (self), "chip");
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);

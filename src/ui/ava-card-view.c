@@ -7,6 +7,9 @@
 
 #include <glib/gi18n.h>
 
+#define VALUE_CHARS 21
+#define MARK_CHARS 9
+
 typedef struct {
   GtkWidget *row;
   GtkImage *icon;
@@ -83,15 +86,31 @@ update_field (AvaCardView  *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (field->row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
+static const char *
+word_status (AvaBookingCard *card)
+{
+  static const struct { const char *name; const char *words; } words[] = {
+    { "offered", N_("Ava has offered times") },
+    { "confirming", N_("Waiting for the caller’s yes") },
+    { "booked", N_("Booked") },
+    { "moved", N_("Moved to another time") },
+    { "cancelled", N_("Cancelled") },
+    { "message", N_("A message was taken") },
+  };
+
+  for (guint i = 0; card != NULL && i < G_N_ELEMENTS (words); i++) {
+    if (g_strcmp0 (card->status, words[i].name) == 0)
+      return _(words[i].words);
+  }
+  return _("Nothing booked yet");
+}
+
 static void
 update (AvaCardView *self)
 {
-  const char *status = self->card != NULL ? self->card->status : NULL;
-  gboolean has_status = status != NULL && *status != '\0';
-
   for (AvaCardField i = 0; i < AVA_CARD_N_FIELDS; i++)
     update_field (self, i);
-  gtk_label_set_text (self->status, has_status ? status : _("Nothing booked yet"));
+  gtk_label_set_text (self->status, word_status (self->card));
 }
 
 static void
@@ -113,7 +132,11 @@ add_field (AvaCardView  *self,
   gtk_label_set_xalign (GTK_LABEL (value), 0);
   gtk_label_set_wrap (GTK_LABEL (value), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (value), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_width_chars (GTK_LABEL (value), 16);
+  /* Of one width, so that the window stands still while words come in. */
+  gtk_label_set_width_chars (GTK_LABEL (value), VALUE_CHARS);
+  gtk_label_set_max_width_chars (GTK_LABEL (value), VALUE_CHARS);
+  gtk_label_set_width_chars (GTK_LABEL (mark), MARK_CHARS);
+  gtk_label_set_xalign (GTK_LABEL (mark), 1);
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (texts), title);

@@ -42,7 +42,7 @@ ava_compat_show_about (GtkWindow *parent)
 
 typedef struct {
   AvaConfirmed confirmed;
-  GObject *user_data;   /* owned */
+  GWeakRef user_data;
 } Question;
 
 static void
@@ -51,7 +51,7 @@ question_free (gpointer  data,
 {
   Question *question = data;
 
-  g_clear_object (&question->user_data);
+  g_weak_ref_clear (&question->user_data);
   g_free (question);
 }
 
@@ -60,8 +60,10 @@ on_response (gpointer    dialog,
              const char *response,
              Question   *question)
 {
-  if (g_str_equal (response, "confirm") && question->confirmed != NULL)
-    question->confirmed (question->user_data);
+  g_autoptr (GObject) user_data = g_weak_ref_get (&question->user_data);
+
+  if (g_str_equal (response, "confirm") && user_data != NULL)
+    question->confirmed (user_data);
 }
 
 static gpointer
@@ -72,7 +74,10 @@ make_dialog (GtkWindow  *parent,
 #if ADW_CHECK_VERSION (1, 5, 0)
   return adw_alert_dialog_new (heading, body);
 #else
-  return adw_message_dialog_new (parent, heading, body);
+  GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
+
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
+  return dialog;
 #endif
 }
 
@@ -107,7 +112,7 @@ present_dialog (gpointer   dialog,
 /**
  * ava_compat_confirm:
  * @confirmed: called with @user_data when the answer is yes
- * @user_data: (transfer none): kept alive until there is an answer
+ * @user_data: (transfer none): when it is gone by then, nothing is done
  *
  * Asks before something that ends or loses something.
  */
@@ -123,7 +128,7 @@ ava_compat_confirm (GtkWindow    *parent,
   Question *question = g_new0 (Question, 1);
 
   question->confirmed = confirmed;
-  question->user_data = g_object_ref (user_data);
+  g_weak_ref_init (&question->user_data, user_data);
   add_response (dialog, "cancel", _("_Cancel"), FALSE);
   add_response (dialog, "confirm", confirm_label, TRUE);
   g_object_set (dialog, "default-response", "cancel", "close-response", "cancel", NULL);

@@ -64,7 +64,7 @@ on_setup (GtkSignalListItemFactory *factory,
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
   GtkGesture *click = gtk_gesture_click_new ();
 
-  gtk_box_append (GTK_BOX (texts), make_label ("heading"));
+  gtk_box_append (GTK_BOX (texts), make_label ("body"));
   gtk_box_append (GTK_BOX (texts), make_label ("caption dim-label numeric"));
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_box_append (GTK_BOX (row), avatar);

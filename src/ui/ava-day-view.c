@@ -9,8 +9,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define LINES_PER_HOUR 4.4       /* an appointment of 30 min shows two lines */
-#define COLUMN_CHARS 13          /* the narrowest column, in characters */
+#define LINES_PER_HOUR 4.8       /* an appointment of 30 min shows two lines */
+#define COLUMN_CHARS 15          /* the narrowest column, in characters */
 #define CHIP_GAP 2               /* [px] */
 #define MINUTES_PER_DAY (24 * 60)
 
@@ -350,8 +350,8 @@ ava_day_view_snapshot (GtkWidget   *widget,
   for (guint i = 0; i < self->places->len; i++)
     draw_busy (self, snapshot, &g_array_index (self->places, Place, i));
   draw_hours (self, snapshot, &text);
-  GTK_WIDGET_CLASS (ava_day_view_parent_class)->snapshot (widget, snapshot);
   draw_now (self, snapshot);
+  GTK_WIDGET_CLASS (ava_day_view_parent_class)->snapshot (widget, snapshot);
 }
 
 /* --- filling --- */

@@ -15,6 +15,7 @@ struct _AvaTranscriptView {
 
   gboolean following;     /* stays at the end */
   gboolean scrolling;     /* we do it, not the reader */
+  guint scroll_id;
 };
 
 G_DEFINE_FINAL_TYPE (AvaTranscriptView, ava_transcript_view, ADW_TYPE_BIN)
@@ -38,12 +39,27 @@ scroll_to_end (AvaTranscriptView *self)
   self->scrolling = FALSE;
 }
 
-/* The content or the window got another size. */
+static gboolean
+scroll_cb (gpointer user_data)
+{
+  AvaTranscriptView *self = user_data;
+
+  self->scroll_id = 0;
+  if (self->following)
+    scroll_to_end (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The content or the window got another size. Once more after the layout: words that wrap anew
+ * change the height while it lasts. */
 static void
 on_size_changed (AvaTranscriptView *self)
 {
-  if (self->following)
-    scroll_to_end (self);
+  if (!self->following)
+    return;
+  scroll_to_end (self);
+  if (self->scroll_id == 0)
+    self->scroll_id = g_idle_add (scroll_cb, self);
 }
 
 static void
@@ -52,7 +68,8 @@ on_scrolled (AvaTranscriptView *self,
 {
   double end = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
 
-  if (!self->scrolling)
+  /* With a layout to come the place says nothing about the reader's wish. */
+  if (!self->scrolling && self->scroll_id == 0)
     set_following (self, gtk_adjustment_get_value (adjustment) >= end - 4);
 }
 
@@ -71,10 +88,20 @@ make_row (gpointer item,
 }
 
 static void
+ava_transcript_view_dispose (GObject *object)
+{
+  AvaTranscriptView *self = AVA_TRANSCRIPT_VIEW (object);
+
+  g_clear_handle_id (&self->scroll_id, g_source_remove);
+  G_OBJECT_CLASS (ava_transcript_view_parent_class)->dispose (object);
+}
+
+static void
 ava_transcript_view_class_init (AvaTranscriptViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = ava_transcript_view_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/com/getevaai/FrontDesk/ava-transcript-view.ui");
   gtk_widget_class_bind_template_child (widget_class, AvaTranscriptView, scroller);
   gtk_widget_class_bind_template_child (widget_class, AvaTranscriptView, list);

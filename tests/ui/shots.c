@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-live-page.h"
+#include "ava-customers-page.h"
+#include "stage.h"
+
+/* Pictures of every page, light and dark, wide and narrow, during a real simulated call.
+ * Usage: shots FOLDER */
+
+static const struct { const char *name; int width; int height; } sizes[] = {
+  { "wide", 1200, 760 }, { "narrow", 600, 760 }, { "phone", 360, 680 },
+};
+static const struct { const char *name; AdwColorScheme scheme; } looks[] = {
+  { "light", ADW_COLOR_SCHEME_FORCE_LIGHT }, { "dark", ADW_COLOR_SCHEME_FORCE_DARK },
+};
+
+static void
+shoot (Stage      *stage,
+       const char *folder,
+       const char *page,
+       const char *look,
+       const char *size)
+{
+  g_autofree char *name = g_strdup_printf ("%s-%s-%s.png", page, look, size);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  if (stage_shoot (stage->window, path))
+    g_print ("%s\n", path);
+  else
+    g_printerr ("shots: %s stayed empty\n", name);
+}
+
+static void
+shoot_all (Stage      *stage,
+           const char *folder,
+           const char *page)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
+    stage_resize (stage, sizes[i].width, sizes[i].height);
+    for (guint j = 0; j < G_N_ELEMENTS (looks); j++) {
+      adw_style_manager_set_color_scheme (adw_style_manager_get_default (), looks[j].scheme);
+      shoot (stage, folder, page, looks[j].name, sizes[i].name);
+    }
+  }
+  stage_resize (stage, sizes[0].width, sizes[0].height);
+}
+
+static gboolean
+is_half_way (gpointer user_data)
+{
+  AvaCallSession *session = user_data;
+
+  return ava_call_session_get_state (session) == AVA_CALL_ENDED ||
+         (ava_call_session_get_card (session)->values[AVA_CARD_NAME] != NULL &&
+          ava_call_session_get_agent_state (session) == AVA_AGENT_SPEAKING);
+}
+
+static gboolean
+is_over (gpointer user_data)
+{
+  return ava_call_session_get_state (user_data) == AVA_CALL_ENDED;
+}
+
+static int
+shoot_call (Stage      *stage,
+            const char *folder)
+{
+  g_autofree char *path = stage_find_caller ("01-sam-books-botox.caller");
+  g_autoptr (GError) error = NULL;
+  AvaCallSession *borrowed = ava_context_start_call (stage->context, path, &error);
+  g_autoptr (AvaCallSession) session = borrowed != NULL ? g_object_ref (borrowed) : NULL;
+  const char *booked;
+
+  if (session == NULL) {
+    g_printerr ("shots: %s\n", error->message);
+    return 1;
+  }
+  ava_window_show_page (stage->window, "live");
+  stage_wait (is_half_way, session, 120);
+  shoot_all (stage, folder, "call");
+  if (!stage_wait (is_over, session, 180))
+    ava_call_session_end (session);
+  shoot_all (stage, folder, "summary");
+  booked = ava_call_session_get_card (session)->appointment_id;
+  if (booked != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (stage->window), "win.show-appointment", "s", booked);
+  shoot_all (stage, folder, "booked");
+  return booked != NULL ? 0 : 1;
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  Stage stage = { 0 };
+  const char *folder = argc > 1 ? argv[1] : NULL;
+  AvaCustomersPage *customers;
+  int status;
+
+  if (folder == NULL || g_mkdir_with_parents (folder, 0755) != 0) {
+    g_printerr ("Usage: shots FOLDER\n");
+    return 2;
+  }
+  argc = 1;
+  stage_init (&argc, &argv);
+  stage_set_up (&stage);
+  shoot_all (&stage, folder, "live");
+  ava_window_show_page (stage.window, "calendar");
+  shoot_all (&stage, folder, "calendar");
+  ava_window_show_page (stage.window, "customers");
+  customers = AVA_CUSTOMERS_PAGE (ava_window_find_page (stage.window, "customers"));
+  gtk_selection_model_select_item (ava_customers_page_get_selection (customers), 3, TRUE);
+  shoot_all (&stage, folder, "customers");
+  status = shoot_call (&stage, folder);
+  stage_tear_down (&stage);
+  return status;
+}

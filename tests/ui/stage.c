@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "stage.h"
+
+#include "ava-ui-resources.h"
+
+#include <glib/gstdio.h>
+
+static gint64
+get_morning (void)
+{
+  g_autoptr (GDateTime) morning = g_date_time_new_from_iso8601 ("2026-12-01T10:20:00-05:00", NULL);
+
+  return g_date_time_to_unix (morning) * G_USEC_PER_SEC;
+}
+
+void
+stage_init (int    *argc,
+            char ***argv)
+{
+  g_test_init (argc, argv, NULL);
+  stage_start_gtk ();
+}
+
+/* As the application does it, with no moving pictures. */
+void
+stage_start_gtk (void)
+{
+  g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
+
+  ava_ui_register_resource ();
+  adw_init ();
+  gtk_css_provider_load_from_resource (style, "/com/getevaai/FrontDesk/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
+                                    "/com/getevaai/FrontDesk/icons");
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+}
+
+/* One a program: it stays on the bus. */
+static GtkApplication *
+get_application (void)
+{
+  static GtkApplication *application = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (application == NULL) {
+    application = GTK_APPLICATION (adw_application_new (NULL, G_APPLICATION_NON_UNIQUE));
+    g_application_register (G_APPLICATION (application), NULL, &error);
+    g_assert_no_error (error);
+  }
+  return application;
+}
+
+void
+stage_set_up (Stage *stage)
+{
+  g_autoptr (GError) error = NULL;
+
+  stage->folder = g_dir_make_tmp ("ava-ui-XXXXXX", &error);
+  g_assert_no_error (error);
+  stage->clock = ava_virtual_clock_new (get_morning (), TRUE);
+  stage->context = ava_context_new (stage->folder, stage->clock, TRUE, &error);
+  g_assert_no_error (error);
+  stage->application = get_application ();
+  stage->window = ava_window_new (stage->application, stage->context);
+  gtk_window_present (GTK_WINDOW (stage->window));
+  stage_settle ();
+}
+
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *child = g_build_filename (path, name, NULL);
+
+    if (g_file_test (child, G_FILE_TEST_IS_DIR))
+      remove_folder (child);
+    else
+      g_unlink (child);
+  }
+  g_rmdir (path);
+}
+
+void
+stage_tear_down (Stage *stage)
+{
+  AvaWindow *window = stage->window;
+
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  stage_settle ();
+  ava_context_shut_down (stage->context);
+  /* Nothing of the window may outlive it. */
+  g_assert_null (window);
+  g_assert_finalize_object (g_steal_pointer (&stage->context));
+  g_clear_object (&stage->clock);
+  remove_folder (stage->folder);
+  g_clear_pointer (&stage->folder, g_free);
+}
+
+static gboolean
+wake_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+gboolean
+stage_wait (StageCondition condition,
+            gpointer       user_data,
+            guint          seconds)
+{
+  gint64 end_us = g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC;
+  guint id = g_timeout_add (20, wake_cb, NULL);
+  gboolean met;
+
+  while (!(met = condition (user_data)) && g_get_monotonic_time () < end_us)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (id);
+  return met;
+}
+
+static gboolean
+is_late (gpointer user_data)
+{
+  return g_get_monotonic_time () > *(gint64 *) user_data;
+}
+
+/* Lets frames, idles and the store's answers come in. */
+void
+stage_settle (void)
+{
+  gint64 end_us = g_get_monotonic_time () + 250 * 1000;
+
+  stage_wait (is_late, &end_us, 5);
+}
+
+static const char *
+get_text (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    return gtk_label_get_text (GTK_LABEL (widget));
+  if (GTK_IS_BUTTON (widget))
+    return gtk_button_get_label (GTK_BUTTON (widget));
+  return NULL;
+}
+
+/* The first mapped widget of @type, with @text when that is given. */
+GtkWidget *
+stage_find (GtkWidget  *from,
+            GType       type,
+            const char *text)
+{
+  if (!gtk_widget_get_mapped (from))
+    return NULL;
+  if (g_type_is_a (G_OBJECT_TYPE (from), type) && (text == NULL || g_strcmp0 (get_text (from), text) == 0))
+    return from;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = stage_find (child, type, text);
+
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+gboolean
+stage_has_text (GtkWidget  *from,
+                const char *text)
+{
+  return stage_find (from, GTK_TYPE_LABEL, text) != NULL;
+}
+
+typedef struct {
+  GtkWidget *window;
+  int width;
+} Size;
+
+static gboolean
+has_size (gpointer user_data)
+{
+  Size *size = user_data;
+
+  return ABS (gtk_widget_get_width (size->window) - size->width) <= 60;
+}
+
+void
+stage_resize (Stage *stage,
+              int    width,
+              int    height)
+{
+  Size size = { GTK_WIDGET (stage->window), width };
+
+  gtk_window_set_default_size (GTK_WINDOW (stage->window), width, height);
+  stage_wait (has_size, &size, 10);
+  stage_settle ();
+}
+
+/* One of the simulated callers, by its file name. */
+char *
+stage_find_caller (const char *name)
+{
+  return g_build_filename (AVA_SOURCE_DIR, "data", "demo", "callers", name, NULL);
+}
+
+static gboolean
+draw (GtkWidget  *widget,
+      const char *path)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
+  cairo_surface_t *surface;
+  GskRenderNode *node;
+  gboolean drawn = FALSE;
+
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_to_node (snapshot);
+  if (node == NULL)
+    return FALSE;
+  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS) {
+    cairo_t *cr = cairo_create (surface);
+
+    gsk_render_node_draw (node, cr);
+    cairo_destroy (cr);
+    drawn = cairo_surface_write_to_png (surface, path) == CAIRO_STATUS_SUCCESS;
+  }
+  cairo_surface_destroy (surface);
+  gsk_render_node_unref (node);
+  return drawn;
+}
+
+/* A paintable is empty while a redraw is pending: tries until it is not. */
+gboolean
+stage_shoot (AvaWindow  *window,
+             const char *path)
+{
+  for (guint i = 0; i < 20; i++) {
+    stage_settle ();
+    if (draw (GTK_WIDGET (window), path))
+      return TRUE;
+  }
+  return FALSE;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ava-application.h"
+#include "ava-window.h"
+
+G_BEGIN_DECLS
+
+/* A profile of its own with the demo spa, the real desk and the real window, at a fixed morning:
+ * Tuesday, December 1, 2026, 10:20 in New York. */
+typedef struct {
+  char *folder;
+  AvaClock *clock;
+  AvaContext *context;
+  GtkApplication *application;
+  AvaWindow *window;
+} Stage;
+
+typedef gboolean (*StageCondition) (gpointer user_data);
+
+void       stage_init        (int            *argc,
+                              char         ***argv);
+void       stage_start_gtk   (void);
+void       stage_set_up      (Stage          *stage);
+void       stage_tear_down   (Stage          *stage);
+gboolean   stage_wait        (StageCondition  condition,
+                              gpointer        user_data,
+                              guint           seconds);
+void       stage_settle      (void);
+GtkWidget *stage_find        (GtkWidget      *from,
+                              GType           type,
+                              const char     *text);
+gboolean   stage_has_text    (GtkWidget      *from,
+                              const char     *text);
+void       stage_resize      (Stage          *stage,
+                              int             width,
+                              int             height);
+gboolean   stage_shoot       (AvaWindow      *window,
+                              const char     *path);
+char      *stage_find_caller (const char     *name);
+
+G_END_DECLS

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-window-private.h"
+#include "stage.h"
+
+/* The real window on the real desk with the demo spa. */
+
+static void
+every_icon_of_our_own_is_there (void)
+{
+  g_autoptr (GtkIconTheme) theme = g_object_ref (gtk_icon_theme_get_for_display (gdk_display_get_default ()));
+  g_auto (GStrv) names = g_resources_enumerate_children ("/com/getevaai/FrontDesk/icons/scalable/actions",
+                                                         G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+  g_assert_cmpuint (g_strv_length (names), >=, 16);
+  for (guint i = 0; names[i] != NULL; i++) {
+    names[i][strlen (names[i]) - strlen (".svg")] = '\0';
+    g_assert_true (gtk_icon_theme_has_icon (theme, names[i]));
+  }
+}
+
+static gboolean
+has_arrivals (gpointer user_data)
+{
+  return stage_find (user_data, ADW_TYPE_ACTION_ROW, NULL) != NULL;
+}
+
+static void
+idle_window_is_ready_and_lists_arrivals_of_today (void)
+{
+  Stage stage = { 0 };
+  GtkWidget *row;
+
+  stage_set_up (&stage);
+  g_assert_cmpstr (ava_window_get_page (stage.window), ==, "live");
+  g_assert_true (stage_has_text (GTK_WIDGET (stage.window), "Ava is ready"));
+  g_assert_true (stage_wait (has_arrivals, stage.window, 10));
+  row = stage_find (GTK_WIDGET (stage.window), ADW_TYPE_ACTION_ROW, NULL);
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (row)), ==, "win.show-appointment");
+  stage_tear_down (&stage);
+}
+
+static void
+pages_are_made_when_they_are_shown_and_actions_follow (void)
+{
+  Stage stage = { 0 };
+
+  stage_set_up (&stage);
+  g_assert_null (stage.window->calendar);
+  g_assert_null (stage.window->customers);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (stage.window), "win.page", "s", "calendar"));
+  g_assert_cmpstr (ava_window_get_page (stage.window), ==, "calendar");
+  g_assert_nonnull (stage.window->calendar);
+  g_assert_null (stage.window->customers);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (stage.window), "win.search", NULL));
+  g_assert_cmpstr (ava_window_get_page (stage.window), ==, "customers");
+  ava_window_show_page (stage.window, "no such page");
+  g_assert_cmpstr (ava_window_get_page (stage.window), ==, "customers");
+  g_assert_false (g_action_get_enabled (g_action_map_lookup_action (G_ACTION_MAP (stage.window), "steer")));
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (stage.window->call_actions), "end"));
+  stage_tear_down (&stage);
+}
+
+static gboolean
+has_chips (gpointer user_data)
+{
+  return ava_day_view_get_n_chips (user_data) > 0;
+}
+
+static void
+calendar_shows_today_moves_by_days_and_opens_details (void)
+{
+  Stage stage = { 0 };
+  AvaCalendarPage *page;
+  AvaAppointmentChip *chip;
+  AvaDayView *view;
+
+  stage_set_up (&stage);
+  ava_window_show_page (stage.window, "calendar");
+  page = ava_window_get_calendar (stage.window);
+  view = ava_calendar_page_get_view (page);
+  g_assert_true (stage_wait (has_chips, view, 10));
+  g_assert_cmpint (g_date_time_get_day_of_month (ava_calendar_page_get_day (page)), ==, 1);
+  g_assert_cmpint (g_date_time_get_month (ava_calendar_page_get_day (page)), ==, 12);
+
+  chip = ava_day_view_step (view, GTK_DIR_DOWN);
+  g_assert_nonnull (chip);
+  stage_settle ();
+  g_assert_true (gtk_widget_activate (GTK_WIDGET (chip)));
+  stage_settle ();
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (ava_calendar_page_get_details (page))));
+  g_assert_true (stage_has_text (GTK_WIDGET (ava_calendar_page_get_details (page)),
+                                 ava_appointment_chip_get_appointment (chip)->customer_name));
+
+  gtk_widget_activate_action (GTK_WIDGET (stage.window), "win.move-days", "i", -2);
+  g_assert_cmpint (g_date_time_get_day_of_month (ava_calendar_page_get_day (page)), ==, 29);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (ava_calendar_page_get_details (page))));
+  stage_settle ();
+  g_assert_cmpuint (ava_day_view_get_n_chips (view), ==, 0);   /* a Sunday */
+  gtk_widget_activate_action (GTK_WIDGET (stage.window), "win.today", NULL);
+  g_assert_cmpint (g_date_time_get_day_of_month (ava_calendar_page_get_day (page)), ==, 1);
+  g_assert_true (stage_wait (has_chips, view, 10));
+  stage_tear_down (&stage);
+}
+
+static guint
+count_customers (Stage *stage)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (ava_customers_page_get_selection (ava_window_get_customers (stage->window))));
+}
+
+static gboolean
+has_all (gpointer user_data)
+{
+  return count_customers (user_data) >= 400;
+}
+
+static gboolean
+has_few (gpointer user_data)
+{
+  return count_customers (user_data) < 100;
+}
+
+static gboolean
+has_none (gpointer user_data)
+{
+  return stage_has_text (user_data, "Nobody found");
+}
+
+typedef struct {
+  AvaCustomerCard *card;
+  const char *name;
+} Card;
+
+static gboolean
+shows_name (gpointer user_data)
+{
+  Card *card = user_data;
+
+  return g_strcmp0 (ava_customer_card_get_name (card->card), card->name) == 0;
+}
+
+static void
+customers_are_searched_and_shown (void)
+{
+  Stage stage = { 0 };
+  AvaCustomersPage *page;
+  g_autoptr (AvaCustomer) customer = NULL;
+  g_autofree char *fragment = NULL;
+  Card card;
+
+  stage_set_up (&stage);
+  ava_window_show_page (stage.window, "customers");
+  page = ava_window_get_customers (stage.window);
+  g_assert_true (stage_wait (has_all, &stage, 10));
+  stage_settle ();
+  customer = g_list_model_get_item (G_LIST_MODEL (ava_customers_page_get_selection (page)), 5);
+  g_assert_nonnull (customer->name);
+  fragment = g_strndup (customer->name, 5);
+
+  ava_customers_page_set_search (page, fragment);
+  g_assert_true (stage_wait (has_few, &stage, 10));
+  g_assert_cmpuint (count_customers (&stage), >, 0);
+  ava_customers_page_set_search (page, "no such person at all");
+  g_assert_true (stage_wait (has_none, stage.window, 10));
+
+  ava_customers_page_show_customer (page, customer->id);
+  card = (Card) { ava_customers_page_get_card (page), customer->name };
+  g_assert_true (stage_wait (shows_name, &card, 10));
+  stage_tear_down (&stage);
+}
+
+static void
+window_folds_and_every_page_fits_360_pixels (void)
+{
+  static const char *const names[] = { "live", "calendar", "customers" };
+  Stage stage = { 0 };
+  int minimum;
+
+  stage_set_up (&stage);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    ava_window_show_page (stage.window, names[i]);
+  stage_settle ();
+  gtk_widget_measure (gtk_window_get_child (GTK_WINDOW (stage.window)) != NULL
+                        ? gtk_window_get_child (GTK_WINDOW (stage.window)) : GTK_WIDGET (stage.window),
+                      GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    ava_window_show_page (stage.window, names[i]);
+    stage_resize (&stage, 600, 700);
+    if (ADW_IS_LEAFLET (stage.window->split))
+      g_assert_true (adw_leaflet_get_folded (ADW_LEAFLET (stage.window->split)));
+    g_assert_true (gtk_widget_get_child_visible (ava_window_find_page (stage.window, names[i])));
+    stage_resize (&stage, 1200, 700);
+    if (ADW_IS_LEAFLET (stage.window->split))
+      g_assert_false (adw_leaflet_get_folded (ADW_LEAFLET (stage.window->split)));
+  }
+  stage_tear_down (&stage);
+}
+
+/* --- a real call --- */
+
+static gboolean
+greets (gpointer user_data)
+{
+  return g_list_model_get_n_items (ava_call_session_get_transcript (user_data)) > 0;
+}
+
+static gboolean
+is_over (gpointer user_data)
+{
+  return ava_call_session_get_state (user_data) == AVA_CALL_ENDED;
+}
+
+static gboolean
+is_enabled (Stage      *stage,
+            const char *name)
+{
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (stage->window->call_actions), name);
+}
+
+static void
+practice_call_is_started_steered_muted_ended_and_dismissed (void)
+{
+  Stage stage = { 0 };
+  g_autoptr (AvaCallSession) session = NULL;
+  gboolean muted = FALSE;
+
+  stage_set_up (&stage);
+  ava_window_show_page (stage.window, "calendar");
+  gtk_widget_activate_action (GTK_WIDGET (stage.window), "win.practice", "s", "no-such.caller");
+  g_assert_null (ava_live_page_get_session (ava_window_get_live (stage.window)));
+  gtk_widget_activate_action (GTK_WIDGET (stage.window), "win.practice", "s", "01-sam-books-botox.caller");
+  g_assert_cmpstr (ava_window_get_page (stage.window), ==, "live");
+  session = g_object_ref (ava_live_page_get_session (ava_window_get_live (stage.window)));
+  g_assert_true (stage_wait (greets, session, 60));
+  stage_settle ();
+  g_assert_nonnull (stage_find (GTK_WIDGET (stage.window), AVA_TYPE_TRANSCRIPT_VIEW, NULL));
+  g_assert_cmpstr (ava_call_view_get_state (ava_live_page_get_view (stage.window->live)), ==, "Ava is speaking");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (stage.window->call_count)));
+  g_assert_true (is_enabled (&stage, "end") && is_enabled (&stage, "mute") && is_enabled (&stage, "steer"));
+  g_assert_false (is_enabled (&stage, "dismiss"));
+
+  gtk_widget_activate_action (GTK_WIDGET (stage.window), "call.mute", NULL);
+  g_object_get (session, "muted", &muted, NULL);
+  g_assert_true (muted);
+  g_assert_cmpstr (ava_call_view_get_state (ava_live_page_get_view (stage.window->live)), ==, "Ava is muted");
+  gtk_widget_activate_action (GTK_WIDGET (stage.window), "call.mute", NULL);
+
+  gtk_widget_activate_action (GTK_WIDGET (stage.window), "call.end", NULL);
+  g_assert_true (stage_wait (is_over, session, 10));
+  stage_settle ();
+  g_assert_cmpstr (ava_call_view_get_state (ava_live_page_get_view (stage.window->live)), ==, "Call ended");
+  g_assert_false (is_enabled (&stage, "end"));
+  g_assert_true (is_enabled (&stage, "dismiss"));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (stage.window->call_count)));
+  gtk_widget_activate_action (GTK_WIDGET (stage.window), "call.dismiss", NULL);
+  stage_settle ();
+  g_assert_null (ava_live_page_get_session (stage.window->live));
+  g_assert_true (stage_has_text (GTK_WIDGET (stage.window), "Ava is ready"));
+  stage_tear_down (&stage);
+}
+
+static void
+window_asks_before_it_ends_a_call (void)
+{
+  Stage stage = { 0 };
+  g_autoptr (AvaCallSession) session = NULL;
+  GListModel *windows = gtk_window_get_toplevels ();
+  guint before;
+
+  stage_set_up (&stage);
+  gtk_widget_activate_action (GTK_WIDGET (stage.window), "win.practice", "s", "01-sam-books-botox.caller");
+  session = g_object_ref (ava_live_page_get_session (ava_window_get_live (stage.window)));
+  before = g_list_model_get_n_items (windows);
+  gtk_window_close (GTK_WINDOW (stage.window));
+  stage_settle ();
+  g_assert_cmpint (ava_call_session_get_state (session), !=, AVA_CALL_ENDED);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (stage.window)));
+  g_assert_true (g_list_model_get_n_items (windows) > before || adw_get_minor_version () >= 5);
+  ava_call_session_end (session);
+  g_assert_true (stage_wait (is_over, session, 10));
+  stage_tear_down (&stage);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  stage_init (&argc, &argv);
+  g_test_add_func ("/window/icons", every_icon_of_our_own_is_there);
+  g_test_add_func ("/window/idle", idle_window_is_ready_and_lists_arrivals_of_today);
+  g_test_add_func ("/window/pages-and-actions", pages_are_made_when_they_are_shown_and_actions_follow);
+  g_test_add_func ("/window/calendar", calendar_shows_today_moves_by_days_and_opens_details);
+  g_test_add_func ("/window/customers", customers_are_searched_and_shown);
+  g_test_add_func ("/window/narrow", window_folds_and_every_page_fits_360_pixels);
+  g_test_add_func ("/window/practice-call", practice_call_is_started_steered_muted_ended_and_dismissed);
+  g_test_add_func ("/window/asks-before-ending", window_asks_before_it_ends_a_call);
+  return g_test_run ();
+}
