@@ -4,6 +4,7 @@
 #include "ava-calendar-page.h"
 
 #include "ava-appointment-popover.h"
+#include "ava-compat.h"
 #include "ava-day-header.h"
 #include "ava-display.h"
 
@@ -18,6 +19,7 @@ struct _AvaCalendarPage {
   GtkLabel *title;
   GtkLabel *subtitle;
   GtkCalendar *picker;
+  GtkWidget *picker_button;
   GtkPopover *picker_popover;
   GtkScrolledWindow *header_scroller;
   GtkScrolledWindow *scroller;
@@ -375,6 +377,7 @@ ava_calendar_page_class_init (AvaCalendarPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AvaCalendarPage, title);
   gtk_widget_class_bind_template_child (widget_class, AvaCalendarPage, subtitle);
   gtk_widget_class_bind_template_child (widget_class, AvaCalendarPage, picker);
+  gtk_widget_class_bind_template_child (widget_class, AvaCalendarPage, picker_button);
   gtk_widget_class_bind_template_child (widget_class, AvaCalendarPage, picker_popover);
   gtk_widget_class_bind_template_child (widget_class, AvaCalendarPage, header_scroller);
   gtk_widget_class_bind_template_child (widget_class, AvaCalendarPage, scroller);
@@ -391,6 +394,7 @@ static void
 ava_calendar_page_init (AvaCalendarPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ava_compat_name_menus (self->picker_button, _("Choose a Date"));
   gtk_scrolled_window_set_hadjustment (self->header_scroller, gtk_scrolled_window_get_hadjustment (self->scroller));
   self->details = g_object_new (AVA_TYPE_APPOINTMENT_POPOVER, NULL);
   gtk_widget_set_parent (GTK_WIDGET (self->details), GTK_WIDGET (self));

@@ -172,6 +172,28 @@ ava_compat_get_color (GtkWidget  *widget,
 }
 
 /**
+ * ava_compat_name_menus:
+ * @widget: a menu button, or what has one inside
+ * @label: what screen readers call it
+ *
+ * The button that people press lies inside the menu button, and GTK 4.8 gives it no name.
+ */
+void
+ava_compat_name_menus (GtkWidget  *widget,
+                       const char *label)
+{
+  if (GTK_IS_MENU_BUTTON (widget) || GTK_IS_TOGGLE_BUTTON (widget))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  if (GTK_IS_TOGGLE_BUTTON (widget))
+    return;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    if (!GTK_IS_POPOVER (child))
+      ava_compat_name_menus (child, label);
+  }
+}
+
+/**
  * ava_compat_wants_split:
  *
  * Returns: whether the window uses the split view of newer libadwaita. AVA_WINDOW=leaflet or

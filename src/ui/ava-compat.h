@@ -20,6 +20,8 @@ void     ava_compat_show_trouble (GtkWindow    *parent,
 void     ava_compat_get_color    (GtkWidget    *widget,
                                   const char   *name,
                                   GdkRGBA      *color);
+void     ava_compat_name_menus   (GtkWidget    *widget,
+                                  const char   *label);
 gboolean ava_compat_wants_split  (void);
 
 G_END_DECLS

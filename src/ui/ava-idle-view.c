@@ -3,6 +3,7 @@
 
 #include "ava-idle-view.h"
 
+#include "ava-compat.h"
 #include "ava-display.h"
 
 #include <glib/gi18n.h>
@@ -235,6 +236,7 @@ ava_idle_view_new (AvaContext *context)
   self->context = g_object_ref (context);
   self->today = ava_store_appointments_model (ava_context_get_store (context));
   g_signal_connect_object (self->today, "items-changed", G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);
+  ava_compat_name_menus (GTK_WIDGET (self->practice), _("Choose a Simulated Caller"));
   fill_callers (self);
   minute_cb (self);
   self->minute_id = g_timeout_add_seconds (MINUTE, minute_cb, self);

@@ -18,6 +18,7 @@ struct _AvaWindow {
   GtkStack *stack;
   AdwWindowTitle *title;
   AdwToastOverlay *toasts;
+  GtkMenuButton *menu_button;
 
   /* Borrowed References, of the stack; NULL until they are shown first */
   AvaLivePage *live;

@@ -326,6 +326,7 @@ ava_window_class_init (AvaWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AvaWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, AvaWindow, title);
   gtk_widget_class_bind_template_child (widget_class, AvaWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, AvaWindow, menu_button);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_back);
@@ -335,6 +336,7 @@ static void
 ava_window_init (AvaWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ava_compat_name_menus (GTK_WIDGET (self->menu_button), _("Main Menu"));
 }
 
 /**

@@ -1,0 +1,243 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A receptionist's morning, from outside: the real program, the keyboard, and what a screen reader sees.
+
+Usage: with-display.sh front-desk.py PROGRAM DEMO_SPA (prints TAP)
+"""
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+import warnings
+
+import gi
+warnings.simplefilter("ignore")
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi  # noqa: E402
+
+PROGRAM, SPA = sys.argv[1:3]
+NOW = "2026-12-01T10:20:00-05:00"
+
+
+class Failed(Exception):
+    pass
+
+
+def wait(seconds, what, condition):
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            found = condition()
+        except gi.repository.GLib.Error:   # a widget went away while it was looked at
+            found = None
+        if found:
+            return found
+        if time.monotonic() > end:
+            raise Failed(f"waited {seconds} s in vain for {what}")
+        time.sleep(0.2)
+
+
+def walk(node):
+    """Every accessible below @node that is on the screen."""
+    for i in range(node.get_child_count()):
+        child = node.get_child_at_index(i)
+        if child is None or not child.get_state_set().contains(Atspi.StateType.VISIBLE):
+            continue
+        yield child
+        yield from walk(child)
+
+
+class Desk:
+    def __init__(self, folder, *arguments):
+        self.log = open(os.path.join(folder, "log"), "a")
+        env = dict(os.environ, AVA_DEMO_DIR=os.path.dirname(os.path.abspath(SPA)))
+        self.process = subprocess.Popen([PROGRAM, "--data-dir", os.path.join(folder, "profile"), "--now", NOW, *arguments],
+                                        stdout=self.log, stderr=self.log, env=env)
+        self.root = wait(30, "the program on the accessibility bus", self.find_application)
+
+    def find_application(self):
+        if self.process.poll() is not None:
+            raise Failed(f"the program ended with {self.process.returncode}")
+        desktop = Atspi.get_desktop(0)
+        for i in range(desktop.get_child_count()):
+            app = desktop.get_child_at_index(i)
+            if app and app.get_process_id() == self.process.pid and app.get_child_count() > 0:
+                return app
+        return None
+
+    def find(self, role=None, name=None, starts=None):
+        for node in walk(self.root):
+            if role is not None and node.get_role_name() != role:
+                continue
+            text = node.get_name() or ""
+            # GTK 4.8 says the label of a button twice, once with its underline.
+            if (name is None or text == name or (role == "push button" and text.endswith(" " + name))) and (starts is None or text.startswith(starts)):
+                return node
+        return None
+
+    def count(self, node):
+        return node.get_child_count() if node else 0
+
+    def click(self, role, name):
+        node = wait(10, f"{role} “{name}”", lambda: self.find(role, name))
+        action = node.get_action_iface()
+        if action is None or not action.do_action(0):
+            raise Failed(f"{role} “{name}” cannot be clicked")
+
+    def key(self, *keys):
+        window = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
+                                capture_output=True, text=True).stdout.split()
+        if window:
+            subprocess.run(["xdotool", "windowfocus", "--sync", window[-1]], stderr=subprocess.DEVNULL)
+        subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True)
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(15)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+        self.log.close()
+
+
+def pages_by_keyboard(desk):
+    wait(20, "the welcome", lambda: desk.find("label", "Ava is ready"))
+    for keys, page, thing in (("ctrl+2", "Calendar", ("button", None, "")), ("ctrl+3", "Customers", None), ("ctrl+1", "Live", None)):
+        desk.key(keys)
+        wait(15, f"the page {page} after {keys}", lambda p=page: is_selected(desk, p))
+    desk.key("ctrl+2")
+    wait(15, "appointments as buttons", lambda: desk.find("push button", starts="") and find_appointment(desk, " with "))
+
+
+def is_selected(desk, page):
+    row = desk.find("list item", page)
+    return row is not None and row.get_state_set().contains(Atspi.StateType.SELECTED)
+
+
+def find_appointment(desk, words):
+    for node in walk(desk.root):
+        if node.get_role_name() == "push button" and words in (node.get_name() or ""):
+            return node
+    return None
+
+
+def customers_by_typing(desk):
+    desk.key("ctrl+f")
+    wait(10, "the search field", lambda: is_selected(desk, "Customers"))
+    subprocess.run(["xdotool", "type", "--delay", "40", "zzzz"], check=True)
+    wait(15, "“Nobody found”", lambda: desk.find("label", "Nobody found"))
+    desk.key("Escape")
+    wait(15, "customers again", lambda: count_rows(desk) > 3)
+
+
+def count_rows(desk):
+    box = desk.find("list", "Customers")
+    return desk.count(box)
+
+
+def practice_call_books(desk):
+    desk.key("ctrl+1")
+    wait(15, "the page Live", lambda: is_selected(desk, "Live"))
+    wait(15, "the menu of callers", lambda: click_menu(desk, "Choose a Simulated Caller"))
+    wait(10, "the list of simulated callers", lambda: desk.find("list", "Simulated callers"))
+    time.sleep(0.5)
+    desk.key("Return")
+    talk = wait(60, "the conversation", lambda: desk.find("list", "Conversation"))
+    first = wait(60, "the first words", lambda: desk.count(talk))
+    wait(60, "more words", lambda: desk.count(talk) > first + 2)
+    wait(200, "the end of the call", lambda: desk.find(name="Call ended"))
+    said = [talk.get_child_at_index(i).get_name() for i in range(desk.count(talk))]
+    if not any(s.startswith("Ava: ") for s in said) or not any(s.startswith("Caller: ") for s in said):
+        raise Failed(f"only one side was written down: {said}")
+
+
+def click_menu(desk, name):
+    """A menu button is two accessibles of one name; the inner one can be clicked."""
+    for node in walk(desk.root):
+        action = node.get_action_iface() if (node.get_name() or "").startswith(name) else None
+        if action is not None and action.get_n_actions() > 0 and action.do_action(0):
+            return True
+    return False
+
+
+def booking_is_on_the_card(desk):
+    for field in ("Service: ", "Provider: ", "When: ", "Name: ", "Phone: "):
+        row = wait(10, f"the field {field}", lambda f=field: desk.find("list item", starts=f))
+        if not row.get_name().endswith(", confirmed"):
+            raise Failed(f"not confirmed: {row.get_name()}")
+
+
+def booking_is_in_the_calendar(desk):
+    desk.click("push button", "Show in Calendar")
+    wait(15, "the page Calendar", lambda: is_selected(desk, "Calendar"))
+    wait(20, "the new appointment", lambda: find_appointment(desk, "Sam Carter, Botox with"))
+
+
+def second_start_hands_over(desk):
+    done = subprocess.run([PROGRAM, "--page", "customers"], timeout=30, stderr=subprocess.PIPE, text=True)
+    if done.returncode != 0:
+        raise Failed(f"it ended with {done.returncode}: {done.stderr}")
+    wait(15, "the page that was asked for", lambda: is_selected(desk, "Customers"))
+
+
+def quits_by_keyboard(desk):
+    desk.key("ctrl+q")
+    wait(20, "the end of the program", lambda: desk.process.poll() is not None)
+    if desk.process.returncode != 0:
+        raise Failed(f"it ended with {desk.process.returncode}")
+
+
+def damaged_book_is_explained(folder):
+    profile = os.path.join(folder, "damaged", "profile")
+    os.makedirs(profile)
+    for name in os.listdir(os.path.join(folder, "profile")):
+        path = os.path.join(folder, "profile", name)
+        if os.path.isfile(path) and "." in name:
+            with open(os.path.join(profile, name), "wb") as file:
+                file.write(b"this is no database at all " * 200)
+    desk = Desk(os.path.join(folder, "damaged"))
+    try:
+        wait(20, "the explanation", lambda: desk.find("label", "The appointment book is damaged"))
+        if not desk.find("push button", "Try Again"):
+            raise Failed("it cannot be tried again")
+    finally:
+        desk.stop()
+
+
+STEPS = [pages_by_keyboard, customers_by_typing, practice_call_books, booking_is_on_the_card,
+         booking_is_in_the_calendar, second_start_hands_over, quits_by_keyboard]
+
+
+def report(number, name, function, argument):
+    try:
+        function(argument)
+    except Exception as error:   # every kind of failure is a failed test, told in words
+        print(f"not ok {number} - {name}\n# {type(error).__name__}: {error}", flush=True)
+        return False
+    print(f"ok {number} - {name}", flush=True)
+    return True
+
+
+def main():
+    folder = tempfile.mkdtemp(prefix="ava-e2e-")
+    print(f"1..{len(STEPS) + 1}", flush=True)
+    desk = Desk(folder, "--demo")
+    passed = True
+    try:
+        for number, step in enumerate(STEPS, 1):
+            passed &= report(number, step.__name__.replace("_", " "), step, desk)
+    finally:
+        desk.stop()
+    passed &= report(len(STEPS) + 1, "damaged book is explained", damaged_book_is_explained, folder)
+    if not passed:
+        with open(os.path.join(folder, "log")) as log:
+            print("".join("# " + line for line in log.readlines()[-20:]))
+    shutil.rmtree(folder, ignore_errors=True)
+    sys.exit(0 if passed else 1)
+
+
+main()
