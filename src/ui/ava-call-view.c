@@ -162,19 +162,31 @@ show_strip (GtkRevealer *strip,
 }
 
 static void
+update_safety (AvaCallView *self)
+{
+  show_strip (self->safety, self->safety_words, ava_call_session_get_card (self->session)->alert);
+}
+
+static void
 update_strips (AvaCallView *self)
 {
   g_autofree char *notice = NULL;
 
   g_object_get (self->session, "notice", &notice, NULL);
   show_strip (self->notice, self->notice_words, notice);
-  show_strip (self->safety, self->safety_words, ava_call_session_get_card (self->session)->alert);
+  update_safety (self);
+}
+
+static void
+on_wants_person (AvaCallView *self)
+{
+  show_strip (self->notice, self->notice_words, _("The caller asks for a person. Please take over."));
 }
 
 static void
 update_card (AvaCallView *self)
 {
-  update_strips (self);
+  update_safety (self);
   gtk_widget_set_visible (self->show_booking,
                           ava_call_session_get_card (self->session)->appointment_id != NULL);
 }
@@ -251,7 +263,7 @@ ava_call_view_init (AvaCallView *self)
     { "notify::caller", G_CALLBACK (update_caller) }, { "notify::elapsed", G_CALLBACK (update_timer) },
     { "notify::caller-level", G_CALLBACK (update_levels) }, { "notify::ava-level", G_CALLBACK (update_levels) },
     { "notify::latency-ms", G_CALLBACK (update_detail) }, { "notify::outcome", G_CALLBACK (update_detail) },
-    { "notify::notice", G_CALLBACK (update_strips) },
+    { "notify::notice", G_CALLBACK (update_strips) }, { "wants-person", G_CALLBACK (on_wants_person) },
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));

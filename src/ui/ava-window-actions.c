@@ -72,12 +72,17 @@ on_practice (GSimpleAction *action,
   const char *name = g_variant_get_string (parameter, NULL);
   const char *path = find_practice_path (self, name);
   g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
 
   if (*name != '\0' && path == NULL)
     return;
   ava_window_show_page (self, "live");
-  if (ava_context_start_call (self->context, path, &error) == NULL)
-    ava_compat_show_trouble (GTK_WINDOW (self), _("The call could not start"), error->message);
+  if (ava_context_start_call (self->context, path, &error) != NULL)
+    return;
+  words = path != NULL ? g_strdup (error->message)
+                       : g_strdup_printf (_("%s\n\nA simulated caller needs no microphone: choose one in the "
+                                            "menu beside “Practice Call”."), error->message);
+  ava_compat_show_trouble (GTK_WINDOW (self), _("The call could not start"), words);
 }
 
 static void

@@ -339,6 +339,23 @@ ava_window_init (AvaWindow *self)
   ava_compat_name_menus (GTK_WIDGET (self->menu_button), _("Main Menu"));
 }
 
+/* Without the schema, as in a build tree, the window just has its usual size. */
+static void
+remember_size (AvaWindow *self)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = source != NULL
+    ? g_settings_schema_source_lookup (source, AVA_APP_ID, TRUE) : NULL;
+  g_autoptr (GSettings) settings = NULL;
+
+  if (schema == NULL)
+    return;
+  settings = g_settings_new_full (schema, NULL, NULL);
+  g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+}
+
 /**
  * ava_window_new:
  *
@@ -352,6 +369,7 @@ ava_window_new (GtkApplication *application,
   AvaSpa *spa = ava_context_get_spa (context);
 
   self->context = g_object_ref (context);
+  remember_size (self);
   ava_window_add_actions (self);
   watch_desk (self);
   if (spa != NULL && spa->name != NULL)

@@ -110,6 +110,13 @@ def pages_by_keyboard(desk):
         desk.key(keys)
         wait(15, f"the page {page} after {keys}", lambda p=page: is_selected(desk, p))
     desk.key("ctrl+2")
+    wait(15, "today", lambda: desk.find("label", "Today · Tuesday, December 1"))
+    desk.key("Page_Down")
+    wait(15, "the next day", lambda: desk.find("label", "Tomorrow · Wednesday, December 2"))
+    desk.key("Page_Up", "Page_Up")
+    wait(15, "the day before", lambda: desk.find("label", "Yesterday · Monday, November 30"))
+    desk.key("t")
+    wait(15, "today again", lambda: desk.find("label", "Today · Tuesday, December 1"))
     wait(15, "appointments as buttons", lambda: desk.find("push button", starts="") and find_appointment(desk, " with "))
 
 

@@ -46,6 +46,25 @@ shoot_all (Stage      *stage,
   stage_resize (stage, sizes[0].width, sizes[0].height);
 }
 
+/* Wide and light only, in looks that show whether sizes and sides were assumed. */
+static void
+shoot_looks (Stage      *stage,
+             const char *folder)
+{
+  static const char *const names[] = { "live", "calendar", "customers" };
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    ava_window_show_page (stage->window, names[i]);
+    g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * 3 / 2, NULL);
+    shoot (stage, folder, names[i], "light", "large");
+    gtk_settings_reset_property (gtk_settings_get_default (), "gtk-xft-dpi");
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+    shoot (stage, folder, names[i], "light", "rtl");
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+  }
+}
+
 static gboolean
 is_half_way (gpointer user_data)
 {
@@ -112,6 +131,7 @@ main (int   argc,
   customers = AVA_CUSTOMERS_PAGE (ava_window_find_page (stage.window, "customers"));
   gtk_selection_model_select_item (ava_customers_page_get_selection (customers), 3, TRUE);
   shoot_all (&stage, folder, "customers");
+  shoot_looks (&stage, folder);
   status = shoot_call (&stage, folder);
   stage_tear_down (&stage);
   return status;

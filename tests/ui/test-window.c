@@ -4,6 +4,8 @@
 #include "ava-window-private.h"
 #include "stage.h"
 
+#include <glib/gstdio.h>
+
 /* The real window on the real desk with the demo spa. */
 
 static void
@@ -199,6 +201,29 @@ window_folds_and_every_page_fits_360_pixels (void)
   stage_tear_down (&stage);
 }
 
+static void
+every_page_stands_large_text_and_right_to_left (void)
+{
+  static const char *const names[] = { "live", "calendar", "customers" };
+  Stage stage = { 0 };
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "ava-test-look.png", NULL);
+  int dpi = 0;
+
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * 3 / 2, NULL);
+  stage_set_up (&stage);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    ava_window_show_page (stage.window, names[i]);
+    stage_resize (&stage, 800, 700);
+    g_assert_true (stage_shoot (stage.window, path));   /* warnings are fatal here */
+  }
+  g_unlink (path);
+  stage_tear_down (&stage);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dpi, NULL);
+}
+
 /* --- a real call --- */
 
 static gboolean
@@ -295,6 +320,7 @@ main (int   argc,
   g_test_add_func ("/window/calendar", calendar_shows_today_moves_by_days_and_opens_details);
   g_test_add_func ("/window/customers", customers_are_searched_and_shown);
   g_test_add_func ("/window/narrow", window_folds_and_every_page_fits_360_pixels);
+  g_test_add_func ("/window/large-and-right-to-left", every_page_stands_large_text_and_right_to_left);
   g_test_add_func ("/window/practice-call", practice_call_is_started_steered_muted_ended_and_dismissed);
   g_test_add_func ("/window/asks-before-ending", window_asks_before_it_ends_a_call);
   return g_test_run ();
