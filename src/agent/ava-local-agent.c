@@ -21,6 +21,7 @@
 #define INTERIM_LONGEST_MS 9000            /* [ms] beyond which it is not looked at any more */
 #define SURE_RED_FLAG 0.5                  /* confidence at which unfinished words stop everything */
 #define SURE_SPEECH_MS 400                 /* [ms] of speech below which no words means no speech */
+#define MOST_FRUITLESS 10                  /* answers in a row that bring nothing new */
 #define WAIT_MS 20000                      /* [ms] of extra patience when asked for a moment */
 
 struct _AvaLocalAgent {
@@ -48,6 +49,7 @@ struct _AvaLocalAgent {
   AvaExpect expect;
   guint items;                      /* made so far */
   guint fillers;                    /* said so far */
+  guint fruitless;                  /* answers since the booking card changed */
   gint64 now_us;                    /* [us] since the call began */
   gint64 played;                    /* [samples] */
   gint64 utterance_us;              /* [us] when the caller began */
@@ -263,6 +265,26 @@ show_words (AvaLocalAgent *self,
 }
 
 static void
+on_card_changed (AvaLocalAgent *self)
+{
+  self->fruitless = 0;
+}
+
+/* A call that goes nowhere ends with a call-back, not never. */
+static gboolean
+give_up (AvaLocalAgent *self)
+{
+  if (++self->fruitless <= MOST_FRUITLESS || self->writing)
+    return FALSE;
+  emit_simple_event (self, "fruitless");
+  self->expect = AVA_EXPECT_NOTHING;
+  self->outcome = self->outcome != NULL ? self->outcome : "callback";
+  self->ending = TRUE;
+  speak (self, "I'm sorry, I cannot get any further this way. Someone from our team will call you back. Goodbye.", TRUE);
+  return TRUE;
+}
+
+static void
 answer (AvaLocalAgent *self,
         AvaHypothesis *hypothesis)
 {
@@ -280,6 +302,8 @@ answer (AvaLocalAgent *self,
     ava_turn_taker_settle (&self->turn);
     return;
   }
+  if (give_up (self))
+    return;
   g_clear_pointer (&self->before, ava_dialogue_free);
   self->before = ava_dialogue_copy (self->dialogue);
   turn = ava_dialogue_hear (self->dialogue, &utterance);
@@ -745,6 +769,7 @@ ava_local_agent_new (AvaSpa                  *spa,
   self->fresh = ava_dialogue_copy (self->dialogue);
   self->ear = ava_ear_new (recognizer, pacer);
   self->voice = ava_voice_new (synthesizer, pacer);
+  g_signal_connect_object (card, "changed", G_CALLBACK (on_card_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->ear, "heard", G_CALLBACK (on_heard), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->voice, "audio", G_CALLBACK (on_audio), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->voice, "failed", G_CALLBACK (on_voice_failed), self,

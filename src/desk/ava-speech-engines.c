@@ -15,6 +15,8 @@ struct _AvaSpeechEngines {
   GStrv names;                   /* nullable: names that callers may say */
   GPtrArray *waiting;            /* GTask of those who wait for the engines */
   gboolean loading;
+  gboolean setting;              /* the grammar thread is at work */
+  gboolean stale;                /* what it works on has changed since */
 };
 
 G_DEFINE_FINAL_TYPE (AvaSpeechEngines, ava_speech_engines, G_TYPE_OBJECT)
@@ -70,17 +72,90 @@ ava_speech_engines_new (void)
   return g_object_new (AVA_TYPE_SPEECH_ENGINES, NULL);
 }
 
+static void set_grammars (AvaSpeechEngines *self);
+
+/* Tells those who wait that the engines can be used, or why not. */
+static void
+answer_waiting (AvaSpeechEngines *self,
+                const GError     *error)
+{
+  g_autoptr (GPtrArray) waiting = g_steal_pointer (&self->waiting);
+
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < waiting->len; i++) {
+    if (error != NULL)
+      g_task_return_error (waiting->pdata[i], g_error_copy (error));
+    else
+      g_task_return_boolean (waiting->pdata[i], TRUE);
+  }
+}
+
+/* What the grammar thread works on: all of it is safe to read from any thread. */
+typedef struct {
+  AvaRecognizer *recognizer;
+  AvaSpa *spa;
+  GStrv names;
+} GrammarWork;
+
+static void
+grammar_work_free (GrammarWork *work)
+{
+  g_object_unref (work->recognizer);
+  g_object_unref (work->spa);
+  g_strfreev (work->names);
+  g_free (work);
+}
+
+/* Grammar thread: writing them takes longer than the main loop may be busy. */
+static void
+set_grammars_in_thread (GTask        *task,
+                        gpointer      source,
+                        gpointer      task_data,
+                        GCancellable *cancellable)
+{
+  GrammarWork *work = task_data;
+
+  for (AvaExpect expect = AVA_EXPECT_OPEN; expect < AVA_EXPECT_NOTHING; expect++) {
+    g_autofree char *jsgf = ava_grammar_build (work->spa, expect, (const char *const *) work->names);
+
+    ava_recognizer_set_grammar (work->recognizer, ava_expect_to_string (expect), jsgf);
+  }
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+grammars_set_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  AvaSpeechEngines *self = AVA_SPEECH_ENGINES (source);
+
+  self->setting = FALSE;
+  if (self->stale)
+    set_grammars (self);
+  else
+    answer_waiting (self, NULL);
+}
+
 static void
 set_grammars (AvaSpeechEngines *self)
 {
+  g_autoptr (GTask) task = NULL;
+  GrammarWork *work;
+
   if (self->recognizer == NULL || self->spa == NULL)
     return;
-  for (AvaExpect expect = AVA_EXPECT_OPEN; expect < AVA_EXPECT_NOTHING; expect++) {
-    g_autofree char *jsgf = ava_grammar_build (self->spa, expect,
-                                               (const char *const *) self->names);
-
-    ava_recognizer_set_grammar (self->recognizer, ava_expect_to_string (expect), jsgf);
-  }
+  self->stale = self->setting;
+  if (self->setting)
+    return;
+  self->setting = TRUE;
+  work = g_new0 (GrammarWork, 1);
+  work->recognizer = g_object_ref (self->recognizer);
+  work->spa = g_object_ref (self->spa);
+  work->names = g_strdupv (self->names);
+  task = g_task_new (self, NULL, grammars_set_cb, NULL);
+  g_task_set_task_data (task, work, (GDestroyNotify) grammar_work_free);
+  g_task_run_in_thread (task, set_grammars_in_thread);
   ava_synthesizer_prepare (self->synthesizer, self->spa->greeting);
 }
 
@@ -132,23 +207,20 @@ loaded_cb (GObject      *source,
 {
   AvaSpeechEngines *self = AVA_SPEECH_ENGINES (source);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) waiting = g_steal_pointer (&self->waiting);
   Engines *engines = g_task_propagate_pointer (G_TASK (result), &error);
 
   self->loading = FALSE;
-  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
-  if (engines != NULL) {
-    self->recognizer = g_steal_pointer (&engines->recognizer);
-    self->synthesizer = g_steal_pointer (&engines->synthesizer);
-    engines_free (engines);
+  if (engines == NULL) {
+    answer_waiting (self, error);
+    return;
+  }
+  self->recognizer = g_steal_pointer (&engines->recognizer);
+  self->synthesizer = g_steal_pointer (&engines->synthesizer);
+  engines_free (engines);
+  if (self->spa != NULL)
     set_grammars (self);
-  }
-  for (guint i = 0; i < waiting->len; i++) {
-    if (error != NULL)
-      g_task_return_error (waiting->pdata[i], g_error_copy (error));
-    else
-      g_task_return_boolean (waiting->pdata[i], TRUE);
-  }
+  else
+    answer_waiting (self, NULL);
 }
 
 /**
@@ -166,12 +238,12 @@ ava_speech_engines_load_async (AvaSpeechEngines    *self,
   g_autoptr (GTask) loading = NULL;
 
   g_task_set_source_tag (task, ava_speech_engines_load_async);
-  if (self->recognizer != NULL) {
+  if (self->recognizer != NULL && !self->setting) {
     g_task_return_boolean (task, TRUE);
     return;
   }
   g_ptr_array_add (self->waiting, g_steal_pointer (&task));
-  if (self->loading)
+  if (self->loading || self->recognizer != NULL)
     return;
   self->loading = TRUE;
   loading = g_task_new (self, NULL, loaded_cb, NULL);

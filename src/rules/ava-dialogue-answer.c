@@ -542,6 +542,18 @@ asks_to_book (AvaHeard *heard)
          heard->when->has_date || heard->when->has_time || heard->provider_id != NULL;
 }
 
+/* Whoever was just told of a treatment and says "book it" means that one. */
+static void
+begin_booking (AvaDialogue *self,
+               AvaHeard    *heard)
+{
+  gboolean that_one = self->asked == AVA_ASK_BOOK_IT && heard->service_id == NULL;
+
+  ava_dialogue_begin (self, AVA_TASK_BOOK);
+  if (that_one)
+    ava_dialogue_set_text (&self->service_id, self->topic);
+}
+
 /* Begins what the caller asks for. Returns: whether the turn is done with that */
 static gboolean
 choose_task (AvaDialogue     *self,
@@ -563,7 +575,7 @@ choose_task (AvaDialogue     *self,
            !(self->task == AVA_TASK_MOVE && !theirs))
     ava_dialogue_begin (self, AVA_TASK_CANCEL);
   else if (self->task == AVA_TASK_NONE && asks_to_book (heard))
-    ava_dialogue_begin (self, AVA_TASK_BOOK);
+    begin_booking (self, heard);
   else if ((self->task == AVA_TASK_MOVE || self->task == AVA_TASK_CANCEL) &&
            ava_words_have (heard->words, "book a|book an|new appointment|another appointment|make an appointment") &&
            !ava_heard_has (heard, AVA_INTENT_RESCHEDULE) && !ava_heard_has (heard, AVA_INTENT_CANCEL))

@@ -177,28 +177,38 @@ static const char default_last_names[] =
   "peterson bailey reed kelly howard ramos kim cox ward richardson watson brooks chavez wood bennett "
   "gray mendoza ruiz hughes price alvarez castillo sanders patel myers long ross foster jimenez";
 
+/* One list of names: the common ones and those that only the spa knows. */
+static void
+append_name_list (GString            *grammar,
+                  const char         *rule,
+                  const char         *common,
+                  const char *const  *names)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_auto (GStrv) words = g_strsplit (common, " ", -1);
+  gboolean first = TRUE;
+
+  g_string_append_printf (grammar, "<%s> = ", rule);
+  for (guint i = 0; words[i] != NULL; i++) {
+    if (g_hash_table_add (known, g_strdup (words[i])))
+      append_choice (grammar, words[i], &first);
+  }
+  for (guint i = 0; names != NULL && names[i] != NULL; i++) {
+    if (g_hash_table_add (known, g_strdup (names[i])))
+      append_choice (grammar, names[i], &first);
+  }
+  g_string_append (grammar, ";\n");
+}
+
 static void
 append_names (GString            *grammar,
               const char *const  *names)
 {
-  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autofree char *defaults = g_strconcat (default_first_names, " ", default_last_names, NULL);
-  g_auto (GStrv) words = g_strsplit (defaults, " ", -1);
-  gboolean first = TRUE;
-
-  g_string_append (grammar, "<name> = ");
-  for (guint pass = 0; pass < 2; pass++) {
-    const char *const *list = pass == 0 ? (const char *const *) words : names;
-
-    for (guint i = 0; list != NULL && list[i] != NULL; i++) {
-      if (g_hash_table_add (known, g_strdup (list[i])))
-        append_choice (grammar, list[i], &first);
-    }
-  }
-  g_string_append (grammar, ";\n"
-                   "<full> = /1/ <name> | /8/ <name> <name>;\n"
-                   "<iam> = [my name is | this is | it's | it is | i am | i'm | the name is | yes my name is | "
-                   "yes it's] <full>;\n");
+  append_name_list (grammar, "first", default_first_names, names);
+  append_name_list (grammar, "last", default_last_names, names);
+  g_string_append (grammar,
+                   "<full> = /8/ <first> <last> | /1/ <first>;\n"
+                   "<iam> = [yes] [my name is | this is | it's | it is | i am | i'm | the name is] <full>;\n");
 }
 
 static const char *
@@ -207,7 +217,7 @@ get_answer_rule (AvaExpect expect)
   switch (expect) {
   case AVA_EXPECT_YES_NO:
     return "/40/ <yes> | /40/ <no> | /10/ <yes> <polite> | /10/ <no> <polite> | /2/ <fix> | "
-           "/1/ <no> <fix> | /0.3/ <when>";
+           "/1/ <no> <fix> | /0.3/ <when> | /3/ [no | sorry | actually] my name is <full>";
   case AVA_EXPECT_SERVICE:
     return "/10/ <service> | /3/ <want> <service> | /3/ <book> | /2/ <price> | /1/ <fix>";
   case AVA_EXPECT_PROVIDER:
@@ -218,9 +228,9 @@ get_answer_rule (AvaExpect expect)
   case AVA_EXPECT_OFFER:
     return "/20/ <offer> | /5/ <when> | /3/ <fix> | /1/ <provider>";
   case AVA_EXPECT_NAME:
-    return "/20/ <iam> | /2/ <yes> <iam> | /0.5/ <spelled>";
+    return "/20/ <iam> | /0.5/ <spelled>";
   case AVA_EXPECT_SPELL:
-    return "/20/ <spelled> | /3/ <iam>";
+    return "/20/ <spelled> | /3/ my name is <full>";
   case AVA_EXPECT_PHONE:
   case AVA_EXPECT_DIGITS:
     return "/20/ <digits> | /3/ (my number is | it's | it is | the number is | sure | yes it's) <digits> | "
@@ -233,12 +243,12 @@ get_answer_rule (AvaExpect expect)
   case AVA_EXPECT_MESSAGE:
   default:
     return "/10/ <book> | /4/ <move> | /4/ <drop> | /4/ <price> | /3/ <has> | /2/ <service> | /1/ <when> | "
-           "/1/ <fix> | /1/ <iam>";
+           "/1/ <fix>";
   }
 }
 
 static const char name_rules[] =
-  "<mailpart> = <name> | <spelled> | <name> <digits>;\n"
+  "<mailpart> = <first> | <spelled> | <first> <digits>;\n"
   "<email> = <mailpart> [(dot | underscore) <mailpart>] at "
   "(gmail | yahoo | hotmail | outlook | icloud) dot com;\n";
 

@@ -19,7 +19,8 @@ import sys
 AVACTL, OUT = sys.argv[1:3]
 FEW = "--few" in sys.argv
 NOW = "2026-11-24T10:05:00-05:00"
-VOICES = ["flite slt", "flite awb", "flite kal16", "festival kal_diphone", "festival cmu_us_slt_arctic_hts", "espeak-ng en-us"]
+VOICES = ["festival cmu_us_slt_arctic_hts", "festival kal_diphone", "festival ked_diphone", "espeak-ng en-us",
+          "flite slt", "flite awb"]
 LINES = {"quiet": "", "telephone": "band: telephone\n", "noise": "noise: 20 dB\n"}
 DIGITS = "zero one two three four five six seven eight nine".split()
 

@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ava-audio-file.h"
+#include "ava-chat.h"
+#include "ava-context.h"
+#include "ava-pacer.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+
+/*
+ * Whole calls: a simulated caller speaks, the real recognizer, dialogue, tools, store and voice
+ * answer, in fast time.
+ */
+
+#define NOW_US G_GINT64_CONSTANT (1795532700000000)   /* Tuesday 2026-11-24 10:05 in New York */
+
+typedef struct {
+  char *folder;
+  AvaClock *clock;
+  AvaContext *context;
+  AvaCallSession *session;
+  char *booked;          /* nullable: appointment id */
+  char *safety;          /* nullable */
+  char *notice;          /* nullable */
+  GString *kinds;        /* of the journal's events */
+  guint hang_up_after;   /* Ava's lines after which staff hangs up; 0: never */
+} Desk;
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *child = g_build_filename (path, name, NULL);
+
+    if (g_file_test (child, G_FILE_TEST_IS_DIR))
+      remove_tree (child);
+    else
+      g_unlink (child);
+  }
+  g_rmdir (path);
+}
+
+static void
+on_booked (AvaContext     *context,
+           AvaCallSession *session,
+           const char     *appointment_id,
+           Desk           *desk)
+{
+  g_free (desk->booked);
+  desk->booked = g_strdup (appointment_id);
+}
+
+static void
+on_safety_stop (AvaContext     *context,
+                AvaCallSession *session,
+                const char     *words,
+                Desk           *desk)
+{
+  g_free (desk->safety);
+  desk->safety = g_strdup (words);
+}
+
+static void
+on_notice (AvaContext *context,
+           const char *words,
+           Desk       *desk)
+{
+  g_free (desk->notice);
+  desk->notice = g_strdup (words);
+}
+
+static void
+on_event (AvaCallSession *session,
+          JsonObject     *line,
+          Desk           *desk)
+{
+  const char *kind = json_object_get_string_member (line, "kind");
+
+  g_string_append_printf (desk->kinds, "%s ", kind);
+  if (g_str_equal (kind, "item") && desk->hang_up_after > 0 &&
+      g_str_equal (json_object_get_string_member (json_object_get_object_member (line, "data"), "role"), "ava") &&
+      --desk->hang_up_after == 0)
+    ava_call_session_end (session);
+}
+
+static void
+desk_open (Desk *desk)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (desk->folder == NULL)
+    desk->folder = g_dir_make_tmp ("ava-desk-XXXXXX", NULL);
+  desk->clock = ava_virtual_clock_new (NOW_US, TRUE);
+  desk->context = ava_context_new (desk->folder, desk->clock, TRUE, &error);
+  g_assert_no_error (error);
+  desk->kinds = g_string_new (NULL);
+  g_signal_connect (desk->context, "booked", G_CALLBACK (on_booked), desk);
+  g_signal_connect (desk->context, "safety-stop", G_CALLBACK (on_safety_stop), desk);
+  g_signal_connect (desk->context, "notice", G_CALLBACK (on_notice), desk);
+}
+
+static void
+desk_close (Desk *desk)
+{
+  ava_context_shut_down (desk->context);
+  g_clear_object (&desk->session);
+  while (g_main_context_iteration (NULL, FALSE));
+  g_clear_object (&desk->context);
+  g_clear_object (&desk->clock);
+  g_string_free (desk->kinds, TRUE);
+}
+
+static void
+desk_clear (Desk *desk)
+{
+  remove_tree (desk->folder);
+  g_free (desk->folder);
+  g_free (desk->booked);
+  g_free (desk->safety);
+  g_free (desk->notice);
+}
+
+static char *
+get_caller (const char *name)
+{
+  return g_test_build_filename (G_TEST_DIST, "..", "data", "demo", "callers", name, NULL);
+}
+
+static void
+take_call (Desk        *desk,
+           AvaLineCall *call)
+{
+  desk->session = g_object_ref (ava_context_take_call (desk->context, call));
+  g_signal_connect (desk->session, "event", G_CALLBACK (on_event), desk);
+  while (ava_call_session_get_state (desk->session) != AVA_CALL_ENDED)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+take_caller (Desk       *desk,
+             const char *name)
+{
+  g_autofree char *path = get_caller (name);
+  g_autoptr (AvaPacer) pacer = ava_pacer_new (TRUE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaLineCall) call = ava_simulated_call_new (path, pacer, &error);
+
+  g_assert_no_error (error);
+  take_call (desk, call);
+}
+
+/* One number out of the database, by the sqlite3 program: another reader than ours. */
+static gint64
+query (Desk       *desk,
+       const char *sql)
+{
+  g_autofree char *path = g_build_filename (desk->folder, "ava.db", NULL);
+  g_autofree char *out = NULL;
+  g_autoptr (GSubprocess) program = NULL;
+  g_autoptr (GError) error = NULL;
+
+  program = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "sqlite3", path, sql, NULL);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (program, NULL, NULL, &out, NULL, NULL);
+  return g_ascii_strtoll (out, NULL, 10);
+}
+
+static void
+assert_recorded (Desk *desk)
+{
+  AvaCall *record = ava_call_session_get_record (desk->session);
+  g_autofree char *path = g_build_filename (desk->folder, "recordings", record->recording, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) pcm = ava_audio_file_load (path, &error);
+  gint64 recorded_us;
+
+  g_assert_no_error (error);
+  recorded_us = (gint64) g_bytes_get_size (pcm) / 2 * G_USEC_PER_SEC / AVA_RATE;
+  g_assert_cmpint (recorded_us, >, 20 * G_USEC_PER_SEC);
+}
+
+static void
+a_spoken_call_is_booked (void)
+{
+  Desk desk = { 0 };
+  AvaBookingCard *card;
+  gint64 before;
+
+  desk_open (&desk);
+  before = query (&desk, "SELECT count(*) FROM appointments");
+  take_caller (&desk, "01-sam-books-botox.caller");
+  card = ava_call_session_get_card (desk.session);
+  g_assert_nonnull (desk.booked);
+  g_assert_cmpstr (ava_call_session_get_record (desk.session)->outcome, ==, "booked");
+  g_assert_cmpstr (card->values[AVA_CARD_NAME], ==, "Sam Carter");
+  g_assert_cmpstr (card->values[AVA_CARD_SERVICE], ==, "Botox");
+  g_assert_cmpuint (ava_call_session_get_timings (desk.session)->len, >=, 5);
+  g_assert_nonnull (strstr (desk.kinds->str, "call-ended"));
+  desk_close (&desk);
+  g_assert_cmpint (query (&desk, "SELECT count(*) FROM appointments"), ==, before + 1);
+  g_assert_cmpint (query (&desk, "SELECT count(*) FROM holds"), ==, 0);
+  g_assert_cmpint (query (&desk, "SELECT count(*) FROM customers WHERE name = 'Sam Carter' AND phone = '+12125550147'"), ==, 1);
+  g_assert_cmpint (query (&desk, "SELECT count(*) FROM conversations WHERE outcome = 'booked' AND end_us > 0 "
+                                 "AND id = (SELECT max(id) FROM conversations)"), ==, 1);
+  desk_clear (&desk);
+}
+
+static void
+a_call_is_recorded_and_written_down (void)
+{
+  Desk desk = { 0 };
+
+  desk_open (&desk);
+  take_caller (&desk, "03-price-and-hours-first.caller");
+  assert_recorded (&desk);
+  g_assert_cmpuint (g_list_model_get_n_items (ava_call_session_get_transcript (desk.session)), >, 4);
+  desk_close (&desk);
+  desk_clear (&desk);
+}
+
+static void
+whoever_is_cut_off_while_booking_is_owed_a_call (void)
+{
+  Desk desk = { .hang_up_after = 3 };
+  gint64 tasks;
+
+  desk_open (&desk);
+  tasks = query (&desk, "SELECT count(*) FROM tasks WHERE kind = 'callback'");
+  take_caller (&desk, "01-sam-books-botox.caller");
+  g_assert_cmpstr (ava_call_session_get_record (desk.session)->outcome, ==, "callback");
+  g_assert_null (desk.booked);
+  desk_close (&desk);
+  g_assert_cmpint (query (&desk, "SELECT count(*) FROM tasks WHERE kind = 'callback'"), ==, tasks + 1);
+  g_assert_cmpint (query (&desk, "SELECT count(*) FROM holds"), ==, 0);
+  desk_clear (&desk);
+}
+
+static void
+a_red_flag_alerts_the_desk_and_books_nothing (void)
+{
+  Desk desk = { 0 };
+  gint64 before;
+
+  desk_open (&desk);
+  before = query (&desk, "SELECT count(*) FROM appointments");
+  take_caller (&desk, "06-emergency.caller");
+  g_assert_nonnull (desk.safety);
+  g_assert_null (desk.booked);
+  g_assert_nonnull (ava_call_session_get_card (desk.session)->alert);
+  desk_close (&desk);
+  g_assert_cmpint (query (&desk, "SELECT count(*) FROM appointments"), ==, before);
+  g_assert_cmpint (query (&desk, "SELECT count(*) FROM tasks WHERE kind = 'escalation'"), >=, 1);
+  desk_clear (&desk);
+}
+
+static void
+a_device_that_is_unplugged_ends_the_call_in_words (void)
+{
+  Desk desk = { 0 };
+  g_autofree char *notice = NULL;
+  g_autoptr (AvaLineCall) call = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_setenv ("AVA_AUDIO_SRC", "audiotestsrc is-live=true wave=silence ! identity error-after=60", TRUE);
+  g_setenv ("AVA_AUDIO_SINK", "fakesink sync=true", TRUE);
+  desk_open (&desk);
+  call = ava_desk_call_new (&error);
+  g_assert_no_error (error);
+  take_call (&desk, call);
+  g_object_get (desk.session, "notice", &notice, NULL);
+  g_assert_cmpstr (ava_call_session_get_record (desk.session)->outcome, ==, "interrupted");
+  g_assert_nonnull (strstr (notice, "is gone"));
+  desk_close (&desk);
+  desk_clear (&desk);
+}
+
+/* The program that takes a call is killed in the middle of it; the next one picks up the pieces. */
+static void
+a_crash_in_a_call_loses_nothing_that_was_said (void)
+{
+  Desk desk = { 0 };
+  g_autofree char *caller = get_caller ("01-sam-books-botox.caller");
+  g_autoptr (GSubprocess) program = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 tasks;
+
+  desk_open (&desk);
+  desk_close (&desk);
+  tasks = query (&desk, "SELECT count(*) FROM tasks WHERE kind = 'callback'");
+  program = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, g_getenv ("AVA_AVACTL"), "--data-dir",
+                              desk.folder, "--now", "2026-11-24T10:05:00-05:00", "call", "--caller-script",
+                              caller, "--pace", "fast", NULL);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 600 && query (&desk, "SELECT count(*) FROM holds") == 0; i++)
+    g_usleep (100000);
+  g_assert_cmpint (query (&desk, "SELECT count(*) FROM holds"), ==, 1);
+  g_subprocess_send_signal (program, SIGKILL);
+  g_subprocess_wait (program, NULL, NULL);
+  g_assert_cmpint (query (&desk, "SELECT count(*) FROM conversations WHERE end_us = 0"), ==, 1);
+
+  desk_open (&desk);
+  while (desk.notice == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (strstr (desk.notice, "cut off"));
+  desk_close (&desk);
+  g_assert_cmpint (query (&desk, "SELECT count(*) FROM conversations WHERE outcome = 'interrupted'"), ==, 1);
+  g_assert_cmpint (query (&desk, "SELECT count(*) FROM holds"), ==, 0);
+  g_assert_cmpint (query (&desk, "SELECT count(*) FROM tasks WHERE kind = 'callback'"), ==, tasks + 1);
+  g_assert_cmpint (query (&desk, "SELECT count(*) FROM transcript_items t JOIN conversations c ON c.id = t.call_id "
+                                 "WHERE c.outcome = 'interrupted'"), >=, 3);
+  desk_clear (&desk);
+}
+
+static void
+turn_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  *(AvaDialogueTurn **) user_data = ava_chat_hear_finish (AVA_CHAT (source), result, NULL);
+}
+
+static void
+the_same_ava_answers_in_text (void)
+{
+  static const char *const lines[] = {
+    NULL, "how much is botox", "i'd like to book it for next tuesday afternoon", "the first one", "sam carter", "yes", "yes", "no thanks",
+  };
+  Desk desk = { 0 };
+  AvaChat *chat;
+  g_autoptr (JsonObject) state = NULL;
+  gboolean booked = FALSE;
+
+  desk_open (&desk);
+  chat = ava_chat_new (desk.context, "+12125550147", NULL, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++) {
+    AvaDialogueTurn *turn = NULL;
+    GPtrArray *tools;
+
+    ava_chat_hear_async (chat, lines[i], 1, turn_cb, &turn);
+    while (turn == NULL)
+      g_main_context_iteration (NULL, TRUE);
+    g_assert_cmpstr (turn->reply, !=, "");
+    tools = ava_chat_get_tools (chat);
+    for (guint j = 0; j < tools->len; j++) {
+      AvaToolCall *call = tools->pdata[j];
+
+      booked |= g_str_equal (call->name, "book_appointment") && ava_tool_call_get_error (call) == NULL;
+    }
+    ava_dialogue_turn_free (turn);
+  }
+  g_assert_true (booked);
+  g_assert_finalize_object (chat);
+  desk_close (&desk);
+  desk_clear (&desk);
+}
+
+static void
+a_folder_that_cannot_be_made_is_told (void)
+{
+  g_autoptr (AvaClock) clock = ava_system_clock_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (ava_context_new ("/proc/nowhere/ava", clock, TRUE, &error));
+  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_READ_ONLY);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/desk/booked", a_spoken_call_is_booked);
+  g_test_add_func ("/desk/recorded", a_call_is_recorded_and_written_down);
+  g_test_add_func ("/desk/owed-a-call", whoever_is_cut_off_while_booking_is_owed_a_call);
+  g_test_add_func ("/desk/red-flag", a_red_flag_alerts_the_desk_and_books_nothing);
+  g_test_add_func ("/desk/unplugged", a_device_that_is_unplugged_ends_the_call_in_words);
+  g_test_add_func ("/desk/crash", a_crash_in_a_call_loses_nothing_that_was_said);
+  g_test_add_func ("/desk/chat", the_same_ava_answers_in_text);
+  g_test_add_func ("/desk/no-folder", a_folder_that_cannot_be_made_is_told);
+  return g_test_run ();
+}
