@@ -164,7 +164,17 @@ show_strip (GtkRevealer *strip,
 static void
 update_safety (AvaCallView *self)
 {
-  show_strip (self->safety, self->safety_words, ava_call_session_get_card (self->session)->alert);
+  const char *alert = ava_call_session_get_card (self->session)->alert;
+  g_autofree char *notice = NULL;
+  /* Translators: what the caller said, in a few words. */
+  g_autofree char *words = alert != NULL && *alert != '\0'
+    ? g_strdup_printf (_("Possible emergency: %s. Please take over now."), alert) : NULL;
+
+  show_strip (self->safety, self->safety_words, words);
+  /* It says already that a person is wanted. */
+  g_object_get (self->session, "notice", &notice, NULL);
+  if (words != NULL && notice == NULL)
+    show_strip (self->notice, self->notice_words, NULL);
 }
 
 static void
@@ -180,6 +190,8 @@ update_strips (AvaCallView *self)
 static void
 on_wants_person (AvaCallView *self)
 {
+  if (gtk_revealer_get_reveal_child (self->safety))
+    return;
   show_strip (self->notice, self->notice_words, _("The caller asks for a person. Please take over."));
 }
 

@@ -99,10 +99,14 @@ shoot (AvaWindow  *window,
     g_print ("Picture: %s\n", path);
 }
 
+/* Something is to be seen: a name, an alarm, or a conversation. */
 static gboolean
-has_when (gpointer user_data)
+is_under_way (gpointer user_data)
 {
-  return is_over (user_data) || ava_call_session_get_card (user_data)->values[AVA_CARD_NAME] != NULL;
+  AvaBookingCard *card = ava_call_session_get_card (user_data);
+
+  return is_over (user_data) || card->values[AVA_CARD_NAME] != NULL || card->alert != NULL ||
+         g_list_model_get_n_items (ava_call_session_get_transcript (user_data)) >= 12;
 }
 
 static int
@@ -121,7 +125,7 @@ take_call (AvaContext *context,
     return 1;
   }
   g_signal_connect (ava_call_session_get_transcript (session), "items-changed", G_CALLBACK (on_items), NULL);
-  stage_wait (has_when, session, LONGEST_CALL);
+  stage_wait (is_under_way, session, LONGEST_CALL);
   shoot (window, folder, "during-the-call.png");
   if (!stage_wait (is_over, session, LONGEST_CALL))
     ava_call_session_end (session);

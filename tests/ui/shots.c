@@ -76,6 +76,15 @@ is_half_way (gpointer user_data)
 }
 
 static gboolean
+has_customers (gpointer user_data)
+{
+  GListModel *rows = G_LIST_MODEL (ava_customers_page_get_selection (user_data));
+  g_autoptr (AvaCustomer) second = g_list_model_get_item (rows, 1);
+
+  return second != NULL && second->name != NULL;
+}
+
+static gboolean
 is_over (gpointer user_data)
 {
   return ava_call_session_get_state (user_data) == AVA_CALL_ENDED;
@@ -129,7 +138,8 @@ main (int   argc,
   shoot_all (&stage, folder, "calendar");
   ava_window_show_page (stage.window, "customers");
   customers = AVA_CUSTOMERS_PAGE (ava_window_find_page (stage.window, "customers"));
-  gtk_selection_model_select_item (ava_customers_page_get_selection (customers), 3, TRUE);
+  stage_wait (has_customers, customers, 20);
+  gtk_selection_model_select_item (ava_customers_page_get_selection (customers), 1, TRUE);
   shoot_all (&stage, folder, "customers");
   shoot_looks (&stage, folder);
   status = shoot_call (&stage, folder);
