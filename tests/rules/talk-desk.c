@@ -468,7 +468,7 @@ get_hours (TalkDesk   *self,
 {
   JsonObject *result = json_object_new ();
 
-  json_object_set_string_member (result, "spoken", json_object_has_member (args, "when") ? "That day we have other hours." :
+  json_object_set_string_member (result, "spoken", json_object_has_member (args, "when") ? "We are open that day from 10 AM to 4 PM." :
                                                                                          "We are open from 9 AM to 7 PM.");
   return result;
 }

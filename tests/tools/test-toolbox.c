@@ -504,7 +504,7 @@ expired_hold_can_be_renewed (Fixture       *self,
                              gconstpointer  data)
 {
   g_autofree char *slot = make_slot_id (self, "svc-botox", "prov-ortiz", "2027-02-02T15:00:00");
-  const char *format = "{\"slot_id\": \"%s\"}";
+  const char format[] = "{\"slot_id\": \"%s\"}";
   g_autoptr (AvaToolCall) first = run_format (self, "call-1", "hold_slot", "k1", format, slot);
   g_autoptr (AvaToolCall) renewed = NULL;
 
@@ -604,7 +604,7 @@ appointment_moves_over_itself_but_not_over_others (Fixture       *self,
   g_autoptr (AvaToolCall) mine = book (self, "call-1", "k1", three);
   g_autoptr (AvaToolCall) theirs = book (self, "call-2", "k2", five);
   const char *id = json_object_get_string_member (mine->result, "appointment_id");
-  const char *format = "{\"appointment_id\": \"%s\", \"slot_id\": \"%s\"}";
+  const char format[] = "{\"appointment_id\": \"%s\", \"slot_id\": \"%s\"}";
   g_autoptr (AvaToolCall) moved = NULL;
   g_autoptr (AvaToolCall) again = NULL;
   g_autoptr (AvaToolCall) taken = NULL;
@@ -636,7 +636,7 @@ cancelling_frees_the_time_and_may_be_said_twice (Fixture       *self,
   g_autofree char *soon = make_slot_id (self, "svc-consult", "prov-ortiz", "2027-02-03T09:00:00");
   g_autoptr (AvaToolCall) mine = book (self, "call-1", "k1", slot);
   g_autoptr (AvaToolCall) next = book (self, "call-1", "k2", soon);
-  const char *format = "{\"appointment_id\": \"%s\", \"reason\": \"ill\"}";
+  const char format[] = "{\"appointment_id\": \"%s\", \"reason\": \"ill\"}";
   const char *id = json_object_get_string_member (mine->result, "appointment_id");
   g_autoptr (AvaToolCall) cancelled = run_format (self, "call-1", "cancel_appointment", "k3", format, id);
   g_autoptr (AvaToolCall) again = run_format (self, "call-1", "cancel_appointment", "k4", format, id);
