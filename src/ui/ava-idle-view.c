@@ -43,7 +43,8 @@ clear_list (GtkListBox *list)
 
 static void
 add_arrival (AvaIdleView    *self,
-             AvaAppointment *appointment)
+             AvaAppointment *appointment,
+             GtkSizeGroup   *times)
 {
   GTimeZone *zone = ava_context_get_spa (self->context)->zone;
   GtkWidget *row = adw_action_row_new ();
@@ -59,6 +60,8 @@ add_arrival (AvaIdleView    *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
                                  appointment->customer_name != NULL ? appointment->customer_name : _("Unknown"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  gtk_label_set_xalign (GTK_LABEL (start), 1);
+  gtk_size_group_add_widget (times, start);
   gtk_widget_add_css_class (start, "numeric");
   gtk_widget_add_css_class (start, "heading");
   gtk_widget_add_css_class (state, "dim-label");
@@ -83,6 +86,7 @@ static void
 update_arrivals (AvaIdleView *self)
 {
   gint64 now_us = ava_clock_now_us (ava_context_get_clock (self->context));
+  g_autoptr (GtkSizeGroup) times = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   guint shown = 0;
 
   clear_list (self->arrivals);
@@ -90,7 +94,7 @@ update_arrivals (AvaIdleView *self)
     g_autoptr (AvaAppointment) appointment = g_list_model_get_item (self->today, i);
 
     if (appointment != NULL && is_awaited (appointment, now_us)) {
-      add_arrival (self, appointment);
+      add_arrival (self, appointment, times);
       shown++;
     }
   }
