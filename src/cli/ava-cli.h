@@ -34,6 +34,13 @@ int          ava_command_resolve_date (AvaCli *cli, int argc, char **argv);
 int          ava_command_slots        (AvaCli *cli, int argc, char **argv);
 int          ava_command_vad          (AvaCli *cli, int argc, char **argv);
 
+int          ava_command_explain      (AvaCli             *cli,
+                                       const char         *service,
+                                       const char         *provider,
+                                       const char         *room,
+                                       const char         *from,
+                                       const char         *to);
+
 gboolean     ava_cli_parse            (AvaCli             *cli,
                                        const char         *usage,
                                        const GOptionEntry *entries,

@@ -120,7 +120,7 @@ ava_command_slots (AvaCli  *cli,
     { "to", 0, 0, G_OPTION_ARG_STRING, &to, "last day", "YYYY-MM-DD" },
     { "when", 0, 0, G_OPTION_ARG_STRING, &when, "a phrase instead of days", "PHRASE" },
     { "limit", 0, 0, G_OPTION_ARG_INT, &limit, "at most so many", "N" },
-    { "explain", 0, 0, G_OPTION_ARG_NONE, &explain, "why other times are closed", NULL },
+    { "explain", 0, 0, G_OPTION_ARG_NONE, &explain, "each time of the days, and why it is closed (with ids)", NULL },
     { NULL }
   };
   JsonObject *args;
@@ -132,16 +132,15 @@ ava_command_slots (AvaCli  *cli,
     return miss ("slots", "--service");
   if (when == NULL && (from == NULL || to == NULL))
     return miss ("slots", "--from and --to, or --when,");
+  if (explain && from != NULL && to != NULL)
+    return ava_command_explain (cli, service, provider, room, from, to);
   args = json_object_new ();
   set_string (args, "service", service);
   set_string (args, "provider", provider);
-  set_string (args, "room", room);
   set_string (args, "from_date", from);
   set_string (args, "to_date", to);
   set_string (args, "when", when);
-  json_object_set_int_member (args, "limit", limit > 0 ? limit : 1000);
-  if (explain)
-    json_object_set_boolean_member (args, "explain", TRUE);
+  json_object_set_int_member (args, "limit", limit > 0 ? limit : 200);
   return run (cli, "check_availability", args, NULL);
 }
 
