@@ -60,9 +60,10 @@ take_heard (AvaCallAudio *self,
   gsize taken = MIN (fresh, self->unheard->len);
 
   memset (pcm, 0, AVA_FRAME_BYTES);
-  memcpy (pcm, self->unheard->data, MIN (taken, AVA_FRAME_BYTES));
-  if (taken > 0)
+  if (taken > 0) {
+    memcpy (pcm, self->unheard->data, MIN (taken, AVA_FRAME_BYTES));
     g_byte_array_remove_range (self->unheard, 0, taken);
+  }
   self->played = played;
 }
 

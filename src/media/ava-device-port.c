@@ -187,8 +187,8 @@ take_chunk (AvaDevicePort *self,
 
   g_mutex_lock (&self->shared.lock);
   taken = self->shared.muted ? 0 : MIN (self->shared.fifo->len, CHUNK_SAMPLES * sizeof (gint16));
-  memcpy (pcm, self->shared.fifo->data, taken);
   if (taken > 0) {
+    memcpy (pcm, self->shared.fifo->data, taken);
     g_byte_array_remove_range (self->shared.fifo, 0, taken);
     self->shared.handed += taken / sizeof (gint16);
     self->shared.silence = 0;
