@@ -11,6 +11,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -44,20 +45,25 @@ FILE_LINES, FUNCTION_LINES, HEADER_LINES = 1000, 60, 120
 
 
 def tracked(*patterns):
-    out = subprocess.run(["git", "-C", ROOT, "ls-files", "-co", "--exclude-standard", "--", *patterns],
-                         capture_output=True, text=True)
-    names = out.stdout.split("\n") if out.returncode == 0 else walk(patterns)
-    return sorted(n for n in names if n and os.path.isfile(os.path.join(ROOT, n)))
+    """The files of the tree, by git where there is git; a * in a pattern also matches slashes."""
+    names = []
+    if shutil.which("git"):
+        out = subprocess.run(["git", "-C", ROOT, "ls-files", "-co", "--exclude-standard"], capture_output=True, text=True)
+        names = out.stdout.split("\n")
+    names = [n for n in names if n] or list(walk())
+    return sorted(n for n in names if os.path.isfile(os.path.join(ROOT, n)) and any(fits(n, p) for p in patterns))
 
 
-def walk(patterns):
-    """For a tree without git: all files that end as a pattern does."""
-    found = []
+def fits(name, pattern):
+    start, star, end = pattern.partition("*")
+    return name.startswith(start) and name.endswith(end) if star else name == pattern
+
+
+def walk():
+    """The same for a tree without git."""
     for folder, folders, files in os.walk(ROOT):
-        folders[:] = [f for f in folders if not f.startswith((".", "build"))]
-        found += [os.path.relpath(os.path.join(folder, f), ROOT) for f in files]
-    ends = tuple(p.replace("*", "") for p in patterns)
-    return [f for f in found if not ends or f.endswith(ends)]
+        folders[:] = [f for f in folders if f == ".ci" or not f.startswith((".", "build"))]
+        yield from (os.path.relpath(os.path.join(folder, f), ROOT) for f in files)
 
 
 def read(path):
