@@ -3,7 +3,7 @@
 
 #include "ava-audio-file.h"
 #include "ava-cli.h"
-#include "ava-vad.h"
+#include "ava-mode-vad.h"
 
 #include <string.h>
 
@@ -34,12 +34,14 @@ ava_command_vad (AvaCli  *cli,
 {
   g_autofree char *mode = NULL;
   const GOptionEntry entries[] = {
-    { "mode", 0, 0, G_OPTION_ARG_STRING, &mode, "rms", "M" },
+    { "mode", 0, 0, G_OPTION_ARG_STRING, &mode, "rms, silero or hybrid (the default)", "M" },
     { NULL }
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) pcm = NULL;
   g_autoptr (AvaVad) vad = NULL;
+  AvaVadSettings settings = ava_vad_defaults;
+  const char *trouble;
   gsize size;
 
   if (!ava_cli_parse (cli, "--mode M F.wav", entries, &argc, &argv))
@@ -48,14 +50,21 @@ ava_command_vad (AvaCli  *cli,
     g_printerr ("avactl vad: one sound file is wanted\n");
     return AVA_EXIT_USAGE;
   }
-  if (mode != NULL && !g_str_equal (mode, "rms")) {
-    g_printerr ("avactl vad: the speech detector “%s” is not available; rms is\n", mode);
-    return AVA_EXIT_REFUSED;
+  if (mode != NULL && !ava_vad_mode_from_string (mode, &settings.mode)) {
+    g_printerr ("avactl vad: there is no speech detector “%s”; rms, silero and hybrid are\n", mode);
+    return AVA_EXIT_USAGE;
   }
   pcm = ava_audio_file_load (argv[1], &error);
   if (pcm == NULL)
     return ava_cli_fail (error);
-  vad = ava_rms_vad_new ();
+  vad = ava_mode_vad_new (&settings);
+  trouble = ava_mode_vad_get_trouble (AVA_MODE_VAD (vad));
+  if (trouble != NULL && settings.mode == AVA_VAD_SILERO) {
+    g_printerr ("avactl vad: %s; rms works without them\n", trouble);
+    return AVA_EXIT_REFUSED;
+  }
+  if (trouble != NULL && settings.mode == AVA_VAD_HYBRID)
+    g_printerr ("avactl vad: %s; loudness alone (rms) decides\n", trouble);
   size = g_bytes_get_size (pcm);
   print_frames (vad, g_bytes_get_data (pcm, NULL), size / sizeof (gint16));
   return AVA_EXIT_DONE;

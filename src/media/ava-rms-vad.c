@@ -23,6 +23,8 @@ struct _AvaRmsVad {
   guint n_recent;
   guint next;
   double floor;                  /* of full scale */
+  double least;                  /* of full scale: what is softer is never speech */
+  double level;                  /* of the last frame, of full scale */
   double last_in;                /* of the high pass */
   double last_out;
 };
@@ -71,16 +73,14 @@ rms_vad_process (AvaVad         *vad,
                  const AvaFrame *frame)
 {
   AvaRmsVad *self = AVA_RMS_VAD (vad);
-  double rms = measure (self, frame);
-  double threshold;
   double excess_db;
 
-  learn (self, rms);
-  threshold = MAX (LEAST_RMS, self->floor * OVER_FLOOR);
-  if (rms <= 0)
+  self->level = measure (self, frame);
+  learn (self, self->level);
+  if (self->level <= 0)
     return 0;
   /* 0.5 at the threshold, 0.9 at 6 dB above it. */
-  excess_db = 20 * log10 (rms / threshold);
+  excess_db = 20 * log10 (self->level / ava_rms_vad_get_threshold (self));
   return 1 / (1 + exp (-excess_db * 0.37));
 }
 
@@ -91,6 +91,7 @@ rms_vad_reset (AvaVad *vad)
 
   self->n_recent = self->next = 0;
   self->floor = LEAST_RMS / OVER_FLOOR;
+  self->level = 0;
   self->last_in = self->last_out = 0;
 }
 
@@ -109,6 +110,7 @@ ava_rms_vad_class_init (AvaRmsVadClass *klass)
 static void
 ava_rms_vad_init (AvaRmsVad *self)
 {
+  self->least = LEAST_RMS;
   rms_vad_reset (AVA_VAD (self));
 }
 
@@ -134,4 +136,43 @@ ava_rms_vad_get_floor (AvaRmsVad *self)
   g_return_val_if_fail (AVA_IS_RMS_VAD (self), 0);
 
   return self->floor;
+}
+
+/**
+ * ava_rms_vad_get_level:
+ *
+ * Returns: how loud the last frame was, of full scale, rumble taken out
+ */
+double
+ava_rms_vad_get_level (AvaRmsVad *self)
+{
+  g_return_val_if_fail (AVA_IS_RMS_VAD (self), 0);
+
+  return self->level;
+}
+
+/**
+ * ava_rms_vad_get_threshold:
+ *
+ * Returns: the loudness from which a frame is speech now, of full scale
+ */
+double
+ava_rms_vad_get_threshold (AvaRmsVad *self)
+{
+  g_return_val_if_fail (AVA_IS_RMS_VAD (self), 0);
+
+  return MAX (self->least, self->floor * OVER_FLOOR);
+}
+
+/**
+ * ava_rms_vad_set_least:
+ * @least: of full scale; what is softer is never speech
+ */
+void
+ava_rms_vad_set_least (AvaRmsVad *self,
+                       double     least)
+{
+  g_return_if_fail (AVA_IS_RMS_VAD (self));
+
+  self->least = CLAMP (least, 0.0005, 0.5);
 }

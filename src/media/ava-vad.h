@@ -30,7 +30,11 @@ void   ava_vad_reset   (AvaVad         *self);
 /* Energy above an adaptive noise floor (V-03: never below 0.005 of full scale). */
 #define AVA_TYPE_RMS_VAD (ava_rms_vad_get_type ())
 G_DECLARE_FINAL_TYPE (AvaRmsVad, ava_rms_vad, AVA, RMS_VAD, GObject)
-AvaVad *ava_rms_vad_new       (void);
-double  ava_rms_vad_get_floor (AvaRmsVad *self);  /* of full scale */
+AvaVad *ava_rms_vad_new           (void);
+double  ava_rms_vad_get_floor     (AvaRmsVad *self);  /* all of full scale */
+double  ava_rms_vad_get_level     (AvaRmsVad *self);
+double  ava_rms_vad_get_threshold (AvaRmsVad *self);
+void    ava_rms_vad_set_least     (AvaRmsVad *self,
+                                   double     least);
 
 G_END_DECLS
