@@ -94,12 +94,12 @@ ask_silero (AvaModeVad     *self,
 
 static double
 confirm (AvaModeVad     *self,
-         const AvaFrame *frame,
-         double          excess_db)
+         const AvaFrame *frame)
 {
+  double lenient = self->reading.rms_threshold * pow (10, -LENIENT_DB / 20);
   double speech;
 
-  if (excess_db >= -LENIENT_DB)
+  if (self->reading.level >= lenient)
     self->linger = LINGER_FRAMES;
   if (self->linger == 0) {
     keep (self, frame);
@@ -130,7 +130,7 @@ mode_vad_process (AvaVad         *vad,
   if (reading->mode == AVA_VAD_SILERO) {
     reading->speech = ask_silero (self, frame);
   } else if (reading->mode == AVA_VAD_HYBRID) {
-    reading->speech = confirm (self, frame, excess_db);
+    reading->speech = confirm (self, frame);
   } else {
     if (self->silero != NULL)
       keep (self, frame);

@@ -10,6 +10,9 @@
  * chunk that is whole, so what it hears is 0 to 30 ms late.
  */
 
+#define QUIET 0.2       /* less is surely no speech */
+#define MOST_QUIET 64   /* chunks of that, two seconds, after which what it remembers is dropped */
+
 struct _AvaSileroVad {
   GObject parent_instance;
 
@@ -18,6 +21,7 @@ struct _AvaSileroVad {
   gint16 pending[AVA_SILERO_CHUNK];
   guint n_pending;               /* [samples] */
   double probability;            /* of the last chunk */
+  guint quiet;                   /* chunks without speech since the last one with */
   guint64 steps;                 /* chunks so far */
 };
 
@@ -25,6 +29,18 @@ static void vad_iface_init (AvaVadInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (AvaSileroVad, ava_silero_vad, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (AVA_TYPE_VAD, vad_iface_init))
+
+/* In a long pause the network sinks into expecting more of it, and misses the first words after. */
+static void
+refresh (AvaSileroVad *self)
+{
+  self->quiet = self->probability < QUIET ? self->quiet + 1 : 0;
+  if (self->quiet < MOST_QUIET)
+    return;
+  self->quiet = 0;
+  memset (self->state.hidden, 0, sizeof self->state.hidden);
+  memset (self->state.cell, 0, sizeof self->state.cell);
+}
 
 static double
 silero_vad_process (AvaVad         *vad,
@@ -44,6 +60,7 @@ silero_vad_process (AvaVad         *vad,
     self->n_pending = 0;
     self->probability = ava_silero_step (self->weights, &self->state, self->pending);
     self->steps++;
+    refresh (self);
   }
   return self->probability;
 }
@@ -55,6 +72,7 @@ silero_vad_reset (AvaVad *vad)
 
   memset (&self->state, 0, sizeof self->state);
   self->n_pending = 0;
+  self->quiet = 0;
   self->probability = 0;
 }
 

@@ -5,9 +5,24 @@ top=$(cd "$(dirname "$0")/../.." && pwd)
 build=$top/build
 export AVA_DEMO_DIR=$top/data/demo AVA_DEMO_SPA=$top/data/demo/spa.json
 
+# onnxruntime, to compare with: fetched once, by its name and version, into the build folder.
+reference() {
+  command -v npm >/dev/null && command -v node >/dev/null || return 1
+  [ -d "$build/reference/node_modules/onnxruntime-node" ] ||
+    (mkdir -p "$build/reference" && cd "$build/reference" && npm init --yes >/dev/null 2>&1 &&
+     npm install --ignore-scripts --no-audit --no-fund onnxruntime-node@1.30.0 >/dev/null 2>&1)
+}
+
 run() {
   case $1 in
     calls) /usr/bin/python3 "$top/tests/bench/bench-calls.py" "$build/src/cli/avactl" "$build/bench-calls" ;;
+    vad)
+      if reference; then
+        NODE_PATH=$build/reference/node_modules AVA_SILERO_NETWORK=$top/data/silero/silero_vad_v6.onnx \
+          "$build/tests/bench/bench-vad" "$top/tests/bench/silero-reference.js"
+      else
+        "$build/tests/bench/bench-vad"
+      fi ;;
     *) "$build/tests/bench/bench-$1" ;;
   esac
 }
