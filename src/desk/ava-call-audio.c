@@ -3,6 +3,7 @@
 
 #include "ava-call-audio.h"
 
+#include "ava-hearing-private.h"
 #include "ava-recorder.h"
 
 #include <math.h>
@@ -23,6 +24,7 @@ struct _AvaCallAudio {
 
   AvaFramePort *port;
   AvaVad *vad;
+  AvaHearing *hearing;         /* nullable: the usual way of detecting speech */
   AvaRecorder *recorder;       /* nullable */
   char *recording;             /* nullable: file */
   GByteArray *unheard;         /* S16 written and not yet heard */
@@ -91,13 +93,20 @@ on_frame (AvaCallAudio *self,
   gint64 played = ava_frame_port_get_played (self->port);
   gint64 queued = ava_frame_port_get_queued (self->port);
   gint16 ava[AVA_FRAME_SAMPLES];
+  AvaVadReading reading;
+  double speech;
 
   self->time_us = frame->time_us;
   take_heard (self, played, ava);
   if (self->recorder != NULL)
     ava_recorder_write (self->recorder, frame->pcm, ava, AVA_FRAME_SAMPLES);
   measure (self, frame->pcm, ava);
-  g_signal_emit (self, signals[FRAME], 0, frame, ava_vad_process (self->vad, frame), played, queued);
+  speech = ava_vad_process (self->vad, frame);
+  if (self->hearing != NULL) {
+    ava_mode_vad_get_reading (AVA_MODE_VAD (self->vad), &reading);
+    ava_hearing_report (self->hearing, self, &reading);
+  }
+  g_signal_emit (self, signals[FRAME], 0, frame, speech, played, queued);
 }
 
 static void
@@ -121,6 +130,7 @@ ava_call_audio_dispose (GObject *object)
   ava_call_audio_stop (self);
   g_clear_object (&self->port);
   g_clear_object (&self->vad);
+  g_clear_object (&self->hearing);
 
   G_OBJECT_CLASS (ava_call_audio_parent_class)->dispose (object);
 }
@@ -157,7 +167,7 @@ ava_call_audio_class_init (AvaCallAudioClass *klass)
 static void
 ava_call_audio_init (AvaCallAudio *self)
 {
-  self->vad = ava_rms_vad_new ();
+  self->vad = ava_mode_vad_new (NULL);
   self->unheard = g_byte_array_new ();
 }
 
@@ -181,6 +191,30 @@ ava_call_audio_new (AvaFramePort *port,
   return self;
 }
 
+static void
+on_hearing_changed (AvaCallAudio *self)
+{
+  AvaVadSettings settings;
+
+  ava_hearing_get_settings (self->hearing, &settings);
+  ava_mode_vad_configure (AVA_MODE_VAD (self->vad), &settings);
+}
+
+/**
+ * ava_call_audio_set_hearing:
+ * @hearing: how speech is detected, now and whenever it changes; before the audio starts
+ */
+void
+ava_call_audio_set_hearing (AvaCallAudio *self,
+                            AvaHearing   *hearing)
+{
+  g_return_if_fail (AVA_IS_CALL_AUDIO (self) && self->hearing == NULL && !self->started);
+
+  self->hearing = g_object_ref (hearing);
+  g_signal_connect_object (hearing, "changed", G_CALLBACK (on_hearing_changed), self, G_CONNECT_SWAPPED);
+  on_hearing_changed (self);
+}
+
 /**
  * ava_call_audio_start:
  *
@@ -197,6 +231,8 @@ ava_call_audio_start (AvaCallAudio  *self,
   if (!ava_frame_port_start (self->port, error))
     return FALSE;
   self->started = TRUE;
+  if (self->hearing != NULL)
+    ava_hearing_join (self->hearing, self);
   if (self->recording != NULL) {
     self->recorder = ava_recorder_new (self->recording, &recorder_error);
     if (self->recorder == NULL)
@@ -245,6 +281,8 @@ ava_call_audio_stop (AvaCallAudio *self)
   if (!self->started)
     return;
   self->started = FALSE;
+  if (self->hearing != NULL)
+    ava_hearing_leave (self->hearing, self);
   ava_frame_port_stop (self->port);
   g_clear_object (&self->recorder);
 }

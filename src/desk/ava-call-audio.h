@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ava-frame-port.h"
-#include "ava-vad.h"
+#include "ava-hearing.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +22,8 @@ G_DECLARE_FINAL_TYPE (AvaCallAudio, ava_call_audio, AVA, CALL_AUDIO, GObject)
 
 AvaCallAudio *ava_call_audio_new       (AvaFramePort  *port,
                                         const char    *recording);
+void          ava_call_audio_set_hearing (AvaCallAudio *self,
+                                          AvaHearing   *hearing);
 gboolean      ava_call_audio_start     (AvaCallAudio  *self,
                                         GError       **error);
 void          ava_call_audio_write     (AvaCallAudio  *self,

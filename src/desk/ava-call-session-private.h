@@ -3,6 +3,7 @@
 
 #include "ava-call-session.h"
 #include "ava-frame-port.h"
+#include "ava-hearing.h"
 #include "ava-line-call.h"
 #include "ava-speech-engines.h"
 #include "ava-store.h"
@@ -17,6 +18,7 @@ typedef struct {
   AvaSpa *spa;
   AvaToolbox *toolbox;
   AvaSpeechEngines *engines;
+  AvaHearing *hearing;
   const char *recordings;   /* folder, nullable: nothing is recorded */
 } AvaDesk;
 

@@ -26,6 +26,7 @@ struct _AvaCallSession {
   AvaSpa *spa;
   AvaToolbox *toolbox;
   AvaSpeechEngines *engines;
+  AvaHearing *hearing;
 
   /* Owned References */
   AvaLineCall *line_call;
@@ -418,6 +419,21 @@ on_journal_event (AvaCallSession *self,
 
 /* --- answering --- */
 
+/* By which way speech is detected, from now on. */
+static void
+note_hearing (AvaCallSession *self)
+{
+  g_autoptr (JsonObject) data = json_object_new ();
+  const char *trouble = ava_hearing_get_trouble (self->hearing);
+
+  if (self->state != AVA_CALL_ACTIVE)
+    return;
+  json_object_set_string_member (data, "mode", trouble != NULL ? "rms" : ava_hearing_get_mode (self->hearing));
+  if (trouble != NULL)
+    json_object_set_string_member (data, "trouble", trouble);
+  ava_call_journal_event (self->journal, "speech-detection", data);
+}
+
 static void
 set_caller (AvaCallSession *self,
             const char     *words)
@@ -463,6 +479,7 @@ answer (AvaCallSession *self)
     return;
   }
   set_state (self, AVA_CALL_ACTIVE);
+  note_hearing (self);
   ava_agent_set_muted (self->agent, self->muted);
   ava_agent_start (self->agent);
 }
@@ -578,6 +595,7 @@ ava_call_session_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->agent);
   g_clear_object (&self->audio);
+  g_clear_object (&self->hearing);
   g_clear_object (&self->line_call);
   g_clear_object (&self->journal);
   g_clear_object (&self->store);
@@ -679,6 +697,7 @@ ava_call_session_new (const AvaDesk *desk,
   self->spa = g_object_ref (desk->spa);
   self->toolbox = g_object_ref (desk->toolbox);
   self->engines = g_object_ref (desk->engines);
+  self->hearing = g_object_ref (desk->hearing);
   self->line_call = g_object_ref (line_call);
   self->caller = describe_caller (line_call);
 
@@ -692,11 +711,13 @@ ava_call_session_new (const AvaDesk *desk,
     path = g_build_filename (desk->recordings, self->record->recording, NULL);
   }
   self->audio = ava_call_audio_new (ava_line_call_get_port (line_call), path);
+  ava_call_audio_set_hearing (self->audio, self->hearing);
   self->journal = ava_call_journal_new (desk->store, desk->clock, self->record->id);
   g_signal_connect_object (self->audio, "frame", G_CALLBACK (on_frame), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->audio, "levels", G_CALLBACK (on_levels), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->audio, "failed", G_CALLBACK (on_audio_failed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->hearing, "notify::mode", G_CALLBACK (note_hearing), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (line_call, "ended", G_CALLBACK (on_line_ended), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->journal, "event", G_CALLBACK (on_journal_event), self,
                            G_CONNECT_SWAPPED);
@@ -737,6 +758,17 @@ const char *
 ava_call_session_get_id (AvaCallSession *self)
 {
   return self->record->id;
+}
+
+/**
+ * ava_call_session_get_hearing:
+ *
+ * Returns: (transfer none): how it tells speech from noise
+ */
+AvaHearing *
+ava_call_session_get_hearing (AvaCallSession *self)
+{
+  return self->hearing;
 }
 
 /**

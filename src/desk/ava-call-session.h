@@ -4,6 +4,7 @@
 #include "ava-agent.h"
 #include "ava-booking-card.h"
 #include "ava-call.h"
+#include "ava-hearing.h"
 
 G_BEGIN_DECLS
 
@@ -48,6 +49,7 @@ AvaBookingCard *ava_call_session_get_card         (AvaCallSession *self);
 AvaCall        *ava_call_session_get_record       (AvaCallSession *self);
 const char     *ava_call_session_get_kind         (AvaCallSession *self);   /* of the line: "desk", "file", "simulated" */
 GArray         *ava_call_session_get_timings      (AvaCallSession *self);   /* AvaTurnTiming */
+AvaHearing     *ava_call_session_get_hearing      (AvaCallSession *self);   /* how it tells speech from noise */
 gint64          ava_call_session_get_greeting_us  (AvaCallSession *self);
 void            ava_call_session_end              (AvaCallSession *self);
 void            ava_call_session_set_muted        (AvaCallSession *self,

@@ -19,6 +19,7 @@ struct _AvaContext {
   AvaSpa *spa;
   AvaToolbox *toolbox;
   AvaSpeechEngines *engines;
+  AvaHearing *hearing;
   GListStore *calls;           /* AvaCallSession that last */
   GPtrArray *closing;          /* AvaCallSession that ended: kept until all is written */
   GPtrArray *practice;         /* AvaPracticeCaller */
@@ -62,6 +63,7 @@ ava_context_dispose (GObject *object)
   g_clear_pointer (&self->closing, g_ptr_array_unref);
   g_clear_object (&self->toolbox);
   g_clear_object (&self->engines);
+  g_clear_object (&self->hearing);
   g_clear_object (&self->store);
   g_clear_object (&self->spa);
   g_clear_object (&self->clock);
@@ -112,6 +114,7 @@ static void
 ava_context_init (AvaContext *self)
 {
   self->calls = g_list_store_new (AVA_TYPE_CALL_SESSION);
+  self->hearing = ava_hearing_new ();
   self->closing = g_ptr_array_new_with_free_func (g_object_unref);
   self->cancellable = g_cancellable_new ();
 }
@@ -452,6 +455,17 @@ on_call_safety_stop (AvaCallSession *session,
 }
 
 /**
+ * ava_context_get_hearing:
+ *
+ * Returns: (transfer none): how this desk tells speech from noise
+ */
+AvaHearing *
+ava_context_get_hearing (AvaContext *self)
+{
+  return self->hearing;
+}
+
+/**
  * ava_context_take_call:
  * @line_call: who calls
  *
@@ -468,6 +482,7 @@ ava_context_take_call (AvaContext  *self,
     .spa = self->spa,
     .toolbox = self->toolbox,
     .engines = self->engines,
+    .hearing = self->hearing,
     .recordings = self->recordings,
   };
 

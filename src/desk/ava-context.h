@@ -39,6 +39,7 @@ AvaClock       *ava_context_get_clock         (AvaContext   *self);
 AvaStore       *ava_context_get_store         (AvaContext   *self);
 AvaSpa         *ava_context_get_spa           (AvaContext   *self);
 AvaToolbox     *ava_context_get_toolbox       (AvaContext   *self);
+AvaHearing     *ava_context_get_hearing       (AvaContext   *self);
 const char     *ava_context_get_data_dir      (AvaContext   *self);
 GListModel     *ava_context_get_calls         (AvaContext   *self);   /* AvaCallSession that are live */
 GPtrArray      *ava_context_list_practice     (AvaContext   *self);   /* AvaPracticeCaller, borrowed */
