@@ -24,6 +24,8 @@ typedef struct {
   char *safety;          /* nullable */
   char *notice;          /* nullable */
   GString *kinds;        /* of the journal's events */
+  gboolean change_mode;  /* of detecting speech, with each line */
+  guint changes;
   guint hang_up_after;   /* Ava's lines after which staff hangs up; 0: never */
 } Desk;
 
@@ -78,9 +80,12 @@ on_event (AvaCallSession *session,
           JsonObject     *line,
           Desk           *desk)
 {
+  static const char *const modes[] = { "rms", "silero", "hybrid" };
   const char *kind = json_object_get_string_member (line, "kind");
 
   g_string_append_printf (desk->kinds, "%s ", kind);
+  if (g_str_equal (kind, "item") && desk->change_mode)
+    ava_hearing_set_mode (ava_context_get_hearing (desk->context), modes[desk->changes++ % G_N_ELEMENTS (modes)]);
   if (g_str_equal (kind, "item") && desk->hang_up_after > 0 &&
       g_str_equal (json_object_get_string_member (json_object_get_object_member (line, "data"), "role"), "ava") &&
       --desk->hang_up_after == 0)
@@ -206,6 +211,52 @@ a_spoken_call_is_booked (void)
   g_assert_cmpint (query (&desk, "SELECT count(*) FROM customers WHERE name = 'Sam Carter' AND phone = '+12125550147'"), ==, 1);
   g_assert_cmpint (query (&desk, "SELECT count(*) FROM conversations WHERE outcome = 'booked' AND end_us > 0 "
                                  "AND id = (SELECT max(id) FROM conversations)"), ==, 1);
+  desk_clear (&desk);
+}
+
+static gboolean
+lack_silero (Desk *desk)
+{
+  const char *trouble = ava_hearing_get_trouble (ava_context_get_hearing (desk->context));
+
+  if (trouble != NULL)
+    g_test_skip (trouble);
+  return trouble != NULL;
+}
+
+/* The usual one is hybrid: every other call here is taken with it. */
+static void
+a_call_is_booked_in_each_mode_of_detecting_speech (gconstpointer mode)
+{
+  Desk desk = { 0 };
+
+  desk_open (&desk);
+  g_assert_true (ava_hearing_set_mode (ava_context_get_hearing (desk.context), mode));
+  if (g_str_equal (mode, "rms") || !lack_silero (&desk)) {
+    take_caller (&desk, "01-sam-books-botox.caller");
+    g_assert_nonnull (desk.booked);
+    g_assert_nonnull (strstr (desk.kinds->str, "speech-detection"));
+  }
+  desk_close (&desk);
+  desk_clear (&desk);
+}
+
+static void
+the_mode_of_detecting_speech_changes_during_a_call (void)
+{
+  Desk desk = { 0 };
+
+  desk_open (&desk);
+  if (!lack_silero (&desk)) {
+    desk.change_mode = TRUE;
+    take_caller (&desk, "01-sam-books-botox.caller");
+    g_assert_nonnull (desk.booked);
+    g_assert_cmpuint (desk.changes, >, 6);
+  }
+  desk_close (&desk);
+  if (desk.changes > 0)
+    g_assert_cmpint (query (&desk, "SELECT count(*) FROM communication_events WHERE kind = 'speech-detection' "
+                                   "AND conversation_id = (SELECT max(id) FROM conversations)"), >, 6);
   desk_clear (&desk);
 }
 
@@ -374,6 +425,9 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/desk/booked", a_spoken_call_is_booked);
+  g_test_add_data_func ("/desk/booked by rms", "rms", a_call_is_booked_in_each_mode_of_detecting_speech);
+  g_test_add_data_func ("/desk/booked by silero", "silero", a_call_is_booked_in_each_mode_of_detecting_speech);
+  g_test_add_func ("/desk/booked while the mode changes", the_mode_of_detecting_speech_changes_during_a_call);
   g_test_add_func ("/desk/recorded", a_call_is_recorded_and_written_down);
   g_test_add_func ("/desk/owed-a-call", whoever_is_cut_off_while_booking_is_owed_a_call);
   g_test_add_func ("/desk/red-flag", a_red_flag_alerts_the_desk_and_books_nothing);
