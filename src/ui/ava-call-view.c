@@ -4,6 +4,7 @@
 #include "ava-call-view.h"
 
 #include "ava-adaptive-box.h"
+#include "ava-hearing-button.h"
 #include "ava-level-meter.h"
 #include "ava-display.h"
 
@@ -21,6 +22,7 @@ struct _AvaCallView {
   GtkWidget *levels;
   AvaLevelMeter *caller_meter;
   AvaLevelMeter *ava_meter;
+  AvaHearingButton *hearing;
   GtkRevealer *safety;
   GtkLabel *safety_words;
   GtkRevealer *notice;
@@ -241,6 +243,7 @@ ava_call_view_class_init (AvaCallViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ava_call_view_dispose;
   g_type_ensure (AVA_TYPE_ADAPTIVE_BOX);
   g_type_ensure (AVA_TYPE_CARD_VIEW);
+  g_type_ensure (AVA_TYPE_HEARING_BUTTON);
   g_type_ensure (AVA_TYPE_LEVEL_METER);
   g_type_ensure (AVA_TYPE_TRANSCRIPT_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/getevaai/FrontDesk/ava-call-view.ui");
@@ -252,6 +255,7 @@ ava_call_view_class_init (AvaCallViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AvaCallView, levels);
   gtk_widget_class_bind_template_child (widget_class, AvaCallView, caller_meter);
   gtk_widget_class_bind_template_child (widget_class, AvaCallView, ava_meter);
+  gtk_widget_class_bind_template_child (widget_class, AvaCallView, hearing);
   gtk_widget_class_bind_template_child (widget_class, AvaCallView, safety);
   gtk_widget_class_bind_template_child (widget_class, AvaCallView, safety_words);
   gtk_widget_class_bind_template_child (widget_class, AvaCallView, notice);
@@ -315,6 +319,7 @@ ava_call_view_set_session (AvaCallView    *self,
                                  session != NULL ? ava_call_session_get_transcript (session) : NULL);
   ava_card_view_set_card (self->card, session != NULL ? ava_call_session_get_card (session) : NULL);
   gtk_editable_set_text (GTK_EDITABLE (self->steer), "");
+  ava_hearing_button_set_hearing (self->hearing, session != NULL ? ava_call_session_get_hearing (session) : NULL);
   if (session == NULL)
     return;
   update_state (self);

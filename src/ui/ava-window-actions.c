@@ -4,6 +4,7 @@
 #include "ava-window-private.h"
 
 #include "ava-compat.h"
+#include "ava-hearing-window.h"
 
 #include <glib/gi18n.h>
 
@@ -177,6 +178,16 @@ on_steer_call (GSimpleAction *action,
 }
 
 static void
+on_speech_detection (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  AvaWindow *self = user_data;
+
+  gtk_window_present (GTK_WINDOW (ava_hearing_window_new (GTK_WINDOW (self), ava_context_get_hearing (self->context))));
+}
+
+static void
 enable (gpointer    map,
         const char *name,
         gboolean    enabled)
@@ -231,6 +242,7 @@ ava_window_add_actions (AvaWindow *self)
     { "page", on_page, "s", "'live'" }, { "search", on_search }, { "steer", on_steer },
     { "practice", on_practice, "s" }, { "today", on_today }, { "move-days", on_move_days, "i" },
     { "show-appointment", on_show_appointment, "s" }, { "show-customer", on_show_customer, "s" },
+    { "speech-detection", on_speech_detection },
   };
   static const GActionEntry call_entries[] = {
     { "end", on_end }, { "mute", NULL, NULL, "false", on_change_mute },
@@ -238,7 +250,10 @@ ava_window_add_actions (AvaWindow *self)
     { "steer", on_steer_call, "s" },
   };
 
+  g_autoptr (GPropertyAction) mode = g_property_action_new ("vad-mode", ava_context_get_hearing (self->context), "mode");
+
   g_action_map_add_action_entries (G_ACTION_MAP (self), window_entries, G_N_ELEMENTS (window_entries), self);
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (mode));
   self->call_actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->call_actions), call_entries,
                                    G_N_ELEMENTS (call_entries), self);

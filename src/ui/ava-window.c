@@ -347,6 +347,7 @@ remember_size (AvaWindow *self)
   g_autoptr (GSettingsSchema) schema = source != NULL
     ? g_settings_schema_source_lookup (source, AVA_APP_ID, TRUE) : NULL;
   g_autoptr (GSettings) settings = NULL;
+  AvaHearing *hearing = ava_context_get_hearing (self->context);
 
   if (schema == NULL)
     return;
@@ -354,6 +355,9 @@ remember_size (AvaWindow *self)
   g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "vad-mode", hearing, "mode", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "vad-loudness-threshold", hearing, "loudness-threshold", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "vad-certainty-threshold", hearing, "certainty-threshold", G_SETTINGS_BIND_DEFAULT);
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ava-hearing-window.h"
 #include "ava-live-page.h"
 #include "ava-customers-page.h"
 #include "stage.h"
@@ -84,6 +85,28 @@ has_customers (gpointer user_data)
   return second != NULL && second->name != NULL;
 }
 
+/* The panel of speech detection, while a call is heard. */
+static void
+shoot_hearing (Stage      *stage,
+               const char *folder)
+{
+  AvaHearingWindow *panel = ava_hearing_window_new (GTK_WINDOW (stage->window), ava_context_get_hearing (stage->context));
+  gint64 until_us = g_get_monotonic_time () + 6 * G_USEC_PER_SEC;
+
+  gtk_window_present (GTK_WINDOW (panel));
+  while (g_get_monotonic_time () < until_us)
+    g_main_context_iteration (NULL, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++) {
+    g_autofree char *name = g_strdup_printf ("hearing-%s.png", looks[i].name);
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+
+    adw_style_manager_set_color_scheme (adw_style_manager_get_default (), looks[i].scheme);
+    if (stage_shoot_widget (GTK_WIDGET (panel), path))
+      g_print ("%s\n", path);
+  }
+  gtk_window_close (GTK_WINDOW (panel));
+}
+
 static gboolean
 is_over (gpointer user_data)
 {
@@ -107,6 +130,7 @@ shoot_call (Stage      *stage,
   ava_window_show_page (stage->window, "live");
   stage_wait (is_half_way, session, 120);
   shoot_all (stage, folder, "call");
+  shoot_hearing (stage, folder);
   if (!stage_wait (is_over, session, 180))
     ava_call_session_end (session);
   shoot_all (stage, folder, "summary");

@@ -243,9 +243,16 @@ gboolean
 stage_shoot (AvaWindow  *window,
              const char *path)
 {
+  return stage_shoot_widget (GTK_WIDGET (window), path);
+}
+
+gboolean
+stage_shoot_widget (GtkWidget  *widget,
+                    const char *path)
+{
   for (guint i = 0; i < 20; i++) {
     stage_settle ();
-    if (draw (GTK_WIDGET (window), path))
+    if (draw (widget, path))
       return TRUE;
   }
   return FALSE;

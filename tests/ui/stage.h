@@ -37,6 +37,8 @@ void       stage_resize      (Stage          *stage,
                               int             height);
 gboolean   stage_shoot       (AvaWindow      *window,
                               const char     *path);
+gboolean   stage_shoot_widget (GtkWidget     *widget,
+                              const char     *path);
 char      *stage_find_caller (const char     *name);
 
 G_END_DECLS
