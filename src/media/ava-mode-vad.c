@@ -20,7 +20,7 @@
  */
 
 #define LENIENT_DB 4.5       /* below the RMS threshold that already lets Silero listen */
-#define KEPT_FRAMES 8        /* 160 ms: five chunks */
+#define KEPT_FRAMES 16       /* 320 ms: ten chunks */
 #define LINGER_FRAMES 12     /* 240 ms of quiet before Silero rests again */
 #define STEEPNESS 0.37       /* of the RMS verdict: 0.9 at 6 dB over the threshold */
 
@@ -80,8 +80,8 @@ static double
 ask_silero (AvaModeVad     *self,
             const AvaFrame *frame)
 {
-  /* A gap in what it heard: what it remembers is of another moment. */
-  if (self->n_kept == KEPT_FRAMES)
+  /* After a gap it is best to go on from the end of the last word; but in a noise that was a moment of noise. */
+  if (self->n_kept == KEPT_FRAMES && self->reading.rms_threshold > self->settings.rms_threshold)
     ava_vad_reset (AVA_VAD (self->silero));
   for (; self->n_kept > 0; self->n_kept--) {
     guint oldest = (self->next_kept + KEPT_FRAMES - self->n_kept) % KEPT_FRAMES;

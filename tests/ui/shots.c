@@ -85,26 +85,66 @@ has_customers (gpointer user_data)
   return second != NULL && second->name != NULL;
 }
 
+static void
+wait_seconds (guint seconds)
+{
+  gint64 until_us = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
+
+  while (g_get_monotonic_time () < until_us)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+shoot_panel (GtkWidget  *panel,
+             const char *folder,
+             const char *what)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++) {
+    g_autofree char *name = g_strdup_printf ("hearing-%s-%s.png", what, looks[i].name);
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+
+    adw_style_manager_set_color_scheme (adw_style_manager_get_default (), looks[i].scheme);
+    if (stage_shoot_widget (panel, path))
+      g_print ("%s\n", path);
+  }
+}
+
 /* The panel of speech detection, while a call is heard. */
 static void
 shoot_hearing (Stage      *stage,
                const char *folder)
 {
   AvaHearingWindow *panel = ava_hearing_window_new (GTK_WINDOW (stage->window), ava_context_get_hearing (stage->context));
-  gint64 until_us = g_get_monotonic_time () + 6 * G_USEC_PER_SEC;
 
   gtk_window_present (GTK_WINDOW (panel));
-  while (g_get_monotonic_time () < until_us)
-    g_main_context_iteration (NULL, TRUE);
-  for (guint i = 0; i < G_N_ELEMENTS (looks); i++) {
-    g_autofree char *name = g_strdup_printf ("hearing-%s.png", looks[i].name);
-    g_autofree char *path = g_build_filename (folder, name, NULL);
-
-    adw_style_manager_set_color_scheme (adw_style_manager_get_default (), looks[i].scheme);
-    if (stage_shoot_widget (GTK_WIDGET (panel), path))
-      g_print ("%s\n", path);
-  }
+  wait_seconds (6);
+  shoot_panel (GTK_WIDGET (panel), folder, "call");
   gtk_window_close (GTK_WINDOW (panel));
+}
+
+/* The whole panel after a test, for which a recorded call is the microphone, and a measurement. */
+static void
+shoot_hearing_test (Stage      *stage,
+                    const char *folder,
+                    AvaCall    *record)
+{
+  AvaHearing *hearing = ava_context_get_hearing (stage->context);
+  AvaHearingWindow *panel = ava_hearing_window_new (GTK_WINDOW (stage->window), hearing);
+  g_autofree char *source = g_strdup_printf ("filesrc location=%s/recordings/%s ! wavparse ! identity sync=true",
+                                             stage->folder, record->recording);
+
+  g_setenv ("AVA_AUDIO_SRC", source, TRUE);
+  g_setenv ("AVA_AUDIO_SINK", "fakesink sync=true", TRUE);
+  gtk_window_set_default_size (GTK_WINDOW (panel), 640, 1380);
+  gtk_window_present (GTK_WINDOW (panel));
+  gtk_widget_activate (stage_find (GTK_WIDGET (panel), GTK_TYPE_BUTTON, "_Measure"));
+  gtk_widget_activate (stage_find (GTK_WIDGET (panel), GTK_TYPE_BUTTON, "_Test the Microphone"));
+  wait_seconds (12);
+  ava_hearing_stop_test (hearing);
+  shoot_panel (GTK_WIDGET (panel), folder, "test");
+  gtk_window_close (GTK_WINDOW (panel));
+  g_unsetenv ("AVA_AUDIO_SRC");
+  g_unsetenv ("AVA_AUDIO_SINK");
 }
 
 static gboolean
@@ -134,6 +174,7 @@ shoot_call (Stage      *stage,
   if (!stage_wait (is_over, session, 180))
     ava_call_session_end (session);
   shoot_all (stage, folder, "summary");
+  shoot_hearing_test (stage, folder, ava_call_session_get_record (session));
   booked = ava_call_session_get_card (session)->appointment_id;
   if (booked != NULL)
     gtk_widget_activate_action (GTK_WIDGET (stage->window), "win.show-appointment", "s", booked);
