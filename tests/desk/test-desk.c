@@ -346,7 +346,7 @@ a_crash_in_a_call_loses_nothing_that_was_said (void)
                               desk.folder, "--now", "2026-11-24T10:05:00-05:00", "call", "--caller-script",
                               caller, "--pace", "fast", NULL);
   g_assert_no_error (error);
-  for (guint i = 0; i < 600 && query (&desk, "SELECT count(*) FROM holds") == 0; i++)
+  for (guint i = 0; i < 1800 && query (&desk, "SELECT count(*) FROM holds") == 0; i++)
     g_usleep (100000);
   g_assert_cmpint (query (&desk, "SELECT count(*) FROM holds"), ==, 1);
   g_subprocess_send_signal (program, SIGKILL);
