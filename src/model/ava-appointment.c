@@ -22,6 +22,11 @@ ava_appointment_finalize (GObject *object)
   g_free (self->service_name);
   g_free (self->provider_name);
   g_free (self->room_name);
+  g_free (self->device_id);
+  g_free (self->device_name);
+  g_free (self->provider_colour);
+  g_free (self->override_role);
+  g_free (self->override_reason);
   g_free (self->flags);
   g_free (self->source);
   g_free (self->notes);

@@ -45,6 +45,14 @@ struct _AvaAppointment {
   gint64 end_us;  /* [us] UTC, end of active + processing */
   gint64 busy_start_us;  /* [us] UTC, start_us - pre */
   gint64 busy_end_us;  /* [us] UTC, end_us + post */
+  gint64 active_end_us;  /* [us] UTC, from here to end_us it processes and the provider is free */
+  char *device_id;  /* nullable */
+  char *device_name;  /* joined, nullable */
+  char *provider_colour;  /* joined, #rrggbb, nullable */
+  char *override_role;  /* who booked it against a rule, nullable */
+  char *override_reason;  /* and why, nullable */
+  gint64 deposit_cents;  /* asked for */
+  gint64 fee_cents;  /* charged for a late cancellation or a no-show */
   gint64 price_cents;
   AvaAppointmentStatus status;
   char *source;  /* "ava", "staff", "import" */

@@ -3,6 +3,8 @@
 
 #include "ava-provider.h"
 
+#include <string.h>
+
 G_DEFINE_FINAL_TYPE (AvaProvider, ava_provider, G_TYPE_OBJECT)
 
 static void
@@ -16,6 +18,8 @@ ava_provider_finalize (GObject *object)
   g_free (self->title);
   g_free (self->colour);
   g_strfreev (self->licences);
+  g_strfreev (self->licence_expiry);
+  g_strfreev (self->specialties);
   g_strfreev (self->service_ids);
 
   G_OBJECT_CLASS (ava_provider_parent_class)->finalize (object);
@@ -41,4 +45,39 @@ AvaProvider *
 ava_provider_new (void)
 {
   return g_object_new (AVA_TYPE_PROVIDER, NULL);
+}
+
+/**
+ * ava_provider_holds:
+ * @licence: (nullable): what a service needs
+ * @day: on which it is needed
+ * @expired: (out) (optional) (nullable) (transfer none): the last day of a licence that has run out by then
+ *
+ * Returns: whether they hold the licence on that day; none needed is always held
+ */
+gboolean
+ava_provider_holds (AvaProvider  *self,
+                    const char   *licence,
+                    const GDate  *day,
+                    const char  **expired)
+{
+  guint expiries = self->licence_expiry != NULL ? g_strv_length (self->licence_expiry) : 0;
+  char date[16];
+
+  if (expired != NULL)
+    *expired = NULL;
+  if (licence == NULL || *licence == '\0')
+    return TRUE;
+  g_date_strftime (date, sizeof date, "%Y-%m-%d", day);
+  for (guint i = 0; self->licences != NULL && self->licences[i] != NULL; i++) {
+    const char *last = i < expiries ? self->licence_expiry[i] : "";
+
+    if (g_strcmp0 (self->licences[i], licence) != 0)
+      continue;
+    if (*last == '\0' || strcmp (date, last) <= 0)
+      return TRUE;
+    if (expired != NULL)
+      *expired = last;
+  }
+  return FALSE;
 }

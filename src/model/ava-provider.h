@@ -23,11 +23,17 @@ struct _AvaProvider {
   char *title;
   char *colour;  /* #rrggbb */
   GStrv licences;
+  GStrv licence_expiry;  /* of each licence its last day, YYYY-MM-DD, "" for none; may be shorter or NULL */
+  GStrv specialties;  /* in words, nullable */
   GStrv service_ids;  /* what they do */
   guint rank;
   gboolean archived;
 };
 
-AvaProvider *ava_provider_new (void);
+AvaProvider *ava_provider_new             (void);
+gboolean     ava_provider_holds           (AvaProvider  *self,
+                                           const char   *licence,
+                                           const GDate  *day,
+                                           const char  **expired);
 
 G_END_DECLS

@@ -13,6 +13,7 @@ ava_room_finalize (GObject *object)
   g_free (self->id);
   g_free (self->name);
   g_strfreev (self->kinds);
+  g_free (self->location_id);
 
   G_OBJECT_CLASS (ava_room_parent_class)->finalize (object);
 }

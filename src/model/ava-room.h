@@ -20,7 +20,9 @@ struct _AvaRoom {
   char *id;
   char *name;
   GStrv kinds;
-  guint capacity;
+  guint capacity;  /* treatments at the same time; a group session is one */
+  char *location_id;  /* NULL: the first location */
+  gboolean is_device;
   gboolean archived;
 };
 

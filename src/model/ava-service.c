@@ -17,6 +17,7 @@ ava_service_finalize (GObject *object)
   g_free (self->description);
   g_free (self->licence);
   g_free (self->room_kind);
+  g_free (self->device_kind);
 
   G_OBJECT_CLASS (ava_service_parent_class)->finalize (object);
 }

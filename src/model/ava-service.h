@@ -30,6 +30,12 @@ struct _AvaService {
   guint post_min;  /* [min] clean-up */
   char *licence;  /* needed of the provider, nullable */
   char *room_kind;  /* needed of the room */
+  char *device_kind;  /* needed of a device, nullable: needs none */
+  guint group_size;  /* customers who may share one session, 0 or 1: alone */
+  gint64 deposit_cents;  /* asked for when it is booked */
+  guint cancel_hours;  /* [h] before the start until which cancelling is free */
+  gint64 cancel_fee_cents;  /* for cancelling later than that */
+  gint64 no_show_fee_cents;
   gboolean consult_first;
   guint consult_valid_days;
   guint rank;  /* order of the catalogue */

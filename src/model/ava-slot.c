@@ -26,6 +26,8 @@ ava_busy_free (AvaBusy *self)
   g_free (self->id);
   g_free (self->provider_id);
   g_free (self->room_id);
+  g_free (self->device_id);
+  g_free (self->service_id);
   g_free (self->customer_id);
   g_free (self->what);
   g_free (self);
@@ -55,6 +57,7 @@ ava_slot_copy (const AvaSlot *self)
   copy->service_id = g_strdup (self->service_id);
   copy->provider_id = g_strdup (self->provider_id);
   copy->room_id = g_strdup (self->room_id);
+  copy->device_id = g_strdup (self->device_id);
   return copy;
 }
 
@@ -70,5 +73,6 @@ ava_slot_free (AvaSlot *self)
   g_free (self->service_id);
   g_free (self->provider_id);
   g_free (self->room_id);
+  g_free (self->device_id);
   g_free (self);
 }

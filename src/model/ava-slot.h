@@ -10,9 +10,14 @@ typedef struct {
   char *id;              /* of the appointment or hold */
   char *provider_id;
   char *room_id;
+  char *device_id;       /* nullable */
+  char *service_id;      /* nullable: unknown */
   char *customer_id;     /* nullable for a hold */
   gint64 start_us;       /* [us] UTC */
   gint64 end_us;         /* [us] UTC, exclusive */
+  gint64 session_us;     /* [us] UTC, start of the treatment: a group shares it; 0 unknown */
+  gint64 free_from_us;   /* [us] UTC: while it processes the provider is free, 0 for never */
+  gint64 free_to_us;     /* [us] UTC, exclusive */
   gboolean is_hold;
   char *what;            /* in words, for reasons: "Botox with Elena Ortiz" */
 } AvaBusy;
@@ -26,6 +31,8 @@ typedef struct {
   gint64 end_us;         /* [us] UTC */
   gint64 busy_start_us;  /* [us] UTC, with set-up */
   gint64 busy_end_us;    /* [us] UTC, with clean-up */
+  gint64 active_end_us;  /* [us] UTC, from here to end_us the provider is free; 0: end_us */
+  char *device_id;       /* nullable */
 } AvaSlot;
 
 AvaBusy *ava_busy_new  (void);

@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 #include <stdio.h>
+#include <string.h>
 
 /* Reads an AvaSpa from the JSON form that data/demo/spa.json shows. */
 
@@ -72,6 +73,32 @@ read_hours (AvaSpa      *self,
       return FALSE;
     }
     ava_spa_add_hours (self, owner_id, weekday, open_min, close_min);
+    g_array_index (self->hours, AvaHours, self->hours->len - 1).location_id = dup_nullable (hours, "location");
+  }
+  return TRUE;
+}
+
+/* "leave" of a provider, "holidays" of the spa: whole days off. */
+static gboolean
+read_leave (AvaSpa      *self,
+            const char  *owner_id,
+            JsonObject  *object,
+            const char  *member,
+            GError     **error)
+{
+  JsonArray *array = json_object_has_member (object, member) ? json_object_get_array_member (object, member) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++) {
+    JsonObject *leave = json_array_get_object_element (array, i);
+    const char *first = json_object_get_string_member_with_default (leave, "from", "");
+    const char *last = json_object_get_string_member_with_default (leave, "to", first);
+
+    if (strlen (first) != 10 || strlen (last) != 10 || strcmp (first, last) > 0) {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "Days off %u of “%s” are not two dates in order", i + 1,
+                   owner_id != NULL ? owner_id : "the location");
+      return FALSE;
+    }
+    ava_spa_add_leave (self, owner_id, first, last, json_object_get_string_member_with_default (leave, "reason", ""));
   }
   return TRUE;
 }
@@ -94,10 +121,36 @@ read_service (AvaSpa     *self,
   service->post_min = json_object_get_int_member_with_default (object, "post_min", 0);
   service->licence = dup_nullable (object, "licence");
   service->room_kind = dup_string (object, "room_kind");
+  service->device_kind = dup_nullable (object, "device_kind");
+  service->group_size = json_object_get_int_member_with_default (object, "group_size", 1);
+  service->deposit_cents = json_object_get_int_member_with_default (object, "deposit_cents", 0);
+  service->cancel_hours = json_object_get_int_member_with_default (object, "cancel_hours", 0);
+  service->cancel_fee_cents = json_object_get_int_member_with_default (object, "cancel_fee_cents", 0);
+  service->no_show_fee_cents = json_object_get_int_member_with_default (object, "no_show_fee_cents", 0);
   service->consult_first = json_object_get_boolean_member_with_default (object, "consult_first", FALSE);
   service->consult_valid_days = json_object_get_int_member_with_default (object, "consult_valid_days", 0);
   service->rank = json_object_get_int_member_with_default (object, "rank", 0);
   g_ptr_array_add (self->services, service);
+}
+
+/* A licence is a name, or a name and its last day. */
+static void
+read_licences (AvaProvider *provider,
+               JsonObject  *object)
+{
+  JsonArray *array = json_object_has_member (object, "licences") ? json_object_get_array_member (object, "licences") : NULL;
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) days = g_strv_builder_new ();
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++) {
+    JsonNode *node = json_array_get_element (array, i);
+    JsonObject *licence = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+    g_strv_builder_add (names, licence != NULL ? json_object_get_string_member_with_default (licence, "name", "") : json_node_get_string (node));
+    g_strv_builder_add (days, licence != NULL ? json_object_get_string_member_with_default (licence, "expires", "") : "");
+  }
+  provider->licences = g_strv_builder_end (names);
+  provider->licence_expiry = g_strv_builder_end (days);
 }
 
 static gboolean
@@ -112,16 +165,18 @@ read_provider (AvaSpa      *self,
   provider->spoken = dup_strings (object, "spoken");
   provider->title = dup_string (object, "title");
   provider->colour = dup_string (object, "colour");
-  provider->licences = dup_strings (object, "licences");
+  read_licences (provider, object);
+  provider->specialties = dup_strings (object, "specialties");
   provider->service_ids = dup_strings (object, "services");
   provider->rank = self->providers->len + 1;
   g_ptr_array_add (self->providers, provider);
-  return read_hours (self, provider->id, object, error);
+  return read_hours (self, provider->id, object, error) && read_leave (self, provider->id, object, "leave", error);
 }
 
 static void
 read_room (AvaSpa     *self,
-           JsonObject *object)
+           JsonObject *object,
+           gboolean    is_device)
 {
   AvaRoom *room = ava_room_new ();
 
@@ -129,7 +184,51 @@ read_room (AvaSpa     *self,
   room->name = dup_string (object, "name");
   room->kinds = dup_strings (object, "kinds");
   room->capacity = json_object_get_int_member_with_default (object, "capacity", 1);
-  g_ptr_array_add (self->rooms, room);
+  room->location_id = dup_nullable (object, "location");
+  room->is_device = is_device;
+  g_ptr_array_add (is_device ? self->devices : self->rooms, room);
+}
+
+static void
+read_package (AvaSpa     *self,
+              JsonObject *object)
+{
+  AvaPackage *package = ava_package_new ();
+
+  package->id = dup_string (object, "id");
+  package->name = dup_string (object, "name");
+  package->service_ids = dup_strings (object, "services");
+  package->price_cents = json_object_get_int_member_with_default (object, "price_cents", 0);
+  package->valid_days = json_object_get_int_member_with_default (object, "valid_days", 0);
+  g_ptr_array_add (self->packages, package);
+}
+
+static gboolean
+read_rule (AvaSpa      *self,
+           JsonObject  *object,
+           GError     **error)
+{
+  AvaSafetyRule *rule = ava_safety_rule_new ();
+
+  g_ptr_array_add (self->safety_rules, rule);
+  rule->id = dup_string (object, "id");
+  rule->name = dup_string (object, "name");
+  rule->condition = dup_nullable (object, "condition");
+  rule->service_id = dup_nullable (object, "service");
+  rule->category = dup_nullable (object, "category");
+  rule->other_service_id = dup_nullable (object, "other_service");
+  rule->other_category = dup_nullable (object, "other_category");
+  rule->days = json_object_get_int_member_with_default (object, "days", 0);
+  rule->licence = dup_nullable (object, "licence");
+  rule->override_role = ava_staff_role_from_string (json_object_get_string_member_with_default (object, "override", NULL));
+  rule->say = dup_string (object, "say");
+  rule->approved_by = dup_nullable (object, "approved_by");
+  rule->rank = self->safety_rules->len;
+  if (ava_safety_kind_from_string (json_object_get_string_member_with_default (object, "kind", NULL), &rule->kind) &&
+      ava_safety_action_from_string (json_object_get_string_member_with_default (object, "action", "refuse"), &rule->action))
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "Safety rule “%s” has no known kind and action", rule->id);
+  return FALSE;
 }
 
 static gboolean
@@ -151,6 +250,70 @@ read_location (AvaSpa      *self,
   self->address = dup_string (object, "address");
   self->directions = dup_string (object, "directions");
   return TRUE;
+}
+
+static void
+share_location (AvaSpa *self)
+{
+  AvaLocation *first = ava_location_new ();
+
+  first->id = g_strdup (self->location_id);
+  first->name = g_strdup (self->name);
+  first->spoken_name = g_strdup (self->spoken_name);
+  first->zone_name = g_strdup (self->zone_name);
+  first->phone = g_strdup (self->phone);
+  first->address = g_strdup (self->address);
+  first->directions = g_strdup (self->directions);
+  g_ptr_array_add (self->locations, first);
+}
+
+/* The locations beside the first one. */
+static gboolean
+read_other_locations (AvaSpa      *self,
+                      JsonObject  *object,
+                      GError     **error)
+{
+  JsonArray *array = json_object_has_member (object, "locations") ? json_object_get_array_member (object, "locations") : NULL;
+
+  share_location (self);
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++) {
+    JsonObject *member = json_array_get_object_element (array, i);
+    g_autoptr (AvaSpa) other = ava_spa_new ();
+    guint first_hours = self->hours->len;
+
+    if (!read_location (other, member, error) || !read_hours (self, NULL, member, error))
+      return FALSE;
+    for (guint j = first_hours; j < self->hours->len; j++) {
+      AvaHours *hours = &g_array_index (self->hours, AvaHours, j);
+
+      g_free (hours->location_id);
+      hours->location_id = g_strdup (other->location_id);
+    }
+    share_location (other);
+    g_ptr_array_add (self->locations, g_object_ref (other->locations->pdata[0]));
+  }
+  return TRUE;
+}
+
+/* What a spa may have, beside what it must have. */
+static gboolean
+read_optional (AvaSpa      *self,
+               JsonObject  *object,
+               GError     **error)
+{
+  JsonArray *devices = json_object_has_member (object, "devices") ? json_object_get_array_member (object, "devices") : NULL;
+  JsonArray *packages = json_object_has_member (object, "packages") ? json_object_get_array_member (object, "packages") : NULL;
+  JsonArray *rules = json_object_has_member (object, "safety_rules") ? json_object_get_array_member (object, "safety_rules") : NULL;
+
+  for (guint i = 0; devices != NULL && i < json_array_get_length (devices); i++)
+    read_room (self, json_array_get_object_element (devices, i), TRUE);
+  for (guint i = 0; packages != NULL && i < json_array_get_length (packages); i++)
+    read_package (self, json_array_get_object_element (packages, i));
+  for (guint i = 0; rules != NULL && i < json_array_get_length (rules); i++) {
+    if (!read_rule (self, json_array_get_object_element (rules, i), error))
+      return FALSE;
+  }
+  return read_other_locations (self, object, error) && read_leave (self, NULL, object, "holidays", error);
 }
 
 /**
@@ -185,11 +348,13 @@ ava_spa_new_from_json (JsonObject  *object,
   for (guint i = 0; i < json_array_get_length (services); i++)
     read_service (self, json_array_get_object_element (services, i));
   for (guint i = 0; i < json_array_get_length (rooms); i++)
-    read_room (self, json_array_get_object_element (rooms, i));
+    read_room (self, json_array_get_object_element (rooms, i), FALSE);
   for (guint i = 0; i < json_array_get_length (providers); i++) {
     if (!read_provider (self, json_array_get_object_element (providers, i), error))
       return NULL;
   }
+  if (!read_optional (self, object, error))
+    return NULL;
   return g_steal_pointer (&self);
 }
 

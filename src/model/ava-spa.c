@@ -4,6 +4,8 @@
 #include "ava-spa.h"
 
 #include <gio/gio.h>
+#include <stdlib.h>
+#include <string.h>
 
 G_DEFINE_FINAL_TYPE (AvaSpa, ava_spa, G_TYPE_OBJECT)
 
@@ -11,13 +13,16 @@ static void
 clear_hours (AvaHours *hours)
 {
   g_free (hours->owner_id);
+  g_free (hours->location_id);
 }
 
 static void
 clear_exception (AvaHoursException *exception)
 {
   g_free (exception->owner_id);
+  g_free (exception->location_id);
   g_free (exception->date);
+  g_free (exception->last_date);
   g_free (exception->reason);
 }
 
@@ -39,6 +44,10 @@ ava_spa_finalize (GObject *object)
   g_ptr_array_unref (self->services);
   g_ptr_array_unref (self->providers);
   g_ptr_array_unref (self->rooms);
+  g_ptr_array_unref (self->devices);
+  g_ptr_array_unref (self->locations);
+  g_ptr_array_unref (self->packages);
+  g_ptr_array_unref (self->safety_rules);
   g_array_unref (self->hours);
   g_array_unref (self->exceptions);
 
@@ -57,6 +66,10 @@ ava_spa_init (AvaSpa *self)
   self->services = g_ptr_array_new_with_free_func (g_object_unref);
   self->providers = g_ptr_array_new_with_free_func (g_object_unref);
   self->rooms = g_ptr_array_new_with_free_func (g_object_unref);
+  self->devices = g_ptr_array_new_with_free_func (g_object_unref);
+  self->locations = g_ptr_array_new_with_free_func (g_object_unref);
+  self->packages = g_ptr_array_new_with_free_func (g_object_unref);
+  self->safety_rules = g_ptr_array_new_with_free_func (g_object_unref);
   self->hours = g_array_new (FALSE, TRUE, sizeof (AvaHours));
   g_array_set_clear_func (self->hours, (GDestroyNotify) clear_hours);
   self->exceptions = g_array_new (FALSE, TRUE, sizeof (AvaHoursException));
@@ -163,7 +176,7 @@ ava_spa_add_hours (AvaSpa     *self,
                    int         open_min,
                    int         close_min)
 {
-  AvaHours hours = { g_strdup (owner_id), weekday, open_min, close_min };
+  AvaHours hours = { g_strdup (owner_id), NULL, weekday, open_min, close_min };
 
   g_array_append_val (self->hours, hours);
 }
@@ -181,34 +194,215 @@ ava_spa_add_exception (AvaSpa     *self,
                        const char *reason)
 {
   AvaHoursException exception = {
-    g_strdup (owner_id), g_strdup (date), open_min, close_min, g_strdup (reason)
+    g_strdup (owner_id), NULL, g_strdup (date), NULL, open_min, close_min, g_strdup (reason)
   };
 
   g_array_append_val (self->exceptions, exception);
 }
 
-static gboolean
+/**
+ * ava_spa_add_leave:
+ * @owner_id: (nullable): a provider, or %NULL for a holiday of the spa
+ * @first_date: YYYY-MM-DD
+ * @last_date: YYYY-MM-DD, inclusive
+ *
+ * Off for whole days.
+ */
+void
+ava_spa_add_leave (AvaSpa     *self,
+                   const char *owner_id,
+                   const char *first_date,
+                   const char *last_date,
+                   const char *reason)
+{
+  AvaHoursException exception = {
+    g_strdup (owner_id), NULL, g_strdup (first_date), g_strdup (last_date), 0, 0, g_strdup (reason)
+  };
+
+  g_array_append_val (self->exceptions, exception);
+}
+
+/**
+ * ava_spa_find_device:
+ *
+ * Returns: (nullable) (transfer none): the device with that id
+ */
+AvaRoom *
+ava_spa_find_device (AvaSpa     *self,
+                     const char *id)
+{
+  for (guint i = 0; i < self->devices->len; i++) {
+    AvaRoom *device = self->devices->pdata[i];
+
+    if (g_strcmp0 (device->id, id) == 0)
+      return device;
+  }
+  return NULL;
+}
+
+/**
+ * ava_spa_is_here:
+ * @location_id: (nullable): of a room, a device or hours; %NULL for the first location
+ *
+ * Returns: whether that is the location which @self is seen from
+ */
+gboolean
+ava_spa_is_here (AvaSpa     *self,
+                 const char *location_id)
+{
+  const AvaLocation *first = self->locations->len > 0 ? self->locations->pdata[0] : NULL;
+
+  if (location_id == NULL)
+    return first == NULL || g_strcmp0 (first->id, self->location_id) == 0;
+  return g_strcmp0 (location_id, self->location_id) == 0;
+}
+
+static void
+share (GPtrArray *from,
+       GPtrArray *to)
+{
+  for (guint i = 0; i < from->len; i++)
+    g_ptr_array_add (to, g_object_ref (from->pdata[i]));
+}
+
+static void
+copy_hours (AvaSpa *self,
+            AvaSpa *from)
+{
+  for (guint i = 0; i < from->hours->len; i++) {
+    AvaHours hours = g_array_index (from->hours, AvaHours, i);
+
+    hours.owner_id = g_strdup (hours.owner_id);
+    hours.location_id = g_strdup (hours.location_id);
+    g_array_append_val (self->hours, hours);
+  }
+  for (guint i = 0; i < from->exceptions->len; i++) {
+    AvaHoursException exception = g_array_index (from->exceptions, AvaHoursException, i);
+
+    exception.owner_id = g_strdup (exception.owner_id);
+    exception.location_id = g_strdup (exception.location_id);
+    exception.date = g_strdup (exception.date);
+    exception.last_date = g_strdup (exception.last_date);
+    exception.reason = g_strdup (exception.reason);
+    g_array_append_val (self->exceptions, exception);
+  }
+}
+
+/**
+ * ava_spa_at:
+ * @location_id: (nullable): one of the locations; %NULL for the one that @self is seen from
+ *
+ * The same spa seen from another of its locations: its clock, rooms, devices and hours.
+ *
+ * Returns: (transfer full) (nullable): %NULL when there is no such location
+ */
+AvaSpa *
+ava_spa_at (AvaSpa     *self,
+            const char *location_id)
+{
+  g_autoptr (AvaSpa) there = NULL;
+  AvaLocation *location = NULL;
+
+  if (location_id == NULL || g_strcmp0 (location_id, self->location_id) == 0)
+    return g_object_ref (self);
+  for (guint i = 0; i < self->locations->len && location == NULL; i++) {
+    if (g_strcmp0 (((AvaLocation *) self->locations->pdata[i])->id, location_id) == 0)
+      location = self->locations->pdata[i];
+  }
+  there = ava_spa_new ();
+  if (location == NULL || !ava_spa_set_zone (there, location->zone_name))
+    return NULL;
+  there->location_id = g_strdup (location->id);
+  there->name = g_strdup (location->name);
+  there->spoken_name = g_strdup (location->spoken_name);
+  there->currency = g_strdup (self->currency);
+  there->phone = g_strdup (location->phone);
+  there->address = g_strdup (location->address);
+  there->directions = g_strdup (location->directions);
+  there->greeting = g_strdup (self->greeting);
+  share (self->locations, there->locations);
+  share (self->services, there->services);
+  share (self->providers, there->providers);
+  share (self->packages, there->packages);
+  share (self->safety_rules, there->safety_rules);
+  share (self->rooms, there->rooms);
+  share (self->devices, there->devices);
+  copy_hours (there, self);
+  return g_steal_pointer (&there);
+}
+
+/* Leave wins over other hours, the later row over the earlier one. */
+static AvaHoursException *
 find_exception (AvaSpa      *self,
                 const char  *owner_id,
-                GDateTime   *day,
-                int         *open_min,
-                int         *close_min,
-                const char **reason)
+                const char  *date)
 {
-  g_autofree char *date = g_date_time_format (day, "%Y-%m-%d");
+  AvaHoursException *found = NULL;
 
   for (guint i = 0; i < self->exceptions->len; i++) {
     AvaHoursException *exception = &g_array_index (self->exceptions, AvaHoursException, i);
+    const char *last = exception->last_date != NULL ? exception->last_date : exception->date;
 
-    if (g_strcmp0 (exception->owner_id, owner_id) != 0 || g_strcmp0 (exception->date, date) != 0)
+    if (g_strcmp0 (exception->owner_id, owner_id) != 0 || strcmp (date, exception->date) < 0 || strcmp (date, last) > 0 ||
+        (exception->location_id != NULL && !ava_spa_is_here (self, exception->location_id)))
       continue;
-    *open_min = exception->open_min;
-    *close_min = exception->close_min;
-    if (reason != NULL)
-      *reason = exception->reason;
-    return TRUE;
+    if (found == NULL || found->close_min > found->open_min)
+      found = exception;
   }
-  return FALSE;
+  return found;
+}
+
+static int
+compare_spans (gconstpointer a,
+               gconstpointer b)
+{
+  return ((const AvaSpan *) a)->open_min - ((const AvaSpan *) b)->open_min;
+}
+
+/**
+ * ava_spa_list_hours:
+ * @owner_id: (nullable): a provider, or %NULL for the location
+ * @spans: (out caller-allocates) (array length=size): in order, touching ones joined
+ * @reason: (out) (optional) (nullable): why that date differs from the week's hours
+ *
+ * Returns: how many spans they are there that day at this location, at most @size; 0 when off
+ */
+guint
+ava_spa_list_hours (AvaSpa      *self,
+                    const char  *owner_id,
+                    const GDate *day,
+                    AvaSpan     *spans,
+                    guint        size,
+                    const char **reason)
+{
+  AvaHoursException *exception;
+  char date[16];
+  guint count = 0;
+  guint kept = 0;
+
+  g_date_strftime (date, sizeof date, "%Y-%m-%d", day);
+  exception = find_exception (self, owner_id, date);
+  if (reason != NULL)
+    *reason = exception != NULL ? exception->reason : NULL;
+  if (exception != NULL) {
+    spans[0] = (AvaSpan) { exception->open_min, exception->close_min };
+    return exception->close_min > exception->open_min ? 1 : 0;
+  }
+  for (guint i = 0; i < self->hours->len && count < size; i++) {
+    AvaHours *hours = &g_array_index (self->hours, AvaHours, i);
+
+    if (g_strcmp0 (hours->owner_id, owner_id) == 0 && hours->weekday == (int) g_date_get_weekday (day) &&
+        hours->close_min > hours->open_min && ava_spa_is_here (self, hours->location_id))
+      spans[count++] = (AvaSpan) { hours->open_min, hours->close_min };
+  }
+  qsort (spans, count, sizeof *spans, compare_spans);
+  for (guint i = 0; i < count; i++) {
+    if (kept > 0 && spans[i].open_min <= spans[kept - 1].close_min)
+      spans[kept - 1].close_min = MAX (spans[kept - 1].close_min, spans[i].close_min);
+    else
+      spans[kept++] = spans[i];
+  }
+  return kept;
 }
 
 /**
@@ -219,7 +413,8 @@ find_exception (AvaSpa      *self,
  * @close_min: (out): minutes since local midnight
  * @reason: (out) (optional) (nullable): why that date differs from the week's hours
  *
- * A provider's hours are theirs alone: intersect them with the location's.
+ * From the first to the last minute of the day, breaks included. A provider's hours are theirs alone:
+ * intersect them with the location's.
  *
  * Returns: whether they are open at all that day
  */
@@ -231,23 +426,16 @@ ava_spa_get_hours (AvaSpa      *self,
                    int         *close_min,
                    const char **reason)
 {
+  AvaSpan spans[AVA_SPA_MAX_SPANS];
+  GDate date;
+  guint count;
+
   g_return_val_if_fail (AVA_IS_SPA (self), FALSE);
 
-  if (reason != NULL)
-    *reason = NULL;
-  if (find_exception (self, owner_id, day, open_min, close_min, reason))
-    return *close_min > *open_min;
-
-  for (guint i = 0; i < self->hours->len; i++) {
-    AvaHours *hours = &g_array_index (self->hours, AvaHours, i);
-
-    if (g_strcmp0 (hours->owner_id, owner_id) == 0 &&
-        hours->weekday == g_date_time_get_day_of_week (day)) {
-      *open_min = hours->open_min;
-      *close_min = hours->close_min;
-      return *close_min > *open_min;
-    }
-  }
-  *open_min = *close_min = 0;
-  return FALSE;
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, g_date_time_get_day_of_month (day), g_date_time_get_month (day), g_date_time_get_year (day));
+  count = ava_spa_list_hours (self, owner_id, &date, spans, AVA_SPA_MAX_SPANS, reason);
+  *open_min = count > 0 ? spans[0].open_min : 0;
+  *close_min = count > 0 ? spans[count - 1].close_min : 0;
+  return count > 0;
 }

@@ -3,28 +3,15 @@
 
 #include <json-glib/json-glib.h>
 
+#include "ava-hours.h"
+#include "ava-location.h"
+#include "ava-package.h"
 #include "ava-provider.h"
 #include "ava-room.h"
+#include "ava-safety-rule.h"
 #include "ava-service.h"
 
 G_BEGIN_DECLS
-
-/* Opening hours of one weekday of the location (owner_id NULL) or of a provider. */
-typedef struct {
-  char *owner_id;   /* provider, or NULL for the location */
-  int weekday;      /* 1 Monday … 7 Sunday, as in GDateTime */
-  int open_min;     /* [min] since local midnight */
-  int close_min;    /* [min] since local midnight, <= 1440 */
-} AvaHours;
-
-/* A date on which the hours differ: closed, a holiday, leave, or other hours. */
-typedef struct {
-  char *owner_id;   /* provider, or NULL for the location */
-  char *date;       /* YYYY-MM-DD, local */
-  int open_min;     /* [min]; open_min == close_min: closed all day */
-  int close_min;    /* [min] */
-  char *reason;     /* in words: "Thanksgiving", "on leave" */
-} AvaHoursException;
 
 /**
  * AvaSpa:
@@ -51,7 +38,11 @@ struct _AvaSpa {
   char *greeting;        /* Ava's first words */
   GPtrArray *services;   /* AvaService, in catalogue order */
   GPtrArray *providers;  /* AvaProvider, in rank order */
-  GPtrArray *rooms;      /* AvaRoom */
+  GPtrArray *rooms;      /* AvaRoom of every location, see ava_spa_is_here() */
+  GPtrArray *devices;    /* AvaRoom with is_device, the same */
+  GPtrArray *locations;  /* AvaLocation by rank; the first is described by the fields above */
+  GPtrArray *packages;   /* AvaPackage */
+  GPtrArray *safety_rules; /* AvaSafetyRule by rank */
   GArray *hours;         /* AvaHours */
   GArray *exceptions;    /* AvaHoursException */
 };
@@ -80,6 +71,23 @@ void         ava_spa_add_exception   (AvaSpa      *self,
                                       int          open_min,
                                       int          close_min,
                                       const char  *reason);
+void         ava_spa_add_leave       (AvaSpa      *self,
+                                      const char  *owner_id,
+                                      const char  *first_date,
+                                      const char  *last_date,
+                                      const char  *reason);
+AvaSpa      *ava_spa_at              (AvaSpa      *self,
+                                      const char  *location_id);
+gboolean     ava_spa_is_here         (AvaSpa      *self,
+                                      const char  *location_id);
+AvaRoom     *ava_spa_find_device     (AvaSpa      *self,
+                                      const char  *id);
+guint        ava_spa_list_hours      (AvaSpa      *self,
+                                      const char  *owner_id,
+                                      const GDate *day,
+                                      AvaSpan     *spans,
+                                      guint        size,
+                                      const char **reason);
 gboolean     ava_spa_get_hours       (AvaSpa      *self,
                                       const char  *owner_id,
                                       GDateTime   *day,

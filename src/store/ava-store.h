@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
+#include "ava-actor.h"
 #include "ava-appointment.h"
 #include "ava-call.h"
 #include "ava-clock.h"
@@ -25,18 +26,12 @@ typedef enum {
   AVA_STORE_ERROR_TAKEN,        /* provider or room is busy then */
   AVA_STORE_ERROR_CONFLICT,     /* changed meanwhile: row version differs */
   AVA_STORE_ERROR_INVALID,      /* refused by validation; the message says which field */
+  AVA_STORE_ERROR_WARNING,      /* would go with AvaActor.goes_on; the message says what is odd */
+  AVA_STORE_ERROR_UNSAFE,       /* a safety rule refuses; the message says which, and who may override it */
 } AvaStoreError;
 
 #define AVA_STORE_ERROR (ava_store_error_quark ())
 GQuark ava_store_error_quark (void);
-
-/* Who makes a change, and why: one line of the journal. */
-typedef struct {
-  const char *who;       /* "ava", "staff:<id>", "import", "system" */
-  const char *why;       /* in words, nullable */
-  const char *call_id;   /* nullable */
-  const char *key;       /* idempotency key, nullable: the same key gives the first answer again */
-} AvaActor;
 
 /**
  * AvaStore:
@@ -82,17 +77,6 @@ void   ava_store_hold_async                   (AvaStore *self, const AvaActor *a
 char  *ava_store_hold_finish                  (AvaStore *self, GAsyncResult *result, GError **error);
 void   ava_store_release_holds_async          (AvaStore *self, const AvaActor *actor, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean ava_store_release_holds_finish       (AvaStore *self, GAsyncResult *result, GError **error);
-
-/* What a booking needs. With customer_id NULL the customer is found by phone and name, or made. */
-typedef struct {
-  const AvaSlot *slot;
-  const char *customer_id;      /* nullable */
-  const char *customer_name;
-  const char *phone;            /* E.164 */
-  const char *email;            /* nullable */
-  const char *notes;            /* nullable */
-  gint64 price_cents;
-} AvaBooking;
 
 /* One transaction: idempotency key, overlap on provider and room with other calls' holds included, customer,
  * appointment, journal, outbox, own hold released. AVA_STORE_ERROR_TAKEN when the time is gone. */
