@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "ava-cli.h"
+#include "ava-hearing.h"
 #include "ava-line-call.h"
 #include "ava-recognizer.h"
 #include "ava-synthesizer.h"
@@ -58,11 +59,15 @@ check_speech (Report *report)
   g_autoptr (GError) ear_error = NULL;
   g_autoptr (AvaSynthesizer) voice = ava_flite_synthesizer_new (&voice_error);
   g_autoptr (AvaRecognizer) ear = ava_sphinx_recognizer_new (&ear_error);
+  g_autoptr (AvaHearing) hearing = ava_hearing_new ();
+  const char *trouble = ava_hearing_get_trouble (hearing);
 
   add_row (report, "voice", voice != NULL, TRUE,
            voice != NULL ? "Ava's local voice can speak" : voice_error->message);
   add_row (report, "hearing", ear != NULL, TRUE,
            ear != NULL ? "Ava can understand speech on this machine" : ear_error->message);
+  add_row (report, "detection", trouble == NULL, FALSE,
+           trouble == NULL ? "Silero tells speech from noise" : trouble);
 }
 
 static void

@@ -248,6 +248,66 @@ each_mode_is_measured_on_each_line (void)
   g_assert_cmpstr (g_array_index (scores, AvaHearingScore, 8).line, ==, "noise-10dB");
 }
 
+/* Runs avactl. Returns: its exit status; @out and @err: what it printed */
+static int
+run_avactl (const char *weights,
+            const char *mode,
+            const char *path,
+            char      **out,
+            char      **err)
+{
+  g_autoptr (GSubprocessLauncher) launcher =
+    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GSubprocess) program = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (weights != NULL)
+    g_subprocess_launcher_setenv (launcher, "AVA_SILERO_WEIGHTS", weights, TRUE);
+  program = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("AVA_AVACTL"), "vad", "--mode", mode, path, NULL);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (program, NULL, NULL, out, err, &error);
+  g_assert_no_error (error);
+  return g_subprocess_get_exit_status (program);
+}
+
+static void
+avactl_prints_each_frame_and_says_what_is_missing (void)
+{
+  static const char *const modes[] = { "rms", "hybrid" };
+  g_autoptr (GBytes) audio = make_recording ();
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "ava-avactl-XXXXXX.wav", NULL);
+  char *out = NULL;
+  char *err = NULL;
+
+  g_close (g_mkstemp (path), NULL);
+  g_assert_true (ava_audio_file_save (path, g_bytes_get_data (audio, NULL), g_bytes_get_size (audio) / 2, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (modes); i++) {
+    g_auto (GStrv) lines = NULL;
+
+    g_assert_cmpint (run_avactl (NULL, modes[i], path, &out, &err), ==, 0);
+    lines = g_strsplit (g_strchomp (out), "\n", -1);
+    g_assert_cmpstr (lines[0], ==, "t_ms,probability,speech");
+    g_assert_cmpuint (g_strv_length (lines), ==, 251);
+    g_assert_true (g_str_has_suffix (lines[20], ",0"));
+    g_clear_pointer (&out, g_free);
+    g_clear_pointer (&err, g_free);
+  }
+  /* Without the weights hybrid goes on and says so; Silero alone is refused. */
+  g_assert_cmpint (run_avactl ("", "hybrid", path, &out, &err), ==, 0);
+  g_assert_nonnull (strstr (err, "loudness alone"));
+  g_clear_pointer (&out, g_free);
+  g_clear_pointer (&err, g_free);
+  g_assert_cmpint (run_avactl ("", "silero", path, &out, &err), ==, 1);
+  g_assert_cmpstr (out, ==, "");
+  g_clear_pointer (&out, g_free);
+  g_clear_pointer (&err, g_free);
+  g_assert_cmpint (run_avactl (NULL, "webrtc", path, &out, &err), ==, 2);
+  g_assert_nonnull (strstr (err, "webrtc"));
+  g_free (out);
+  g_free (err);
+  g_unlink (path);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -262,5 +322,7 @@ main (int    argc,
   g_test_add_func ("/hearing/the microphone is tested and played back", the_microphone_is_tested_and_played_back);
   g_test_add_func ("/hearing/a missing microphone is told in words", a_missing_microphone_is_told_in_words);
   g_test_add_func ("/hearing/each mode is measured on each line", each_mode_is_measured_on_each_line);
+  g_test_add_func ("/hearing/avactl prints each frame and says what is missing",
+                   avactl_prints_each_frame_and_says_what_is_missing);
   return g_test_run ();
 }
