@@ -99,3 +99,4 @@ void        ava_store_appointments_set_range (GListModel *model, gint64 from_us,
 G_END_DECLS
 
 #include "ava-store-calls.h"
+#include "ava-store-settings.h"

@@ -1,0 +1,659 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-journal.h"
+#include "ava-store-settings.h"
+
+#include <string.h>
+
+/* Reads and writes the rows of the settings tables as JSON. The table of columns below says what a
+ * row may hold; reading, validation and the SQL all follow it. */
+
+#define MOST_LETTERS 2000    /* of any text */
+#define MOST_IN_NAME 200
+#define MOST_MINUTES 720     /* of one part of a treatment */
+
+typedef enum {
+  NAME,        /* text, never blank */
+  TEXT,        /* nullable */
+  LIST,        /* array of text */
+  COUNT,       /* integer from min to max */
+  CURRENCY,
+  ZONE,
+  DATE,
+  COLOUR,      /* nullable */
+} Kind;
+
+static const struct {
+  const char *table;
+  const char *name;
+  Kind kind;
+  const char *words;   /* what a receptionist calls it */
+  gint64 min, max;
+} columns[] = {
+  { "settings", "value", TEXT, "value" },
+  { "locations", "name", NAME, "name" },
+  { "locations", "spoken_name", NAME, "spoken name" },
+  { "locations", "zone", ZONE, "time zone" },
+  { "locations", "currency", CURRENCY, "currency" },
+  { "locations", "phone", TEXT, "phone" },
+  { "locations", "address", TEXT, "address" },
+  { "locations", "directions", TEXT, "directions" },
+  { "locations", "greeting", TEXT, "greeting" },
+  { "locations", "rank", COUNT, "order", 0, 100000 },
+  { "locations", "archived_us", COUNT, "archive date", 0, G_MAXINT64 },
+  { "services", "name", NAME, "name" },
+  { "services", "spoken", LIST, "ways to say it" },
+  { "services", "category", TEXT, "category" },
+  { "services", "description", TEXT, "description" },
+  { "services", "price_cents", COUNT, "price", 0, 100000000 },
+  { "services", "pre_min", COUNT, "set-up time", 0, MOST_MINUTES },
+  { "services", "active_min", COUNT, "treatment time", 1, MOST_MINUTES },
+  { "services", "processing_min", COUNT, "processing time", 0, MOST_MINUTES },
+  { "services", "post_min", COUNT, "clean-up time", 0, MOST_MINUTES },
+  { "services", "licence", TEXT, "licence" },
+  { "services", "room_kind", TEXT, "kind of room" },
+  { "services", "consult_first", COUNT, "consultation first", 0, 1 },
+  { "services", "consult_valid_days", COUNT, "validity of a consultation", 0, 3650 },
+  { "services", "rank", COUNT, "order", 0, 100000 },
+  { "services", "archived_us", COUNT, "archive date", 0, G_MAXINT64 },
+  { "providers", "name", NAME, "name" },
+  { "providers", "spoken", LIST, "ways to say it" },
+  { "providers", "title", TEXT, "title" },
+  { "providers", "colour", COLOUR, "colour" },
+  { "providers", "licences", LIST, "licences" },
+  { "providers", "rank", COUNT, "order", 0, 100000 },
+  { "providers", "archived_us", COUNT, "archive date", 0, G_MAXINT64 },
+  { "rooms", "name", NAME, "name" },
+  { "rooms", "location_id", TEXT, "location" },
+  { "rooms", "kinds", LIST, "kinds" },
+  { "rooms", "capacity", COUNT, "capacity", 1, 100 },
+  { "rooms", "archived_us", COUNT, "archive date", 0, G_MAXINT64 },
+  { "hours", "owner_id", TEXT, "provider" },
+  { "hours", "weekday", COUNT, "weekday", 1, 7 },
+  { "hours", "open_min", COUNT, "opening time", 0, 1440 },
+  { "hours", "close_min", COUNT, "closing time", 0, 1440 },
+  { "hours_exceptions", "owner_id", TEXT, "provider" },
+  { "hours_exceptions", "date", DATE, "date" },
+  { "hours_exceptions", "open_min", COUNT, "opening time", 0, 1440 },
+  { "hours_exceptions", "close_min", COUNT, "closing time", 0, 1440 },
+  { "hours_exceptions", "reason", TEXT, "reason" },
+};
+
+/* In the order in which rows may refer to one another. */
+static const struct {
+  const char *table;
+  const char *words;
+  gboolean versioned;
+  const char *order;
+} tables[] = {
+  { "settings", "setting", TRUE, "id" },
+  { "locations", "location", TRUE, "rank, id" },
+  { "services", "service", TRUE, "rank, id" },
+  { "providers", "provider", TRUE, "rank, id" },
+  { "rooms", "room", TRUE, "id" },
+  { "hours", "opening hours", FALSE, "id" },
+  { "hours_exceptions", "other hours", FALSE, "date, id" },
+};
+
+static int
+find_table (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++) {
+    if (g_strcmp0 (tables[i].table, name) == 0)
+      return i;
+  }
+  return -1;
+}
+
+static int
+find_column (const char *table,
+             const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++) {
+    if (strcmp (columns[i].table, table) == 0 && strcmp (columns[i].name, name) == 0)
+      return i;
+  }
+  return -1;
+}
+
+/* --- Reading --------------------------------------------------------------------------------- */
+
+#define SERVICES_OF_PROVIDER \
+  ", 'service_ids', json ((SELECT json_group_array (service_id) FROM (SELECT service_id" \
+  " FROM provider_services WHERE provider_id = t.id ORDER BY service_id)))"
+
+static char *
+print_query (guint table)
+{
+  g_autoptr (GString) sql = g_string_new ("SELECT json_group_array (json_object ('id', id");
+
+  if (tables[table].versioned)
+    g_string_append (sql, ", 'version', version");
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++) {
+    if (strcmp (columns[i].table, tables[table].table) != 0)
+      continue;
+    g_string_append_printf (sql, columns[i].kind == LIST ? ", '%s', json (%s)" : ", '%s', %s",
+                            columns[i].name, columns[i].name);
+  }
+  if (strcmp (tables[table].table, "providers") == 0)
+    g_string_append (sql, SERVICES_OF_PROVIDER);
+  g_string_append_printf (sql, ")) FROM (SELECT * FROM %s ORDER BY %s) t", tables[table].table,
+                          tables[table].order);
+  return g_string_free (g_steal_pointer (&sql), FALSE);
+}
+
+static gpointer
+load_settings (AvaStore      *self,
+               AvaSqlite     *db,
+               AvaStoreArgs  *args,
+               GError       **error)
+{
+  g_autoptr (JsonObject) all = json_object_new ();
+
+  g_assert (self->thread == g_thread_self ());
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++) {
+    g_autofree char *sql = print_query (i);
+    g_autofree char *text = NULL;
+    JsonNode *rows;
+
+    if (!ava_sqlite_get_text (db, &text, error, sql, ""))
+      return NULL;
+    rows = json_from_string (text, error);
+    if (rows == NULL)
+      return NULL;
+    json_object_set_member (all, tables[i].table, rows);
+  }
+  return g_steal_pointer (&all);
+}
+
+/* --- Validation ------------------------------------------------------------------------------ */
+
+static gboolean
+is_blank (const char *text)
+{
+  return text == NULL || strspn (text, " \t\n") == strlen (text);
+}
+
+/* The row in the words of the desk: 'service “Botox”'. */
+static char *
+name_row (guint       table,
+          const char *id,
+          JsonObject *values)
+{
+  JsonNode *name = values != NULL ? json_object_get_member (values, "name") : NULL;
+  const char *text = name != NULL && JSON_NODE_HOLDS_VALUE (name) ? json_node_get_string (name) : NULL;
+
+  g_autofree char *start = is_blank (text) ? NULL : g_utf8_substring (text, 0, MIN (60, g_utf8_strlen (text, -1)));
+
+  return g_strdup_printf ("%s “%s”", tables[table].words, start != NULL ? start : id);
+}
+
+static gboolean
+is_text (JsonNode *node)
+{
+  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING;
+}
+
+static gboolean
+is_list (JsonNode *node)
+{
+  JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  if (array == NULL || json_array_get_length (array) > 100)
+    return FALSE;
+  for (guint i = 0; i < json_array_get_length (array); i++) {
+    JsonNode *element = json_array_get_element (array, i);
+
+    if (!is_text (element) || is_blank (json_node_get_string (element)) ||
+        g_utf8_strlen (json_node_get_string (element), -1) > MOST_IN_NAME)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+is_currency (const char *text)
+{
+  return strlen (text) == 3 && strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3;
+}
+
+static gboolean
+is_zone (const char *text)
+{
+  g_autoptr (GTimeZone) zone = *text != '\0' ? g_time_zone_new_identifier (text) : NULL;
+
+  return zone != NULL;
+}
+
+static gboolean
+is_date (const char *text)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autofree char *full = g_strconcat (text, "T00:00:00Z", NULL);
+  g_autoptr (GDateTime) day = strlen (text) == 10 ? g_date_time_new_from_iso8601 (full, utc) : NULL;
+
+  return day != NULL;
+}
+
+static gboolean
+is_colour (const char *text)
+{
+  return strlen (text) == 7 && text[0] == '#' && strspn (text + 1, "0123456789abcdefABCDEF") == 6;
+}
+
+/* What is wrong with a value, in words that follow "the price ", or %NULL. */
+static char *
+find_fault (guint     column,
+            JsonNode *node)
+{
+  const char *text = is_text (node) ? json_node_get_string (node) : NULL;
+  Kind kind = columns[column].kind;
+  gint64 value;
+
+  if (kind == LIST)
+    return is_list (node) ? NULL : g_strdup ("must be a list of at most 100 short texts");
+  if (kind == COUNT) {
+    if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64)
+      return g_strdup ("must be a whole number");
+    value = json_node_get_int (node);
+    if (value >= columns[column].min && value <= columns[column].max)
+      return NULL;
+    return g_strdup_printf ("must be from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT,
+                            columns[column].min, columns[column].max);
+  }
+  if (JSON_NODE_HOLDS_NULL (node) && (kind == TEXT || kind == COLOUR))
+    return NULL;
+  if (text == NULL)
+    return g_strdup ("must be a text");
+  if (g_utf8_strlen (text, -1) > (kind == NAME ? MOST_IN_NAME : MOST_LETTERS))
+    return g_strdup_printf ("is too long: at most %d letters", kind == NAME ? MOST_IN_NAME : MOST_LETTERS);
+  if (kind == NAME && is_blank (text))
+    return g_strdup ("is missing");
+  if (kind == CURRENCY && !is_currency (text))
+    return g_strdup ("must be three capital letters, like USD");
+  if (kind == ZONE && !is_zone (text))
+    return g_strdup ("is not known to this computer; choose one like America/New_York");
+  if (kind == DATE && !is_date (text))
+    return g_strdup ("is not a day of the calendar like 2026-12-25");
+  if (kind == COLOUR && *text != '\0' && !is_colour (text))
+    return g_strdup ("must look like #3584e4");
+  return NULL;
+}
+
+static gboolean
+refuse (GError     **error,
+        guint        table,
+        const char  *id,
+        JsonObject  *values,
+        const char  *field,
+        const char  *fault)
+{
+  g_autofree char *row = name_row (table, id, values);
+
+  g_set_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID, "In %s the %s %s.", row, field, fault);
+  return FALSE;
+}
+
+static gboolean
+check_values (guint        table,
+              const char  *id,
+              JsonObject  *values,
+              GError     **error)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  json_object_iter_init_ordered (&iter, values);
+  while (json_object_iter_next_ordered (&iter, &name, &node)) {
+    int column = find_column (tables[table].table, name);
+    g_autofree char *fault = NULL;
+
+    if (strcmp (name, "service_ids") == 0 && strcmp (tables[table].table, "providers") == 0) {
+      if (!is_list (node))
+        return refuse (error, table, id, values, "list of services", "must be a list of service ids");
+      continue;
+    }
+    if (column < 0)
+      return refuse (error, table, id, values, name, "is no field of this program");
+    fault = find_fault (column, node);
+    if (fault != NULL)
+      return refuse (error, table, id, values, columns[column].words, fault);
+  }
+  return TRUE;
+}
+
+/* Columns that depend on one another, read back from the row as it stands in the transaction. */
+static gboolean
+check_row (AvaStore    *self,
+           guint        table,
+           const char  *id,
+           GError     **error)
+{
+  const char *rule = strcmp (tables[table].table, "hours") == 0 ? "close_min > open_min"
+                     : strcmp (tables[table].table, "hours_exceptions") == 0 ? "close_min >= open_min" : NULL;
+  g_autofree char *sql = NULL;
+  gint64 fine = 0;
+
+  if (rule == NULL)
+    return TRUE;
+  sql = g_strdup_printf ("SELECT %s FROM %s WHERE id = ?", rule, tables[table].table);
+  if (!ava_sqlite_get_int (self->worker.db, &fine, error, sql, "s", id))
+    return FALSE;
+  return fine != 0 || refuse (error, table, id, NULL, "closing time", "must be after the opening time");
+}
+
+/* --- Writing --------------------------------------------------------------------------------- */
+
+/* Inserts or updates by the members of one JSON text: "?1" is that text, "?2" the id. */
+static gboolean
+write_values (AvaStore    *self,
+              guint        table,
+              const char  *id,
+              JsonObject  *values,
+              gboolean     fresh,
+              GError     **error)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autoptr (GString) picks = g_string_new (NULL);
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), values);
+  g_autofree char *json = json_to_string (node, FALSE);
+  g_autofree char *sql = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++) {
+    if (strcmp (columns[i].table, tables[table].table) != 0 || !json_object_has_member (values, columns[i].name))
+      continue;
+    if (fresh) {
+      g_string_append_printf (names, ", %s", columns[i].name);
+      g_string_append_printf (picks, ", json_extract (?1, '$.%s')", columns[i].name);
+    } else {
+      g_string_append_printf (names, "%s%s = json_extract (?1, '$.%s')", names->len > 0 ? ", " : "",
+                              columns[i].name, columns[i].name);
+    }
+  }
+  if (!fresh && tables[table].versioned)
+    g_string_append_printf (names, "%sversion = version + 1", names->len > 0 ? ", " : "");
+  if (!fresh && names->len == 0)
+    return TRUE;
+  if (fresh)
+    sql = g_strdup_printf ("INSERT INTO %s (id%s) SELECT ?2%s", tables[table].table, names->str, picks->str);
+  else
+    sql = g_strdup_printf ("UPDATE %s SET %s WHERE id = ?2", tables[table].table, names->str);
+  return ava_sqlite_run (self->worker.db, error, sql, "ss", json, id);
+}
+
+static void
+add_link_operation (AvaStore   *self,
+                    const char *provider_id,
+                    const char *service_id,
+                    gboolean    linked)
+{
+  JsonObject *op = json_object_new ();
+  JsonObject *fields = json_object_new ();
+  g_autofree char *id = g_strdup_printf ("%s/%s", provider_id, service_id);
+
+  json_object_set_string_member (op, "tbl", "provider_services");
+  json_object_set_string_member (op, "id", id);
+  json_object_set_string_member (op, "op", linked ? "put" : "del");
+  if (linked) {
+    json_object_set_string_member (fields, "provider_id", provider_id);
+    json_object_set_string_member (fields, "service_id", service_id);
+  }
+  json_object_set_object_member (op, "fields", fields);
+  json_object_set_int_member (op, "base_rev", 0);
+  json_array_add_object_element (self->worker.ops, op);
+}
+
+static GStrv
+list_links (AvaStore    *self,
+            const char  *provider_id,
+            GError     **error)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  g_autoptr (GError) local_error = NULL;
+  AvaRow *row = ava_sqlite_query (self->worker.db, error, "SELECT service_id FROM provider_services"
+                                  " WHERE provider_id = ? ORDER BY service_id", "s", provider_id);
+
+  if (row == NULL)
+    return NULL;
+  while (ava_row_next (row, &local_error))
+    g_strv_builder_add (ids, ava_row_text (row, 0));
+  if (local_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return NULL;
+  }
+  return g_strv_builder_end (ids);
+}
+
+static gboolean
+add_link (AvaStore    *self,
+          guint        table,
+          const char  *provider_id,
+          const char  *service_id,
+          JsonObject  *values,
+          GError     **error)
+{
+  gint64 found = 0;
+
+  if (!ava_sqlite_get_int (self->worker.db, &found, error, "SELECT count(*) FROM services WHERE id = ?",
+                           "s", service_id))
+    return FALSE;
+  if (found == 0)
+    return refuse (error, table, provider_id, values, "list of services", "names a service that does not exist");
+  add_link_operation (self, provider_id, service_id, TRUE);
+  return ava_sqlite_run (self->worker.db, error, "INSERT OR IGNORE INTO provider_services VALUES (?, ?)", "ss",
+                         provider_id, service_id);
+}
+
+/* What a provider does: only links that differ are written, and the journal keeps both lists. */
+static gboolean
+write_links (AvaStore      *self,
+             AvaStoreArgs  *args,
+             guint          table,
+             const char    *id,
+             JsonObject    *values,
+             GError       **error)
+{
+  g_auto (GStrv) before = list_links (self, id, error);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) after = NULL;
+  g_autofree char *old = NULL;
+  g_autofree char *new = NULL;
+  g_autofree char *note = NULL;
+  JsonArray *list;
+
+  if (before == NULL)
+    return FALSE;
+  list = json_object_get_array_member (values, "service_ids");
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    g_strv_builder_add (builder, json_array_get_string_element (list, i));
+  after = g_strv_builder_end (builder);
+  for (guint i = 0; before[i] != NULL; i++) {
+    if (g_strv_contains ((const char *const *) after, before[i]))
+      continue;
+    add_link_operation (self, id, before[i], FALSE);
+    if (!ava_sqlite_run (self->worker.db, error, "DELETE FROM provider_services WHERE provider_id = ?"
+                         " AND service_id = ?", "ss", id, before[i]))
+      return FALSE;
+  }
+  for (guint i = 0; after[i] != NULL; i++) {
+    if (!g_strv_contains ((const char *const *) before, after[i]) &&
+        !add_link (self, table, id, after[i], values, error))
+      return FALSE;
+  }
+  old = g_strjoinv (" ", before);
+  new = g_strjoinv (" ", after);
+  note = g_strdup_printf ("%s: %s -> %s", id, old, new);
+  return ava_journal_note (self, args, "provider-services", note, error);
+}
+
+/* Whether the row still is as the editor read it: by its version, or else column by column. */
+static gboolean
+check_before (guint         table,
+              const char   *id,
+              JsonObject   *before,
+              const char   *snapshot,
+              GError      **error)
+{
+  g_autoptr (JsonNode) node = snapshot != NULL ? json_from_string (snapshot, NULL) : NULL;
+  JsonObject *now = node != NULL ? json_node_get_object (node) : NULL;
+  gboolean same = (now == NULL) == (before == NULL);
+  g_autofree char *row = name_row (table, id, before);
+
+  if (same && now != NULL && tables[table].versioned) {
+    same = json_object_get_int_member_with_default (before, "version", 0) ==
+           json_object_get_int_member_with_default (now, "version", -1);
+  } else if (same && now != NULL) {
+    for (guint i = 0; i < G_N_ELEMENTS (columns); i++) {
+      const char *name = columns[i].name;
+
+      if (strcmp (columns[i].table, tables[table].table) == 0 && json_object_has_member (before, name))
+        same = same && json_node_equal (json_object_get_member (before, name), json_object_get_member (now, name));
+    }
+  }
+  if (!same)
+    g_set_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_CONFLICT,
+                 "Somebody else changed the %s meanwhile. Nothing was saved: look at it again.", row);
+  return same;
+}
+
+static JsonObject *
+get_object (JsonObject *object,
+            const char *member)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+static gboolean
+remove_row (AvaStore      *self,
+            AvaStoreArgs  *args,
+            guint          table,
+            const char    *id,
+            const char    *snapshot,
+            GError       **error)
+{
+  g_autofree char *sql = g_strdup_printf ("DELETE FROM %s WHERE id = ?", tables[table].table);
+
+  if (tables[table].versioned)
+    return refuse (error, table, id, NULL, "row", "can be archived, not removed");
+  return ava_sqlite_run (self->worker.db, error, sql, "s", id) &&
+         ava_journal_row (self, args, "setting-removed", tables[table].table, id, snapshot, error);
+}
+
+static gboolean
+apply (AvaStore      *self,
+       AvaStoreArgs  *args,
+       JsonObject    *change,
+       GError       **error)
+{
+  const char *id = json_object_get_string_member_with_default (change, "id", "");
+  int table = find_table (json_object_get_string_member_with_default (change, "table", NULL));
+  JsonObject *values = get_object (change, "values");
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *snapshot = NULL;
+
+  if (table < 0 || is_blank (id) || strlen (id) > MOST_IN_NAME) {
+    g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID,
+                         "A change of the settings names no row of a settings table.");
+    return FALSE;
+  }
+  snapshot = ava_journal_snapshot (self, tables[table].table, id, &local_error);
+  if (local_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return FALSE;
+  }
+  if (!check_before (table, id, get_object (change, "before"), snapshot, error))
+    return FALSE;
+  if (values == NULL)
+    return snapshot == NULL || remove_row (self, args, table, id, snapshot, error);
+  return check_values (table, id, values, error) &&
+         write_values (self, table, id, values, snapshot == NULL, error) &&
+         check_row (self, table, id, error) &&
+         (!json_object_has_member (values, "service_ids") ||
+          write_links (self, args, table, id, values, error)) &&
+         ava_journal_row (self, args, snapshot == NULL ? "setting-added" : "setting-changed",
+                          tables[table].table, id, snapshot, error);
+}
+
+static gpointer
+save_settings (AvaStore      *self,
+               AvaSqlite     *db,
+               AvaStoreArgs  *args,
+               GError       **error)
+{
+  g_autoptr (JsonNode) node = json_from_string (args->text, error);
+  JsonArray *changes;
+
+  g_assert (self->thread == g_thread_self ());
+
+  if (node == NULL)
+    return NULL;
+  changes = json_node_get_array (node);
+  /* Parents before children, whatever the order of the caller. */
+  for (guint t = 0; t < G_N_ELEMENTS (tables); t++) {
+    for (guint i = 0; i < json_array_get_length (changes); i++) {
+      JsonObject *change = json_array_get_object_element (changes, i);
+      int table = find_table (json_object_get_string_member_with_default (change, "table", NULL));
+
+      if ((table == (int) t || (table < 0 && t == 0)) && !apply (self, args, change, error))
+        return NULL;
+    }
+  }
+  return GINT_TO_POINTER (TRUE);
+}
+
+/* --- Any thread ------------------------------------------------------------------------------ */
+
+void
+ava_store_load_settings_async (AvaStore            *self,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  ava_store_run_async (self, AVA_STORE_READ, load_settings, ava_store_args_new (NULL),
+                       (GDestroyNotify) json_object_unref, ava_store_load_settings_async, cancellable,
+                       callback, user_data);
+}
+
+/* Returns: (transfer full) (nullable): the configuration, rows by table */
+JsonObject *
+ava_store_load_settings_finish (AvaStore      *self,
+                                GAsyncResult  *result,
+                                GError       **error)
+{
+  return ava_store_run_finish (self, result, ava_store_load_settings_async, error);
+}
+
+/**
+ * ava_store_save_settings_async:
+ * @changes: of objects, see the header; copied
+ *
+ * Writes all changes in one transaction with journal and sync outbox, or none.
+ */
+void
+ava_store_save_settings_async (AvaStore            *self,
+                               const AvaActor      *actor,
+                               JsonArray           *changes,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  AvaStoreArgs *args = ava_store_args_new (actor);
+  g_autoptr (JsonNode) node = json_node_init_array (json_node_alloc (), changes);
+
+  args->text = json_to_string (node, FALSE);
+  ava_store_run_async (self, AVA_STORE_WRITE, save_settings, args, NULL, ava_store_save_settings_async,
+                       cancellable, callback, user_data);
+}
+
+gboolean
+ava_store_save_settings_finish (AvaStore      *self,
+                                GAsyncResult  *result,
+                                GError       **error)
+{
+  return ava_store_run_finish (self, result, ava_store_save_settings_async, error) != NULL;
+}

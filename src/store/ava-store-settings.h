@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ava-store.h"
+
+G_BEGIN_DECLS
+
+/* The whole configuration: one member for each settings table, an array of rows with "id" and, where
+ * the table has one, "version". Lists are arrays, a provider has "service_ids". Archived rows too. */
+void        ava_store_load_settings_async  (AvaStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+JsonObject *ava_store_load_settings_finish (AvaStore *self, GAsyncResult *result, GError **error);
+
+/* Writes all of @changes in one transaction, or none. A change is an object with
+ *   "table" and "id";
+ *   "values": the columns to set, or null to remove a row of hours or hours_exceptions;
+ *   "before": the row as the editor read it, null for a new row. AVA_STORE_ERROR_CONFLICT when the
+ *     row is another one now.
+ * AVA_STORE_ERROR_INVALID says which row and field is wrong. */
+void     ava_store_save_settings_async     (AvaStore *self, const AvaActor *actor, JsonArray *changes, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean ava_store_save_settings_finish    (AvaStore *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS
