@@ -327,6 +327,8 @@ ava_hearing_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  if (self->hearing != NULL)
+    g_signal_handlers_disconnect_by_data (self->hearing, self);
   g_clear_object (&self->hearing);
 
   G_OBJECT_CLASS (ava_hearing_window_parent_class)->dispose (object);

@@ -188,6 +188,28 @@ on_speech_detection (GSimpleAction *action,
 }
 
 static void
+on_change_vad_mode (GSimpleAction *action,
+                    GVariant      *state,
+                    gpointer       user_data)
+{
+  AvaWindow *self = user_data;
+
+  ava_hearing_set_mode (ava_context_get_hearing (self->context), g_variant_get_string (state, NULL));
+}
+
+/* Not a GPropertyAction: GTK keeps actions for longer than their window. */
+static void
+update_vad_mode (AvaWindow *self)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "vad-mode");
+
+  if (self->context == NULL)   /* closed */
+    return;
+  g_simple_action_set_state (G_SIMPLE_ACTION (action),
+                             g_variant_new_string (ava_hearing_get_mode (ava_context_get_hearing (self->context))));
+}
+
+static void
 enable (gpointer    map,
         const char *name,
         gboolean    enabled)
@@ -243,6 +265,7 @@ ava_window_add_actions (AvaWindow *self)
     { "practice", on_practice, "s" }, { "today", on_today }, { "move-days", on_move_days, "i" },
     { "show-appointment", on_show_appointment, "s" }, { "show-customer", on_show_customer, "s" },
     { "speech-detection", on_speech_detection },
+    { "vad-mode", NULL, "s", "'hybrid'", on_change_vad_mode },
   };
   static const GActionEntry call_entries[] = {
     { "end", on_end }, { "mute", NULL, NULL, "false", on_change_mute },
@@ -250,10 +273,11 @@ ava_window_add_actions (AvaWindow *self)
     { "steer", on_steer_call, "s" },
   };
 
-  g_autoptr (GPropertyAction) mode = g_property_action_new ("vad-mode", ava_context_get_hearing (self->context), "mode");
+  AvaHearing *hearing = ava_context_get_hearing (self->context);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), window_entries, G_N_ELEMENTS (window_entries), self);
-  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (mode));
+  g_signal_connect_object (hearing, "notify::mode", G_CALLBACK (update_vad_mode), self, G_CONNECT_SWAPPED);
+  update_vad_mode (self);
   self->call_actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->call_actions), call_entries,
                                    G_N_ELEMENTS (call_entries), self);

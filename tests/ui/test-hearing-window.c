@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "ava-hearing-button.h"
 #include "ava-hearing-chart.h"
 #include "ava-hearing-window.h"
@@ -132,6 +134,33 @@ the_button_says_which_way_is_used (void)
   g_object_unref (button);
 }
 
+static void
+the_mode_is_remembered (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new (AVA_APP_ID);
+  Stage stage = { 0 };
+  g_autofree char *mode = NULL;
+  AvaHearing *hearing;
+  double loudness = 0;
+
+  g_settings_set_string (settings, "vad-mode", "silero");
+  g_settings_set_double (settings, "vad-loudness-threshold", 0.02);
+  stage_set_up (&stage);
+  hearing = ava_context_get_hearing (stage.context);
+  g_object_get (hearing, "loudness-threshold", &loudness, NULL);
+  g_assert_cmpstr (ava_hearing_get_mode (hearing), ==, "silero");
+  g_assert_cmpfloat (loudness, ==, 0.02);
+  gtk_widget_activate_action (GTK_WIDGET (stage.window), "win.vad-mode", "s", "rms");
+  g_object_set (hearing, "certainty-threshold", 0.7, NULL);
+  stage_tear_down (&stage);
+  mode = g_settings_get_string (settings, "vad-mode");
+  g_assert_cmpstr (mode, ==, "rms");
+  g_assert_cmpfloat (g_settings_get_double (settings, "vad-certainty-threshold"), ==, 0.7);
+  g_settings_reset (settings, "vad-mode");
+  g_settings_reset (settings, "vad-loudness-threshold");
+  g_settings_reset (settings, "vad-certainty-threshold");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -142,5 +171,6 @@ main (int   argc,
                    moving_a_slider_moves_the_threshold_and_back);
   g_test_add_func ("/hearing-window/a test of the microphone is drawn", a_test_of_the_microphone_is_drawn);
   g_test_add_func ("/hearing-window/the button says which way is used", the_button_says_which_way_is_used);
+  g_test_add_func ("/hearing-window/the mode is remembered", the_mode_is_remembered);
   return g_test_run ();
 }
