@@ -122,6 +122,15 @@ shoot_hearing (Stage      *stage,
   gtk_window_close (GTK_WINDOW (panel));
 }
 
+static void
+scroll_down (GtkWidget *scrolled)
+{
+  GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+
+  gtk_adjustment_set_value (place, gtk_adjustment_get_upper (place));
+  wait_seconds (1);
+}
+
 /* The whole panel after a test, for which a recorded call is the microphone, and a measurement. */
 static void
 shoot_hearing_test (Stage      *stage,
@@ -142,6 +151,11 @@ shoot_hearing_test (Stage      *stage,
   wait_seconds (12);
   ava_hearing_stop_test (hearing);
   shoot_panel (GTK_WIDGET (panel), folder, "test");
+  gtk_window_set_default_size (GTK_WINDOW (panel), 360, 680);
+  wait_seconds (1);
+  shoot_panel (GTK_WIDGET (panel), folder, "phone");
+  scroll_down (stage_find (GTK_WIDGET (panel), GTK_TYPE_SCROLLED_WINDOW, NULL));
+  shoot_panel (GTK_WIDGET (panel), folder, "phone-end");
   gtk_window_close (GTK_WINDOW (panel));
   g_unsetenv ("AVA_AUDIO_SRC");
   g_unsetenv ("AVA_AUDIO_SINK");
