@@ -17,6 +17,7 @@ typedef struct {
   int to_min;               /* [min] of the local day: latest start each day; 1440 for no limit */
   guint step_min;           /* [min] grid of starts, counted from local midnight; 0 means 15 */
   guint limit;              /* at most so many, 0 for all */
+  const char *location_id;  /* nullable: the one that the spa is seen from */
 } AvaSlotQuery;
 
 /* Why a start is closed. */
@@ -29,6 +30,10 @@ typedef enum {
   AVA_BLOCKED_LICENCE,
   AVA_BLOCKED_NO_ROOM,        /* no room of that kind exists */
   AVA_BLOCKED_ROOM_BUSY,
+  AVA_BLOCKED_NO_DEVICE,      /* no device of that kind exists */
+  AVA_BLOCKED_DEVICE_BUSY,
+  AVA_BLOCKED_GROUP_FULL,     /* the group session has no place left */
+  AVA_BLOCKED_CUSTOMER,       /* soft: the customer is somewhere else then */
 } AvaBlock;
 
 typedef struct {
@@ -49,6 +54,10 @@ AvaSlot   *ava_availability_check    (AvaSpa             *spa,
                                       const AvaSlot      *wanted,
                                       gint64              now_us,
                                       GPtrArray         **reasons);
+GPtrArray *ava_availability_warn     (AvaSpa             *spa,
+                                      GPtrArray          *busy,
+                                      const AvaSlot      *wanted,
+                                      const char         *customer_id);
 GPtrArray *ava_availability_spread   (GPtrArray          *slots,
                                       GTimeZone          *zone,
                                       guint               count);

@@ -41,7 +41,8 @@ may_be_repeated (AvaToolRun *run,
   for (guint i = 0; i < reasons->len; i++) {
     AvaReason *reason = reasons->pdata[i];
 
-    if (reason->block != AVA_BLOCKED_PROVIDER_BUSY && reason->block != AVA_BLOCKED_ROOM_BUSY)
+    if (reason->block != AVA_BLOCKED_PROVIDER_BUSY && reason->block != AVA_BLOCKED_ROOM_BUSY &&
+        reason->block != AVA_BLOCKED_DEVICE_BUSY && reason->block != AVA_BLOCKED_GROUP_FULL)
       return FALSE;
   }
   return TRUE;
@@ -54,7 +55,8 @@ measure (AvaSpa  *spa,
   AvaService *service = ava_spa_find_service (spa, slot->service_id);
   gint64 minute = 60 * G_USEC_PER_SEC;
 
-  slot->end_us = slot->start_us + minute * (service->active_min + service->processing_min);
+  slot->active_end_us = slot->start_us + minute * service->active_min;
+  slot->end_us = slot->active_end_us + minute * service->processing_min;
   slot->busy_start_us = slot->start_us - minute * service->pre_min;
   slot->busy_end_us = slot->end_us + minute * service->post_min;
 }

@@ -11,7 +11,8 @@
 /* Open times against a search that walks through each minute of the day and asks the C library, not
  * GLib, what the clock on the wall shows. */
 
-#define RANDOM_DAYS 2100
+#define RANDOM_DAYS 5100   /* dates; each with several books */
+#define BOOKS_PER_DAY 4
 #define MAX_MINUTES (26 * 60)
 #define MARGIN 180
 
@@ -30,6 +31,7 @@ typedef struct {
   gint64 start_us;
   int count;
   Wall walls[MAX_MINUTES + 2 * MARGIN];
+  guint8 there[4][1440];   /* location, ann, bea, cyd by minute of the clock on the wall */
 } World;
 
 static const char *const zones[] = { "America/New_York", "America/Santiago", "Australia/Lord_Howe", "Australia/Sydney" };
@@ -94,15 +96,17 @@ add_provider (AvaSpa     *spa,
 static void
 add_room (AvaSpa     *spa,
           const char *id,
-          const char *kinds)
+          const char *kinds,
+          guint       capacity)
 {
   AvaRoom *room = ava_room_new ();
 
   room->id = g_strdup (id);
   room->name = g_strdup (id);
   room->kinds = g_strsplit (kinds, " ", -1);
-  room->capacity = 1;
-  g_ptr_array_add (spa->rooms, room);
+  room->capacity = capacity;
+  room->is_device = *id == 'd';
+  g_ptr_array_add (room->is_device ? spa->devices : spa->rooms, room);
 }
 
 static void
@@ -114,8 +118,13 @@ add_random_hours (AvaSpa     *spa,
     int open = g_rand_int_range (rand, 0, 5) == 0 ? 0 : g_rand_int_range (rand, 20, 50) * 15;
     int close = g_rand_int_range (rand, 0, 5) == 0 ? 1440 : g_rand_int_range (rand, 54, 90) * 15;
 
-    if (g_rand_int_range (rand, 0, 8) > 0)
-      ava_spa_add_hours (spa, owner, weekday, open, close);
+    if (g_rand_int_range (rand, 0, 8) == 0)
+      continue;
+    if (open < 720 && close > 840 && g_rand_int_range (rand, 0, 3) == 0) {  /* a break at noon */
+      ava_spa_add_hours (spa, owner, weekday, 780, close);
+      close = 735;
+    }
+    ava_spa_add_hours (spa, owner, weekday, open, close);
   }
 }
 
@@ -136,8 +145,12 @@ make_spa (const char *zone,
   add_provider (spa, "ann", "Ann Lee", "injector laser", "short botox laser none pool");
   add_provider (spa, "bea", "Bea Fox", "injector", "short botox peel");
   add_provider (spa, "cyd", "Cyd Roe", "", "peel botox laser");
-  add_room (spa, "r1", "laser treatment");
-  add_room (spa, "r2", "treatment");
+  g_clear_pointer (&AVA_PROVIDER (spa->providers->pdata[1])->licence_expiry, g_strfreev);
+  AVA_PROVIDER (spa->providers->pdata[1])->licence_expiry = g_strsplit ("2026-09-30", " ", -1);
+  AVA_SERVICE (spa->services->pdata[3])->device_kind = g_strdup ("diode");
+  add_room (spa, "r1", "laser treatment", 2);
+  add_room (spa, "r2", "treatment", 1);
+  add_room (spa, "d1", "diode", 1);
   add_random_hours (spa, NULL, rand);
   for (guint i = 0; i < G_N_ELEMENTS (providers); i++)
     add_random_hours (spa, providers[i], rand);
@@ -148,16 +161,21 @@ static void
 fill_walls (World *world)
 {
   gint64 first = ava_wall_time_first (&world->date, 0, world->spa->zone) - MARGIN * AVA_USEC_PER_MIN;
+  int again = 0;
 
   world->start_us = first;
   world->count = G_N_ELEMENTS (world->walls);
   for (int i = 0; i < world->count; i++) {
     Wall wall = read_wall (first + i * AVA_USEC_PER_MIN);
 
-    for (int back = 1; back <= 65 && back <= i; back++) {
-      Wall *before = &world->walls[i - back];
+    /* Only where clocks go back does a wall time come again. */
+    if (i > 0 && (wall.minute < world->walls[i - 1].minute || again > 0) && (again > 0 || world->walls[i - 1].day == wall.day)) {
+      for (int back = 1; back <= 65 && back <= i; back++) {
+        Wall *before = &world->walls[i - back];
 
-      wall.second = wall.second || (before->day == wall.day && before->minute == wall.minute);
+        wall.second = wall.second || (before->day == wall.day && before->minute == wall.minute);
+      }
+      again = again > 0 ? again - 1 : 65;
     }
     world->walls[i] = wall;
   }
@@ -180,38 +198,57 @@ add_random_busy (World *world,
     busy->start_us = world->start_us + g_rand_int_range (rand, 30, 1500) * AVA_USEC_PER_MIN;
     busy->end_us = busy->start_us + g_rand_int_range (rand, 5, 120) * AVA_USEC_PER_MIN;
     busy->is_hold = g_rand_int_range (rand, 0, 4) == 0;
+    if (g_rand_int_range (rand, 0, 3) == 0)
+      busy->device_id = g_strdup ("d1");
+    if (g_rand_int_range (rand, 0, 3) == 0) {
+      busy->free_from_us = busy->start_us + (busy->end_us - busy->start_us) / (3 * AVA_USEC_PER_MIN) * AVA_USEC_PER_MIN;
+      busy->free_to_us = busy->free_from_us + (busy->end_us - busy->free_from_us) / (2 * AVA_USEC_PER_MIN) * AVA_USEC_PER_MIN;
+    }
     g_ptr_array_add (world->busy, busy);
   }
 }
 
 static gboolean
-get_week_hours (World      *world,
+work_out_there (World      *world,
                 const char *owner,
-                int        *open,
-                int        *close)
+                int         minute)
 {
   char iso[16];
+  gboolean there = FALSE;
 
   g_date_strftime (iso, sizeof iso, "%Y-%m-%d", &world->date);
   for (guint i = 0; i < world->spa->exceptions->len; i++) {
     AvaHoursException *exception = &g_array_index (world->spa->exceptions, AvaHoursException, i);
+    const char *last = exception->last_date != NULL ? exception->last_date : exception->date;
 
-    if (g_strcmp0 (exception->owner_id, owner) == 0 && g_str_equal (exception->date, iso)) {
-      *open = exception->open_min;
-      *close = exception->close_min;
-      return *open < *close;
-    }
+    if (g_strcmp0 (exception->owner_id, owner) == 0 && strcmp (exception->date, iso) <= 0 && strcmp (iso, last) <= 0)
+      return minute >= exception->open_min && minute < exception->close_min;
   }
   for (guint i = 0; i < world->spa->hours->len; i++) {
     AvaHours *hours = &g_array_index (world->spa->hours, AvaHours, i);
 
-    if (g_strcmp0 (hours->owner_id, owner) == 0 && hours->weekday == (int) g_date_get_weekday (&world->date)) {
-      *open = hours->open_min;
-      *close = hours->close_min;
-      return TRUE;
-    }
+    there = there || (g_strcmp0 (hours->owner_id, owner) == 0 && hours->weekday == (int) g_date_get_weekday (&world->date) &&
+                      minute >= hours->open_min && minute < hours->close_min);
   }
-  return FALSE;
+  return there;
+}
+
+static void
+fill_there (World *world)
+{
+  static const char *const owners[] = { NULL, "ann", "bea", "cyd" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (owners); i++)
+    for (int minute = 0; minute < 1440; minute++)
+      world->there[i][minute] = minute % 15 > 0 ? world->there[i][minute - 1] : work_out_there (world, owners[i], minute);
+}
+
+static gboolean
+is_there (World      *world,
+          const char *owner,
+          int         minute)
+{
+  return world->there[owner == NULL ? 0 : *owner - 'a' + 1][minute];
 }
 
 /* Whether each minute from @from to @to (exclusive) lies in the hours of @owner. */
@@ -221,29 +258,19 @@ all_open (World      *world,
           int         from,
           int         to)
 {
-  int open;
-  int close;
-
-  if (!get_week_hours (world, owner, &open, &close))
-    return FALSE;
   for (int i = from; i < to; i++) {
-    Wall *wall;
-
-    if (i < 0 || i >= world->count)
-      return FALSE;
-    wall = &world->walls[i];
-    if (wall->day != (int) g_date_get_day (&world->date) || wall->minute < open || wall->minute >= close)
+    if (i < 0 || i >= world->count || world->walls[i].day != (int) g_date_get_day (&world->date) ||
+        !is_there (world, owner, world->walls[i].minute))
       return FALSE;
   }
   return TRUE;
 }
 
 static gboolean
-all_free (World      *world,
-          const char *provider,
-          const char *room,
-          int         from,
-          int         to)
+provider_free (World      *world,
+               const char *provider,
+               int         from,
+               int         to)
 {
   for (int i = from; i < to; i++) {
     gint64 at = world->start_us + i * AVA_USEC_PER_MIN;
@@ -251,10 +278,47 @@ all_free (World      *world,
     for (guint j = 0; j < world->busy->len; j++) {
       AvaBusy *busy = world->busy->pdata[j];
 
-      if (at >= busy->start_us && at < busy->end_us &&
-          g_str_equal (provider != NULL ? busy->provider_id : busy->room_id, provider != NULL ? provider : room))
+      if (at >= busy->start_us && at < busy->end_us && !(at >= busy->free_from_us && at < busy->free_to_us) &&
+          g_str_equal (busy->provider_id, provider))
         return FALSE;
     }
+  }
+  return TRUE;
+}
+
+/* The provider may leave while it processes. */
+static gboolean
+provider_free_for (World      *world,
+                   const char *provider,
+                   int         at)
+{
+  AvaService *service = world->service;
+  int end = at + service->active_min + service->processing_min;
+
+  return provider_free (world, provider, at - service->pre_min, at + service->active_min) &&
+         provider_free (world, provider, end, end + service->post_min);
+}
+
+static gboolean
+all_free (World      *world,
+          const char *place,
+          int         from,
+          int         to)
+{
+  AvaRoom *room = *place == 'd' ? ava_spa_find_device (world->spa, place) : ava_spa_find_room (world->spa, place);
+
+  for (int i = from; i < to; i++) {
+    gint64 at = world->start_us + i * AVA_USEC_PER_MIN;
+    guint count = 0;
+
+    for (guint j = 0; j < world->busy->len; j++) {
+      AvaBusy *busy = world->busy->pdata[j];
+
+      count += at >= busy->start_us && at < busy->end_us &&
+               g_strcmp0 (room->is_device ? busy->device_id : busy->room_id, place) == 0;
+    }
+    if (count >= room->capacity)
+      return FALSE;
   }
   return TRUE;
 }
@@ -268,7 +332,7 @@ has_room (World *world,
     AvaRoom *room = world->spa->rooms->pdata[i];
 
     if (g_strv_contains ((const char *const *) room->kinds, world->service->room_kind) &&
-        all_free (world, NULL, room->id, from, to))
+        all_free (world, room->id, from, to))
       return TRUE;
   }
   return FALSE;
@@ -280,7 +344,8 @@ can_do (World       *world,
 {
   return g_strv_contains ((const char *const *) provider->service_ids, world->service->id) &&
          (world->service->licence == NULL ||
-          g_strv_contains ((const char *const *) provider->licences, world->service->licence));
+          (g_strv_contains ((const char *const *) provider->licences, world->service->licence) &&
+           !(g_str_equal (provider->id, "bea") && (g_date_get_year (&world->date) > 2026 || g_date_get_month (&world->date) > 9))));
 }
 
 static gboolean
@@ -294,7 +359,8 @@ is_open (World       *world,
   int to = end + service->post_min;
 
   return can_do (world, provider) && all_open (world, NULL, at, end) && all_open (world, provider->id, from, to) &&
-         all_free (world, provider->id, NULL, from, to) && has_room (world, from, to);
+         provider_free_for (world, provider->id, at) &&
+         has_room (world, from, to) && (service->device_kind == NULL || all_free (world, "d1", from, to));
 }
 
 static void
@@ -325,7 +391,7 @@ compare_day (World *world,
       slot = slots->pdata[next++];
       g_assert_cmpint (slot->start_us, ==, world->start_us + i * AVA_USEC_PER_MIN);
       g_assert_cmpstr (slot->provider_id, ==, provider->id);
-      g_assert_true (all_free (world, NULL, slot->room_id, i - world->service->pre_min,
+      g_assert_true (all_free (world, slot->room_id, i - world->service->pre_min,
                                i + world->service->active_min + world->service->processing_min + world->service->post_min));
     }
   }
@@ -372,12 +438,18 @@ check_reason (World     *world,
     g_assert_false (all_open (world, provider->id, from, to));
     break;
   case AVA_BLOCKED_PROVIDER_BUSY:
-    g_assert_false (all_free (world, provider->id, NULL, from, to));
+    g_assert_false (provider_free_for (world, provider->id, at));
     g_assert_true (says_end_of_busy (world, reason, provider->id, from, to));
     break;
   case AVA_BLOCKED_ROOM_BUSY:
     g_assert_false (has_room (world, from, to));
     g_assert_true (says_end_of_busy (world, reason, NULL, from, to));
+    break;
+  case AVA_BLOCKED_DEVICE_BUSY:
+    g_assert_false (all_free (world, "d1", from, to));
+    break;
+  case AVA_BLOCKED_LICENCE:
+    g_assert_false (can_do (world, provider));
     break;
   case AVA_BLOCKED_NO_ROOM:
     g_assert_cmpstr (service->room_kind, ==, "pool");
@@ -394,7 +466,7 @@ static void
 explain_some (World *world,
               GRand *rand)
 {
-  for (guint i = 0; i < 12; i++) {
+  for (guint i = 0; i < 2; i++) {
     int at = g_rand_int_range (rand, MARGIN, MARGIN + 1440);
     AvaSlotQuery query = { .service_id = world->service->id, .now_us = world->start_us };
     gint64 start_us = world->start_us + at * AVA_USEC_PER_MIN;
@@ -447,6 +519,8 @@ choose_day (World *world,
     gboolean closed = g_rand_boolean (rand);
 
     g_date_strftime (iso, sizeof iso, "%Y-%m-%d", &world->date);
+    if (closed)
+      ava_spa_add_leave (world->spa, "bea", "2026-01-01", iso, "on leave");
     ava_spa_add_exception (world->spa, g_rand_boolean (rand) ? NULL : "ann", iso, closed ? 0 : 660, closed ? 0 : 900, "Inventory");
   }
 }
@@ -465,12 +539,16 @@ same_as_walking_each_minute (void)
     use_zone (zones[zone]);
     world.spa = spa;
     world.busy = busy;
-    world.service = spa->services->pdata[g_rand_int_range (rand, 0, spa->services->len)];
     choose_day (&world, rand, zone);
     fill_walls (&world);
-    add_random_busy (&world, rand);
-    compare_day (&world, g_rand_boolean (rand) ? 15 : 20);
-    explain_some (&world, rand);
+    fill_there (&world);
+    for (guint j = 0; j < BOOKS_PER_DAY; j++) {
+      g_ptr_array_set_size (busy, 0);
+      world.service = spa->services->pdata[g_rand_int_range (rand, 0, spa->services->len)];
+      add_random_busy (&world, rand);
+      compare_day (&world, g_rand_boolean (rand) ? 15 : 20);
+      explain_some (&world, rand);
+    }
   }
   use_zone ("UTC");
 }
@@ -576,6 +654,96 @@ offers_are_spread_over_days_and_parts (void)
     g_assert_cmpint (((AvaSlot *) all->pdata[i])->start_us, >, ((AvaSlot *) all->pdata[i - 1])->start_us);
 }
 
+static void
+group_shares_provider_and_room_until_it_is_full (void)
+{
+  g_autoptr (AvaSpa) spa = load_demo ();
+  g_autoptr (GPtrArray) busy = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_busy_free);
+  AvaSlot wanted = { .service_id = (char *) "svc-peel", .provider_id = (char *) "prov-ortiz", .start_us = at (spa, "2026-12-01T15:00:00") };
+  gint64 now_us = at (spa, "2026-11-25T10:00:00");
+
+  ava_spa_find_service (spa, "svc-peel")->group_size = 3;
+  for (guint i = 0; i < 3; i++) {
+    g_autoptr (AvaSlot) slot = ava_availability_check (spa, busy, &wanted, now_us, NULL);
+    AvaBusy *place = ava_busy_new ();
+
+    g_assert_nonnull (slot);
+    g_assert_cmpstr (slot->room_id, ==, "room-1");
+    place->provider_id = g_strdup (slot->provider_id);
+    place->room_id = g_strdup (slot->room_id);
+    place->service_id = g_strdup (slot->service_id);
+    place->session_us = slot->start_us;
+    place->start_us = slot->busy_start_us;
+    place->end_us = slot->busy_end_us;
+    g_ptr_array_add (busy, place);
+  }
+  {
+    g_autoptr (GPtrArray) why = NULL;
+    g_autoptr (AvaSlot) full = ava_availability_check (spa, busy, &wanted, now_us, &why);
+    g_autoptr (AvaSlot) late = NULL;
+
+    g_assert_null (full);
+    g_assert_cmpint (((AvaReason *) why->pdata[0])->block, ==, AVA_BLOCKED_GROUP_FULL);
+    wanted.start_us += 15 * AVA_USEC_PER_MIN;
+    late = ava_availability_check (spa, busy, &wanted, now_us, NULL);
+    g_assert_null (late);
+  }
+}
+
+static void
+customer_who_is_elsewhere_is_a_warning (void)
+{
+  g_autoptr (AvaSpa) spa = load_demo ();
+  g_autoptr (GPtrArray) busy = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_busy_free);
+  AvaSlot wanted = { .start_us = at (spa, "2026-12-01T15:00:00"), .end_us = at (spa, "2026-12-01T15:30:00") };
+  AvaBusy *other = ava_busy_new ();
+  g_autoptr (GPtrArray) hers = NULL;
+  g_autoptr (GPtrArray) his = NULL;
+
+  other->id = g_strdup ("a1");
+  other->customer_id = g_strdup ("c1");
+  other->what = g_strdup ("Botox with Elena Ortiz");
+  other->start_us = wanted.start_us - 15 * AVA_USEC_PER_MIN;
+  other->end_us = wanted.start_us + AVA_USEC_PER_MIN;
+  g_ptr_array_add (busy, other);
+  hers = ava_availability_warn (spa, busy, &wanted, "c1");
+  his = ava_availability_warn (spa, busy, &wanted, "c2");
+  g_assert_cmpuint (hers->len, ==, 1);
+  g_assert_nonnull (strstr (((AvaReason *) hers->pdata[0])->words, "Botox with Elena Ortiz"));
+  g_assert_cmpuint (his->len, ==, 0);
+}
+
+static void
+each_location_has_its_clock_rooms_and_hours (void)
+{
+  g_autoptr (AvaSpa) spa = load_demo ();
+  AvaLocation *west = ava_location_new ();
+  AvaRoom *room = ava_room_new ();
+  AvaHours hours[] = { { NULL, g_strdup ("west"), 2, 540, 1020 }, { g_strdup ("prov-ortiz"), g_strdup ("west"), 2, 1140, 1200 },
+                       { g_strdup ("prov-bennett"), g_strdup ("west"), 2, 600, 720 } };
+  AvaSlotQuery query = {
+    .service_id = "svc-botox", .location_id = "west", .from_us = at (spa, "2026-12-01T00:00:00"),
+    .to_us = at (spa, "2026-12-01T23:59:00"), .to_min = 1440,
+  };
+  g_autoptr (GPtrArray) slots = NULL;
+
+  west->id = g_strdup ("west");
+  west->zone_name = g_strdup ("America/Los_Angeles");
+  g_ptr_array_add (spa->locations, west);
+  room->id = g_strdup ("west-1");
+  room->location_id = g_strdup ("west");
+  room->kinds = g_strsplit ("treatment", " ", -1);
+  room->capacity = 1;
+  g_ptr_array_add (spa->rooms, room);
+  for (guint i = 0; i < G_N_ELEMENTS (hours); i++)
+    g_array_append_val (spa->hours, hours[i]);
+  slots = ava_availability_find (spa, NULL, &query);
+  g_assert_cmpuint (slots->len, ==, 6);
+  g_assert_cmpstr (((AvaSlot *) slots->pdata[0])->room_id, ==, "west-1");
+  g_assert_cmpstr (((AvaSlot *) slots->pdata[0])->provider_id, ==, "prov-bennett");
+  g_assert_cmpint (((AvaSlot *) slots->pdata[0])->start_us, ==, at (spa, "2026-12-01T13:00:00"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -586,5 +754,8 @@ main (int   argc,
   g_test_add_func ("/availability/closed-day-names-its-reason", closed_day_names_its_reason);
   g_test_add_func ("/availability/taken-room-is-replaced", taken_room_is_replaced_on_check);
   g_test_add_func ("/availability/offers-are-spread", offers_are_spread_over_days_and_parts);
+  g_test_add_func ("/availability/group-shares-provider-and-room-until-it-is-full", group_shares_provider_and_room_until_it_is_full);
+  g_test_add_func ("/availability/customer-who-is-elsewhere-is-a-warning", customer_who_is_elsewhere_is_a_warning);
+  g_test_add_func ("/availability/each-location-has-its-clock-rooms-and-hours", each_location_has_its_clock_rooms_and_hours);
   return g_test_run ();
 }
