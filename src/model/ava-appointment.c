@@ -30,6 +30,7 @@ ava_appointment_finalize (GObject *object)
   g_free (self->flags);
   g_free (self->source);
   g_free (self->notes);
+  g_free (self->cancel_reason);
 
   G_OBJECT_CLASS (ava_appointment_parent_class)->finalize (object);
 }

@@ -57,6 +57,10 @@ struct _AvaAppointment {
   AvaAppointmentStatus status;
   char *source;  /* "ava", "staff", "import" */
   char *notes;  /* nullable */
+  char *cancel_reason;  /* nullable */
+  gint64 arrived_us;  /* [us] UTC, 0 while it is not so */
+  gint64 in_room_us;  /* [us] UTC, 0 while it is not so */
+  gint64 done_us;  /* [us] UTC, 0 while it is not so */
   gint64 created_us;  /* [us] UTC */
   gint64 version;
 };

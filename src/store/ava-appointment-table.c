@@ -10,7 +10,8 @@
   "SELECT a.id, a.customer_id, a.service_id, a.provider_id, a.room_id, a.location_id, a.call_id," \
   "  a.start_us, a.end_us, a.busy_start_us, a.busy_end_us, a.price_cents, a.status, a.source," \
   "  a.notes, a.created_us, a.version, c.name, c.phone, s.name, p.name, r.name," \
-  "  c.allergies, c.contraindications, c.pregnant" \
+  "  c.allergies, c.contraindications, c.pregnant, a.arrived_us, a.in_room_us, a.done_us," \
+  "  a.cancel_reason" \
   " FROM appointments a JOIN customers c ON c.id = a.customer_id" \
   " JOIN services s ON s.id = a.service_id JOIN providers p ON p.id = a.provider_id" \
   " JOIN rooms r ON r.id = a.room_id "
@@ -68,6 +69,10 @@ ava_appointment_table_read (AvaRow *row)
   appointment->provider_name = ava_row_dup (row, 20);
   appointment->room_name = ava_row_dup (row, 21);
   appointment->flags = join_flags (row);
+  appointment->arrived_us = ava_row_int (row, 25);
+  appointment->in_room_us = ava_row_int (row, 26);
+  appointment->done_us = ava_row_int (row, 27);
+  appointment->cancel_reason = ava_row_dup (row, 28);
   return appointment;
 }
 
@@ -192,7 +197,39 @@ list_busy (AvaStore      *self,
   return NULL;
 }
 
+static gpointer
+get_one (AvaStore      *self,
+         AvaSqlite     *db,
+         AvaStoreArgs  *args,
+         GError       **error)
+{
+  return ava_appointment_table_get (self, args->id, error);
+}
+
 /* --- Any thread ------------------------------------------------------------------------------ */
+
+void
+ava_store_get_appointment_async (AvaStore            *self,
+                                 const char          *id,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  AvaStoreArgs *args = ava_store_args_new (NULL);
+
+  args->id = g_strdup (id);
+  ava_store_run_async (self, AVA_STORE_READ, get_one, args, g_object_unref,
+                       ava_store_get_appointment_async, cancellable, callback, user_data);
+}
+
+/* Returns: (transfer full) (nullable): with AVA_STORE_ERROR_NOT_FOUND when there is none */
+AvaAppointment *
+ava_store_get_appointment_finish (AvaStore      *self,
+                                  GAsyncResult  *result,
+                                  GError       **error)
+{
+  return ava_store_run_finish (self, result, ava_store_get_appointment_async, error);
+}
 
 void
 ava_store_list_appointments_async (AvaStore            *self,

@@ -202,6 +202,32 @@ move (AvaStore      *self,
   return ava_appointment_table_get (self, args->id, error);
 }
 
+/* Only the end moves: set-up and clean-up keep their length. */
+static gpointer
+resize (AvaStore      *self,
+        AvaSqlite     *db,
+        AvaStoreArgs  *args,
+        GError       **error)
+{
+  g_autoptr (AvaAppointment) appointment = NULL;
+  g_autoptr (AvaSlot) slot = ava_slot_new ();
+
+  g_assert (self->thread == g_thread_self ());
+
+  appointment = ava_appointment_table_get (self, args->id, error);
+  if (appointment == NULL)
+    return NULL;
+  slot->service_id = g_strdup (appointment->service_id);
+  slot->provider_id = g_strdup (appointment->provider_id);
+  slot->room_id = g_strdup (appointment->room_id);
+  slot->start_us = appointment->start_us;
+  slot->busy_start_us = appointment->busy_start_us;
+  slot->end_us = args->to_us;
+  slot->busy_end_us = args->to_us + appointment->busy_end_us - appointment->end_us;
+  args->slot = g_steal_pointer (&slot);
+  return move (self, db, args, error);
+}
+
 /* An appointment that was given up needs its time to be free again. */
 static gboolean
 check_revival (AvaStore        *self,
@@ -222,6 +248,34 @@ check_revival (AvaStore        *self,
   return ava_slot_check_free (self, &slot, ava_hold_table_owner (args), args->id, error);
 }
 
+/* Writes the status with the times of the day's flow: a step keeps the time at which it began, a
+ * step back forgets those after it. */
+static gboolean
+write_status (AvaStore        *self,
+              AvaStoreArgs    *args,
+              AvaAppointment  *appointment,
+              GError         **error)
+{
+  gint64 now_us = ava_clock_now_us (self->clock);
+  gboolean gone = args->status == AVA_APPOINTMENT_CANCELLED || args->status == AVA_APPOINTMENT_NO_SHOW;
+  gint64 times[3] = { appointment->arrived_us, appointment->in_room_us, appointment->done_us };
+
+  for (int i = 0; i < 3 && !gone; i++) {
+    AvaAppointmentStatus step = AVA_APPOINTMENT_ARRIVED + i;
+
+    if (args->status < step)
+      times[i] = 0;
+    else if (args->status == step && times[i] == 0)
+      times[i] = now_us;
+  }
+  return ava_sqlite_run (self->worker.db, error,
+                         "UPDATE appointments SET status = ?, arrived_us = ?, in_room_us = ?,"
+                         " done_us = ?, cancel_reason = ?, version = version + 1 WHERE id = ?",
+                         "siiiss", ava_appointment_status_to_string (args->status), times[0],
+                         times[1], times[2],
+                         args->status == AVA_APPOINTMENT_CANCELLED ? args->why : NULL, args->id);
+}
+
 static gpointer
 set_status (AvaStore      *self,
             AvaSqlite     *db,
@@ -240,8 +294,7 @@ set_status (AvaStore      *self,
     return g_steal_pointer (&appointment);
   before = ava_journal_snapshot (self, "appointments", args->id, error);
   if (before == NULL || !check_revival (self, args, appointment, error) ||
-      !ava_sqlite_run (db, error, "UPDATE appointments SET status = ?, version = version + 1 WHERE id = ?",
-                       "ss", ava_appointment_status_to_string (args->status), args->id) ||
+      !write_status (self, args, appointment, error) ||
       !ava_journal_row (self, args, args->status == AVA_APPOINTMENT_CANCELLED ? "appointment-cancelled"
                                                                             : "appointment-status",
                         "appointments", args->id, before, error))
@@ -310,6 +363,36 @@ ava_store_move_finish (AvaStore      *self,
                        GError       **error)
 {
   return ava_store_run_finish (self, result, ava_store_move_async, error);
+}
+
+/**
+ * ava_store_resize_async:
+ * @end_us: [us] UTC: when the treatment ends
+ */
+void
+ava_store_resize_async (AvaStore            *self,
+                        const AvaActor      *actor,
+                        const char          *appointment_id,
+                        gint64               end_us,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  AvaStoreArgs *args = ava_store_args_new (actor);
+
+  args->id = g_strdup (appointment_id);
+  args->to_us = end_us;
+  ava_store_run_async (self, AVA_STORE_WRITE, resize, args, g_object_unref, ava_store_resize_async,
+                       cancellable, callback, user_data);
+}
+
+/* Returns: (transfer full) (nullable): the appointment with its new end */
+AvaAppointment *
+ava_store_resize_finish (AvaStore      *self,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  return ava_store_run_finish (self, result, ava_store_resize_async, error);
 }
 
 void

@@ -123,6 +123,19 @@ add_operation (AvaStore   *self,
   json_array_add_object_element (self->worker.ops, op);
 }
 
+/* The batch of this transaction: the id that its first line gets. No other line can come between,
+ * since the transaction has the database for itself. */
+static gboolean
+begin_batch (AvaStore  *self,
+             GError   **error)
+{
+  if (self->worker.batch != 0)
+    return TRUE;
+  return ava_sqlite_get_int (self->worker.db, &self->worker.batch, error,
+                             "SELECT 1 + coalesce ((SELECT seq FROM sqlite_sequence"
+                             " WHERE name = 'journal'), 0)", "");
+}
+
 /**
  * ava_journal_row:
  * @what: "appointment-booked", "customer-added" …
@@ -149,11 +162,14 @@ ava_journal_row (AvaStore            *self,
   ava_store_touch (self, table);
   if (!is_local (table))
     add_operation (self, table, id, before, after);
-  return ava_sqlite_run (self->worker.db, error,
+  return begin_batch (self, error) &&
+         ava_sqlite_run (self->worker.db, error,
                          "INSERT INTO journal (at_us, who, what, why, tbl, row_id, before, after,"
-                         " call_id, key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "isssssssss",
+                         " call_id, key, batch, undoes)"
+                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif (?, 0))", "isssssssssii",
                          ava_clock_now_us (self->clock), actor->who, what, actor->why, table, id,
-                         before, after, actor->call_id, actor->key);
+                         before, after, actor->call_id, actor->key, self->worker.batch,
+                         self->worker.undoes);
 }
 
 /* Notes a fact that changes no row. */
@@ -164,10 +180,12 @@ ava_journal_note (AvaStore            *self,
                   const char          *after,
                   GError             **error)
 {
-  return ava_sqlite_run (self->worker.db, error,
-                         "INSERT INTO journal (at_us, who, what, why, after, call_id, key)"
-                         " VALUES (?, ?, ?, ?, ?, ?, ?)", "issssss", ava_clock_now_us (self->clock),
-                         actor->who, what, actor->why, after, actor->call_id, actor->key);
+  return begin_batch (self, error) &&
+         ava_sqlite_run (self->worker.db, error,
+                         "INSERT INTO journal (at_us, who, what, why, after, call_id, key, batch)"
+                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)", "issssssi",
+                         ava_clock_now_us (self->clock), actor->who, what, actor->why, after,
+                         actor->call_id, actor->key, self->worker.batch);
 }
 
 /* A hybrid logical clock: milliseconds, a counter, the device; later than every earlier one. */

@@ -12,6 +12,7 @@
 /* In order, one step each; a released file never changes. */
 static const char *const files[] = {
   "0001-book.sql",
+  "0002-changes.sql",
 };
 
 /**

@@ -18,7 +18,7 @@ typedef struct {
   char *phone;
   char *email;
   char *text;
-  gint64 from_us, to_us;            /* [us] UTC */
+  gint64 from_us, to_us, at_us;     /* [us] UTC */
   gint64 price_cents;
   guint limit, offset;
   gboolean flag;
@@ -54,6 +54,8 @@ struct _AvaStore {
   struct {                   /* the worker's alone */
     AvaSqlite *db;
     JsonArray *ops;          /* of this transaction, for the sync outbox */
+    gint64 batch;            /* of this transaction's journal lines, 0 before the first */
+    gint64 undoes;           /* the batch that this transaction takes back, 0 for none */
     GHashTable *touched;     /* tables written in this transaction */
     gint64 data_version;     /* moves when another program writes */
   } worker;

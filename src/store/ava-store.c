@@ -137,6 +137,8 @@ run_in_transaction (AvaStore  *self,
 
   if (!ava_sqlite_exec (self->worker.db, "BEGIN IMMEDIATE", error))
     return NULL;
+  self->worker.batch = 0;
+  self->worker.undoes = 0;
   result = job->func (self, self->worker.db, job->args, &local_error);
   if (local_error == NULL && ava_journal_commit (self, &local_error) &&
       ava_sqlite_exec (self->worker.db, "COMMIT", &local_error))

@@ -100,3 +100,4 @@ G_END_DECLS
 
 #include "ava-store-calls.h"
 #include "ava-store-settings.h"
+#include "ava-store-changes.h"

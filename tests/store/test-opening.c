@@ -323,13 +323,13 @@ describe_schema (const char *path)
   return text;
 }
 
+/* Opens the golden database of one version, which must then be as a new one is. */
 static void
-golden_database_of_each_version_opens_as_the_newest (StoreFixture  *self,
-                                                     gconstpointer  data)
+expect_golden_opens (StoreFixture *self,
+                     const char   *golden,
+                     const char   *fresh)
 {
-  g_autofree char *golden = g_test_build_filename (G_TEST_DIST, "store", "golden", "v1.sql", NULL);
   g_autofree char *path = store_fixture_get_path (self);
-  g_autofree char *fresh = describe_schema (path);
   g_autofree char *migrated = NULL;
   g_autofree char *sql = NULL;
   g_autoptr (GError) error = NULL;
@@ -357,13 +357,41 @@ golden_database_of_each_version_opens_as_the_newest (StoreFixture  *self,
 }
 
 static void
+golden_database_of_each_version_opens_as_the_newest (StoreFixture  *self,
+                                                     gconstpointer  data)
+{
+  g_autofree char *path = store_fixture_get_path (self);
+  g_autofree char *fresh = describe_schema (path);
+  g_auto (GStrv) steps = ava_migration_load_steps ();
+
+  for (guint version = 1; version <= g_strv_length (steps); version++) {
+    g_autofree char *name = g_strdup_printf ("v%u.sql", version);
+    g_autofree char *golden = g_test_build_filename (G_TEST_DIST, "store", "golden", name, NULL);
+
+    expect_golden_opens (self, golden, fresh);
+  }
+}
+
+/* All released steps and one more. */
+static GStrv
+load_steps_and (const char *sql)
+{
+  g_autoptr (GStrvBuilder) steps = g_strv_builder_new ();
+  g_auto (GStrv) released = ava_migration_load_steps ();
+
+  g_strv_builder_addv (steps, (const char **) released);
+  g_strv_builder_add (steps, sql);
+  return g_strv_builder_end (steps);
+}
+
+static void
 older_database_is_copied_then_migrated (StoreFixture  *self,
                                         gconstpointer  data)
 {
   g_autofree char *path = store_fixture_get_path (self);
   g_autofree char *backup = g_build_filename (self->dir, "backups", "copy.db", NULL);
-  g_auto (GStrv) steps = ava_migration_load_steps ();
-  const char *more[] = { steps[0], "CREATE TABLE added (x); INSERT INTO added VALUES (42);", NULL };
+  g_auto (GStrv) more = load_steps_and ("CREATE TABLE added (x); INSERT INTO added VALUES (42);");
+  gint64 newest = g_strv_length (more) - 1;
   g_autoptr (GError) error = NULL;
   g_autoptr (AvaSqlite) db = NULL;
   g_autoptr (AvaSqlite) copy = NULL;
@@ -371,15 +399,15 @@ older_database_is_copied_then_migrated (StoreFixture  *self,
 
   close_store (self);
   db = ava_sqlite_open (path, &error);
-  g_assert_true (ava_migration_run (db, more, backup, &error));
+  g_assert_true (ava_migration_run (db, (const char *const *) more, backup, &error));
   g_assert_no_error (error);
   g_assert_true (ava_sqlite_get_int (db, &value, &error, "SELECT x FROM added", ""));
   g_assert_cmpint (value, ==, 42);
   g_assert_true (ava_sqlite_get_int (db, &value, &error, "PRAGMA user_version", ""));
-  g_assert_cmpint (value, ==, 2);
+  g_assert_cmpint (value, ==, newest + 1);
   copy = ava_sqlite_open (backup, &error);
   g_assert_true (ava_sqlite_get_int (copy, &value, &error, "PRAGMA user_version", ""));
-  g_assert_cmpint (value, ==, 1);
+  g_assert_cmpint (value, ==, newest);
   g_assert_true (ava_sqlite_get_int (copy, &value, &error, "SELECT count(*) FROM customers", ""));
   g_assert_cmpint (value, ==, 20);
   g_assert_false (ava_sqlite_get_int (copy, &value, NULL, "SELECT count(*) FROM added", ""));
@@ -391,8 +419,8 @@ failed_step_is_rolled_back_whole (StoreFixture  *self,
 {
   g_autofree char *path = store_fixture_get_path (self);
   g_autofree char *backup = g_build_filename (self->dir, "backups", "copy.db", NULL);
-  g_auto (GStrv) steps = ava_migration_load_steps ();
-  const char *more[] = { steps[0], "CREATE TABLE added (x); INSERT INTO nowhere VALUES (1);", NULL };
+  g_auto (GStrv) more = load_steps_and ("CREATE TABLE added (x); INSERT INTO nowhere VALUES (1);");
+  gint64 newest = g_strv_length (more) - 1;
   g_autoptr (GError) error = NULL;
 
   close_store (self);
@@ -400,11 +428,11 @@ failed_step_is_rolled_back_whole (StoreFixture  *self,
     g_autoptr (AvaSqlite) db = ava_sqlite_open (path, &error);
     gint64 value = 0;
 
-    g_assert_false (ava_migration_run (db, more, backup, &error));
+    g_assert_false (ava_migration_run (db, (const char *const *) more, backup, &error));
     g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_FAILED);
     g_clear_error (&error);
     g_assert_true (ava_sqlite_get_int (db, &value, &error, "PRAGMA user_version", ""));
-    g_assert_cmpint (value, ==, 1);
+    g_assert_cmpint (value, ==, newest);
     g_assert_true (ava_sqlite_get_int (db, &value, &error,
                                        "SELECT count(*) FROM sqlite_schema WHERE name = 'added'", ""));
     g_assert_cmpint (value, ==, 0);
