@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-book-words.h"
+
+#include <glib/gi18n.h>
+
+static char *
+write_time (gint64      at_us,
+            AvaSpa     *spa,
+            const char *format)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at_us / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, spa->zone);
+
+  return g_date_time_format (local, format);
+}
+
+static const char *
+get_text (JsonObject *row,
+          const char *name)
+{
+  return json_object_get_string_member_with_default (row, name, "");
+}
+
+static gint64
+get_int (JsonObject *row,
+         const char *name)
+{
+  return json_object_get_int_member_with_default (row, name, 0);
+}
+
+static const char *
+name_status (const char *status)
+{
+  AvaAppointmentStatus value = AVA_APPOINTMENT_SCHEDULED;
+  const char *const names[] = {
+    _("scheduled"), _("confirmed"), _("arrived"), _("in room"), _("done"), _("no-show"), _("cancelled"),
+  };
+
+  ava_appointment_status_from_string (status, &value);
+  return names[value];
+}
+
+/* "Botox with Elena Ortiz in the Linden Room, Tue Nov 24, 10:00 AM" */
+static char *
+write_row (JsonObject *row,
+           AvaSpa     *spa)
+{
+  AvaService *service = ava_spa_find_service (spa, get_text (row, "service_id"));
+  AvaProvider *provider = ava_spa_find_provider (spa, get_text (row, "provider_id"));
+  g_autofree char *time = write_time (get_int (row, "start_us"), spa, _("%a %b %-d, %-I:%M %p"));
+
+  return g_strdup_printf (_("%s with %s, %s"), service != NULL ? service->name : _("a service"),
+                          provider != NULL ? provider->name : _("a provider"), time);
+}
+
+/* What a move changed, each part with its old and new value. */
+static char *
+write_move (JsonObject *before,
+            JsonObject *after,
+            AvaSpa     *spa)
+{
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  g_auto (GStrv) words = NULL;
+  const char *const names[] = { "service_id", "provider_id", "room_id" };
+
+  if (get_int (before, "start_us") != get_int (after, "start_us")) {
+    g_autofree char *old = write_time (get_int (before, "start_us"), spa, _("%a %b %-d, %-I:%M %p"));
+    g_autofree char *new = write_time (get_int (after, "start_us"), spa, _("%a %b %-d, %-I:%M %p"));
+    g_autofree char *text = g_strdup_printf (_("from %s to %s"), old, new);
+
+    g_strv_builder_add (parts, text);
+  } else if (get_int (before, "end_us") != get_int (after, "end_us")) {
+    g_autofree char *old = write_time (get_int (before, "end_us"), spa, _("%-I:%M %p"));
+    g_autofree char *new = write_time (get_int (after, "end_us"), spa, _("%-I:%M %p"));
+    g_autofree char *text = g_strdup_printf (_("end from %s to %s"), old, new);
+
+    g_strv_builder_add (parts, text);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    const char *ids[] = { get_text (before, names[i]), get_text (after, names[i]) };
+    const char *found[2];
+    g_autofree char *text = NULL;
+
+    if (g_str_equal (ids[0], ids[1]))
+      continue;
+    for (int j = 0; j < 2; j++) {
+      AvaService *service = ava_spa_find_service (spa, ids[j]);
+      AvaProvider *provider = ava_spa_find_provider (spa, ids[j]);
+      AvaRoom *room = ava_spa_find_room (spa, ids[j]);
+
+      found[j] = service != NULL ? service->name : provider != NULL ? provider->name
+               : room != NULL ? room->name : _("one that is gone");
+    }
+    text = g_strdup_printf (_("from %s to %s"), found[0], found[1]);
+    g_strv_builder_add (parts, text);
+  }
+  words = g_strv_builder_end (parts);
+  return g_strjoinv (", ", words);
+}
+
+/**
+ * ava_book_words_for_appointment:
+ *
+ * Returns: (transfer full): "Sam Lee: Botox with Elena Ortiz, Tue Nov 24, 10:00 AM"
+ */
+char *
+ava_book_words_for_appointment (AvaAppointment *appointment,
+                                AvaSpa         *spa)
+{
+  g_autofree char *time = write_time (appointment->start_us, spa, _("%a %b %-d, %-I:%M %p"));
+
+  return g_strdup_printf (_("%s: %s with %s, %s"), appointment->customer_name, appointment->service_name,
+                          appointment->provider_name, time);
+}
+
+/**
+ * ava_book_words_for_change:
+ *
+ * Returns: (transfer full): what happened, "Moved from … to …"
+ */
+char *
+ava_book_words_for_change (const AvaChange *change,
+                           AvaSpa          *spa)
+{
+  JsonObject *row = change->after != NULL ? change->after : change->before;
+  g_autofree char *words = NULL;
+
+  if (row == NULL || !json_object_has_member (row, "start_us") || !json_object_has_member (row, "provider_id"))
+    return g_strdup (_("a change of the book"));
+  if (change->before == NULL) {
+    words = write_row (change->after, spa);
+    return g_strdup_printf (g_str_equal (change->what, "appointment-booked") ? _("Booked %s") : _("Put back %s"),
+                            words);
+  }
+  if (change->after == NULL) {
+    words = write_row (change->before, spa);
+    return g_strdup_printf (_("Took out %s"), words);
+  }
+  if (!g_str_equal (get_text (change->before, "status"), get_text (change->after, "status")))
+    return g_strdup_printf (_("Changed from %s to %s"), name_status (get_text (change->before, "status")),
+                            name_status (get_text (change->after, "status")));
+  words = write_move (change->before, change->after, spa);
+  return *words != '\0' ? g_strdup_printf (_("Moved %s"), words) : g_strdup (_("Edited"));
+}
+
+static char *
+write_who (const char *who)
+{
+  if (g_str_equal (who, "ava"))
+    return g_strdup (_("Ava"));
+  if (g_str_has_prefix (who, "staff"))
+    return g_strdup (_("Front desk"));
+  if (g_str_has_prefix (who, "import"))
+    return g_strdup (_("Import"));
+  return g_strdup (_("The program"));
+}
+
+/* Returns: (transfer full): the change for a receptionist to read */
+AvaBookEvent *
+ava_book_words_make_event (const AvaChange *change,
+                           AvaSpa          *spa)
+{
+  AvaBookEvent *event = g_new0 (AvaBookEvent, 1);
+  g_autofree char *words = ava_book_words_for_change (change, spa);
+
+  event->token = change->batch;
+  event->at_us = change->at_us;
+  event->who = write_who (change->who);
+  event->what = g_str_equal (change->what, "undone") ? g_strdup_printf (_("Undo: %s"), words)
+              : g_str_equal (change->what, "redone") ? g_strdup_printf (_("Redo: %s"), words)
+              : g_steal_pointer (&words);
+  event->why = g_strdup (change->why);
+  event->quote = g_strdup (change->quote);
+  event->call_id = g_strdup (change->call_id);
+  return event;
+}
+
+void
+ava_book_event_free (AvaBookEvent *self)
+{
+  g_free (self->who);
+  g_free (self->what);
+  g_free (self->why);
+  g_free (self->quote);
+  g_free (self->call_id);
+  g_free (self);
+}

@@ -1,0 +1,866 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-book.h"
+
+#include "ava-book-words.h"
+#include "ava-id.h"
+#include "ava-slot-id.h"
+
+#include <glib/gi18n.h>
+
+#define ME "staff:desk"
+
+struct _AvaBook {
+  GObject parent_instance;
+
+  AvaContext *context;
+};
+
+G_DEFINE_FINAL_TYPE (AvaBook, ava_book, G_TYPE_OBJECT)
+G_DEFINE_QUARK (ava-book-error-quark, ava_book_error)
+
+enum {
+  CHANGED_BY_DESK,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* A change on its way: slot, tool or store, appointment, token. */
+typedef struct {
+  char *key;
+  char *service_id, *provider_id, *room_id;
+  char *customer_id, *customer_name, *phone, *email, *notes;
+  gint64 start_us;            /* [us] UTC */
+  AvaAppointment *moved;      /* nullable */
+  AvaSlot *slot;              /* nullable */
+  GPtrArray *reasons;         /* AvaReason */
+  AvaToolCall *call;
+  AvaAppointment *changed;    /* the answer */
+  gint64 token;
+} Op;
+
+static void
+op_free (Op *op)
+{
+  g_free (op->key);
+  g_free (op->service_id);
+  g_free (op->provider_id);
+  g_free (op->room_id);
+  g_free (op->customer_id);
+  g_free (op->customer_name);
+  g_free (op->phone);
+  g_free (op->email);
+  g_free (op->notes);
+  g_clear_object (&op->moved);
+  g_clear_pointer (&op->slot, ava_slot_free);
+  g_clear_pointer (&op->reasons, g_ptr_array_unref);
+  g_clear_object (&op->call);
+  g_clear_object (&op->changed);
+  g_free (op);
+}
+
+static AvaStore *
+get_store (AvaBook *self)
+{
+  return ava_context_get_store (self->context);
+}
+
+static gint64
+get_now_us (AvaBook *self)
+{
+  return ava_clock_now_us (ava_context_get_clock (self->context));
+}
+
+static GTask *
+start (AvaBook             *self,
+       gpointer             tag,
+       GCancellable        *cancellable,
+       GAsyncReadyCallback  callback,
+       gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char *id = ava_id_new (get_now_us (self));
+  Op *op = g_new0 (Op, 1);
+
+  op->key = g_strconcat ("desk/", id, NULL);
+  g_task_set_source_tag (task, tag);
+  g_task_set_task_data (task, op, (GDestroyNotify) op_free);
+  return task;
+}
+
+/* @error: (transfer full): of the store, becomes one of the book. */
+static void
+fail (GTask  *task,
+      GError *error)
+{
+  int code = AVA_BOOK_ERROR_FAILED;
+
+  if (error->domain == AVA_STORE_ERROR) {
+    if (error->code == AVA_STORE_ERROR_TAKEN)
+      code = AVA_BOOK_ERROR_TAKEN;
+    else if (error->code == AVA_STORE_ERROR_NOT_FOUND)
+      code = AVA_BOOK_ERROR_NOT_FOUND;
+    else if (error->code == AVA_STORE_ERROR_INVALID || error->code == AVA_STORE_ERROR_CONFLICT)
+      code = AVA_BOOK_ERROR_REFUSED;
+    error->domain = AVA_BOOK_ERROR;
+    error->code = code;
+  }
+  g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
+/* --- A slot for a wish ----------------------------------------------------------------------- */
+
+static void
+take_wish (Op                *op,
+           const AvaBookWish *wish)
+{
+  op->service_id = g_strdup (wish->service_id);
+  op->provider_id = g_strdup (wish->provider_id);
+  op->room_id = g_strdup (wish->room_id);
+  op->customer_id = g_strdup (wish->customer_id);
+  op->customer_name = g_strdup (wish->customer_name);
+  op->phone = g_strdup (wish->phone);
+  op->email = g_strdup (wish->email);
+  op->notes = g_strdup (wish->notes);
+  op->start_us = wish->start_us;
+}
+
+static void
+drop_busy (GPtrArray  *busy,
+           const char *id)
+{
+  for (guint i = busy->len; i > 0; i--) {
+    if (g_strcmp0 (((AvaBusy *) busy->pdata[i - 1])->id, id) == 0)
+      g_ptr_array_remove_index (busy, i - 1);
+  }
+}
+
+static void
+find_slot (AvaBook   *self,
+           Op        *op,
+           GPtrArray *busy)
+{
+  AvaSpa *spa = ava_context_get_spa (self->context);
+  AvaSlotQuery query = {
+    .service_id = op->service_id,
+    .provider_id = op->provider_id,
+    .room_id = op->room_id,
+    .now_us = get_now_us (self),
+    .from_us = op->start_us,
+    .to_us = op->start_us,
+    .to_min = 1440,
+    .step_min = 1,
+    .limit = 1,
+  };
+  g_autoptr (GPtrArray) slots = NULL;
+
+  if (op->moved != NULL)
+    drop_busy (busy, op->moved->id);
+  slots = ava_availability_find (spa, busy, &query);
+  if (slots->len > 0) {
+    op->slot = ava_slot_copy (slots->pdata[0]);
+    op->reasons = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_reason_free);
+  } else {
+    op->reasons = ava_availability_explain (spa, busy, &query, op->start_us);
+  }
+}
+
+static void
+load_busy (AvaBook             *self,
+           GTask               *task,
+           GAsyncReadyCallback  callback)
+{
+  Op *op = g_task_get_task_data (task);
+
+  if (ava_spa_find_service (ava_context_get_spa (self->context), op->service_id) == NULL) {
+    g_task_return_new_error (task, AVA_BOOK_ERROR, AVA_BOOK_ERROR_NOT_FOUND, "%s",
+                             _("Choose a service from the catalogue."));
+    g_object_unref (task);
+    return;
+  }
+  ava_store_busy_async (get_store (self), op->start_us - AVA_USEC_PER_DAY,
+                        op->start_us + AVA_USEC_PER_DAY, NULL, g_task_get_cancellable (task),
+                        callback, task);
+}
+
+static void
+check_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  GTask *task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) busy = ava_store_busy_finish (AVA_STORE (source), result, &error);
+
+  if (busy == NULL) {
+    fail (task, g_steal_pointer (&error));
+    return;
+  }
+  find_slot (g_task_get_source_object (task), g_task_get_task_data (task), busy);
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
+/**
+ * ava_book_check_async:
+ * @moved: (nullable): an appointment that does not stand in its own way
+ */
+void
+ava_book_check_async (AvaBook             *self,
+                      const AvaBookWish   *wish,
+                      AvaAppointment      *moved,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  GTask *task;
+  Op *op;
+
+  g_return_if_fail (AVA_IS_BOOK (self));
+
+  task = start (self, ava_book_check_async, cancellable, callback, user_data);
+  op = g_task_get_task_data (task);
+  take_wish (op, wish);
+  g_set_object (&op->moved, moved);
+  load_busy (self, task, check_cb);
+}
+
+/* Returns: (transfer full) (nullable): AvaReason, none when the time is free; %NULL on failure */
+GPtrArray *
+ava_book_check_finish (AvaBook       *self,
+                       GAsyncResult  *result,
+                       AvaSlot      **slot,
+                       GError       **error)
+{
+  Op *op;
+
+  g_return_val_if_fail (g_async_result_is_tagged (result, ava_book_check_async), NULL);
+
+  if (slot != NULL)
+    *slot = NULL;
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+  op = g_task_get_task_data (G_TASK (result));
+  if (slot != NULL)
+    *slot = g_steal_pointer (&op->slot);
+  return g_steal_pointer (&op->reasons);
+}
+
+/* --- Changes --------------------------------------------------------------------------------- */
+
+static void
+token_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AvaBook *self = g_task_get_source_object (task);
+  Op *op = g_task_get_task_data (task);
+  g_autofree char *words = NULL;
+
+  /* The change is made, whether its token can be read or not. */
+  op->token = MAX (ava_store_find_change_finish (AVA_STORE (source), result, NULL), 0);
+  if (op->token != 0) {
+    words = ava_book_words_for_appointment (op->changed, ava_context_get_spa (self->context));
+    g_signal_emit (self, signals[CHANGED_BY_DESK], 0, op->token, words);
+  }
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+finish_change (GTask          *task,
+               AvaAppointment *changed,
+               GError         *error)
+{
+  AvaBook *self = g_task_get_source_object (task);
+  Op *op = g_task_get_task_data (task);
+
+  if (changed == NULL) {
+    fail (task, error);
+    return;
+  }
+  op->changed = changed;
+  ava_store_find_change_async (get_store (self), op->key, NULL, token_cb, task);
+}
+
+static void
+get_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  GError *error = NULL;
+  AvaAppointment *appointment = ava_store_get_appointment_finish (AVA_STORE (source), result, &error);
+
+  finish_change (user_data, appointment, error);
+}
+
+static void
+tool_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  GTask *task = user_data;
+  AvaBook *self = g_task_get_source_object (task);
+  Op *op = g_task_get_task_data (task);
+  const char *code;
+
+  ava_toolbox_run_finish (AVA_TOOLBOX (source), result, NULL);
+  code = ava_tool_call_get_error (op->call);
+  if (code == NULL) {
+    ava_store_get_appointment_async (get_store (self),
+                                     json_object_get_string_member (op->call->result, "appointment_id"),
+                                     NULL, get_cb, task);
+    return;
+  }
+  g_task_return_new_error (task, AVA_BOOK_ERROR,
+                           g_str_equal (code, "taken") ? AVA_BOOK_ERROR_TAKEN :
+                           g_str_equal (code, "not_found") ? AVA_BOOK_ERROR_NOT_FOUND :
+                           g_str_equal (code, "unavailable") ? AVA_BOOK_ERROR_FAILED : AVA_BOOK_ERROR_REFUSED,
+                           "%s", json_object_get_string_member_with_default (op->call->result, "message", ""));
+  g_object_unref (task);
+}
+
+static void
+run_tool (GTask      *task,
+          const char *name,
+          JsonObject *args)
+{
+  AvaBook *self = g_task_get_source_object (task);
+  Op *op = g_task_get_task_data (task);
+
+  op->call = ava_tool_call_new (name, args);
+  op->call->key = g_strdup (op->key);
+  ava_toolbox_run_async (ava_context_get_toolbox (self->context), op->call, ME, NULL, NULL, tool_cb, task);
+}
+
+static void
+set_text (JsonObject *args,
+          const char *name,
+          const char *text)
+{
+  if (text != NULL && *text != '\0')
+    json_object_set_string_member (args, name, text);
+}
+
+/* All reasons at once: who fixes one wants to know the next. */
+static void
+refuse (GTask     *task,
+        GPtrArray *reasons)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+  gboolean taken = reasons->len > 0;
+
+  for (guint i = 0; i < reasons->len; i++) {
+    AvaReason *reason = reasons->pdata[i];
+
+    g_string_append_printf (words, "%s%s", i > 0 ? "; " : "", reason->words);
+    taken = taken && (reason->block == AVA_BLOCKED_PROVIDER_BUSY || reason->block == AVA_BLOCKED_ROOM_BUSY);
+  }
+  g_task_return_new_error (task, AVA_BOOK_ERROR, taken ? AVA_BOOK_ERROR_TAKEN : AVA_BOOK_ERROR_REFUSED, "%s",
+                           words->len > 0 ? words->str : _("This time cannot be had."));
+  g_object_unref (task);
+}
+
+static void
+write_slot (GTask *task)
+{
+  Op *op = g_task_get_task_data (task);
+  g_autofree char *slot_id = ava_slot_id_new (op->slot);
+  JsonObject *args = json_object_new ();
+
+  json_object_set_string_member (args, "slot_id", slot_id);
+  if (op->moved != NULL) {
+    json_object_set_string_member (args, "appointment_id", op->moved->id);
+    run_tool (task, "reschedule_appointment", args);
+    return;
+  }
+  set_text (args, "customer_id", op->customer_id);
+  json_object_set_string_member (args, "customer_name", op->customer_name != NULL ? op->customer_name : "");
+  json_object_set_string_member (args, "phone", op->phone != NULL ? op->phone : "");
+  set_text (args, "email", op->email);
+  set_text (args, "notes", op->notes);
+  run_tool (task, "book_appointment", args);
+}
+
+static void
+slot_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  GTask *task = user_data;
+  Op *op = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) busy = ava_store_busy_finish (AVA_STORE (source), result, &error);
+
+  if (busy == NULL) {
+    fail (task, g_steal_pointer (&error));
+    return;
+  }
+  find_slot (g_task_get_source_object (task), op, busy);
+  if (op->slot != NULL)
+    write_slot (task);
+  else
+    refuse (task, op->reasons);
+}
+
+static void
+customer_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  GTask *task = user_data;
+  Op *op = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaCustomer) customer = ava_store_get_customer_finish (AVA_STORE (source), result, &error);
+
+  if (customer == NULL) {
+    fail (task, g_steal_pointer (&error));
+    return;
+  }
+  g_free (op->customer_name);
+  op->customer_name = g_strdup (customer->name);
+  if (op->phone == NULL)
+    op->phone = g_strdup (customer->phone);
+  load_busy (g_task_get_source_object (task), task, slot_cb);
+}
+
+/**
+ * ava_book_make_async:
+ * @wish: what is to be booked; without a provider or room, the first that fits
+ */
+void
+ava_book_make_async (AvaBook             *self,
+                     const AvaBookWish   *wish,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
+{
+  GTask *task;
+  Op *op;
+
+  g_return_if_fail (AVA_IS_BOOK (self));
+
+  task = start (self, ava_book_change_finish, NULL, callback, user_data);
+  op = g_task_get_task_data (task);
+  take_wish (op, wish);
+  if (op->customer_id != NULL)
+    ava_store_get_customer_async (get_store (self), op->customer_id, NULL, customer_cb, task);
+  else
+    load_busy (self, task, slot_cb);
+}
+
+/**
+ * ava_book_move_async:
+ * @to: a %NULL or 0 in it stands for what the appointment has
+ *
+ * When the room is not asked for and that of the appointment is taken then, another that fits is
+ * not chosen silently: the move is refused with the reason.
+ */
+void
+ava_book_move_async (AvaBook             *self,
+                     AvaAppointment      *appointment,
+                     const AvaBookWish   *to,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
+{
+  GTask *task;
+  Op *op;
+
+  g_return_if_fail (AVA_IS_BOOK (self));
+  g_return_if_fail (AVA_IS_APPOINTMENT (appointment));
+
+  task = start (self, ava_book_change_finish, NULL, callback, user_data);
+  op = g_task_get_task_data (task);
+  op->moved = g_object_ref (appointment);
+  op->service_id = g_strdup (appointment->service_id);
+  op->provider_id = g_strdup (to->provider_id != NULL ? to->provider_id : appointment->provider_id);
+  op->room_id = g_strdup (to->room_id != NULL ? to->room_id : appointment->room_id);
+  op->start_us = to->start_us != 0 ? to->start_us : appointment->start_us;
+  load_busy (self, task, slot_cb);
+}
+
+static void
+resize_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  GError *error = NULL;
+  AvaAppointment *appointment = ava_store_resize_finish (AVA_STORE (source), result, &error);
+
+  finish_change (user_data, appointment, error);
+}
+
+/**
+ * ava_book_resize_async:
+ * @end_us: [us] UTC: when the treatment ends
+ */
+void
+ava_book_resize_async (AvaBook             *self,
+                       const char          *appointment_id,
+                       gint64               end_us,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  GTask *task;
+  AvaActor actor = { .who = ME };
+
+  g_return_if_fail (AVA_IS_BOOK (self));
+
+  task = start (self, ava_book_change_finish, NULL, callback, user_data);
+  actor.key = ((Op *) g_task_get_task_data (task))->key;
+  ava_store_resize_async (get_store (self), &actor, appointment_id, end_us, NULL, resize_cb, task);
+}
+
+/**
+ * ava_book_cancel_async:
+ * @reason: (nullable): in the customer's words
+ */
+void
+ava_book_cancel_async (AvaBook             *self,
+                       const char          *appointment_id,
+                       const char          *reason,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  JsonObject *args;
+
+  g_return_if_fail (AVA_IS_BOOK (self));
+
+  args = json_object_new ();
+  json_object_set_string_member (args, "appointment_id", appointment_id);
+  set_text (args, "reason", reason);
+  run_tool (start (self, ava_book_change_finish, NULL, callback, user_data), "cancel_appointment", args);
+}
+
+static void
+status_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  GError *error = NULL;
+  AvaAppointment *appointment = ava_store_set_status_finish (AVA_STORE (source), result, &error);
+
+  finish_change (user_data, appointment, error);
+}
+
+void
+ava_book_set_status_async (AvaBook              *self,
+                           const char           *appointment_id,
+                           AvaAppointmentStatus  status,
+                           GAsyncReadyCallback   callback,
+                           gpointer              user_data)
+{
+  GTask *task;
+  AvaActor actor = { .who = ME };
+
+  g_return_if_fail (AVA_IS_BOOK (self));
+
+  task = start (self, ava_book_change_finish, NULL, callback, user_data);
+  actor.key = ((Op *) g_task_get_task_data (task))->key;
+  ava_store_set_status_async (get_store (self), &actor, appointment_id, status, NULL, status_cb, task);
+}
+
+/**
+ * ava_book_change_finish:
+ * @token: (out) (optional): for undo; 0 when nothing was changed
+ *
+ * Returns: (transfer full) (nullable): the appointment as it is now
+ */
+AvaAppointment *
+ava_book_change_finish (AvaBook       *self,
+                        GAsyncResult  *result,
+                        gint64        *token,
+                        GError       **error)
+{
+  Op *op;
+
+  g_return_val_if_fail (g_async_result_is_tagged (result, ava_book_change_finish), NULL);
+
+  if (token != NULL)
+    *token = 0;
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+  op = g_task_get_task_data (G_TASK (result));
+  if (token != NULL)
+    *token = op->token;
+  return g_steal_pointer (&op->changed);
+}
+
+/* --- Undo ------------------------------------------------------------------------------------ */
+
+static void
+finish_undo (GTask     *task,
+             AvaChange *change,
+             gboolean   redone,
+             GError    *error)
+{
+  AvaBook *self = g_task_get_source_object (task);
+  g_autoptr (AvaChange) undone = change;
+  g_autofree char *words = NULL;
+
+  if (undone == NULL) {
+    fail (task, error);
+    return;
+  }
+  words = ava_book_words_for_change (undone, ava_context_get_spa (self->context));
+  /* Translators: what was taken back, or made again, follows. */
+  g_task_return_pointer (task, redone ? g_strdup_printf (_("Redone: %s"), words)
+                                      : g_strdup_printf (_("Undone: %s"), words), g_free);
+  g_object_unref (task);
+}
+
+static void
+undo_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  GError *error = NULL;
+  AvaChange *change = ava_store_undo_finish (AVA_STORE (source), result, &error);
+
+  finish_undo (user_data, change, FALSE, error);
+}
+
+static void
+redo_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  GError *error = NULL;
+  AvaChange *change = ava_store_redo_finish (AVA_STORE (source), result, &error);
+
+  finish_undo (user_data, change, TRUE, error);
+}
+
+/**
+ * ava_book_undo_async:
+ * @token: of the change; 0 for the last of this desk
+ */
+void
+ava_book_undo_async (AvaBook             *self,
+                     gint64               token,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
+{
+  const AvaActor actor = { .who = ME };
+
+  g_return_if_fail (AVA_IS_BOOK (self));
+
+  ava_store_undo_async (get_store (self), &actor, token, NULL, undo_cb,
+                        start (self, ava_book_undo_finish, NULL, callback, user_data));
+}
+
+void
+ava_book_redo_async (AvaBook             *self,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
+{
+  const AvaActor actor = { .who = ME };
+
+  g_return_if_fail (AVA_IS_BOOK (self));
+
+  ava_store_redo_async (get_store (self), &actor, NULL, redo_cb,
+                        start (self, ava_book_undo_finish, NULL, callback, user_data));
+}
+
+/* Returns: (transfer full) (nullable): words for what was done */
+char *
+ava_book_undo_finish (AvaBook       *self,
+                      GAsyncResult  *result,
+                      GError       **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, ava_book_undo_finish), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* --- Looking --------------------------------------------------------------------------------- */
+
+static void
+history_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  GTask *task = user_data;
+  AvaBook *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) changes = ava_store_history_finish (AVA_STORE (source), result, &error);
+  GPtrArray *events;
+
+  if (changes == NULL) {
+    fail (task, g_steal_pointer (&error));
+    return;
+  }
+  events = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_book_event_free);
+  for (guint i = 0; i < changes->len; i++)
+    g_ptr_array_add (events, ava_book_words_make_event (changes->pdata[i], ava_context_get_spa (self->context)));
+  g_task_return_pointer (task, events, (GDestroyNotify) g_ptr_array_unref);
+  g_object_unref (task);
+}
+
+void
+ava_book_history_async (AvaBook             *self,
+                        const char          *appointment_id,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_return_if_fail (AVA_IS_BOOK (self));
+
+  ava_store_history_async (get_store (self), "appointments", appointment_id, NULL, history_cb,
+                           start (self, ava_book_history_async, NULL, callback, user_data));
+}
+
+/* Returns: (transfer full) (nullable): AvaBookEvent, latest first */
+GPtrArray *
+ava_book_history_finish (AvaBook       *self,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, ava_book_history_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+at_cb (GObject      *source,
+       GAsyncResult *result,
+       gpointer      user_data)
+{
+  GTask *task = user_data;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *appointments = ava_store_book_at_finish (AVA_STORE (source), result, &error);
+
+  if (appointments == NULL) {
+    fail (task, g_steal_pointer (&error));
+    return;
+  }
+  g_task_return_pointer (task, appointments, (GDestroyNotify) g_ptr_array_unref);
+  g_object_unref (task);
+}
+
+/**
+ * ava_book_at_async:
+ * @at_us: [us] UTC: the moment to look back to
+ */
+void
+ava_book_at_async (AvaBook             *self,
+                   gint64               from_us,
+                   gint64               to_us,
+                   gint64               at_us,
+                   GCancellable        *cancellable,
+                   GAsyncReadyCallback  callback,
+                   gpointer             user_data)
+{
+  g_return_if_fail (AVA_IS_BOOK (self));
+
+  ava_store_book_at_async (get_store (self), from_us, to_us, at_us, cancellable, at_cb,
+                           start (self, ava_book_at_async, cancellable, callback, user_data));
+}
+
+/* Returns: (transfer full) (nullable): AvaAppointment by start */
+GPtrArray *
+ava_book_at_finish (AvaBook       *self,
+                    GAsyncResult  *result,
+                    GError       **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, ava_book_at_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* Returns: (transfer full): AvaAppointment by start, kept up to date */
+GListModel *
+ava_book_list_appointments (AvaBook *self,
+                            gint64   from_us,
+                            gint64   to_us)
+{
+  GListModel *model;
+
+  g_return_val_if_fail (AVA_IS_BOOK (self), NULL);
+
+  model = ava_store_appointments_model (get_store (self));
+  ava_store_appointments_set_range (model, from_us, to_us);
+  return model;
+}
+
+void
+ava_book_set_range (GListModel *appointments,
+                    gint64      from_us,
+                    gint64      to_us)
+{
+  ava_store_appointments_set_range (appointments, from_us, to_us);
+}
+
+/* Returns: [us] since the customer came, while nobody has taken them in; else 0 */
+gint64
+ava_book_get_waiting_us (AvaAppointment *appointment,
+                         gint64          now_us)
+{
+  if (appointment->status != AVA_APPOINTMENT_ARRIVED || appointment->arrived_us == 0)
+    return 0;
+  return MAX (now_us - appointment->arrived_us, 0);
+}
+
+/* Returns: [us] since the customer was taken in, while they are in the room; else 0 */
+gint64
+ava_book_get_in_room_us (AvaAppointment *appointment,
+                         gint64          now_us)
+{
+  if (appointment->status != AVA_APPOINTMENT_IN_ROOM || appointment->in_room_us == 0)
+    return 0;
+  return MAX (now_us - appointment->in_room_us, 0);
+}
+
+/**
+ * ava_book_get_next_status:
+ * @next: (out): set when there is a next step
+ *
+ * Returns: whether the day goes on from @status
+ */
+gboolean
+ava_book_get_next_status (AvaAppointmentStatus  status,
+                          AvaAppointmentStatus *next)
+{
+  if (status >= AVA_APPOINTMENT_DONE)
+    return FALSE;
+  *next = status + 1;
+  return TRUE;
+}
+
+static void
+ava_book_dispose (GObject *object)
+{
+  AvaBook *self = AVA_BOOK (object);
+
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (ava_book_parent_class)->dispose (object);
+}
+
+static void
+ava_book_class_init (AvaBookClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = ava_book_dispose;
+
+  signals[CHANGED_BY_DESK] = g_signal_new ("changed-by-desk", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
+}
+
+static void
+ava_book_init (AvaBook *self)
+{
+}
+
+/**
+ * ava_book_new:
+ *
+ * Returns: (transfer full): a book that works on the store and the tools of @context
+ */
+AvaBook *
+ava_book_new (AvaContext *context)
+{
+  AvaBook *self = g_object_new (AVA_TYPE_BOOK, NULL);
+
+  self->context = g_object_ref (context);
+  return self;
+}
