@@ -99,6 +99,20 @@ ava_agent_restart_greeting (AvaAgent *self)
 }
 
 /**
+ * ava_agent_set_spa:
+ * @spa: the spa after a settings change
+ *
+ * What Ava says from the next turn on follows the new settings.
+ */
+void
+ava_agent_set_spa (AvaAgent *self,
+                   AvaSpa   *spa)
+{
+  if (AVA_AGENT_GET_IFACE (self)->set_spa != NULL)
+    AVA_AGENT_GET_IFACE (self)->set_spa (self, spa);
+}
+
+/**
  * ava_agent_stop:
  *
  * The call is over: no signal is emitted any more.

@@ -3,6 +3,7 @@
 
 #include "ava-booking-card.h"
 #include "ava-frame.h"
+#include "ava-spa.h"
 #include "ava-tool-call.h"
 #include "ava-transcript-item.h"
 
@@ -52,6 +53,8 @@ struct _AvaAgentInterface {
   void            (*steer)            (AvaAgent       *self,
                                        const char     *words);
   void            (*restart_greeting) (AvaAgent       *self);
+  void            (*set_spa)          (AvaAgent       *self,   /* optional */
+                                       AvaSpa         *spa);
   void            (*stop)             (AvaAgent       *self);
   AvaBookingCard *(*get_card)         (AvaAgent       *self);
 };
@@ -70,6 +73,8 @@ void            ava_agent_set_muted        (AvaAgent       *self,
 void            ava_agent_steer            (AvaAgent       *self,
                                             const char     *words);
 void            ava_agent_restart_greeting (AvaAgent       *self);
+void            ava_agent_set_spa          (AvaAgent       *self,
+                                            AvaSpa         *spa);
 void            ava_agent_stop             (AvaAgent       *self);
 AvaBookingCard *ava_agent_get_card         (AvaAgent       *self);
 const char     *ava_agent_state_to_string  (AvaAgentState   state);

@@ -650,6 +650,20 @@ local_agent_restart_greeting (AvaAgent *agent)
   greet (self);
 }
 
+/* The copies follow too: a settings change is not taken back with an utterance. */
+static void
+local_agent_set_spa (AvaAgent *agent,
+                     AvaSpa   *spa)
+{
+  AvaLocalAgent *self = AVA_LOCAL_AGENT (agent);
+
+  g_set_object (&self->spa, spa);
+  ava_dialogue_set_spa (self->dialogue, spa);
+  ava_dialogue_set_spa (self->fresh, spa);
+  if (self->before != NULL)
+    ava_dialogue_set_spa (self->before, spa);
+}
+
 static void
 local_agent_stop (AvaAgent *agent)
 {
@@ -678,6 +692,7 @@ agent_iface_init (AvaAgentInterface *iface)
   iface->set_muted = local_agent_set_muted;
   iface->steer = local_agent_steer;
   iface->restart_greeting = local_agent_restart_greeting;
+  iface->set_spa = local_agent_set_spa;
   iface->stop = local_agent_stop;
   iface->get_card = local_agent_get_card;
 }

@@ -22,6 +22,8 @@ static const struct {
   { "move", ava_command_move, "give an appointment another time" },
   { "cancel", ava_command_cancel, "cancel an appointment" },
   { "resolve-date", ava_command_resolve_date, "what a phrase about time means" },
+  { "export", ava_command_export, "write the whole configuration into one file" },
+  { "import", ava_command_import, "take the configuration from such a file" },
   { "vad", ava_command_vad, "speech detection over a sound file" },
   { "doctor", ava_command_doctor, "what works on this machine and what does not" },
 };

@@ -25,6 +25,8 @@ typedef struct {
 AvaCallSession *ava_call_session_new       (const AvaDesk  *desk,
                                             AvaLineCall    *line_call);
 void            ava_call_session_start     (AvaCallSession *self);
+void            ava_call_session_set_spa   (AvaCallSession *self,
+                                            AvaSpa         *spa);
 gboolean        ava_call_session_is_idle   (AvaCallSession *self);
 void            ava_call_session_get_stats (AvaCallSession *self,
                                             AvaPortStats   *stats);

@@ -872,6 +872,18 @@ ava_call_session_end (AvaCallSession *self)
   finish (self, NULL);
 }
 
+/* The settings changed during the call: Ava goes on with the new ones. */
+void
+ava_call_session_set_spa (AvaCallSession *self,
+                          AvaSpa         *spa)
+{
+  g_return_if_fail (AVA_IS_CALL_SESSION (self));
+
+  g_set_object (&self->spa, spa);
+  if (self->agent != NULL)
+    ava_agent_set_spa (self->agent, spa);
+}
+
 /**
  * ava_call_session_set_muted:
  * @muted: whether Ava stays silent

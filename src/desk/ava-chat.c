@@ -53,6 +53,12 @@ ava_chat_init (AvaChat *self)
   self->reply = g_string_new (NULL);
 }
 
+static void
+on_spa_changed (AvaChat *self)
+{
+  ava_dialogue_set_spa (self->dialogue, ava_context_get_spa (self->context));
+}
+
 /**
  * ava_chat_new:
  * @phone: (nullable): E.164, when it is known who writes
@@ -74,6 +80,7 @@ ava_chat_new (AvaContext *context,
   self->id = ava_id_new (ava_clock_now_us (ava_context_get_clock (context)));
   caller.call_id = self->id;
   self->dialogue = ava_dialogue_new (ava_context_get_spa (context), &caller);
+  g_signal_connect_object (context, "notify::spa", G_CALLBACK (on_spa_changed), self, G_CONNECT_SWAPPED);
   return self;
 }
 

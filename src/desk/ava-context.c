@@ -126,6 +126,11 @@ use_spa (AvaContext *self,
   g_set_object (&self->spa, spa);
   ava_toolbox_set_spa (self->toolbox, spa);
   ava_speech_engines_set_spa (self->engines, spa, NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->calls)); i++) {
+    g_autoptr (AvaCallSession) session = g_list_model_get_item (G_LIST_MODEL (self->calls), i);
+
+    ava_call_session_set_spa (session, spa);
+  }
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SPA]);
 }
 
@@ -151,7 +156,8 @@ on_store_changed (AvaContext         *self,
                   const char *const  *tables)
 {
   static const char *const settings[] = {
-    "locations", "services", "providers", "rooms", "hours", "hours_exceptions", "settings", NULL
+    "locations", "services", "providers", "rooms", "hours", "hours_exceptions", "settings",
+    "safety_rules", "provider_services", NULL
   };
 
   for (guint i = 0; tables[i] != NULL; i++) {

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "ava-journal.h"
+#include "ava-spa-table.h"
 #include "ava-store-settings.h"
 
 #include <string.h>
@@ -300,8 +301,10 @@ static gboolean
 check_values (guint        table,
               const char  *id,
               JsonObject  *values,
+              JsonObject  *before,
               GError     **error)
 {
+  JsonObject *named = json_object_has_member (values, "name") ? values : before;
   JsonObjectIter iter;
   const char *name;
   JsonNode *node;
@@ -313,14 +316,14 @@ check_values (guint        table,
 
     if (strcmp (name, "service_ids") == 0 && strcmp (tables[table].table, "providers") == 0) {
       if (!is_list (node))
-        return refuse (error, table, id, values, "list of services", "must be a list of service ids");
+        return refuse (error, table, id, named, "list of services", "must be a list of service ids");
       continue;
     }
     if (column < 0)
-      return refuse (error, table, id, values, name, "is no field of this program");
+      return refuse (error, table, id, named, name, "is no field of this program");
     fault = find_fault (column, node);
     if (fault != NULL)
-      return refuse (error, table, id, values, columns[column].words, fault);
+      return refuse (error, table, id, named, columns[column].words, fault);
   }
   return TRUE;
 }
@@ -570,7 +573,7 @@ apply (AvaStore      *self,
     return FALSE;
   if (values == NULL)
     return snapshot == NULL || remove_row (self, args, table, id, snapshot, error);
-  return check_values (table, id, values, error) &&
+  return check_values (table, id, values, get_object (change, "before"), error) &&
          write_values (self, table, id, values, snapshot == NULL, error) &&
          check_row (self, table, id, error) &&
          (!json_object_has_member (values, "service_ids") ||
@@ -604,6 +607,27 @@ save_settings (AvaStore      *self,
     }
   }
   return GINT_TO_POINTER (TRUE);
+}
+
+/* Saves, looks, and takes it all back: what is checked here is what saving checks. */
+static gpointer
+rehearse_settings (AvaStore      *self,
+                   AvaSqlite     *db,
+                   AvaStoreArgs  *args,
+                   GError       **error)
+{
+  AvaSpa *spa = NULL;
+
+  if (!ava_sqlite_exec (db, "SAVEPOINT rehearsal", error))
+    return NULL;
+  if (save_settings (self, db, args, error) != NULL)
+    spa = ava_spa_table_load (self, error);
+  json_array_unref (self->worker.ops);
+  self->worker.ops = json_array_new ();
+  g_hash_table_remove_all (self->worker.touched);
+  if (!ava_sqlite_exec (db, "ROLLBACK TO rehearsal; RELEASE rehearsal", spa != NULL ? error : NULL))
+    g_clear_object (&spa);
+  return spa;
 }
 
 /* --- Any thread ------------------------------------------------------------------------------ */
@@ -656,4 +680,30 @@ ava_store_save_settings_finish (AvaStore      *self,
                                 GError       **error)
 {
   return ava_store_run_finish (self, result, ava_store_save_settings_async, error) != NULL;
+}
+
+/* As ava_store_save_settings_async(), but everything is taken back before it is committed. */
+void
+ava_store_rehearse_settings_async (AvaStore            *self,
+                                   JsonArray           *changes,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
+{
+  const AvaActor actor = { .who = "system", .why = "rehearsal" };
+  AvaStoreArgs *args = ava_store_args_new (&actor);
+  g_autoptr (JsonNode) node = json_node_init_array (json_node_alloc (), changes);
+
+  args->text = json_to_string (node, FALSE);
+  ava_store_run_async (self, AVA_STORE_READ, rehearse_settings, args, g_object_unref,
+                       ava_store_rehearse_settings_async, cancellable, callback, user_data);
+}
+
+/* Returns: (transfer full) (nullable): the spa as it would be */
+AvaSpa *
+ava_store_rehearse_settings_finish (AvaStore      *self,
+                                    GAsyncResult  *result,
+                                    GError       **error)
+{
+  return ava_store_run_finish (self, result, ava_store_rehearse_settings_async, error);
 }

@@ -164,12 +164,12 @@ fill_blank (AvaSpa *spa)
     ava_spa_set_zone (spa, "UTC");
 }
 
-static gpointer
-load_spa (AvaStore      *self,
-          AvaSqlite     *db,
-          AvaStoreArgs  *args,
-          GError       **error)
+/* Returns: (transfer full) (nullable): the spa as the tables say, also within a transaction */
+AvaSpa *
+ava_spa_table_load (AvaStore  *self,
+                    GError   **error)
 {
+  AvaSqlite *db = self->worker.db;
   g_autoptr (AvaSpa) spa = ava_spa_new ();
   g_autoptr (GError) local_error = NULL;
 
@@ -197,6 +197,15 @@ load_spa (AvaStore      *self,
   if (spa->location_id == NULL)
     fill_blank (spa);
   return g_steal_pointer (&spa);
+}
+
+static gpointer
+load_spa (AvaStore      *self,
+          AvaSqlite     *db,
+          AvaStoreArgs  *args,
+          GError       **error)
+{
+  return ava_spa_table_load (self, error);
 }
 
 /* --- Writing a whole spa into an empty profile ------------------------------------------------ */

@@ -8,5 +8,7 @@ G_BEGIN_DECLS
 gboolean ava_spa_table_insert (AvaStore  *self,
                                AvaSpa    *spa,
                                GError   **error);
+AvaSpa  *ava_spa_table_load   (AvaStore  *self,
+                               GError   **error);
 
 G_END_DECLS

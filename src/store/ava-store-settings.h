@@ -19,4 +19,8 @@ JsonObject *ava_store_load_settings_finish (AvaStore *self, GAsyncResult *result
 void     ava_store_save_settings_async     (AvaStore *self, const AvaActor *actor, JsonArray *changes, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean ava_store_save_settings_finish    (AvaStore *self, GAsyncResult *result, GError **error);
 
+/* The spa as those changes would make it, with all the checks of saving; nothing is written. */
+void     ava_store_rehearse_settings_async (AvaStore *self, JsonArray *changes, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+AvaSpa  *ava_store_rehearse_settings_finish (AvaStore *self, GAsyncResult *result, GError **error);
+
 G_END_DECLS

@@ -230,6 +230,37 @@ an_archived_service_is_kept_and_marked (StoreFixture  *self,
   g_assert_cmpint (json_object_get_int_member (find_row (all, "services", "svc-botox"), "version"), ==, 2);
 }
 
+static void
+a_rehearsal_shows_the_spa_and_writes_nothing (StoreFixture  *self,
+                                              gconstpointer  data)
+{
+  g_autoptr (JsonNode) node = json_from_string ("[{\"table\":\"services\",\"id\":\"svc-botox\",\"before\":{\"version\":1},"
+                                                "\"values\":{\"price_cents\":1}}]", NULL);
+  g_autoptr (JsonNode) bad = json_from_string ("[{\"table\":\"services\",\"id\":\"svc-botox\",\"before\":{\"version\":1},"
+                                               "\"values\":{\"price_cents\":-1}}]", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) refused = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaSpa) spa = NULL;
+  gint64 lines = store_fixture_count (self, "SELECT count(*) FROM journal");
+
+  ava_store_rehearse_settings_async (self->store, json_node_get_array (node), NULL, store_result_cb, &result);
+  spa = ava_store_rehearse_settings_finish (self->store, store_result_wait (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (ava_spa_find_service (spa, "svc-botox")->price_cents, ==, 1);
+  ava_store_rehearse_settings_async (self->store, json_node_get_array (bad), NULL, store_result_cb, &refused);
+  g_assert_null (ava_store_rehearse_settings_finish (self->store, store_result_wait (&refused), &error));
+  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID);
+  g_clear_error (&error);
+
+  g_assert_cmpint (store_fixture_count (self, "SELECT price_cents FROM services WHERE id = 'svc-botox'"), ==, 36000);
+  g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM journal"), ==, lines);
+  save (self, "[{'table':'rooms','id':'room-1','values':{'name':'Oak'}}]", &error);
+  g_assert_no_error (error);
+  /* The rehearsed operations do not ride along with the next write. */
+  g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM sync_outbox, json_each(ops)"), ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -244,5 +275,6 @@ main (int   argc,
   TEST (bad_values_are_refused_with_row_and_field);
   TEST (markup_and_sql_in_a_name_are_only_a_name);
   TEST (an_archived_service_is_kept_and_marked);
+  TEST (a_rehearsal_shows_the_spa_and_writes_nothing);
   return g_test_run ();
 }
