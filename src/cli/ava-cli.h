@@ -26,14 +26,18 @@ int          ava_command_book         (AvaCli *cli, int argc, char **argv);
 int          ava_command_call         (AvaCli *cli, int argc, char **argv);
 int          ava_command_cancel       (AvaCli *cli, int argc, char **argv);
 int          ava_command_chat         (AvaCli *cli, int argc, char **argv);
+int          ava_command_day          (AvaCli *cli, int argc, char **argv);
 int          ava_command_demo         (AvaCli *cli, int argc, char **argv);
 int          ava_command_doctor       (AvaCli *cli, int argc, char **argv);
 int          ava_command_export       (AvaCli *cli, int argc, char **argv);
+int          ava_command_history      (AvaCli *cli, int argc, char **argv);
 int          ava_command_hold         (AvaCli *cli, int argc, char **argv);
 int          ava_command_import       (AvaCli *cli, int argc, char **argv);
 int          ava_command_move         (AvaCli *cli, int argc, char **argv);
 int          ava_command_resolve_date (AvaCli *cli, int argc, char **argv);
 int          ava_command_slots        (AvaCli *cli, int argc, char **argv);
+int          ava_command_status       (AvaCli *cli, int argc, char **argv);
+int          ava_command_undo         (AvaCli *cli, int argc, char **argv);
 int          ava_command_vad          (AvaCli *cli, int argc, char **argv);
 
 int          ava_command_explain      (AvaCli             *cli,

@@ -259,10 +259,11 @@ token_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   AvaBook *self = g_task_get_source_object (task);
   Op *op = g_task_get_task_data (task);
+  gint64 token = ava_store_find_change_finish (AVA_STORE (source), result, NULL);
   g_autofree char *words = NULL;
 
   /* The change is made, whether its token can be read or not. */
-  op->token = MAX (ava_store_find_change_finish (AVA_STORE (source), result, NULL), 0);
+  op->token = MAX (token, 0);
   if (op->token != 0) {
     words = ava_book_words_for_appointment (op->changed, ava_context_get_spa (self->context));
     g_signal_emit (self, signals[CHANGED_BY_DESK], 0, op->token, words);

@@ -198,6 +198,33 @@ undo_line (AvaStore       *self,
          ava_journal_row (self, args, what, line->table, line->row_id, snapshot, error);
 }
 
+/* What a change is told as: its appointment, when there is one. A redo is told as what is so again. */
+static AvaChange *
+tell (AvaStore   *self,
+      GPtrArray  *lines,
+      gboolean    redone)
+{
+  AvaChangeLine *told = lines->pdata[lines->len - 1];
+  AvaChange *change;
+
+  for (guint i = 0; i < lines->len; i++) {
+    AvaChangeLine *line = lines->pdata[i];
+
+    if (strcmp (line->table, "appointments") == 0)
+      told = line;
+  }
+  change = ava_change_new_from_line (told, self->worker.batch);
+  if (redone) {
+    JsonObject *before = change->before;
+
+    change->before = change->after;
+    change->after = before;
+    g_free (change->what);
+    change->what = g_strdup ("redone");
+  }
+  return change;
+}
+
 static AvaChange *
 undo_batch (AvaStore      *self,
             AvaStoreArgs  *args,
@@ -221,7 +248,7 @@ undo_batch (AvaStore      *self,
     if (!undo_line (self, args, lines->pdata[i - 1], what, error))
       return NULL;
   }
-  return ava_change_new_from_line (lines->pdata[lines->len - 1], self->worker.batch);
+  return tell (self, lines, strcmp (what, "redone") == 0);
 }
 
 /* Whether what a batch did is so: it was not taken back, or that was taken back. */
