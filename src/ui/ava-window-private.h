@@ -4,6 +4,7 @@
 #include "ava-calendar-page.h"
 #include "ava-customers-page.h"
 #include "ava-live-page.h"
+#include "ava-settings-page.h"
 #include "ava-window.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,7 @@ struct _AvaWindow {
   AvaLivePage *live;
   AvaCalendarPage *calendar;
   AvaCustomersPage *customers;
+  AvaSettingsPage *settings;
 
   /* Owned References */
   AvaContext *context;
@@ -35,6 +37,7 @@ struct _AvaWindow {
 AvaLivePage      *ava_window_get_live       (AvaWindow *self);
 AvaCalendarPage  *ava_window_get_calendar   (AvaWindow *self);
 AvaCustomersPage *ava_window_get_customers  (AvaWindow *self);
+AvaSettingsPage  *ava_window_get_settings   (AvaWindow *self);
 
 void              ava_window_add_actions    (AvaWindow *self);
 void              ava_window_update_actions (AvaWindow *self);

@@ -11,6 +11,7 @@ static const struct { const char *name; const char *title; } pages[] = {
   { "live", N_("Live") },
   { "calendar", N_("Calendar") },
   { "customers", N_("Customers") },
+  { "settings", N_("Settings") },
 };
 
 G_DEFINE_FINAL_TYPE (AvaWindow, ava_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -98,6 +99,21 @@ ava_window_get_customers (AvaWindow *self)
 }
 
 /**
+ * ava_window_get_settings:
+ *
+ * Returns: (transfer none): the page, made now if it was not shown yet
+ */
+AvaSettingsPage *
+ava_window_get_settings (AvaWindow *self)
+{
+  if (self->settings == NULL) {
+    self->settings = ava_settings_page_new (self->context);
+    put_page (self, "settings", GTK_WIDGET (self->settings));
+  }
+  return self->settings;
+}
+
+/**
  * ava_window_find_page:
  *
  * Returns: (transfer none): the page of that name
@@ -113,6 +129,8 @@ ava_window_find_page (AvaWindow  *self,
     return GTK_WIDGET (ava_window_get_calendar (self));
   case 2:
     return GTK_WIDGET (ava_window_get_customers (self));
+  case 3:
+    return GTK_WIDGET (ava_window_get_settings (self));
   default:
     return NULL;
   }
@@ -139,7 +157,7 @@ show_content (AvaWindow *self,
 
 /**
  * ava_window_show_page:
- * @name: live, calendar or customers
+ * @name: live, calendar, customers or settings
  *
  * Shows a page; it is made when it is shown for the first time.
  */
@@ -303,6 +321,7 @@ ava_window_dispose (GObject *object)
   self->live = NULL;
   self->calendar = NULL;
   self->customers = NULL;
+  self->settings = NULL;
   g_clear_object (&self->call_actions);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (ava_window_parent_class)->dispose (object);

@@ -52,7 +52,7 @@ static void
 shoot_looks (Stage      *stage,
              const char *folder)
 {
-  static const char *const names[] = { "live", "calendar", "customers" };
+  static const char *const names[] = { "live", "calendar", "customers", "settings" };
 
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
@@ -220,6 +220,9 @@ main (int   argc,
   stage_wait (has_customers, customers, 20);
   gtk_selection_model_select_item (ava_customers_page_get_selection (customers), 1, TRUE);
   shoot_all (&stage, folder, "customers");
+  ava_window_show_page (stage.window, "settings");
+  stage_settle ();
+  shoot_all (&stage, folder, "settings");
   shoot_looks (&stage, folder);
   status = shoot_call (&stage, folder);
   stage_tear_down (&stage);

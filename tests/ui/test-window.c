@@ -176,7 +176,7 @@ customers_are_searched_and_shown (void)
 static void
 window_folds_and_every_page_fits_360_pixels (void)
 {
-  static const char *const names[] = { "live", "calendar", "customers" };
+  static const char *const names[] = { "live", "calendar", "customers", "settings" };
   Stage stage = { 0 };
   int minimum;
 
@@ -204,7 +204,7 @@ window_folds_and_every_page_fits_360_pixels (void)
 static void
 every_page_stands_large_text_and_right_to_left (void)
 {
-  static const char *const names[] = { "live", "calendar", "customers" };
+  static const char *const names[] = { "live", "calendar", "customers", "settings" };
   Stage stage = { 0 };
   g_autofree char *path = g_build_filename (g_get_tmp_dir (), "ava-test-look.png", NULL);
   int dpi = 0;
