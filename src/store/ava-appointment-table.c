@@ -11,10 +11,11 @@
   "  a.start_us, a.end_us, a.busy_start_us, a.busy_end_us, a.price_cents, a.status, a.source," \
   "  a.notes, a.created_us, a.version, c.name, c.phone, s.name, p.name, r.name," \
   "  c.allergies, c.contraindications, c.pregnant, a.arrived_us, a.in_room_us, a.done_us," \
-  "  a.cancel_reason" \
+  "  a.cancel_reason, a.device_id, d.name, p.colour, a.active_end_us," \
+  "  a.override_role, a.override_reason, a.deposit_cents, a.fee_cents" \
   " FROM appointments a JOIN customers c ON c.id = a.customer_id" \
   " JOIN services s ON s.id = a.service_id JOIN providers p ON p.id = a.provider_id" \
-  " JOIN rooms r ON r.id = a.room_id "
+  " JOIN rooms r ON r.id = a.room_id LEFT JOIN rooms d ON d.id = a.device_id "
 #define IN_RANGE \
   " a.start_us >= ?1 - 86400000000 AND a.start_us < ?2 AND a.end_us > ?1" \
   " AND (?3 OR a.status <> 'cancelled')"
@@ -73,6 +74,14 @@ ava_appointment_table_read (AvaRow *row)
   appointment->in_room_us = ava_row_int (row, 26);
   appointment->done_us = ava_row_int (row, 27);
   appointment->cancel_reason = ava_row_dup (row, 28);
+  appointment->device_id = ava_row_dup (row, 29);
+  appointment->device_name = ava_row_dup (row, 30);
+  appointment->provider_colour = ava_row_dup (row, 31);
+  appointment->active_end_us = ava_row_int (row, 32) != 0 ? ava_row_int (row, 32) : appointment->end_us;
+  appointment->override_role = ava_row_dup (row, 33);
+  appointment->override_reason = ava_row_dup (row, 34);
+  appointment->deposit_cents = ava_row_int (row, 35);
+  appointment->fee_cents = ava_row_int (row, 36);
   return appointment;
 }
 
@@ -159,6 +168,13 @@ read_busy (AvaRow *row)
   busy->end_us = ava_row_int (row, 5);
   busy->is_hold = ava_row_int (row, 6) != 0;
   busy->what = ava_row_dup (row, 7);
+  busy->device_id = ava_row_dup (row, 8);
+  busy->service_id = ava_row_dup (row, 9);
+  busy->session_us = ava_row_int (row, 10);
+  if (ava_row_int (row, 12) != 0 && ava_row_int (row, 12) < ava_row_int (row, 11)) {
+    busy->free_from_us = ava_row_int (row, 12);
+    busy->free_to_us = ava_row_int (row, 11);
+  }
   return busy;
 }
 
@@ -176,13 +192,13 @@ list_busy (AvaStore      *self,
 
   row = ava_sqlite_query (db, error,
     "SELECT a.id, a.provider_id, a.room_id, a.customer_id, a.busy_start_us, a.busy_end_us, 0,"
-    "  s.name || ' with ' || p.name"
+    "  s.name || ' with ' || p.name, a.device_id, a.service_id, a.start_us, a.end_us, a.active_end_us"
     " FROM appointments a JOIN services s ON s.id = a.service_id"
     " JOIN providers p ON p.id = a.provider_id"
     " WHERE a.busy_start_us >= ?1 - 86400000000 AND a.busy_start_us < ?2 AND a.busy_end_us > ?1"
     "  AND a.status NOT IN ('cancelled', 'no-show')"
     " UNION ALL SELECT h.id, h.provider_id, h.room_id, NULL, h.busy_start_us, h.busy_end_us, 1,"
-    "  s.name || ' with ' || p.name || ', held for another call'"
+    "  s.name || ' with ' || p.name || ', held for another call', h.device_id, h.service_id, h.start_us, h.end_us, h.active_end_us"
     " FROM holds h JOIN services s ON s.id = h.service_id JOIN providers p ON p.id = h.provider_id"
     " WHERE h.busy_start_us < ?2 AND h.busy_end_us > ?1 AND h.expires_us > ?3 AND h.call_id <> ?4"
     " ORDER BY 5, 1", "iiis", args->from_us, args->to_us, ava_clock_now_us (self->clock),

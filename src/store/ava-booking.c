@@ -104,12 +104,15 @@ insert_appointment (AvaStore      *self,
   return ava_sqlite_run (self->worker.db, error,
                          "INSERT INTO appointments (id, customer_id, service_id, provider_id, room_id,"
                          " location_id, call_id, start_us, end_us, busy_start_us, busy_end_us,"
-                         " price_cents, source, notes, created_us) VALUES (?, ?, ?, ?, ?,"
+                         " price_cents, source, notes, created_us, device_id, active_end_us, override_role, override_reason)"
+                         " VALUES (?, ?, ?, ?, ?,"
                          " (SELECT id FROM locations ORDER BY rank, id LIMIT 1),"
-                         " ?, ?, ?, ?, ?, ?, ?, ?, ?)", "ssssssiiiiissi", id, customer_id,
+                         " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "ssssssiiiiissisiss", id, customer_id,
                          slot->service_id, slot->provider_id, slot->room_id, args->call_id,
                          slot->start_us, slot->end_us, slot->busy_start_us, slot->busy_end_us,
-                         args->price_cents, source, args->text, ava_clock_now_us (self->clock));
+                         args->price_cents, source, args->text, ava_clock_now_us (self->clock),
+                         slot->device_id, slot->active_end_us,
+                         args->override_reason != NULL ? ava_staff_role_to_string (args->role) : NULL, args->override_reason);
 }
 
 static gpointer
@@ -132,11 +135,12 @@ book (AvaStore      *self,
     return earlier;
   }
   if (!ava_slot_check_whole (self, args->slot, error) || !check_person (args, error) ||
-      !ava_slot_check_free (self, args->slot, ava_hold_table_owner (args), NULL, error))
+      !ava_slot_check_free (self, args->slot, ava_hold_table_owner (args), NULL, args, error))
     return NULL;
   customer_id = find_or_add_customer (self, args, error);
   id = ava_id_new (ava_clock_now_us (self->clock));
-  if (customer_id == NULL || !insert_appointment (self, args, id, customer_id, error) ||
+  if (customer_id == NULL || !ava_slot_check_safe (self, args->slot, customer_id, NULL, args, error) ||
+      !insert_appointment (self, args, id, customer_id, error) ||
       !ava_journal_row (self, args, "appointment-booked", "appointments", id, NULL, error) ||
       !ava_hold_table_release (self, args, error) ||
       !ava_journal_keep_answer (self, args, "book", id, error))
@@ -162,10 +166,10 @@ write_move (AvaStore      *self,
   return before != NULL &&
          ava_sqlite_run (self->worker.db, error,
                          "UPDATE appointments SET service_id = ?, provider_id = ?, room_id = ?,"
-                         " start_us = ?, end_us = ?, busy_start_us = ?, busy_end_us = ?,"
-                         " version = version + 1 WHERE id = ?", "sssiiiis", slot->service_id,
+                         " start_us = ?, end_us = ?, busy_start_us = ?, busy_end_us = ?, device_id = ?, active_end_us = ?,"
+                         " version = version + 1 WHERE id = ?", "sssiiiisis", slot->service_id,
                          slot->provider_id, slot->room_id, slot->start_us, slot->end_us,
-                         slot->busy_start_us, slot->busy_end_us, args->id) &&
+                         slot->busy_start_us, slot->busy_end_us, slot->device_id, slot->active_end_us, args->id) &&
          ava_journal_row (self, args, "appointment-moved", "appointments", args->id, before, error) &&
          ava_hold_table_release (self, args, error) &&
          ava_journal_keep_answer (self, args, "move", args->id, error);
@@ -196,7 +200,8 @@ move (AvaStore      *self,
     refuse (error, "This appointment is over or was cancelled, so it cannot be moved. Book a new one.");
     return NULL;
   }
-  if (!ava_slot_check_free (self, args->slot, ava_hold_table_owner (args), args->id, error) ||
+  if (!ava_slot_check_free (self, args->slot, ava_hold_table_owner (args), args->id, args, error) ||
+      !ava_slot_check_safe (self, args->slot, appointment->customer_id, args->id, args, error) ||
       !write_move (self, args, error))
     return NULL;
   return ava_appointment_table_get (self, args->id, error);
@@ -238,6 +243,11 @@ check_revival (AvaStore        *self,
   AvaSlot slot = {
     .provider_id = appointment->provider_id,
     .room_id = appointment->room_id,
+    .service_id = appointment->service_id,
+    .device_id = appointment->device_id,
+    .start_us = appointment->start_us,
+    .end_us = appointment->end_us,
+    .active_end_us = appointment->active_end_us,
     .busy_start_us = appointment->busy_start_us,
     .busy_end_us = appointment->busy_end_us,
   };
@@ -245,7 +255,7 @@ check_revival (AvaStore        *self,
   if (!is_over (appointment) || args->status == AVA_APPOINTMENT_CANCELLED ||
       args->status == AVA_APPOINTMENT_NO_SHOW)
     return TRUE;
-  return ava_slot_check_free (self, &slot, ava_hold_table_owner (args), args->id, error);
+  return ava_slot_check_free (self, &slot, ava_hold_table_owner (args), args->id, args, error);
 }
 
 /* Writes the status with the times of the day's flow: a step keeps the time at which it began, a

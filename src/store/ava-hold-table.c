@@ -77,10 +77,12 @@ insert_hold (AvaStore      *self,
 
   return ava_sqlite_run (self->worker.db, error, "DELETE FROM holds WHERE expires_us <= ?", "i", now_us) &&
          ava_sqlite_run (self->worker.db, error,
-                         "INSERT INTO holds VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "sssssiiiiii",
+                         "INSERT INTO holds (id, call_id, service_id, provider_id, room_id, start_us, end_us, busy_start_us,"
+                         " busy_end_us, expires_us, created_us, device_id, active_end_us)"
+                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "sssssiiiiiisi",
                          id, ava_hold_table_owner (args), slot->service_id, slot->provider_id,
                          slot->room_id, slot->start_us, slot->end_us, slot->busy_start_us,
-                         slot->busy_end_us, args->to_us, now_us) &&
+                         slot->busy_end_us, args->to_us, now_us, slot->device_id, slot->active_end_us) &&
          ava_journal_row (self, args, "slot-held", "holds", id, NULL, error) &&
          (args->key == NULL ||
           ava_sqlite_run (self->worker.db, error, "INSERT OR REPLACE INTO answers VALUES (?, 'hold', ?, ?)",
@@ -113,7 +115,7 @@ hold (AvaStore      *self,
   }
   id = ava_id_new (ava_clock_now_us (self->clock));
   if (!ava_slot_check_whole (self, args->slot, error) ||
-      !ava_slot_check_free (self, args->slot, ava_hold_table_owner (args), NULL, error) ||
+      !ava_slot_check_free (self, args->slot, ava_hold_table_owner (args), NULL, args, error) ||
       !ava_hold_table_release (self, args, error) || !insert_hold (self, args, id, error))
     return NULL;
   return g_steal_pointer (&id);

@@ -3,17 +3,29 @@
 
 #include "ava-slot-check.h"
 
+#include "ava-availability.h"
+#include "ava-conflict.h"
+#include "ava-safety.h"
+#include "ava-spa-table.h"
+
+#include <string.h>
+
 /* Whether a slot may be written. Worker thread, inside the transaction that writes it. */
 
 #define MAX_BUSY_US AVA_USEC_PER_DAY
 
-/* The live time of others that touches ?1..?2: appointments but ?3, holds but those of ?4. */
+/* The live time of others that touches ?1..?2 and has to do with provider ?4, room ?5, device ?6 or
+ * customer ?7: appointments but ?3, holds but those of ?8. */
 #define TAKEN \
-  "SELECT provider_id, room_id FROM appointments WHERE %s = ?5" \
-  " AND busy_start_us >= ?1 - 86400000000 AND busy_start_us < ?2 AND busy_end_us > ?1" \
-  " AND status NOT IN ('cancelled', 'no-show') AND id <> ?3" \
-  " UNION ALL SELECT provider_id, room_id FROM holds WHERE %s = ?5" \
-  " AND busy_start_us < ?2 AND busy_end_us > ?1 AND expires_us > ?6 AND call_id <> ?4"
+  "SELECT a.id, a.provider_id, a.room_id, a.device_id, a.service_id, a.customer_id, a.busy_start_us, a.busy_end_us," \
+  " a.start_us, a.end_us, a.active_end_us, 0, s.name || ' with ' || p.name" \
+  " FROM appointments a JOIN services s ON s.id = a.service_id JOIN providers p ON p.id = a.provider_id" \
+  " WHERE a.%s = ?4 AND a.busy_start_us >= ?1 - 86400000000 AND a.busy_start_us < ?2 AND a.busy_end_us > ?1" \
+  " AND a.status NOT IN ('cancelled', 'no-show') AND a.id <> ?3"
+#define HELD \
+  "SELECT id, provider_id, room_id, device_id, service_id, NULL, busy_start_us, busy_end_us, start_us, end_us," \
+  " active_end_us, 1, 'a hold' FROM holds WHERE ?4 = %s" \
+  " AND busy_start_us < ?2 AND busy_end_us > ?1 AND expires_us > ?5 AND call_id <> ?6 AND ?3 = ?3"
 
 static gboolean
 refuse (GError     **error,
@@ -65,63 +77,238 @@ ava_slot_check_whole (AvaStore       *self,
                    "Choose a room of the spa.", error);
 }
 
-static gboolean
-count_taken (AvaStore       *self,
-             const AvaSlot  *slot,
-             const char     *owner,
-             const char     *except_id,
-             gboolean        of_room,
-             gint64         *count,
-             GError        **error)
+static AvaBusy *
+read_taken (AvaRow *row)
 {
-  static const char pattern[] = "SELECT count(*) FROM (" TAKEN ")";
-  const char *column = of_room ? "room_id" : "provider_id";
-  g_autofree char *sql = g_strdup_printf (pattern, column, column);
+  AvaBusy *busy = ava_busy_new ();
+  gint64 end_us = ava_row_int (row, 9);
+  gint64 active_end_us = ava_row_int (row, 10);
 
-  return ava_sqlite_get_int (self->worker.db, count, error, sql, "iisssi", slot->busy_start_us,
-                             slot->busy_end_us, except_id != NULL ? except_id : "", owner,
-                             of_room ? slot->room_id : slot->provider_id,
-                             ava_clock_now_us (self->clock));
+  busy->id = ava_row_dup (row, 0);
+  busy->provider_id = ava_row_dup (row, 1);
+  busy->room_id = ava_row_dup (row, 2);
+  busy->device_id = ava_row_dup (row, 3);
+  busy->service_id = ava_row_dup (row, 4);
+  busy->customer_id = ava_row_dup (row, 5);
+  busy->start_us = ava_row_int (row, 6);
+  busy->end_us = ava_row_int (row, 7);
+  busy->session_us = ava_row_int (row, 8);
+  if (active_end_us != 0 && active_end_us < end_us) {
+    busy->free_from_us = active_end_us;
+    busy->free_to_us = end_us;
+  }
+  busy->is_hold = ava_row_int (row, 11) != 0;
+  busy->what = ava_row_dup (row, 12);
+  return busy;
+}
+
+static gboolean
+read_all (AvaRow     *row,
+          GPtrArray  *busy,
+          GError    **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (row == NULL)
+    return FALSE;
+  while (ava_row_next (row, &local_error))
+    g_ptr_array_add (busy, read_taken (row));
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/* Returns: (nullable): AvaBusy of others in the time of @slot that are about @id in @column */
+static GPtrArray *
+list_taken (AvaStore       *self,
+            const AvaSlot  *slot,
+            const char     *column,
+            const char     *id,
+            const char     *owner,
+            const char     *except_id,
+            GError        **error)
+{
+  g_autoptr (GPtrArray) busy = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_busy_free);
+  g_autofree char *taken = g_strdup_printf (TAKEN, column);
+  g_autofree char *held = g_strdup_printf (HELD, column);
+  const char *except = except_id != NULL ? except_id : "";
+
+  if (!read_all (ava_sqlite_query (self->worker.db, error, taken, "iiss", slot->busy_start_us, slot->busy_end_us, except, id),
+                 busy, error))
+    return NULL;
+  if (g_strcmp0 (column, "customer_id") != 0 &&
+      !read_all (ava_sqlite_query (self->worker.db, error, held, "iissis", slot->busy_start_us, slot->busy_end_us, except, id,
+                                   ava_clock_now_us (self->clock), owner), busy, error))
+    return NULL;
+  return g_steal_pointer (&busy);
+}
+
+static gboolean
+may_double_book (const AvaStoreArgs *args)
+{
+  return args != NULL && args->role >= AVA_STAFF_ROLE_MANAGER && args->override_reason != NULL &&
+         strspn (args->override_reason, " \t\n") < strlen (args->override_reason);
+}
+
+/* Rooms and devices cannot be in two places, whoever says so; a provider's time a manager may give. */
+static gboolean
+check_resource (AvaStore            *self,
+                const AvaSlot       *slot,
+                AvaResource          resource,
+                const char          *owner,
+                const char          *except_id,
+                const AvaStoreArgs  *args,
+                GError             **error)
+{
+  static const char *const columns[] = { "provider_id", "room_id", "device_id" };
+  const char *id = resource == AVA_RESOURCE_PROVIDER ? slot->provider_id : resource == AVA_RESOURCE_ROOM ? slot->room_id : slot->device_id;
+  g_autoptr (GPtrArray) busy = NULL;
+  g_autofree char *name = NULL;
+  gint64 capacity = 1;
+  gint64 group = 1;
+  guint places = 0;
+
+  if (id == NULL)
+    return TRUE;
+  busy = list_taken (self, slot, columns[resource], id, owner, except_id, error);
+  if (busy == NULL || !ava_sqlite_get_int (self->worker.db, &group, error, "SELECT coalesce(max(group_size), 1) FROM services WHERE id = ?",
+                                           "s", slot->service_id != NULL ? slot->service_id : "") ||
+      (resource != AVA_RESOURCE_PROVIDER &&
+       !ava_sqlite_get_int (self->worker.db, &capacity, error, "SELECT max(capacity, 1) FROM rooms WHERE id = ?", "s", id)))
+    return FALSE;
+  for (guint i = 0; i < busy->len; i++)
+    places += ava_conflict_is_session (busy->pdata[i], slot);
+  if ((group <= 1 || places < group) && ava_conflict_find (busy, slot, resource, id, capacity, group) == NULL)
+    return TRUE;
+  if (resource == AVA_RESOURCE_PROVIDER && may_double_book (args))
+    return TRUE;
+  if (!ava_sqlite_get_text (self->worker.db, &name, error,
+                            resource == AVA_RESOURCE_PROVIDER ? "SELECT name FROM providers WHERE id = ?" : "SELECT name FROM rooms WHERE id = ?",
+                            "s", id))
+    return FALSE;
+  if (group > 1 && places >= group)
+    g_set_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_TAKEN, "This group is full: %u of %u places are taken.", places, (guint) group);
+  else
+    g_set_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_TAKEN,
+                 resource == AVA_RESOURCE_PROVIDER ? "%s is busy at that time. Choose another time or provider."
+                                                   : "%s is in use at that time. Choose another time or room.", name);
+  return FALSE;
 }
 
 /**
  * ava_slot_check_free:
  * @owner: the call (or person) whose own holds do not count
  * @except_id: (nullable): an appointment that does not count, when it is moved
+ * @args: (nullable): of the actor, who may be one that overrides
  *
- * Returns: %FALSE with AVA_STORE_ERROR_TAKEN when the provider or the room is busy then
+ * Returns: %FALSE with AVA_STORE_ERROR_TAKEN when the provider, the room or the device is busy then
  */
 gboolean
-ava_slot_check_free (AvaStore       *self,
-                     const AvaSlot  *slot,
-                     const char     *owner,
-                     const char     *except_id,
-                     GError        **error)
+ava_slot_check_free (AvaStore            *self,
+                     const AvaSlot       *slot,
+                     const char          *owner,
+                     const char          *except_id,
+                     const AvaStoreArgs  *args,
+                     GError             **error)
 {
-  g_autofree char *name = NULL;
-  gint64 capacity = 1;
-  gint64 count = 0;
+  g_assert (self->thread == g_thread_self ());
+
+  for (AvaResource resource = AVA_RESOURCE_PROVIDER; resource <= AVA_RESOURCE_DEVICE; resource++) {
+    if (!check_resource (self, slot, resource, owner, except_id, args, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static GArray *
+list_treatments (AvaStore      *self,
+                 const char    *customer_id,
+                 const char    *except_id,
+                 GPtrArray     *texts,
+                 GError       **error)
+{
+  g_autoptr (GArray) treatments = g_array_new (FALSE, TRUE, sizeof (AvaTreatment));
+  g_autoptr (GError) local_error = NULL;
+  AvaRow *row = ava_sqlite_query (self->worker.db, error,
+                                  "SELECT service_id, start_us, status = 'done' FROM appointments WHERE customer_id = ?"
+                                  " AND id <> ? AND status NOT IN ('cancelled', 'no-show')", "ss", customer_id,
+                                  except_id != NULL ? except_id : "");
+
+  if (row == NULL)
+    return NULL;
+  while (ava_row_next (row, &local_error)) {
+    AvaTreatment treatment = { ava_row_dup (row, 0), ava_row_int (row, 1), ava_row_int (row, 2) != 0 };
+
+    g_ptr_array_add (texts, (gpointer) treatment.service_id);
+    g_array_append_val (treatments, treatment);
+  }
+  if (local_error == NULL)
+    return g_steal_pointer (&treatments);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
+static gpointer
+read_record (AvaRow *row)
+{
+  AvaCustomer *customer = ava_customer_new ();
+
+  customer->id = ava_row_dup (row, 0);
+  customer->allergies = ava_row_dup (row, 1);
+  customer->medicines = ava_row_dup (row, 2);
+  customer->contraindications = ava_row_dup (row, 3);
+  customer->pregnant = ava_row_int (row, 4) != 0;
+  return customer;
+}
+
+/**
+ * ava_slot_check_safe:
+ * @except_id: (nullable): the appointment itself, when it is moved
+ *
+ * The safety gate, inside the transaction: whoever books, by whatever channel.
+ *
+ * Returns: %FALSE with AVA_STORE_ERROR_UNSAFE, or AVA_STORE_ERROR_WARNING when the customer is elsewhere
+ */
+gboolean
+ava_slot_check_safe (AvaStore            *self,
+                     const AvaSlot       *slot,
+                     const char          *customer_id,
+                     const char          *except_id,
+                     AvaStoreArgs        *args,
+                     GError             **error)
+{
+  g_autoptr (AvaSpa) spa = ava_spa_table_load (self, error);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GPtrArray) elsewhere = NULL;
+  g_autoptr (GPtrArray) warnings = NULL;
+  g_autoptr (GArray) treatments = spa != NULL ? list_treatments (self, customer_id, except_id, texts, error) : NULL;
+  g_autofree char *words = NULL;
+  AvaSafetyCase wanted = { .service_id = slot->service_id, .provider_id = slot->provider_id, .start_us = slot->start_us };
 
   g_assert (self->thread == g_thread_self ());
 
-  if (!count_taken (self, slot, owner, except_id, FALSE, &count, error))
+  if (treatments == NULL)
     return FALSE;
-  if (count > 0) {
-    if (ava_sqlite_get_text (self->worker.db, &name, error, "SELECT name FROM providers WHERE id = ?",
-                             "s", slot->provider_id))
-      g_set_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_TAKEN,
-                   "%s is busy at that time. Choose another time or provider.", name);
+  records = ava_store_read_rows (ava_sqlite_query (self->worker.db, error, "SELECT id, allergies, medicines, contraindications,"
+                                                   " pregnant FROM customers WHERE id = ?", "s", customer_id), read_record, error);
+  elsewhere = records != NULL ? list_taken (self, slot, "customer_id", customer_id, "", except_id, error) : NULL;
+  if (elsewhere == NULL)
+    return FALSE;
+  wanted.customer = records->len > 0 ? records->pdata[0] : NULL;
+  wanted.treatments = (const AvaTreatment *) (gpointer) treatments->data;
+  wanted.n_treatments = treatments->len;
+  findings = ava_safety_judge (spa, &wanted);
+  if (ava_safety_refuses (findings, args->role, args->override_reason)) {
+    words = ava_safety_speak (findings);
+    g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_UNSAFE, words);
     return FALSE;
   }
-  if (!ava_sqlite_get_int (self->worker.db, &capacity, error,
-                           "SELECT max(capacity, 1) FROM rooms WHERE id = ?", "s", slot->room_id) ||
-      !count_taken (self, slot, owner, except_id, TRUE, &count, error))
-    return FALSE;
-  if (count < capacity)
+  warnings = ava_availability_warn (spa, elsewhere, slot, customer_id);
+  if (warnings->len == 0 || args->goes_on)
     return TRUE;
-  if (ava_sqlite_get_text (self->worker.db, &name, error, "SELECT name FROM rooms WHERE id = ?", "s",
-                           slot->room_id))
-    g_set_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_TAKEN,
-                 "%s is in use at that time. Choose another time or room.", name);
+  g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_WARNING, ((AvaReason *) warnings->pdata[0])->words);
   return FALSE;
 }

@@ -8,10 +8,17 @@ G_BEGIN_DECLS
 gboolean ava_slot_check_whole (AvaStore       *self,
                                const AvaSlot  *slot,
                                GError        **error);
-gboolean ava_slot_check_free  (AvaStore       *self,
-                               const AvaSlot  *slot,
-                               const char     *owner,
-                               const char     *except_id,
-                               GError        **error);
+gboolean ava_slot_check_free  (AvaStore            *self,
+                               const AvaSlot       *slot,
+                               const char          *owner,
+                               const char          *except_id,
+                               const AvaStoreArgs  *args,
+                               GError             **error);
+gboolean ava_slot_check_safe  (AvaStore            *self,
+                               const AvaSlot       *slot,
+                               const char          *customer_id,
+                               const char          *except_id,
+                               AvaStoreArgs        *args,
+                               GError             **error);
 
 G_END_DECLS

@@ -74,6 +74,12 @@ read_service (AvaSpa *spa,
   service->consult_valid_days = ava_row_int (row, 13);
   service->rank = ava_row_int (row, 14);
   service->archived = ava_row_int (row, 15) != 0;
+  service->device_kind = ava_row_dup (row, 16);
+  service->group_size = ava_row_int (row, 17);
+  service->deposit_cents = ava_row_int (row, 18);
+  service->cancel_hours = ava_row_int (row, 19);
+  service->cancel_fee_cents = ava_row_int (row, 20);
+  service->no_show_fee_cents = ava_row_int (row, 21);
   g_ptr_array_add (spa->services, service);
   return TRUE;
 }
@@ -93,6 +99,8 @@ read_provider (AvaSpa *spa,
   provider->rank = ava_row_int (row, 6);
   provider->archived = ava_row_int (row, 7) != 0;
   provider->service_ids = read_list (row, 8);
+  provider->licence_expiry = read_list (row, 9);
+  provider->specialties = read_list (row, 10);
   g_ptr_array_add (spa->providers, provider);
   return TRUE;
 }
@@ -108,7 +116,69 @@ read_room (AvaSpa *spa,
   room->kinds = read_list (row, 2);
   room->capacity = ava_row_int (row, 3);
   room->archived = ava_row_int (row, 4) != 0;
-  g_ptr_array_add (spa->rooms, room);
+  room->location_id = ava_row_dup (row, 5);
+  room->is_device = ava_row_int (row, 6) != 0;
+  g_ptr_array_add (room->is_device ? spa->devices : spa->rooms, room);
+  return TRUE;
+}
+
+static gboolean
+read_place (AvaSpa *spa,
+            AvaRow *row)
+{
+  AvaLocation *location = ava_location_new ();
+
+  location->id = ava_row_dup (row, 0);
+  location->name = ava_row_dup (row, 1);
+  location->spoken_name = ava_row_dup (row, 2);
+  location->zone_name = ava_row_dup (row, 3);
+  location->phone = ava_row_dup (row, 4);
+  location->address = ava_row_dup (row, 5);
+  location->directions = ava_row_dup (row, 6);
+  g_ptr_array_add (spa->locations, location);
+  return TRUE;
+}
+
+static gboolean
+read_package (AvaSpa *spa,
+              AvaRow *row)
+{
+  AvaPackage *package = ava_package_new ();
+
+  package->id = ava_row_dup (row, 0);
+  package->name = ava_row_dup (row, 1);
+  package->service_ids = read_list (row, 2);
+  package->price_cents = ava_row_int (row, 3);
+  package->valid_days = ava_row_int (row, 4);
+  g_ptr_array_add (spa->packages, package);
+  return TRUE;
+}
+
+/* A kind or an action of a newer version refuses rather than being passed over. */
+static gboolean
+read_rule (AvaSpa *spa,
+           AvaRow *row)
+{
+  AvaSafetyRule *rule = ava_safety_rule_new ();
+
+  rule->kind = G_MAXINT;
+  rule->action = AVA_SAFETY_REFUSE;
+  rule->id = ava_row_dup (row, 0);
+  rule->name = ava_row_dup (row, 1);
+  ava_safety_kind_from_string (ava_row_text (row, 2), &rule->kind);
+  rule->condition = ava_row_dup (row, 3);
+  rule->service_id = ava_row_dup (row, 4);
+  rule->category = ava_row_dup (row, 5);
+  rule->other_service_id = ava_row_dup (row, 6);
+  rule->other_category = ava_row_dup (row, 7);
+  rule->days = ava_row_int (row, 8);
+  rule->licence = ava_row_dup (row, 9);
+  ava_safety_action_from_string (ava_row_text (row, 10), &rule->action);
+  rule->override_role = ava_staff_role_from_string (ava_row_text (row, 11));
+  rule->say = ava_row_dup (row, 12);
+  rule->approved_by = ava_row_dup (row, 13);
+  rule->rank = ava_row_int (row, 14);
+  g_ptr_array_add (spa->safety_rules, rule);
   return TRUE;
 }
 
@@ -118,6 +188,7 @@ read_hours (AvaSpa *spa,
 {
   ava_spa_add_hours (spa, ava_row_text (row, 0), ava_row_int (row, 1), ava_row_int (row, 2),
                      ava_row_int (row, 3));
+  g_array_index (spa->hours, AvaHours, spa->hours->len - 1).location_id = ava_row_dup (row, 4);
   return TRUE;
 }
 
@@ -127,6 +198,8 @@ read_exception (AvaSpa *spa,
 {
   ava_spa_add_exception (spa, ava_row_text (row, 0), ava_row_text (row, 1), ava_row_int (row, 2),
                          ava_row_int (row, 3), ava_row_text (row, 4));
+  g_array_index (spa->exceptions, AvaHoursException, spa->exceptions->len - 1).last_date = ava_row_dup (row, 5);
+  g_array_index (spa->exceptions, AvaHoursException, spa->exceptions->len - 1).location_id = ava_row_dup (row, 6);
   return TRUE;
 }
 
@@ -134,15 +207,22 @@ static const struct { const char *sql; ReadFunc read; } reads[] = {
   { "SELECT id, name, spoken_name, zone, currency, phone, address, directions, greeting"
     " FROM locations WHERE archived_us = 0 ORDER BY rank, id LIMIT 1", read_location },
   { "SELECT id, name, spoken, category, description, price_cents, pre_min, active_min, processing_min,"
-    " post_min, licence, room_kind, consult_first, consult_valid_days, rank, archived_us"
+    " post_min, licence, room_kind, consult_first, consult_valid_days, rank, archived_us,"
+    " device_kind, group_size, deposit_cents, cancel_hours, cancel_fee_cents, no_show_fee_cents"
     " FROM services ORDER BY rank, id", read_service },
   { "SELECT id, name, spoken, title, colour, licences, rank, archived_us,"
     " (SELECT json_group_array (service_id) FROM (SELECT service_id FROM provider_services ps"
-    "  JOIN services s ON s.id = ps.service_id WHERE ps.provider_id = p.id ORDER BY s.rank, s.id))"
+    "  JOIN services s ON s.id = ps.service_id WHERE ps.provider_id = p.id ORDER BY s.rank, s.id)),"
+    " licence_expiry, specialties"
     " FROM providers p ORDER BY rank, id", read_provider },
-  { "SELECT id, name, kinds, capacity, archived_us FROM rooms ORDER BY id", read_room },
-  { "SELECT owner_id, weekday, open_min, close_min FROM hours ORDER BY id", read_hours },
-  { "SELECT owner_id, date, open_min, close_min, reason FROM hours_exceptions ORDER BY date, id",
+  { "SELECT id, name, kinds, capacity, archived_us, location_id, is_device FROM rooms ORDER BY id", read_room },
+  { "SELECT id, name, spoken_name, zone, phone, address, directions FROM locations WHERE archived_us = 0"
+    " ORDER BY rank, id", read_place },
+  { "SELECT id, name, service_ids, price_cents, valid_days FROM packages WHERE archived_us = 0 ORDER BY id", read_package },
+  { "SELECT id, name, kind, condition, service_id, category, other_service_id, other_category, days, licence,"
+    " action, override_role, say, approved_by, rank FROM safety_rules WHERE archived_us = 0 ORDER BY rank, id", read_rule },
+  { "SELECT owner_id, weekday, open_min, close_min, location_id FROM hours ORDER BY id", read_hours },
+  { "SELECT owner_id, date, open_min, close_min, reason, last_date, location_id FROM hours_exceptions ORDER BY date, id",
     read_exception },
 };
 
@@ -220,13 +300,16 @@ insert_service (AvaSqlite   *db,
   return ava_sqlite_run (db, error,
                          "INSERT INTO services (id, name, spoken, category, description, price_cents,"
                          " pre_min, active_min, processing_min, post_min, licence, room_kind,"
-                         " consult_first, consult_valid_days, rank)"
-                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "sssssiiiiissiii",
+                         " consult_first, consult_valid_days, rank, device_kind, group_size, deposit_cents,"
+                         " cancel_hours, cancel_fee_cents, no_show_fee_cents)"
+                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "sssssiiiiissiiisiiiii",
                          service->id, service->name, spoken, service->category, service->description,
                          service->price_cents, (gint64) service->pre_min, (gint64) service->active_min,
                          (gint64) service->processing_min, (gint64) service->post_min, service->licence,
                          service->room_kind, (gint64) service->consult_first,
-                         (gint64) service->consult_valid_days, (gint64) service->rank);
+                         (gint64) service->consult_valid_days, (gint64) service->rank, service->device_kind,
+                         (gint64) service->group_size, service->deposit_cents, (gint64) service->cancel_hours,
+                         service->cancel_fee_cents, service->no_show_fee_cents);
 }
 
 static gboolean
@@ -236,11 +319,13 @@ insert_provider (AvaSqlite    *db,
 {
   g_autofree char *spoken = print_list (provider->spoken);
   g_autofree char *licences = print_list (provider->licences);
+  g_autofree char *expiry = print_list (provider->licence_expiry);
+  g_autofree char *specialties = print_list (provider->specialties);
 
   if (!ava_sqlite_run (db, error,
-                       "INSERT INTO providers (id, name, spoken, title, colour, licences, rank)"
-                       " VALUES (?, ?, ?, ?, ?, ?, ?)", "ssssssi", provider->id, provider->name, spoken,
-                       provider->title, provider->colour, licences, (gint64) provider->rank))
+                       "INSERT INTO providers (id, name, spoken, title, colour, licences, rank, licence_expiry,"
+                       " specialties) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", "ssssssiss", provider->id, provider->name, spoken,
+                       provider->title, provider->colour, licences, (gint64) provider->rank, expiry, specialties))
     return FALSE;
   for (guint i = 0; provider->service_ids != NULL && provider->service_ids[i] != NULL; i++) {
     if (!ava_sqlite_run (db, error, "INSERT INTO provider_services VALUES (?, ?)", "ss", provider->id,
@@ -259,9 +344,26 @@ insert_room (AvaSqlite  *db,
   g_autofree char *kinds = print_list (room->kinds);
 
   return ava_sqlite_run (db, error,
-                         "INSERT INTO rooms (id, location_id, name, kinds, capacity)"
-                         " VALUES (?, ?, ?, ?, ?)", "ssssi", room->id, spa->location_id, room->name,
-                         kinds, (gint64) room->capacity);
+                         "INSERT INTO rooms (id, location_id, name, kinds, capacity, is_device)"
+                         " VALUES (?, ?, ?, ?, ?, ?)", "ssssii", room->id,
+                         room->location_id != NULL ? room->location_id : spa->location_id, room->name,
+                         kinds, (gint64) room->capacity, (gint64) room->is_device);
+}
+
+/* A break or another location: the id needs a number. */
+static gboolean
+has_row_before (AvaSpa *spa,
+                guint   at)
+{
+  AvaHours *hours = &g_array_index (spa->hours, AvaHours, at);
+
+  for (guint i = 0; i < at; i++) {
+    AvaHours *other = &g_array_index (spa->hours, AvaHours, i);
+
+    if (other->weekday == hours->weekday && g_strcmp0 (other->owner_id, hours->owner_id) == 0)
+      return TRUE;
+  }
+  return FALSE;
 }
 
 static gboolean
@@ -271,12 +373,13 @@ insert_hours (AvaSqlite  *db,
 {
   for (guint i = 0; i < spa->hours->len; i++) {
     AvaHours *hours = &g_array_index (spa->hours, AvaHours, i);
-    g_autofree char *id = g_strdup_printf ("%s-day-%d", hours->owner_id != NULL ? hours->owner_id :
-                                           spa->location_id, hours->weekday);
+    g_autofree char *day = g_strdup_printf ("%s-day-%d", hours->owner_id != NULL ? hours->owner_id : spa->location_id,
+                                            hours->weekday);
+    g_autofree char *id = has_row_before (spa, i) ? g_strdup_printf ("%s-%u", day, i) : g_strdup (day);
 
-    if (!ava_sqlite_run (db, error, "INSERT INTO hours (id, owner_id, weekday, open_min, close_min)"
-                         " VALUES (?, ?, ?, ?, ?)", "ssiii", id, hours->owner_id,
-                         (gint64) hours->weekday, (gint64) hours->open_min, (gint64) hours->close_min))
+    if (!ava_sqlite_run (db, error, "INSERT INTO hours (id, owner_id, weekday, open_min, close_min, location_id)"
+                         " VALUES (?, ?, ?, ?, ?, ?)", "ssiiis", id, hours->owner_id, (gint64) hours->weekday,
+                         (gint64) hours->open_min, (gint64) hours->close_min, hours->location_id))
       return FALSE;
   }
   for (guint i = 0; i < spa->exceptions->len; i++) {
@@ -285,12 +388,66 @@ insert_hours (AvaSqlite  *db,
                                            spa->location_id, exception->date);
 
     if (!ava_sqlite_run (db, error, "INSERT INTO hours_exceptions (id, owner_id, date, open_min,"
-                         " close_min, reason) VALUES (?, ?, ?, ?, ?, ?)", "sssiis", id,
+                         " close_min, reason, last_date, location_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", "sssiisss", id,
                          exception->owner_id, exception->date, (gint64) exception->open_min,
-                         (gint64) exception->close_min, exception->reason))
+                         (gint64) exception->close_min, exception->reason, exception->last_date, exception->location_id))
       return FALSE;
   }
   return TRUE;
+}
+
+static gboolean
+insert_rule (AvaSqlite      *db,
+             AvaSafetyRule  *rule,
+             GError        **error)
+{
+  return ava_sqlite_run (db, error,
+                         "INSERT INTO safety_rules (id, name, kind, condition, service_id, category, other_service_id,"
+                         " other_category, days, licence, action, override_role, say, approved_by, rank)"
+                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "ssssssssisssssi", rule->id, rule->name,
+                         ava_safety_kind_to_string (rule->kind), rule->condition != NULL ? rule->condition : "",
+                         rule->service_id, rule->category, rule->other_service_id, rule->other_category,
+                         (gint64) rule->days, rule->licence, ava_safety_action_to_string (rule->action),
+                         ava_staff_role_to_string (rule->override_role), rule->say, rule->approved_by, (gint64) rule->rank);
+}
+
+static gboolean
+insert_other_locations (AvaSqlite  *db,
+                        AvaSpa     *spa,
+                        GError    **error)
+{
+  for (guint i = 0; i < spa->locations->len; i++) {
+    AvaLocation *location = spa->locations->pdata[i];
+
+    if (g_strcmp0 (location->id, spa->location_id) != 0 &&
+        !ava_sqlite_run (db, error, "INSERT INTO locations (id, name, spoken_name, zone, currency, phone, address, directions, rank)"
+                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", "ssssssssi", location->id, location->name, location->spoken_name,
+                         location->zone_name, spa->currency, location->phone, location->address, location->directions, (gint64) i))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* What a spa may have. */
+static gboolean
+insert_optional (AvaSqlite  *db,
+                 AvaSpa     *spa,
+                 GError    **error)
+{
+  gboolean done = TRUE;
+
+  for (guint i = 0; done && i < spa->devices->len; i++)
+    done = insert_room (db, spa, spa->devices->pdata[i], error);
+  for (guint i = 0; done && i < spa->safety_rules->len; i++)
+    done = insert_rule (db, spa->safety_rules->pdata[i], error);
+  for (guint i = 0; done && i < spa->packages->len; i++) {
+    AvaPackage *package = spa->packages->pdata[i];
+    g_autofree char *services = print_list (package->service_ids);
+
+    done = ava_sqlite_run (db, error, "INSERT INTO packages (id, name, service_ids, price_cents, valid_days) VALUES (?, ?, ?, ?, ?)",
+                           "sssii", package->id, package->name, services, package->price_cents, (gint64) package->valid_days);
+  }
+  return done;
 }
 
 /* Inside a transaction, on tables that are empty. */
@@ -309,13 +466,14 @@ ava_spa_table_insert (AvaStore  *self,
                          " directions, greeting) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", "sssssssss",
                          spa->location_id, spa->name, spa->spoken_name, spa->zone_name, spa->currency,
                          spa->phone, spa->address, spa->directions, spa->greeting);
+  done = done && insert_other_locations (db, spa, error);
   for (guint i = 0; done && i < spa->services->len; i++)
     done = insert_service (db, spa->services->pdata[i], error);
   for (guint i = 0; done && i < spa->providers->len; i++)
     done = insert_provider (db, spa->providers->pdata[i], error);
   for (guint i = 0; done && i < spa->rooms->len; i++)
     done = insert_room (db, spa, spa->rooms->pdata[i], error);
-  return done && insert_hours (db, spa, error);
+  return done && insert_hours (db, spa, error) && insert_optional (db, spa, error);
 }
 
 /* --- Any thread ------------------------------------------------------------------------------ */

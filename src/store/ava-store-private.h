@@ -22,6 +22,9 @@ typedef struct {
   gint64 price_cents;
   guint limit, offset;
   gboolean flag;
+  AvaStaffRole role;                /* of the actor, as the next two */
+  char *override_reason;
+  gboolean goes_on;
   AvaAppointmentStatus status;
   AvaSlot *slot;
   GObject *object;

@@ -53,6 +53,9 @@ ava_store_args_new (const AvaActor *actor)
     args->why = g_strdup (actor->why);
     args->call_id = g_strdup (actor->call_id);
     args->key = g_strdup (actor->key);
+    args->role = actor->role;
+    args->override_reason = g_strdup (actor->override_reason);
+    args->goes_on = actor->goes_on;
   }
   return args;
 }
@@ -62,7 +65,7 @@ ava_store_args_free (AvaStoreArgs *args)
 {
   char *texts[] = {
     args->who, args->why, args->call_id, args->key, args->id, args->kind, args->name, args->phone,
-    args->email, args->text,
+    args->email, args->text, args->override_reason,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

@@ -157,9 +157,14 @@ check_time (AvaStore            *self,
     return TRUE;
   slot.provider_id = appointment->provider_id;
   slot.room_id = appointment->room_id;
+  slot.device_id = appointment->device_id;
+  slot.service_id = appointment->service_id;
+  slot.start_us = appointment->start_us;
+  slot.end_us = appointment->end_us;
+  slot.active_end_us = appointment->active_end_us;
   slot.busy_start_us = appointment->busy_start_us;
   slot.busy_end_us = appointment->busy_end_us;
-  if (ava_slot_check_free (self, &slot, args->call_id != NULL ? args->call_id : args->who, id, error))
+  if (ava_slot_check_free (self, &slot, args->call_id != NULL ? args->call_id : args->who, id, args, error))
     return TRUE;
   g_prefix_error (error, "This cannot be undone, because the time was taken meanwhile. ");
   return FALSE;

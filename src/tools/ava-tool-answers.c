@@ -44,6 +44,10 @@ ava_tool_refuse_store (const GError *error)
     return ava_tool_refuse ("not_found", "%s", error->message);
   if (g_error_matches (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID))
     return ava_tool_refuse ("invalid", "%s", error->message);
+  if (g_error_matches (error, AVA_STORE_ERROR, AVA_STORE_ERROR_UNSAFE))
+    return ava_tool_refuse ("unsafe", "%s", error->message);
+  if (g_error_matches (error, AVA_STORE_ERROR, AVA_STORE_ERROR_WARNING))
+    return ava_tool_refuse ("elsewhere", "%s", error->message);
   g_warning ("Store: code %d", error->code);
   return ava_tool_refuse ("unavailable", "The appointment book cannot be used just now. %s", error->message);
 }

@@ -27,7 +27,7 @@ ROOMS = {
     "line": ["base", "media"],
     "speech": ["base", "media"],
     "agent": ["base", "model", "rules", "media", "speech"],
-    "store": ["base", "model"],
+    "store": ["base", "model", "rules"],
     "tools": ["base", "model", "rules", "store"],
     "desk": ["base", "model", "rules", "media", "line", "speech", "agent", "store", "tools"],
 }

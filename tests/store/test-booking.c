@@ -326,6 +326,114 @@ move_frees_the_old_time_and_may_overlap_itself (StoreFixture  *self,
   g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_NOT_FOUND);
 }
 
+static AvaAppointment *
+book_known (StoreFixture        *self,
+            const AvaActor      *actor,
+            const char          *customer_id,
+            const AvaSlot       *slot,
+            GError             **error)
+{
+  AvaBooking booking = { .slot = slot, .customer_id = customer_id };
+  g_autoptr (GAsyncResult) result = NULL;
+
+  ava_store_book_async (self->store, actor, &booking, NULL, store_result_cb, &result);
+  return ava_store_book_finish (self->store, store_result_wait (&result), error);
+}
+
+static void
+safety_gate_holds_for_ava_staff_and_import_alike (StoreFixture  *self,
+                                                  gconstpointer  data)
+{
+  const AvaActor refused[] = {
+    { .who = "ava", .call_id = "c1" }, { .who = "import" }, { .who = "staff:amy", .role = AVA_STAFF_ROLE_FRONT_DESK, .override_reason = "she insists" },
+    { .who = "staff:max", .role = AVA_STAFF_ROLE_MANAGER, .override_reason = "she insists", .goes_on = TRUE },
+    { .who = "staff:dr", .role = AVA_STAFF_ROLE_MEDICAL_DIRECTOR },
+  };
+  const AvaActor director = { .who = "staff:dr", .role = AVA_STAFF_ROLE_MEDICAL_DIRECTOR, .override_reason = "examined today" };
+  g_autofree char *id = store_fixture_text (self, "SELECT id FROM customers WHERE pregnant = 1 ORDER BY id LIMIT 1");
+  g_autofree char *path = store_fixture_get_path (self);
+  g_autoptr (AvaSlot) slot = store_fixture_slot (0);
+  g_autoptr (AvaAppointment) made = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (id == NULL) {
+    g_autoptr (AvaSqlite) db = ava_sqlite_open (path, &error);
+
+    g_assert_no_error (error);
+    g_assert_true (ava_sqlite_exec (db, "UPDATE customers SET pregnant = 1 WHERE rid = 1", &error));
+    id = store_fixture_text (self, "SELECT id FROM customers WHERE rid = 1");
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++) {
+    g_autoptr (AvaAppointment) none = book_known (self, &refused[i], id, slot, &error);
+
+    g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_UNSAFE);
+    g_assert_cmpstr (error->message, ==, "We do not offer injectables during pregnancy.");
+    g_assert_null (none);
+    g_clear_error (&error);
+  }
+  made = book_known (self, &director, id, slot, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (made->override_reason, ==, "examined today");
+  g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM journal WHERE what = 'appointment-booked' AND"
+                                              " json_extract(after, '$.override_role') = 'medical-director'"), ==, 1);
+}
+
+static void
+customer_in_two_places_needs_somebody_who_goes_on (StoreFixture  *self,
+                                                   gconstpointer  data)
+{
+  AvaActor actor = { .who = "staff:amy", .role = AVA_STAFF_ROLE_FRONT_DESK };
+  g_autoptr (AvaSlot) slot = store_fixture_slot (0);
+  g_autoptr (AvaSlot) other = store_fixture_slot (0);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaAppointment) first = store_fixture_book (self->store, "c1", NULL, slot, "Zora Quill", PHONE, &error);
+  g_autoptr (AvaAppointment) none = NULL;
+  g_autoptr (AvaAppointment) second = NULL;
+
+  g_free (other->provider_id);
+  other->provider_id = g_strdup ("prov-bennett");
+  g_free (other->room_id);
+  other->room_id = g_strdup ("room-2");
+  none = book_known (self, &actor, first->customer_id, other, &error);
+  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_WARNING);
+  g_assert_nonnull (strstr (error->message, "Botox with Elena Ortiz"));
+  g_clear_error (&error);
+  actor.goes_on = TRUE;
+  second = book_known (self, &actor, first->customer_id, other, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (second);
+}
+
+static void
+manager_may_double_book_a_provider_but_never_a_room (StoreFixture  *self,
+                                                     gconstpointer  data)
+{
+  AvaActor actor = { .who = "staff:max", .role = AVA_STAFF_ROLE_FRONT_DESK, .override_reason = "quick check" };
+  g_autoptr (AvaSlot) slot = store_fixture_slot (0);
+  g_autoptr (AvaSlot) other = store_fixture_slot (0);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaAppointment) first = store_fixture_book (self->store, "c1", NULL, slot, "Zora Quill", PHONE, &error);
+  g_autoptr (AvaAppointment) later = NULL;
+  g_autoptr (AvaAppointment) none = NULL;
+  g_autoptr (AvaAppointment) made = NULL;
+  g_autoptr (AvaSlot) evening = store_fixture_slot (3);
+
+  later = store_fixture_book (self->store, "c2", NULL, evening, "Max Quill", PHONE, &error);
+  g_assert_no_error (error);
+  g_free (other->room_id);
+  other->room_id = g_strdup ("room-2");
+  none = book_known (self, &actor, later->customer_id, other, &error);
+  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_TAKEN);
+  g_clear_error (&error);
+  actor.role = AVA_STAFF_ROLE_MANAGER;
+  none = book_known (self, &actor, later->customer_id, slot, &error);
+  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_TAKEN);
+  g_clear_error (&error);
+  made = book_known (self, &actor, later->customer_id, other, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (made->override_role, ==, "manager");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -344,5 +452,8 @@ main (int   argc,
   TEST (busy_lists_appointments_and_holds_of_others);
   TEST (cancelled_time_is_free_and_cannot_be_revived_once_taken);
   TEST (move_frees_the_old_time_and_may_overlap_itself);
+  TEST (safety_gate_holds_for_ava_staff_and_import_alike);
+  TEST (customer_in_two_places_needs_somebody_who_goes_on);
+  TEST (manager_may_double_book_a_provider_but_never_a_room);
   return g_test_run ();
 }

@@ -12,7 +12,7 @@
 
 #define ROUNDS 50
 #define RACES 4
-#define THREADS 16
+#define THREADS 64
 
 static char *program;
 
