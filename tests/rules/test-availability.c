@@ -654,6 +654,51 @@ offers_are_spread_over_days_and_parts (void)
     g_assert_cmpint (((AvaSlot *) all->pdata[i])->start_us, >, ((AvaSlot *) all->pdata[i - 1])->start_us);
 }
 
+/* 30 days, 12 providers, 6 rooms, 3,000 appointments: the figure is printed, not judged. */
+static void
+large_book_is_searched (void)
+{
+  g_autoptr (AvaSpa) spa = load_demo ();
+  g_autoptr (GPtrArray) busy = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_busy_free);
+  AvaSlotQuery query = {
+    .service_id = "svc-botox", .from_us = at (spa, "2026-12-01T00:00:00"), .to_us = at (spa, "2026-12-30T23:59:00"), .to_min = 1440,
+  };
+  g_autoptr (GPtrArray) slots = NULL;
+  gint64 began;
+
+  for (guint i = 0; i < 9; i++) {
+    g_autofree char *id = g_strdup_printf ("p%u", i);
+
+    add_provider (spa, id, id, "injector", "svc-botox");
+    for (int day = 1; day <= 7; day++)
+      ava_spa_add_hours (spa, id, day, 540, 1140);
+  }
+  for (guint i = 0; i < 4; i++) {
+    g_autofree char *id = g_strdup_printf ("x%u", i);
+
+    add_room (spa, id, "treatment", 1);
+  }
+  for (guint i = 0; i < 3000; i++) {
+    AvaBusy *one = ava_busy_new ();
+
+    one->provider_id = g_strdup (AVA_PROVIDER (spa->providers->pdata[i % 12])->id);
+    one->room_id = g_strdup (AVA_ROOM (spa->rooms->pdata[i % 6])->id);
+    one->start_us = query.from_us + (gint64) (i / 100) * AVA_USEC_PER_DAY + (540 + i % 100 / 12 * 72) * AVA_USEC_PER_MIN;
+    one->end_us = one->start_us + (10 + i % 2 * 10) * AVA_USEC_PER_MIN;
+    g_ptr_array_add (busy, one);
+  }
+  began = g_get_monotonic_time ();
+  slots = ava_availability_find (spa, busy, &query);
+  g_test_message ("%u slots in %.2f ms", slots->len, (g_get_monotonic_time () - began) / 1000.0);
+  g_assert_cmpuint (slots->len, >, 0);
+  for (guint i = 0; i < slots->len; i += 5) {
+    g_autoptr (AvaSlot) again = ava_availability_check (spa, busy, slots->pdata[i], query.from_us, NULL);
+
+    g_assert_nonnull (again);
+    g_assert_cmpstr (again->room_id, ==, ((AvaSlot *) slots->pdata[i])->room_id);
+  }
+}
+
 static void
 group_shares_provider_and_room_until_it_is_full (void)
 {
@@ -754,6 +799,7 @@ main (int   argc,
   g_test_add_func ("/availability/closed-day-names-its-reason", closed_day_names_its_reason);
   g_test_add_func ("/availability/taken-room-is-replaced", taken_room_is_replaced_on_check);
   g_test_add_func ("/availability/offers-are-spread", offers_are_spread_over_days_and_parts);
+  g_test_add_func ("/availability/large-book-is-searched", large_book_is_searched);
   g_test_add_func ("/availability/group-shares-provider-and-room-until-it-is-full", group_shares_provider_and_room_until_it_is_full);
   g_test_add_func ("/availability/customer-who-is-elsewhere-is-a-warning", customer_who_is_elsewhere_is_a_warning);
   g_test_add_func ("/availability/each-location-has-its-clock-rooms-and-hours", each_location_has_its_clock_rooms_and_hours);
