@@ -83,6 +83,15 @@ def header_rooms():
 HEADERS = header_rooms()
 
 
+def part_of(path):
+    """The sub-folder of the window's room: widgets, shell, or a page."""
+    parts = path.split("/")
+    return parts[2] if parts[:2] == ["src", "ui"] and len(parts) > 3 else None
+
+
+PARTS = {os.path.basename(p): part_of(p) for p in tracked("src/ui/*.h")}
+
+
 def includes(text):
     return re.findall(r'^\s*#\s*include\s+[<"]([^>"]+)[>"]', text, re.M)
 
@@ -94,6 +103,15 @@ def rule_fence(path, text):
     allowed = set(ROOMS[room]) | {room}
     return [f"{path}: {name} belongs to {HEADERS[name]}" for name in includes(text)
             if name in HEADERS and HEADERS[name] not in allowed]
+
+
+def rule_pages(path, text):
+    """Widgets see no page, a page no other page; the shell sees them all."""
+    part = part_of(path)
+    if part in (None, "shell"):
+        return []
+    return [f"{path}: {name} belongs to {PARTS[name]}" for name in includes(text)
+            if PARTS.get(name) not in (None, "widgets", part)]
 
 
 def rule_no_parent_includes(path, text):
@@ -243,8 +261,10 @@ def check_potfiles():
 RULES = [
     ("rooms include only what their row names", rule_fence, ("src/*.c", "src/*.h"),
      ("src/model/bad.c", '#include "ava-store.h"\n')),
+    ("a page of the window sees no other page", rule_pages, ("src/ui/*.c", "src/ui/*.h"),
+     ("src/ui/customers/bad.c", '#include "ava-calendar-page.h"\n')),
     ("no include reaches out of its folder", rule_no_parent_includes, ("*.c", "*.h"),
-     ("src/ui/bad.c", '#include "../store/ava-store.h"\n')),
+     ("src/ui/shell/bad.c", '#include "../store/ava-store.h"\n')),
     ("libraries stay in their rooms", rule_libraries_in_their_rooms, ("src/*.c", "src/*.h"),
      ("src/rules/bad.c", "#include <sqlite3.h>\n")),
     ("files and functions keep their size", rule_sizes, ("src/*.c", "src/*.h"),
