@@ -267,12 +267,14 @@ answer_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The task is let go in its own context, so that the store never ends in its own worker. */
+/* The task is let go in its own context, so that the store never ends in its own worker. That context
+ * may be a thread's own, and end with the answer: it must outlive our last touch of the source, which
+ * locks it. */
 static void
 answer_job (Job *job)
 {
-  g_autoptr (GSource) source = NULL;
-  GMainContext *context;
+  g_autoptr (GMainContext) context = NULL;
+  g_autoptr (GSource) source = NULL;   /* let go before the context */
 
   if (job->task == NULL) {
     g_mutex_lock (&job->lock);
@@ -286,7 +288,7 @@ answer_job (Job *job)
   source = g_idle_source_new ();
   g_source_set_priority (source, g_task_get_priority (job->task));
   g_source_set_callback (source, answer_cb, job, (GDestroyNotify) job_free);
-  context = g_task_get_context (job->task);
+  context = g_main_context_ref (g_task_get_context (job->task));
   AVA_HAPPENS_BEFORE (job);
   g_source_attach (source, context);
 }

@@ -13,8 +13,28 @@
 #define ROUNDS 50
 #define RACES 4
 #define THREADS 64
+#define VISITS 300          /* of each thread, each with a context of its own */
+#define PATIENCE_SEC 90     /* for one step, which takes a moment: whoever waits longer waits for ever */
 
 static char *program;
+
+/* A step that never ends must fail as loudly as one that goes wrong. */
+static void
+on_alarm (int number)
+{
+  static const char words[] = "Bail out! a step of the durability test never ended\n";
+
+  if (write (STDERR_FILENO, words, sizeof words - 1) < 0)
+    _exit (1);
+  abort ();
+}
+
+static void
+begin_step (void)
+{
+  signal (SIGALRM, on_alarm);
+  alarm (PATIENCE_SEC);
+}
 
 /* --- In the child --------------------------------------------------------------------------- */
 
@@ -41,8 +61,10 @@ write_until_killed (const char *dir,
     g_autofree char *name = g_strdup_printf ("Killed %d", i % 7);
     g_autofree char *line = NULL;
     g_autoptr (GError) error = NULL;
-    g_autoptr (AvaAppointment) a = store_fixture_book (store, NULL, NULL, slot, name, "+12125550142", &error);
+    g_autoptr (AvaAppointment) a = NULL;
 
+    begin_step ();
+    a = store_fixture_book (store, NULL, NULL, slot, name, "+12125550142", &error);
     g_assert_no_error (error);
     line = g_strdup_printf ("%s\n", a->id);
     g_assert_cmpint (write (STDOUT_FILENO, line, strlen (line)), ==, strlen (line));
@@ -83,6 +105,7 @@ race_with_threads (AvaStore *store,
   Racer racers[THREADS];
   int won = 0;
 
+  begin_step ();
   for (int i = 0; i < THREADS; i++) {
     racers[i] = (Racer) { store, hours, i };
     threads[i] = g_thread_new ("racer", race, &racers[i]);
@@ -189,6 +212,7 @@ kill_minus_nine_loses_nothing_confirmed (StoreFixture  *self,
     GPid pid = spawn ("write", self->dir, round, NULL, &out_fd);
     char first;
 
+    begin_step ();
     /* From its first confirmed write on it is in the middle of writing, at whatever point. */
     g_assert_cmpint (read (out_fd, &first, 1), ==, 1);
     g_usleep (g_random_int_range (0, 60000));
@@ -214,7 +238,7 @@ kill_minus_nine_loses_nothing_confirmed (StoreFixture  *self,
 }
 
 static void
-of_two_processes_with_sixteen_threads_one_wins (StoreFixture  *self,
+of_two_processes_with_64_threads_each_one_wins (StoreFixture  *self,
                                                 gconstpointer  data)
 {
   int in_fd, out_fd;
@@ -231,12 +255,47 @@ of_two_processes_with_sixteen_threads_one_wins (StoreFixture  *self,
     g_assert_cmpint (read (out_fd, &byte, 1), ==, 1);
     g_assert_cmpint (won + (byte - '0'), ==, 1);
   }
+  begin_step ();
   waitpid (pid, &status, 0);
   g_assert_true (WIFEXITED (status) && WEXITSTATUS (status) == 0);
   close (in_fd);
   close (out_fd);
   g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM appointments"
                                               " WHERE call_id LIKE 'racer-%'"), ==, RACES);
+}
+
+/* Asks again and again, each time in a context that ends with the answer. */
+static gpointer
+visit (gpointer user_data)
+{
+  AvaStore *store = user_data;
+
+  for (int i = 0; i < VISITS; i++) {
+    g_autoptr (GMainContext) context = g_main_context_new ();
+    g_autoptr (GAsyncResult) result = NULL;
+    g_autoptr (GPtrArray) busy = NULL;
+    g_autoptr (GError) error = NULL;
+
+    g_main_context_push_thread_default (context);
+    ava_store_busy_async (store, FIXTURE_NOW_US, FIXTURE_NOW_US + 1, NULL, NULL, store_result_cb, &result);
+    busy = ava_store_busy_finish (store, store_result_wait (&result), &error);
+    g_main_context_pop_thread_default (context);
+    g_assert_no_error (error);
+  }
+  return NULL;
+}
+
+static void
+contexts_may_end_with_their_answer (StoreFixture  *self,
+                                    gconstpointer  data)
+{
+  GThread *threads[THREADS];
+
+  begin_step ();
+  for (int i = 0; i < THREADS; i++)
+    threads[i] = g_thread_new ("visitor", visit, self->store);
+  for (int i = 0; i < THREADS; i++)
+    g_thread_join (threads[i]);
 }
 
 int
@@ -253,6 +312,7 @@ main (int   argc,
   g_test_add ("/store/durability/" #name, StoreFixture, NULL, store_fixture_set_up_demo, name, \
               store_fixture_tear_down)
   TEST (kill_minus_nine_loses_nothing_confirmed);
-  TEST (of_two_processes_with_sixteen_threads_one_wins);
+  TEST (of_two_processes_with_64_threads_each_one_wins);
+  TEST (contexts_may_end_with_their_answer);
   return g_test_run ();
 }
