@@ -32,6 +32,7 @@ G_DEFINE_FINAL_TYPE (AvaEar, ava_ear, G_TYPE_OBJECT)
 typedef struct {
   AvaEar *self;
   GCancellable *cancellable;
+  clockid_t clock;
   gboolean final;
 } Listening;
 
@@ -39,7 +40,7 @@ static void
 listening_free (Listening *listening)
 {
   if (listening->self->pacer != NULL)
-    ava_pacer_release (listening->self->pacer);
+    ava_pacer_release (listening->self->pacer, listening->clock);
   g_object_unref (listening->cancellable);
   g_object_unref (listening->self);
   g_free (listening);
@@ -202,9 +203,10 @@ ava_ear_recognize (AvaEar     *self,
   self->cancellable = g_cancellable_new ();
   listening->self = g_object_ref (self);
   listening->cancellable = g_object_ref (self->cancellable);
+  listening->clock = ava_recognizer_get_clock (self->recognizer);
   listening->final = final;
   if (self->pacer != NULL)
-    ava_pacer_hold (self->pacer);
+    ava_pacer_hold (self->pacer, listening->clock);
   ava_recognizer_recognize_async (self->recognizer, pcm, grammar, self->cancellable,
                                   recognize_cb, listening);
 }

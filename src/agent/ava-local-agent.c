@@ -155,7 +155,7 @@ run_next_tool (AvaLocalAgent *self)
   if (self->writing)
     ava_turn_taker_commit_write (&self->turn);
   if (self->pacer != NULL)
-    ava_pacer_hold (self->pacer);
+    ava_pacer_hold (self->pacer, CLOCK_PROCESS_CPUTIME_ID);
   g_signal_emit_by_name (self, "tool-call", call);
 }
 
@@ -581,7 +581,7 @@ local_agent_tool_done (AvaAgent    *agent,
   abandoned = self->abandoned;
   self->running = self->writing = self->abandoned = FALSE;
   if (self->pacer != NULL)
-    ava_pacer_release (self->pacer);
+    ava_pacer_release (self->pacer, CLOCK_PROCESS_CPUTIME_ID);
   if (self->stopped)
     return;
   if (abandoned) {
@@ -703,7 +703,7 @@ ava_local_agent_dispose (GObject *object)
   AvaLocalAgent *self = AVA_LOCAL_AGENT (object);
 
   if (self->running && self->pacer != NULL)
-    ava_pacer_release (self->pacer);
+    ava_pacer_release (self->pacer, CLOCK_PROCESS_CPUTIME_ID);
   self->running = FALSE;
   g_queue_clear_full (&self->tool_calls, g_object_unref);
   g_clear_object (&self->ear);

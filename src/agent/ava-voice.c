@@ -35,13 +35,14 @@ typedef struct {
   AvaVoice *self;
   AvaSpoken *spoken;           /* borrowed, see above */
   GCancellable *cancellable;
+  clockid_t clock;
 } Making;
 
 static void
 making_free (Making *making)
 {
   if (making->self->pacer != NULL)
-    ava_pacer_release (making->self->pacer);
+    ava_pacer_release (making->self->pacer, making->clock);
   g_object_unref (making->cancellable);
   g_object_unref (making->self);
   g_free (making);
@@ -93,8 +94,9 @@ make (AvaVoice  *self,
   making->self = g_object_ref (self);
   making->spoken = spoken;
   making->cancellable = g_object_ref (self->cancellable);
+  making->clock = ava_synthesizer_get_clock (self->synthesizer);
   if (self->pacer != NULL)
-    ava_pacer_hold (self->pacer);
+    ava_pacer_hold (self->pacer, making->clock);
   g_queue_push_tail (&self->pieces, spoken);
   ava_synthesizer_speak_async (self->synthesizer, ava_spoken_get_text (spoken), take_chunk, making,
                                making->cancellable, speak_cb, making);

@@ -295,12 +295,19 @@ flite_prepare (AvaSynthesizer *synthesizer,
   push_job (AVA_FLITE_SYNTHESIZER (synthesizer), NULL, text, NULL, NULL);
 }
 
+static clockid_t
+flite_get_clock (AvaSynthesizer *synthesizer)
+{
+  return ava_speech_worker_get_clock (AVA_FLITE_SYNTHESIZER (synthesizer)->worker);
+}
+
 static void
 synthesizer_iface_init (AvaSynthesizerInterface *iface)
 {
   iface->speak_async = flite_speak_async;
   iface->speak_finish = flite_speak_finish;
   iface->prepare = flite_prepare;
+  iface->get_clock = flite_get_clock;
 }
 
 static void

@@ -68,3 +68,16 @@ ava_recognizer_recognize_finish (AvaRecognizer  *self,
 {
   return AVA_RECOGNIZER_GET_IFACE (self)->recognize_finish (self, result, error);
 }
+
+/**
+ * ava_recognizer_get_clock:
+ *
+ * Returns: a clock of what its worker computes; that of the process when it has no worker
+ */
+clockid_t
+ava_recognizer_get_clock (AvaRecognizer *self)
+{
+  AvaRecognizerInterface *iface = AVA_RECOGNIZER_GET_IFACE (self);
+
+  return iface->get_clock != NULL ? iface->get_clock (self) : CLOCK_PROCESS_CPUTIME_ID;
+}

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <time.h>
 
 G_BEGIN_DECLS
 
@@ -48,6 +49,7 @@ struct _AvaRecognizerInterface {
   AvaHypothesis *(*recognize_finish) (AvaRecognizer        *self,
                                       GAsyncResult         *result,
                                       GError              **error);
+  clockid_t      (*get_clock)        (AvaRecognizer        *self);   /* nullable */
 };
 
 void           ava_recognizer_set_grammar      (AvaRecognizer        *self,
@@ -62,6 +64,7 @@ void           ava_recognizer_recognize_async  (AvaRecognizer        *self,
 AvaHypothesis *ava_recognizer_recognize_finish (AvaRecognizer        *self,
                                                 GAsyncResult         *result,
                                                 GError              **error);
+clockid_t      ava_recognizer_get_clock        (AvaRecognizer        *self);
 
 /* pocketsphinx with grammars by dialogue state; shared by the calls of a desk. */
 #define AVA_TYPE_SPHINX_RECOGNIZER (ava_sphinx_recognizer_get_type ())

@@ -3,9 +3,12 @@
 
 #include "ava-speech-worker.h"
 
+#include <pthread.h>
+
 struct _AvaSpeechWorker {
   GThread *thread;
   GAsyncQueue *jobs;   /* Job */
+  clockid_t clock;     /* what the thread has computed */
 };
 
 typedef struct {
@@ -31,6 +34,43 @@ work (gpointer data)
   return NULL;
 }
 
+typedef struct {
+  GMutex lock;
+  GCond known;
+  gboolean is_known;
+  clockid_t clock;
+} ClockAnswer;
+
+/* Worker thread. */
+static void
+tell_clock (gpointer data)
+{
+  ClockAnswer *answer = data;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&answer->lock);
+
+  if (pthread_getcpuclockid (pthread_self (), &answer->clock) != 0)
+    answer->clock = CLOCK_PROCESS_CPUTIME_ID;
+  answer->is_known = TRUE;
+  g_cond_signal (&answer->known);
+}
+
+static clockid_t
+ask_clock (AvaSpeechWorker *self)
+{
+  ClockAnswer answer = { 0 };
+
+  g_mutex_init (&answer.lock);
+  g_cond_init (&answer.known);
+  ava_speech_worker_push (self, tell_clock, &answer);
+  g_mutex_lock (&answer.lock);
+  while (!answer.is_known)
+    g_cond_wait (&answer.known, &answer.lock);
+  g_mutex_unlock (&answer.lock);
+  g_mutex_clear (&answer.lock);
+  g_cond_clear (&answer.known);
+  return answer.clock;
+}
+
 /**
  * ava_speech_worker_new:
  * @name: of the thread
@@ -44,7 +84,19 @@ ava_speech_worker_new (const char *name)
 
   self->jobs = g_async_queue_new ();
   self->thread = g_thread_new (name, work, g_async_queue_ref (self->jobs));
+  self->clock = ask_clock (self);
   return self;
+}
+
+/**
+ * ava_speech_worker_get_clock:
+ *
+ * Returns: a clock that goes while the worker computes
+ */
+clockid_t
+ava_speech_worker_get_clock (AvaSpeechWorker *self)
+{
+  return self->clock;
 }
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <time.h>
 
 G_BEGIN_DECLS
 
@@ -15,10 +16,11 @@ typedef struct _AvaSpeechWorker AvaSpeechWorker;
 
 typedef void (*AvaSpeechJobFunc) (gpointer data);
 
-AvaSpeechWorker *ava_speech_worker_new  (const char       *name);
-void             ava_speech_worker_push (AvaSpeechWorker  *self,
-                                         AvaSpeechJobFunc  func,
-                                         gpointer          data);
-void             ava_speech_worker_free (AvaSpeechWorker  *self);
+AvaSpeechWorker *ava_speech_worker_new       (const char       *name);
+clockid_t        ava_speech_worker_get_clock (AvaSpeechWorker  *self);
+void             ava_speech_worker_push      (AvaSpeechWorker  *self,
+                                              AvaSpeechJobFunc  func,
+                                              gpointer          data);
+void             ava_speech_worker_free      (AvaSpeechWorker  *self);
 
 G_END_DECLS

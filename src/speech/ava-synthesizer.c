@@ -52,3 +52,16 @@ ava_synthesizer_prepare (AvaSynthesizer *self,
 {
   AVA_SYNTHESIZER_GET_IFACE (self)->prepare (self, text);
 }
+
+/**
+ * ava_synthesizer_get_clock:
+ *
+ * Returns: a clock of what its worker computes; that of the process when it has no worker
+ */
+clockid_t
+ava_synthesizer_get_clock (AvaSynthesizer *self)
+{
+  AvaSynthesizerInterface *iface = AVA_SYNTHESIZER_GET_IFACE (self);
+
+  return iface->get_clock != NULL ? iface->get_clock (self) : CLOCK_PROCESS_CPUTIME_ID;
+}

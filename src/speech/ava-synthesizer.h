@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <time.h>
 
 G_BEGIN_DECLS
 
@@ -36,6 +37,7 @@ struct _AvaSynthesizerInterface {
                             GError              **error);
   void     (*prepare)      (AvaSynthesizer       *self,
                             const char           *text);
+  clockid_t (*get_clock)   (AvaSynthesizer       *self);   /* nullable */
 };
 
 void     ava_synthesizer_speak_async  (AvaSynthesizer       *self,
@@ -50,6 +52,7 @@ gboolean ava_synthesizer_speak_finish (AvaSynthesizer       *self,
                                        GError              **error);
 void     ava_synthesizer_prepare      (AvaSynthesizer       *self,
                                        const char           *text);   /* makes it ahead of its need */
+clockid_t ava_synthesizer_get_clock   (AvaSynthesizer       *self);
 
 /* flite, voice cmu_us_rms: Ava's own. */
 #define AVA_TYPE_FLITE_SYNTHESIZER (ava_flite_synthesizer_get_type ())

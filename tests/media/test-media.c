@@ -6,6 +6,7 @@
 
 #include <glib/gstdio.h>
 #include <math.h>
+#include <pthread.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -432,27 +433,95 @@ a_live_port_keeps_real_time (void)
   call_clear (&call);
 }
 
-static gboolean
-release (gpointer data)
+/* Somebody who works and holds the pacer meanwhile, in a thread of their own. */
+typedef struct {
+  AvaPacer *pacer;
+  gint frames;         /* that were due, atomic */
+  gint holding;        /* atomic */
+  gint frames_asleep;  /* of them, while they slept */
+  gint frames_worked;  /* of them, until their work was charged */
+} Worker;
+
+static gint64
+read_cpu_us (void)
 {
-  ava_pacer_release (data);
-  return G_SOURCE_REMOVE;
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return (gint64) time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+}
+
+/* Sleeps, then computes for ten frames and idles. */
+static gpointer
+hold_and_work (gpointer data)
+{
+  Worker *self = data;
+  clockid_t clock;
+  gint64 until_us;
+
+  pthread_getcpuclockid (pthread_self (), &clock);
+  until_us = read_cpu_us () + 10 * AVA_FRAME_MS * 1000;
+  ava_pacer_hold (self->pacer, clock);
+  g_atomic_int_set (&self->holding, 1);
+  g_usleep (400 * 1000);
+  self->frames_asleep = g_atomic_int_get (&self->frames);
+  while (read_cpu_us () < until_us);
+  for (guint i = 0; i < 1000 && g_atomic_int_get (&self->frames) - self->frames_asleep < 10; i++)
+    g_usleep (1000);
+  g_usleep (200 * 1000);
+  g_atomic_int_set (&self->frames_worked, g_atomic_int_get (&self->frames));
+  ava_pacer_release (self->pacer, clock);
+  return NULL;
 }
 
 static void
-a_held_fast_port_keeps_real_time (void)
+a_held_fast_pacer_charges_computing_not_waiting (void)
+{
+  Worker worker = { .pacer = ava_pacer_new (TRUE) };
+  g_autoptr (GThread) thread = NULL;
+
+  thread = g_thread_new ("worker", hold_and_work, &worker);
+  while (g_atomic_int_get (&worker.holding) == 0)
+    g_usleep (1000);
+  while (g_atomic_int_get (&worker.frames_worked) == 0) {
+    ava_pacer_wait (worker.pacer);
+    g_atomic_int_inc (&worker.frames);
+  }
+  g_thread_join (g_steal_pointer (&thread));
+  /* The frame of the hold itself is due at once; a little is computed around the loop. */
+  g_assert_cmpint (worker.frames_asleep, <=, 2);
+  g_assert_cmpint (worker.frames_worked - worker.frames_asleep, >=, 9);
+  g_assert_cmpint (worker.frames_worked - worker.frames_asleep, <=, 12);
+  g_object_unref (worker.pacer);
+}
+
+static gpointer
+sleep_until_released (gpointer data)
+{
+  while (g_atomic_int_get ((gint *) data) == 0)
+    g_usleep (10 * 1000);
+  return NULL;
+}
+
+/* Whoever waits for something else than the processor must not stop the call for good. */
+static void
+a_held_fast_pacer_goes_on_when_nobody_computes (void)
 {
   g_autoptr (AvaPacer) pacer = ava_pacer_new (TRUE);
-  Call call = { .loop = g_main_loop_new (NULL, FALSE), .last = 2000 };
+  gint released = 0;
+  pthread_t sleeper;
+  clockid_t clock;
   gint64 start_us = g_get_monotonic_time ();
 
-  call.port = ava_paced_port_new (pacer, give_counted_frame, &call);
-  g_signal_connect (call.port, "frame", G_CALLBACK (on_frame), &call);
-  ava_pacer_hold (pacer);
-  g_timeout_add (300, release, pacer);
-  call_run (&call);
-  g_assert_cmpint (g_get_monotonic_time () - start_us, >=, 300 * 1000);
-  call_clear (&call);
+  g_assert_cmpint (pthread_create (&sleeper, NULL, sleep_until_released, &released), ==, 0);
+  g_assert_cmpint (pthread_getcpuclockid (sleeper, &clock), ==, 0);
+  ava_pacer_hold (pacer, clock);
+  for (guint i = 0; i < 5; i++)
+    g_assert_true (ava_pacer_wait (pacer));
+  g_assert_cmpint (g_get_monotonic_time () - start_us, >=, G_USEC_PER_SEC);
+  ava_pacer_release (pacer, clock);
+  g_atomic_int_set (&released, 1);
+  pthread_join (sleeper, NULL);
 }
 
 int
@@ -475,6 +544,7 @@ main (int   argc,
   g_test_add_func ("/port/flush", a_flush_silences_at_once_and_does_not_count);
   g_test_add_func ("/port/ends", the_caller_can_end);
   g_test_add_func ("/port/real-time", a_live_port_keeps_real_time);
-  g_test_add_func ("/port/held", a_held_fast_port_keeps_real_time);
+  g_test_add_func ("/pacer/charges-computing", a_held_fast_pacer_charges_computing_not_waiting);
+  g_test_add_func ("/pacer/nobody-computes", a_held_fast_pacer_goes_on_when_nobody_computes);
   return g_test_run ();
 }
