@@ -16,6 +16,8 @@ struct _AvaCalendarPage {
   AdwBin parent_instance;
 
   /* Template Widgets */
+  AdwFlap *flap;
+  GtkOverlay *overlay;
   GtkLabel *title;
   GtkLabel *subtitle;
   GtkCalendar *picker;
@@ -28,6 +30,8 @@ struct _AvaCalendarPage {
 
   /* Owned References */
   AvaContext *context;
+  AvaBook *book;
+  char *selected_id;             /* nullable: of the appointment */
   GListModel *model;             /* AvaAppointment of the day */
   GDateTime *day;                /* local midnight */
   AvaAppointmentPopover *details;
@@ -37,6 +41,10 @@ struct _AvaCalendarPage {
   guint scroll_id;
   gboolean picking;              /* we set the picker, not the user */
 };
+
+enum { SLOT_ACTIVATED, APPOINTMENT_SELECTED, APPOINTMENT_COMMAND, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AvaCalendarPage, ava_calendar_page, ADW_TYPE_BIN)
 
@@ -121,7 +129,74 @@ static void
 on_chosen (AvaCalendarPage    *self,
            AvaAppointmentChip *chip)
 {
-  show_details (self, chip);
+  AvaAppointment *appointment = ava_appointment_chip_get_appointment (chip);
+
+  g_free (self->selected_id);
+  self->selected_id = g_strdup (appointment->id);
+  g_signal_emit (self, signals[APPOINTMENT_SELECTED], 0, appointment);
+  if (adw_flap_get_flap (self->flap) == NULL)
+    show_details (self, chip);
+}
+
+static void
+on_slot_activated (AvaCalendarPage *self,
+                   AvaSlotCell     *cell,
+                   const char      *typed)
+{
+  const AvaSlotPlace *place = ava_slot_cell_get_place (cell);
+
+  g_signal_emit (self, signals[SLOT_ACTIVATED], 0, place->provider_id, place->room_id, place->start_us, typed);
+}
+
+static GtkWidget *
+find_focused (AvaCalendarPage *self,
+              GType            type)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && G_OBJECT_TYPE (focus) == type && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) ? focus : NULL;
+}
+
+static const char *
+find_command (guint key)
+{
+  switch (key) {
+  case GDK_KEY_m:
+  case GDK_KEY_M:
+    return "move";
+  case GDK_KEY_space:
+  case GDK_KEY_KP_Space:
+    return "next-status";
+  case GDK_KEY_Delete:
+  case GDK_KEY_KP_Delete:
+    return "cancel";
+  default:
+    return NULL;
+  }
+}
+
+/* Keys of the book; letters that are typed into a free time or an entry are not ours. */
+static gboolean
+on_key_pressed (AvaCalendarPage *self,
+                guint            key,
+                guint            code,
+                GdkModifierType  state)
+{
+  GtkWidget *chip = find_focused (self, AVA_TYPE_APPOINTMENT_CHIP);
+
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_SHIFT_MASK)) != 0 || chip == NULL)
+    return GDK_EVENT_PROPAGATE;
+  if (find_command (key) != NULL) {
+    g_signal_emit (self, signals[APPOINTMENT_COMMAND], 0,
+                   ava_appointment_chip_get_appointment (AVA_APPOINTMENT_CHIP (chip)), find_command (key));
+    return GDK_EVENT_STOP;
+  }
+  if (key == GDK_KEY_t) {
+    ava_calendar_page_show_time (self, get_now (self));
+    return GDK_EVENT_STOP;
+  }
+  return GDK_EVENT_PROPAGATE;
 }
 
 /* The appointment that was asked for is on the page now: point at it. */
@@ -300,6 +375,131 @@ ava_calendar_page_get_details (AvaCalendarPage *self)
   return GTK_POPOVER (self->details);
 }
 
+AvaContext *
+ava_calendar_page_get_context (AvaCalendarPage *self)
+{
+  return self->context;
+}
+
+/**
+ * ava_calendar_page_get_book:
+ *
+ * Returns: (transfer none): through which the page changes the book
+ */
+AvaBook *
+ava_calendar_page_get_book (AvaCalendarPage *self)
+{
+  return self->book;
+}
+
+/**
+ * ava_calendar_page_get_selected:
+ *
+ * Returns: (transfer none) (nullable): the appointment that was selected last, when it is still shown
+ */
+AvaAppointment *
+ava_calendar_page_get_selected (AvaCalendarPage *self)
+{
+  AvaAppointmentChip *chip = self->selected_id != NULL ? ava_day_view_find_chip (self->view, self->selected_id) : NULL;
+
+  return chip != NULL ? ava_appointment_chip_get_appointment (chip) : NULL;
+}
+
+/**
+ * ava_calendar_page_set_side:
+ * @side: the panel at the end side; hidden until it is revealed
+ */
+void
+ava_calendar_page_set_side (AvaCalendarPage *self,
+                            GtkWidget       *side)
+{
+  g_return_if_fail (AVA_IS_CALENDAR_PAGE (self));
+
+  adw_flap_set_separator (self->flap, gtk_separator_new (GTK_ORIENTATION_VERTICAL));
+  adw_flap_set_flap (self->flap, side);
+}
+
+/**
+ * ava_calendar_page_reveal_side:
+ */
+void
+ava_calendar_page_reveal_side (AvaCalendarPage *self,
+                               gboolean         revealed)
+{
+  g_return_if_fail (AVA_IS_CALENDAR_PAGE (self));
+
+  adw_flap_set_reveal_flap (self->flap, revealed && adw_flap_get_flap (self->flap) != NULL);
+}
+
+gboolean
+ava_calendar_page_is_side_revealed (AvaCalendarPage *self)
+{
+  return adw_flap_get_reveal_flap (self->flap);
+}
+
+/**
+ * ava_calendar_page_add_bar:
+ * @bar: lies over the lower edge
+ */
+void
+ava_calendar_page_add_bar (AvaCalendarPage *self,
+                           GtkWidget       *bar)
+{
+  g_return_if_fail (AVA_IS_CALENDAR_PAGE (self));
+
+  gtk_widget_set_valign (bar, GTK_ALIGN_END);
+  gtk_overlay_add_overlay (self->overlay, bar);
+}
+
+/**
+ * ava_calendar_page_put_on_slot:
+ * @widget: (transfer floating): lies there until it is taken off, or another is put
+ *
+ * Returns: %FALSE when that time is not shown: @widget was not taken
+ */
+gboolean
+ava_calendar_page_put_on_slot (AvaCalendarPage *self,
+                               GtkWidget       *widget,
+                               const char      *provider_id,
+                               const char      *room_id,
+                               gint64           start_us)
+{
+  g_return_val_if_fail (AVA_IS_CALENDAR_PAGE (self), FALSE);
+
+  return ava_day_view_put (self->view, widget, provider_id, room_id, start_us);
+}
+
+/**
+ * ava_calendar_page_take_off_slot:
+ */
+void
+ava_calendar_page_take_off_slot (AvaCalendarPage *self,
+                                 GtkWidget       *widget)
+{
+  g_return_if_fail (AVA_IS_CALENDAR_PAGE (self));
+
+  ava_day_view_take_off (self->view, widget);
+}
+
+/**
+ * ava_calendar_page_focus_slot:
+ *
+ * Returns: %FALSE when that time is not shown, or an appointment stands there
+ */
+gboolean
+ava_calendar_page_focus_slot (AvaCalendarPage *self,
+                              const char      *provider_id,
+                              const char      *room_id,
+                              gint64           start_us)
+{
+  AvaSlotCell *cell;
+
+  g_return_val_if_fail (AVA_IS_CALENDAR_PAGE (self), FALSE);
+
+  cell = ava_day_view_find_slot (self->view, provider_id, room_id, start_us);
+  return cell != NULL && gtk_widget_grab_focus (GTK_WIDGET (cell));
+}
+
 static void
 on_today (AvaCalendarPage *self)
 {
@@ -361,6 +561,8 @@ ava_calendar_page_dispose (GObject *object)
   g_clear_object (&self->model);
   g_clear_pointer (&self->day, g_date_time_unref);
   g_clear_pointer (&self->wanted, g_free);
+  g_clear_pointer (&self->selected_id, g_free);
+  g_clear_object (&self->book);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (ava_calendar_page_parent_class)->dispose (object);
 }
@@ -374,6 +576,8 @@ ava_calendar_page_class_init (AvaCalendarPageClass *klass)
   g_type_ensure (AVA_TYPE_DAY_HEADER);
   g_type_ensure (AVA_TYPE_DAY_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/getevaai/FrontDesk/ava-calendar-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, AvaCalendarPage, flap);
+  gtk_widget_class_bind_template_child (widget_class, AvaCalendarPage, overlay);
   gtk_widget_class_bind_template_child (widget_class, AvaCalendarPage, title);
   gtk_widget_class_bind_template_child (widget_class, AvaCalendarPage, subtitle);
   gtk_widget_class_bind_template_child (widget_class, AvaCalendarPage, picker);
@@ -388,6 +592,14 @@ ava_calendar_page_class_init (AvaCalendarPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_next);
   gtk_widget_class_bind_template_callback (widget_class, on_day_picked);
   gtk_widget_class_bind_template_callback (widget_class, on_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_slot_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
+  signals[SLOT_ACTIVATED] = g_signal_new ("slot-activated", AVA_TYPE_CALENDAR_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 4, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_INT64, G_TYPE_STRING);
+  signals[APPOINTMENT_SELECTED] = g_signal_new ("appointment-selected", AVA_TYPE_CALENDAR_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                                NULL, NULL, G_TYPE_NONE, 1, AVA_TYPE_APPOINTMENT);
+  signals[APPOINTMENT_COMMAND] = g_signal_new ("appointment-command", AVA_TYPE_CALENDAR_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                               NULL, NULL, G_TYPE_NONE, 2, AVA_TYPE_APPOINTMENT, G_TYPE_STRING);
 }
 
 static void
@@ -412,6 +624,7 @@ ava_calendar_page_new (AvaContext *context)
   AvaCalendarPage *self = g_object_new (AVA_TYPE_CALENDAR_PAGE, NULL);
 
   self->context = g_object_ref (context);
+  self->book = ava_book_new (context);
   self->model = ava_store_appointments_model (ava_context_get_store (context));
   ava_day_view_set_model (self->view, self->model);
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);

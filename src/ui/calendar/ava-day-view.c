@@ -6,6 +6,7 @@
 #include "ava-compat.h"
 #include "ava-display.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -13,6 +14,7 @@
 #define COLUMN_CHARS 15          /* the narrowest column, in characters */
 #define CHIP_GAP 2               /* [px] */
 #define MINUTES_PER_DAY (24 * 60)
+#define SLOT_MINUTES 15
 
 /* A chip and where it belongs. */
 typedef struct {
@@ -27,6 +29,13 @@ typedef struct {
   gboolean seen;                 /* still in the model */
 } Place;
 
+/* A free time. */
+typedef struct {
+  AvaSlotCell *cell;             /* borrowed as a child */
+  guint column;
+  int start_min;                 /* [min] since local midnight */
+} Slot;
+
 struct _AvaDayView {
   GtkWidget parent_instance;
 
@@ -34,6 +43,9 @@ struct _AvaDayView {
   GDateTime *day;                /* owned: local midnight */
   GListModel *model;             /* owned, nullable */
   GArray *places;                /* Place, by column and start */
+  GArray *slots;                 /* Slot, by column and start */
+  GtkWidget *put;                /* nullable: borrowed as a child, over everything */
+  Slot put_at;
   int from_min;                  /* [min] the first hour that is shown */
   int to_min;                    /* [min] the last, exclusive */
   gint64 now_us;                 /* [us] UTC */
@@ -47,7 +59,7 @@ struct _AvaDayView {
   double hour;                   /* [px] of height */
 };
 
-enum { CHOSEN, N_SIGNALS };
+enum { CHOSEN, SLOT_ACTIVATED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -157,6 +169,54 @@ ava_day_view_measure (GtkWidget      *widget,
     gtk_widget_measure (GTK_WIDGET (g_array_index (self->places, Place, i).chip), orientation, -1,
                         &ignored, NULL, NULL, NULL);
   }
+  for (guint i = 0; i < self->slots->len; i++) {
+    int ignored;
+
+    gtk_widget_measure (GTK_WIDGET (g_array_index (self->slots, Slot, i).cell), orientation, -1,
+                        &ignored, NULL, NULL, NULL);
+  }
+  if (self->put != NULL) {
+    int ignored;
+
+    gtk_widget_measure (self->put, orientation, -1, &ignored, NULL, NULL, NULL);
+  }
+}
+
+static void
+allocate_slots (AvaDayView *self,
+                int         width)
+{
+  for (guint i = 0; i < self->slots->len; i++) {
+    Slot *slot = &g_array_index (self->slots, Slot, i);
+    int x;
+    int column_width;
+    int y = get_y (self, slot->start_min) + 1;
+
+    ava_day_view_get_column (self, slot->column, width, &x, &column_width);
+    gtk_widget_size_allocate (GTK_WIDGET (slot->cell), &(GtkAllocation) { x + CHIP_GAP, y, MAX (column_width - 2 * CHIP_GAP, 1),
+                              MAX (get_y (self, slot->start_min + SLOT_MINUTES) - y - 1, 1) }, -1);
+  }
+}
+
+static void
+allocate_put (AvaDayView *self,
+              int         width,
+              int         height)
+{
+  int x;
+  int column_width;
+  int min_width;
+  int min_height;
+
+  if (self->put == NULL)
+    return;
+  ava_day_view_get_column (self, self->put_at.column, width, &x, &column_width);
+  gtk_widget_measure (self->put, GTK_ORIENTATION_HORIZONTAL, -1, &min_width, NULL, NULL, NULL);
+  column_width = MAX (column_width, min_width);
+  gtk_widget_measure (self->put, GTK_ORIENTATION_VERTICAL, column_width, &min_height, NULL, NULL, NULL);
+  gtk_widget_size_allocate (self->put, &(GtkAllocation) { CLAMP (x, 0, MAX (width - column_width, 0)),
+                            CLAMP ((int) get_y (self, self->put_at.start_min), 0, MAX (height - min_height, 0)),
+                            column_width, min_height }, -1);
 }
 
 static void
@@ -186,6 +246,8 @@ ava_day_view_size_allocate (GtkWidget *widget,
     allocation.height = MAX (get_y (self, place->end_min) - get_y (self, place->start_min) - 2, min_height);
     gtk_widget_size_allocate (GTK_WIDGET (place->chip), &allocation, -1);
   }
+  allocate_slots (self, width);
+  allocate_put (self, width, height);
 }
 
 /* --- drawing --- */
@@ -478,6 +540,71 @@ show_appointment (AvaDayView     *self,
                                         get_provider (self, column)->colour);
 }
 
+static void
+on_slot_activated (AvaSlotCell *cell,
+                   const char  *typed,
+                   AvaDayView  *self)
+{
+  g_signal_emit (self, signals[SLOT_ACTIVATED], 0, cell, typed);
+}
+
+static gboolean
+is_taken (AvaDayView *self,
+          guint       column,
+          int         start_min)
+{
+  for (guint i = 0; i < self->places->len; i++) {
+    Place *place = &g_array_index (self->places, Place, i);
+
+    if (place->column == column && place->busy_start_min < start_min + SLOT_MINUTES && place->busy_end_min > start_min)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+add_slot (AvaDayView *self,
+          guint       column,
+          int         start_min)
+{
+  AvaProvider *provider = get_provider (self, column);
+  g_autofree char *time = ava_display_minute (start_min);
+  g_autofree char *label = g_strdup_printf (_("%s, %s, free"), provider->name, time);
+  gint64 start_us = (g_date_time_to_unix (self->day) + start_min * 60) * G_USEC_PER_SEC;
+  Slot slot = { ava_slot_cell_new (), column, start_min };
+
+  ava_slot_cell_set_place (slot.cell, &(AvaSlotPlace) { provider->id, NULL, start_us,
+                           start_us + (gint64) SLOT_MINUTES * 60 * G_USEC_PER_SEC, NULL, label });
+  g_signal_connect_object (slot.cell, "activated", G_CALLBACK (on_slot_activated), self, 0);
+  gtk_widget_set_parent (GTK_WIDGET (slot.cell), GTK_WIDGET (self));
+  g_array_append_val (self->slots, slot);
+}
+
+static void
+clear_slots (AvaDayView *self)
+{
+  for (guint i = 0; i < self->slots->len; i++)
+    gtk_widget_unparent (GTK_WIDGET (g_array_index (self->slots, Slot, i).cell));
+  g_array_set_size (self->slots, 0);
+}
+
+static void
+fill_slots (AvaDayView *self)
+{
+  clear_slots (self);
+  for (guint column = 0; column < count_columns (self); column++) {
+    int open_min;
+    int close_min;
+
+    if (!ava_spa_get_hours (self->spa, get_provider (self, column)->id, self->day, &open_min, &close_min, NULL))
+      continue;
+    for (int minute = open_min; minute + SLOT_MINUTES <= close_min; minute += SLOT_MINUTES) {
+      if (!is_taken (self, column, minute))
+        add_slot (self, column, minute);
+    }
+  }
+}
+
 /* Tab order and screen readers follow the columns. */
 static void
 order_chips (AvaDayView *self)
@@ -515,7 +642,10 @@ update (AvaDayView *self)
   self->filled = self->filled || shown > 0;
   choose_hours (self);
   assign_lanes (self);
+  fill_slots (self);
   order_chips (self);
+  if (self->put != NULL)
+    gtk_widget_insert_before (self->put, GTK_WIDGET (self), NULL);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -610,6 +740,79 @@ ava_day_view_find_chip (AvaDayView *self,
   Place *place = find_place (self, appointment_id);
 
   return place != NULL ? place->chip : NULL;
+}
+
+static Slot *
+find_slot (AvaDayView *self,
+           const char *provider_id,
+           gint64      start_us)
+{
+  for (guint i = 0; i < self->slots->len; i++) {
+    Slot *slot = &g_array_index (self->slots, Slot, i);
+    const AvaSlotPlace *place = ava_slot_cell_get_place (slot->cell);
+
+    if (place->start_us <= start_us && start_us < place->end_us && g_strcmp0 (place->provider_id, provider_id) == 0)
+      return slot;
+  }
+  return NULL;
+}
+
+/**
+ * ava_day_view_find_slot:
+ * @provider_id: (nullable): of the column
+ * @room_id: (nullable): of the column, where columns are rooms
+ *
+ * Returns: (transfer none) (nullable): the free or closed time in which @start_us lies
+ */
+AvaSlotCell *
+ava_day_view_find_slot (AvaDayView *self,
+                        const char *provider_id,
+                        const char *room_id,
+                        gint64      start_us)
+{
+  Slot *slot = find_slot (self, provider_id, start_us);
+
+  return slot != NULL ? slot->cell : NULL;
+}
+
+/**
+ * ava_day_view_put:
+ * @widget: stays there while other days are shown, until it is taken off
+ *
+ * Returns: %FALSE when that column or time is not shown
+ */
+gboolean
+ava_day_view_put (AvaDayView *self,
+                  GtkWidget  *widget,
+                  const char *provider_id,
+                  const char *room_id,
+                  gint64      start_us)
+{
+  Slot *slot = find_slot (self, provider_id, start_us);
+
+  if (slot == NULL)
+    return FALSE;
+  if (self->put != NULL && self->put != widget)
+    gtk_widget_unparent (self->put);
+  self->put_at = *slot;
+  if (self->put != widget)
+    gtk_widget_set_parent (widget, GTK_WIDGET (self));
+  self->put = widget;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  return TRUE;
+}
+
+/**
+ * ava_day_view_take_off:
+ */
+void
+ava_day_view_take_off (AvaDayView *self,
+                       GtkWidget  *widget)
+{
+  if (self->put == NULL || self->put != widget)
+    return;
+  self->put = NULL;
+  gtk_widget_unparent (widget);
 }
 
 static Place *
@@ -720,7 +923,11 @@ ava_day_view_dispose (GObject *object)
     g_signal_handlers_disconnect_by_func (self->model, queue_update, self);
   for (guint i = 0; self->places != NULL && i < self->places->len; i++)
     gtk_widget_unparent (GTK_WIDGET (g_array_index (self->places, Place, i).chip));
+  if (self->slots != NULL)
+    clear_slots (self);
+  g_clear_pointer (&self->put, gtk_widget_unparent);
   g_clear_pointer (&self->places, g_array_unref);
+  g_clear_pointer (&self->slots, g_array_unref);
   g_clear_object (&self->model);
   g_clear_object (&self->spa);
   g_clear_pointer (&self->day, g_date_time_unref);
@@ -744,6 +951,8 @@ ava_day_view_class_init (AvaDayViewClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   signals[CHOSEN] = g_signal_new ("chosen", AVA_TYPE_DAY_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, AVA_TYPE_APPOINTMENT_CHIP);
+  signals[SLOT_ACTIVATED] = g_signal_new ("slot-activated", AVA_TYPE_DAY_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 2, AVA_TYPE_SLOT_CELL, G_TYPE_STRING);
   for (guint i = 0; i < G_N_ELEMENTS (arrows); i++) {
     gtk_widget_class_add_binding (widget_class, arrows[i].key, 0, step_cb, "i", arrows[i].direction);
     gtk_widget_class_add_binding (widget_class, arrows[i].keypad, 0, step_cb, "i", arrows[i].direction);
@@ -754,6 +963,7 @@ static void
 ava_day_view_init (AvaDayView *self)
 {
   self->places = g_array_new (FALSE, TRUE, sizeof (Place));
+  self->slots = g_array_new (FALSE, TRUE, sizeof (Slot));
   self->from_min = 8 * 60;
   self->to_min = 18 * 60;
 }
