@@ -10,8 +10,8 @@ typedef struct {
   clockid_t clock;       /* computing time of who works */
   gint64 from_us;
   gint64 began_us;       /* [us] of @clock */
-  gint64 seen_us;        /* [us] of @clock, when it was last read */
-  gint64 progress_us;    /* [us] monotonic, when @clock last moved */
+  gint64 marked_us;      /* [us] of @clock, when it last was seen to work */
+  gint64 progress_us;    /* [us] monotonic, when that was */
 } Hold;
 
 struct _AvaPacer {
@@ -33,7 +33,8 @@ G_DEFINE_FINAL_TYPE (AvaPacer, ava_pacer, G_TYPE_OBJECT)
 #define FRAME_US (AVA_FRAME_MS * 1000)
 #define LATEST_US (10 * FRAME_US)    /* [us] behind which lost time is not made up for */
 #define LOOK_US 1000                 /* [us] between looks at the clocks of those who work */
-#define STUCK_US (2 * G_USEC_PER_SEC)  /* [us] of no computing after which waiting is charged too */
+#define STUCK_US (2 * G_USEC_PER_SEC)  /* [us] of hardly any computing after which waiting is charged too */
+#define WORK_US FRAME_US             /* [us] of computing in that time that is not hardly any */
 
 static void
 ava_pacer_finalize (GObject *object)
@@ -81,7 +82,7 @@ read_clock (clockid_t clock)
 {
   struct timespec time = { 0 };
 
-  /* The clock of a thread that has ended stands still. */
+  /* The clock of a thread that has ended cannot be read. */
   if (clock_gettime (clock, &time) != 0)
     return 0;
   return (gint64) time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
@@ -94,11 +95,11 @@ get_hold_time (Hold *hold)
   gint64 now_us = g_get_monotonic_time ();
   gint64 cpu_us = read_clock (hold->clock);
 
-  if (cpu_us > hold->seen_us) {
-    hold->seen_us = cpu_us;
+  if (cpu_us >= hold->marked_us + WORK_US) {
+    hold->marked_us = cpu_us;
     hold->progress_us = now_us;
   }
-  return hold->from_us + hold->seen_us - hold->began_us + MAX (0, now_us - hold->progress_us - STUCK_US);
+  return hold->from_us + MAX (0, cpu_us - hold->began_us) + MAX (0, now_us - hold->progress_us - STUCK_US);
 }
 
 /* Fast time: at once, unless somebody works and has not yet computed for as long as a frame lasts. */
@@ -170,7 +171,7 @@ ava_pacer_hold (AvaPacer  *self,
     .clock = clock,
     .from_us = self->shared.next_us - FRAME_US,
     .began_us = cpu_us,
-    .seen_us = cpu_us,
+    .marked_us = cpu_us,
     .progress_us = g_get_monotonic_time (),
   };
 
