@@ -34,9 +34,10 @@ struct _AvaCallAudio {
   double ava_power;
   guint frames;
   gboolean started;
+  gboolean told;               /* that nothing more is recorded */
 };
 
-enum { FRAME, LEVELS, FAILED, ENDED, N_SIGNALS };
+enum { FRAME, LEVELS, FAILED, ENDED, NOT_RECORDED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -86,6 +87,34 @@ measure (AvaCallAudio *self,
   self->caller_power = self->ava_power = 0;
 }
 
+/* Once a call: the receptionist learns that there will be nothing to listen to. */
+static void
+tell_not_recorded (AvaCallAudio *self,
+                   const char   *why)
+{
+  g_autofree char *words = g_strdup_printf ("This call is not recorded: %s. The call itself goes on.", why);
+
+  if (self->told)
+    return;
+  self->told = TRUE;
+  g_signal_emit (self, signals[NOT_RECORDED], 0, words);
+}
+
+static void
+record (AvaCallAudio *self,
+        const gint16 *caller,
+        const gint16 *ava)
+{
+  const char *trouble;
+
+  if (self->recorder == NULL)
+    return;
+  ava_recorder_write (self->recorder, caller, ava, AVA_FRAME_SAMPLES);
+  trouble = ava_recorder_get_trouble (self->recorder);
+  if (trouble != NULL)
+    tell_not_recorded (self, trouble);
+}
+
 static void
 on_frame (AvaCallAudio *self,
           AvaFrame     *frame)
@@ -98,8 +127,7 @@ on_frame (AvaCallAudio *self,
 
   self->time_us = frame->time_us;
   take_heard (self, played, ava);
-  if (self->recorder != NULL)
-    ava_recorder_write (self->recorder, frame->pcm, ava, AVA_FRAME_SAMPLES);
+  record (self, frame->pcm, ava);
   measure (self, frame->pcm, ava);
   speech = ava_vad_process (self->vad, frame);
   if (self->hearing != NULL) {
@@ -162,6 +190,8 @@ ava_call_audio_class_init (AvaCallAudioClass *klass)
                                   G_TYPE_NONE, 1, G_TYPE_ERROR);
   signals[ENDED] = g_signal_new ("ended", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 0);
+  signals[NOT_RECORDED] = g_signal_new ("not-recorded", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -218,7 +248,7 @@ ava_call_audio_set_hearing (AvaCallAudio *self,
 /**
  * ava_call_audio_start:
  *
- * A recording that cannot be made does not stop a call: it is only noted.
+ * A recording that cannot be made does not stop a call: it is only told.
  *
  * Returns: whether the port runs; else @error is set
  */
@@ -236,7 +266,7 @@ ava_call_audio_start (AvaCallAudio  *self,
   if (self->recording != NULL) {
     self->recorder = ava_recorder_new (self->recording, &recorder_error);
     if (self->recorder == NULL)
-      g_warning ("The call is not recorded: %s", recorder_error->message);
+      tell_not_recorded (self, recorder_error->message);
   }
   return TRUE;
 }

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * Signals:
  *   "frame" (gpointer AvaFrame*, double speech, gint64 played, gint64 queued);
  *   "levels" (double caller, double ava): RMS of full scale, ten times a second;
- *   "failed" (GError*): the device is gone; "ended": the caller's audio has ended.
+ *   "failed" (GError*): the device is gone; "ended": the caller's audio has ended;
+ *   "not-recorded" (const char *words): nothing (more) is recorded, and why. Once a call.
  */
 #define AVA_TYPE_CALL_AUDIO (ava_call_audio_get_type ())
 G_DECLARE_FINAL_TYPE (AvaCallAudio, ava_call_audio, AVA, CALL_AUDIO, GObject)

@@ -404,6 +404,17 @@ on_audio_failed (AvaCallSession *self,
 }
 
 static void
+on_not_recorded (AvaCallSession *self,
+                 const char     *words)
+{
+  g_autoptr (JsonObject) data = json_object_new ();
+
+  set_notice (self, words);
+  json_object_set_string_member (data, "words", words);
+  ava_call_journal_event (self->journal, "not-recorded", data);
+}
+
+static void
 on_line_ended (AvaCallSession *self,
                const char     *reason)
 {
@@ -716,6 +727,8 @@ ava_call_session_new (const AvaDesk *desk,
   g_signal_connect_object (self->audio, "frame", G_CALLBACK (on_frame), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->audio, "levels", G_CALLBACK (on_levels), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->audio, "failed", G_CALLBACK (on_audio_failed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->audio, "not-recorded", G_CALLBACK (on_not_recorded), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->hearing, "notify::mode", G_CALLBACK (note_hearing), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (line_call, "ended", G_CALLBACK (on_line_ended), self, G_CONNECT_SWAPPED);

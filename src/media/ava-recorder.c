@@ -9,28 +9,30 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 /*
  *  write() --interleaved chunk--> queue --> [writer thread] --> file
- *                                             header rewritten each second
+ *                                             header rewritten each second, room on the disk looked at
  */
 
 #define HEADER_BYTES 44
 #define CHANNELS 2
 #define BYTES_PER_SECOND (AVA_RATE * CHANNELS * 2)
+#define RESERVE_BYTES (G_GUINT64_CONSTANT (32) << 20)   /* left to the appointment book */
 
 struct _AvaRecorder {
   GObject parent_instance;
 
   GAsyncQueue *chunks;   /* GBytes; an empty one ends the file */
   GThread *thread;
+  int trouble;           /* errno that stopped the file; atomic */
 
   struct {
     int fd;
     guint32 data_bytes;  /* [bytes] of samples written */
     guint32 header_at;   /* [bytes] of samples when the header was last true */
-    gboolean failed;
   } writer;
 };
 
@@ -74,6 +76,18 @@ write_header (AvaRecorder *self)
   return pwrite (self->writer.fd, header, HEADER_BYTES, 0) == HEADER_BYTES;
 }
 
+/* BD-22: recordings stop while there is still room for bookings. */
+static gboolean
+has_room (AvaRecorder *self)
+{
+  struct statvfs disk;
+
+  if (fstatvfs (self->writer.fd, &disk) != 0 || (guint64) disk.f_bavail * disk.f_frsize >= RESERVE_BYTES)
+    return TRUE;
+  errno = ENOSPC;
+  return FALSE;
+}
+
 static gboolean
 write_chunk (AvaRecorder *self,
              GBytes      *chunk)
@@ -81,11 +95,16 @@ write_chunk (AvaRecorder *self,
   gsize size;
   const guint8 *data = g_bytes_get_data (chunk, &size);
   off_t offset = HEADER_BYTES + (off_t) self->writer.data_bytes;
+  gssize written = pwrite (self->writer.fd, data, size, offset);
 
-  if (pwrite (self->writer.fd, data, size, offset) != (gssize) size)
+  if (written != (gssize) size) {
+    if (written >= 0)
+      errno = ENOSPC;   /* a part of it fitted */
     return FALSE;
+  }
   self->writer.data_bytes += size;
-  return self->writer.data_bytes - self->writer.header_at < BYTES_PER_SECOND || write_header (self);
+  return self->writer.data_bytes - self->writer.header_at < BYTES_PER_SECOND ||
+         (write_header (self) && has_room (self));
 }
 
 /* Writer thread. */
@@ -99,11 +118,9 @@ write_file (gpointer data)
 
     if (g_bytes_get_size (chunk) == 0)
       break;
-    if (!self->writer.failed && !write_chunk (self, chunk)) {
-      /* The call goes on: what is recorded so far stays. */
-      g_warning ("A recording cannot go on: %s", g_strerror (errno));
-      self->writer.failed = TRUE;
-    }
+    /* The call goes on: what is recorded so far stays. */
+    if (g_atomic_int_get (&self->trouble) == 0 && !write_chunk (self, chunk))
+      g_atomic_int_set (&self->trouble, errno);
   }
   write_header (self);
   close (self->writer.fd);
@@ -151,11 +168,14 @@ ava_recorder_new (const char  *path,
   int code;
 
   self->writer.fd = g_open (path, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600);
-  if (self->writer.fd < 0 || !write_header (self)) {
+  if (self->writer.fd < 0 || !has_room (self) || !write_header (self)) {
     code = errno;
-    if (self->writer.fd >= 0)
+    if (self->writer.fd >= 0) {
       close (self->writer.fd);
-    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), "%s", g_strerror (code));
+      g_unlink (path);
+    }
+    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), "%s",
+                 code == ENOSPC ? "the disk is nearly full" : g_strerror (code));
     return NULL;
   }
   self->thread = g_thread_new ("recorder", write_file, self);
@@ -181,4 +201,19 @@ ava_recorder_write (AvaRecorder  *self,
     both[i * 2 + 1] = GINT16_TO_LE (right[i]);
   }
   g_async_queue_push (self->chunks, g_bytes_new_take (both, n_samples * CHANNELS * sizeof (gint16)));
+}
+
+/**
+ * ava_recorder_get_trouble:
+ *
+ * Returns: (nullable): why no more is recorded, in words; what was recorded before is kept
+ */
+const char *
+ava_recorder_get_trouble (AvaRecorder *self)
+{
+  int trouble = g_atomic_int_get (&self->trouble);
+
+  if (trouble == 0)
+    return NULL;
+  return trouble == ENOSPC ? "the disk is nearly full" : g_strerror (trouble);
 }

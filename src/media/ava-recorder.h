@@ -10,16 +10,18 @@ G_BEGIN_DECLS
  *
  * Writes both sides of a call to a two-channel WAV file: the caller left, Ava right, 16 kHz, 16 bit.
  * The file is written on a thread of its own; its header is true after each second, so a crash
- * leaves a file that plays. Closed when it is finalized.
+ * leaves a file that plays, and the file can be read while it grows. It stops by itself while the
+ * disk still has room for bookings. Closed when it is finalized.
  */
 #define AVA_TYPE_RECORDER (ava_recorder_get_type ())
 G_DECLARE_FINAL_TYPE (AvaRecorder, ava_recorder, AVA, RECORDER, GObject)
 
-AvaRecorder *ava_recorder_new   (const char    *path,
-                                 GError       **error);
-void         ava_recorder_write (AvaRecorder   *self,
-                                 const gint16  *left,
-                                 const gint16  *right,
-                                 gsize          n_samples);
+AvaRecorder *ava_recorder_new         (const char    *path,
+                                       GError       **error);
+void         ava_recorder_write       (AvaRecorder   *self,
+                                       const gint16  *left,
+                                       const gint16  *right,
+                                       gsize          n_samples);
+const char  *ava_recorder_get_trouble (AvaRecorder   *self);
 
 G_END_DECLS

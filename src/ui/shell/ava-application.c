@@ -278,6 +278,22 @@ hand_over (AvaApplication *self,
   return status;
 }
 
+/* Without a single font GTK can draw no letter and says so thousands of times. */
+static gboolean
+has_fonts (void)
+{
+  PangoFontMap *fonts = pango_cairo_font_map_get_default ();
+  PangoContext *context = pango_font_map_create_context (fonts);
+  PangoFontDescription *any = pango_font_description_from_string ("Sans 11");
+  PangoFont *font = pango_font_map_load_font (fonts, context, any);
+  gboolean found = font != NULL;
+
+  g_clear_object (&font);
+  g_object_unref (context);
+  pango_font_description_free (any);
+  return found;
+}
+
 static int
 ava_application_handle_local_options (GApplication *application,
                                       GVariantDict *options)
@@ -305,6 +321,11 @@ ava_application_handle_local_options (GApplication *application,
   if (!take_clock (self, now)) {
     g_printerr ("ava-front-desk: “%s” is not a time like 2026-12-01T09:30:00-05:00\n", now);
     return 2;
+  }
+  if (!has_fonts ()) {
+    g_printerr (_("ava-front-desk: there are no fonts on this computer, so no text can be shown. Install one, for "
+                  "example the package fonts-cantarell, and start again. Nothing was changed.\n"));
+    return 1;
   }
   return hand_over (self, -1);
 }
