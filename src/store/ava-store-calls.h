@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ava-follow-up.h"
 #include "ava-store.h"
 
 G_BEGIN_DECLS
@@ -20,5 +21,11 @@ int      ava_store_recover_calls_finish (AvaStore *self, GAsyncResult *result, G
 /* A task for a human: kind "callback", "message", "escalation". Answers its id. */
 void     ava_store_add_task_async       (AvaStore *self, const AvaActor *actor, const char *kind, const char *name, const char *phone, const char *text, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 char    *ava_store_add_task_finish      (AvaStore *self, GAsyncResult *result, GError **error);
+
+/* What people still owe to callers, oldest first; GPtrArray of AvaFollowUp. */
+void       ava_store_list_follow_ups_async    (AvaStore *self, guint limit, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *ava_store_list_follow_ups_finish   (AvaStore *self, GAsyncResult *result, GError **error);
+void       ava_store_set_follow_up_done_async (AvaStore *self, const AvaActor *actor, const char *id, gboolean done, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean   ava_store_set_follow_up_done_finish(AvaStore *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

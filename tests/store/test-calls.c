@@ -185,6 +185,71 @@ events_and_tasks_are_noted_and_a_key_makes_one_task (StoreFixture  *self,
   g_assert_cmpstr (noted, ==, "greeting");
 }
 
+static GPtrArray *
+list_follow_ups (StoreFixture *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *follow_ups;
+
+  ava_store_list_follow_ups_async (self->store, 500, NULL, store_result_cb, &result);
+  follow_ups = ava_store_list_follow_ups_finish (self->store, store_result_wait (&result), &error);
+  g_assert_no_error (error);
+  return follow_ups;
+}
+
+static gboolean
+set_follow_up_done (StoreFixture  *self,
+                    const char    *id,
+                    gboolean       done,
+                    GError       **error)
+{
+  const AvaActor actor = { .who = "staff" };
+  g_autoptr (GAsyncResult) result = NULL;
+
+  ava_store_set_follow_up_done_async (self->store, &actor, id, done, NULL, store_result_cb, &result);
+  return ava_store_set_follow_up_done_finish (self->store, store_result_wait (&result), error);
+}
+
+/* MS-16: who waits longest stands first, and leaves the list only when somebody says so. */
+static void
+follow_ups_stay_open_until_they_are_done (StoreFixture  *self,
+                                          gconstpointer  data)
+{
+  const AvaActor actor = { .who = "ava" };
+  g_autoptr (GPtrArray) before = list_follow_ups (self);
+  g_autoptr (GPtrArray) with_one = NULL;
+  g_autoptr (GPtrArray) without = NULL;
+  g_autoptr (GPtrArray) again = NULL;
+  g_autoptr (GAsyncResult) added = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  ava_store_add_task_async (self->store, &actor, "callback", "Zora", "+12125550142", "Asked for filler", NULL,
+                            store_result_cb, &added);
+  id = ava_store_add_task_finish (self->store, store_result_wait (&added), &error);
+  g_assert_no_error (error);
+  with_one = list_follow_ups (self);
+  g_assert_cmpuint (with_one->len, ==, before->len + 1);
+  for (guint i = 1; i < with_one->len; i++)
+    g_assert_cmpint (((AvaFollowUp *) with_one->pdata[i - 1])->created_us, <=,
+                     ((AvaFollowUp *) with_one->pdata[i])->created_us);
+  g_assert_cmpstr (((AvaFollowUp *) with_one->pdata[with_one->len - 1])->text, ==, "Asked for filler");
+
+  g_assert_true (set_follow_up_done (self, id, TRUE, &error));
+  without = list_follow_ups (self);
+  g_assert_cmpuint (without->len, ==, before->len);
+  g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM tasks WHERE status = 'done' AND done_us <> 0"
+                                              " AND text = 'Asked for filler'"), ==, 1);
+  g_assert_true (set_follow_up_done (self, id, FALSE, &error));
+  again = list_follow_ups (self);
+  g_assert_cmpuint (again->len, ==, before->len + 1);
+  g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM journal WHERE what IN ('task-done', 'task-reopened')"),
+                   ==, 2);
+  g_assert_false (set_follow_up_done (self, "no-such-task", TRUE, &error));
+  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_NOT_FOUND);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -198,5 +263,6 @@ main (int   argc,
   TEST (crashed_call_is_recovered_once_with_a_callback);
   TEST (call_of_another_open_window_is_not_recovered);
   TEST (events_and_tasks_are_noted_and_a_key_makes_one_task);
+  TEST (follow_ups_stay_open_until_they_are_done);
   return g_test_run ();
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ava-follow-up-list.h"
+#include "ava-recent-calls.h"
 #include "ava-window-private.h"
 #include "stage.h"
 
@@ -22,24 +24,116 @@ every_icon_of_our_own_is_there (void)
   }
 }
 
+/* The first row in sight that leads to @action. */
+static GtkWidget *
+find_row (GtkWidget  *from,
+          const char *action)
+{
+  if (!gtk_widget_get_mapped (from))
+    return NULL;
+  if (GTK_IS_LIST_BOX_ROW (from) && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (from)), action) == 0)
+    return from;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_row (child, action);
+
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
 static gboolean
 has_arrivals (gpointer user_data)
 {
-  return stage_find (user_data, ADW_TYPE_ACTION_ROW, NULL) != NULL;
+  return find_row (user_data, "win.show-appointment") != NULL;
 }
 
 static void
 idle_window_is_ready_and_lists_arrivals_of_today (void)
 {
   Stage stage = { 0 };
-  GtkWidget *row;
 
   stage_set_up (&stage);
   g_assert_cmpstr (ava_window_get_page (stage.window), ==, "live");
   g_assert_true (stage_has_text (GTK_WIDGET (stage.window), "Ava is ready"));
   g_assert_true (stage_wait (has_arrivals, stage.window, 10));
-  row = stage_find (GTK_WIDGET (stage.window), ADW_TYPE_ACTION_ROW, NULL);
-  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (row)), ==, "win.show-appointment");
+  g_assert_nonnull (find_row (GTK_WIDGET (stage.window), "win.show-customer"));   /* a recent call */
+  stage_tear_down (&stage);
+}
+
+static gboolean
+has_follow_ups (gpointer user_data)
+{
+  GtkWidget *list = stage_find (user_data, AVA_TYPE_FOLLOW_UP_LIST, NULL);
+
+  return list != NULL && ava_follow_up_list_count (AVA_FOLLOW_UP_LIST (list)) > 0;
+}
+
+static gboolean
+has_no_follow_ups (gpointer user_data)
+{
+  GtkWidget *list = stage_find (user_data, AVA_TYPE_FOLLOW_UP_LIST, NULL);
+
+  return list != NULL && ava_follow_up_list_count (AVA_FOLLOW_UP_LIST (list)) == 0;
+}
+
+static void
+noted_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = ava_store_add_task_finish (AVA_STORE (source), result, &error);
+
+  g_assert_no_error (error);
+}
+
+static void
+note_call_back (Stage *stage)
+{
+  const AvaActor actor = { .who = "ava" };
+
+  ava_store_add_task_async (ava_context_get_store (stage->context), &actor, "callback", "Zora Quill", "+12125550142",
+                            "Asked for filler", NULL, noted_cb, NULL);
+}
+
+typedef struct {
+  AvaFollowUpList *list;
+  guint count;
+} Waiting;
+
+static gboolean
+has_count (gpointer user_data)
+{
+  Waiting *waiting = user_data;
+
+  return ava_follow_up_list_count (waiting->list) == waiting->count;
+}
+
+static void
+whoever_waits_is_listed_until_it_is_done (void)
+{
+  Stage stage = { 0 };
+  GtkWidget *list;
+  Waiting waiting;
+
+  stage_set_up (&stage);
+  g_assert_true (stage_wait (has_arrivals, stage.window, 10));
+  g_assert_nonnull (stage_find (GTK_WIDGET (stage.window), AVA_TYPE_RECENT_CALLS, NULL));
+  g_assert_cmpuint (ava_recent_calls_count (AVA_RECENT_CALLS (stage_find (GTK_WIDGET (stage.window), AVA_TYPE_RECENT_CALLS, NULL))), >, 0);
+  note_call_back (&stage);
+  g_assert_true (stage_wait (has_follow_ups, stage.window, 10));
+  stage_settle ();
+  list = stage_find (GTK_WIDGET (stage.window), AVA_TYPE_FOLLOW_UP_LIST, NULL);
+  waiting = (Waiting) { AVA_FOLLOW_UP_LIST (list), ava_follow_up_list_count (AVA_FOLLOW_UP_LIST (list)) };
+  while (waiting.count > 0) {
+    waiting.count--;
+    gtk_widget_activate (stage_find (list, GTK_TYPE_BUTTON, "_Done"));
+    g_assert_true (stage_wait (has_count, &waiting, 10));
+  }
+  g_assert_true (stage_wait (has_no_follow_ups, stage.window, 10));
+  gtk_widget_activate (stage_find (list, GTK_TYPE_BUTTON, "_Undo"));
+  g_assert_true (stage_wait (has_follow_ups, stage.window, 10));
   stage_tear_down (&stage);
 }
 
@@ -316,6 +410,7 @@ main (int   argc,
   stage_init (&argc, &argv);
   g_test_add_func ("/window/icons", every_icon_of_our_own_is_there);
   g_test_add_func ("/window/idle", idle_window_is_ready_and_lists_arrivals_of_today);
+  g_test_add_func ("/window/waiting", whoever_waits_is_listed_until_it_is_done);
   g_test_add_func ("/window/pages-and-actions", pages_are_made_when_they_are_shown_and_actions_follow);
   g_test_add_func ("/window/calendar", calendar_shows_today_moves_by_days_and_opens_details);
   g_test_add_func ("/window/customers", customers_are_searched_and_shown);

@@ -5,6 +5,8 @@
 
 #include "ava-compat.h"
 #include "ava-display.h"
+#include "ava-follow-up-list.h"
+#include "ava-recent-calls.h"
 
 #include <glib/gi18n.h>
 
@@ -22,10 +24,13 @@ struct _AvaIdleView {
   GtkListBox *arrivals;
   GtkLabel *arrivals_title;
   GtkWidget *no_arrivals;
+  AdwBin *follow_ups_place;
+  AdwBin *recent_place;
 
   /* Owned References */
   AvaContext *context;
   GListModel *today;       /* AvaAppointment */
+  AvaFollowUpList *follow_ups;   /* borrowed of its place */
   guint minute_id;
   guint update_id;
 };
@@ -156,6 +161,7 @@ minute_cb (gpointer user_data)
   ava_store_appointments_set_range (self->today, g_date_time_to_unix (midnight) * G_USEC_PER_SEC,
                                     g_date_time_to_unix (next) * G_USEC_PER_SEC);
   update_status (self);
+  ava_follow_up_list_update_ages (self->follow_ups);
   queue_update (self);
   return G_SOURCE_CONTINUE;
 }
@@ -218,6 +224,8 @@ ava_idle_view_class_init (AvaIdleViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AvaIdleView, arrivals);
   gtk_widget_class_bind_template_child (widget_class, AvaIdleView, arrivals_title);
   gtk_widget_class_bind_template_child (widget_class, AvaIdleView, no_arrivals);
+  gtk_widget_class_bind_template_child (widget_class, AvaIdleView, follow_ups_place);
+  gtk_widget_class_bind_template_child (widget_class, AvaIdleView, recent_place);
   gtk_widget_class_bind_template_callback (widget_class, on_caller_activated);
 }
 
@@ -242,6 +250,9 @@ ava_idle_view_new (AvaContext *context)
   g_signal_connect_object (self->today, "items-changed", G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);
   ava_compat_name_menus (GTK_WIDGET (self->practice), _("Choose a Simulated Caller"));
   fill_callers (self);
+  self->follow_ups = ava_follow_up_list_new (context);
+  adw_bin_set_child (self->follow_ups_place, GTK_WIDGET (self->follow_ups));
+  adw_bin_set_child (self->recent_place, GTK_WIDGET (ava_recent_calls_new (context)));
   minute_cb (self);
   self->minute_id = g_timeout_add_seconds (MINUTE, minute_cb, self);
   return self;

@@ -118,6 +118,54 @@ ava_display_day (gint64     time_us,
 }
 
 /**
+ * ava_display_age:
+ * @age_us: [us] since something happened
+ *
+ * Returns: (transfer full): "just now", "7 min", "3 h 20 min", "2 days"
+ */
+char *
+ava_display_age (gint64 age_us)
+{
+  int minutes = MAX (0, age_us) / (60 * G_USEC_PER_SEC);
+
+  if (minutes < 1)
+    return g_strdup (_("just now"));
+  if (minutes < 60)
+    /* Translators: minutes, then hours and minutes, that somebody has waited. */
+    return g_strdup_printf (_("%d min"), minutes);
+  if (minutes < 60 * 24)
+    return g_strdup_printf (_("%d h %d min"), minutes / 60, minutes % 60);
+  return g_strdup_printf (ngettext ("%d day", "%d days", minutes / (60 * 24)), minutes / (60 * 24));
+}
+
+/**
+ * ava_display_when:
+ * @time_us: [us] UTC, in the past
+ *
+ * Returns: (transfer full): as short as it stays clear: "9:42", "Yesterday 9:42", "Tue 9:42", "Nov 12"
+ */
+char *
+ava_display_when (gint64     time_us,
+                  gint64     now_us,
+                  GTimeZone *zone)
+{
+  g_autoptr (GDateTime) local = get_local (time_us, zone);
+  g_autoptr (GDateTime) now = get_local (now_us, zone);
+  g_autofree char *time = format_time (local);
+  g_autofree char *weekday = g_date_time_format (local, "%a");
+  int days = count_days (now) - count_days (local);
+
+  if (days == 0)
+    return g_steal_pointer (&time);
+  if (days == 1)
+    return g_strdup_printf (_("Yesterday %s"), time);
+  if (days > 1 && days < 7)
+    return g_strdup_printf ("%s %s", weekday, time);
+  /* Translators: a short date without and with the year; see strftime. */
+  return g_date_time_format (local, g_date_time_get_year (local) == g_date_time_get_year (now) ? _("%b %-e") : _("%b %-e, %Y"));
+}
+
+/**
  * ava_display_duration:
  *
  * Returns: (transfer full): "0:07", "12:34", "1:02:03"

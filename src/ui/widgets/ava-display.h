@@ -18,6 +18,10 @@ char       *ava_display_day         (gint64                time_us,
                                      gint64                now_us,
                                      GTimeZone            *zone);
 char       *ava_display_duration    (gint64                duration_us);
+char       *ava_display_age         (gint64                age_us);
+char       *ava_display_when        (gint64                time_us,
+                                     gint64                now_us,
+                                     GTimeZone            *zone);
 char       *ava_display_phone       (const char           *e164);
 char       *ava_display_money       (gint64                cents,
                                      const char           *currency);
