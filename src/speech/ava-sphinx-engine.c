@@ -7,12 +7,10 @@
 #include <pocketsphinx.h>
 #include <stdlib.h>
 
-#define MODEL_DIR "/usr/share/pocketsphinx/model/en-us/"
-
 /* One setting a row; the same for both versions. */
 static const char *const settings[][2] = {
-  { "hmm", MODEL_DIR "en-us" },
-  { "dict", MODEL_DIR "cmudict-en-us.dict" },
+  { "hmm", AVA_SPHINX_MODEL_DIR "en-us" },
+  { "dict", AVA_SPHINX_MODEL_DIR "cmudict-en-us.dict" },
   { "samprate", "16000" },
   { "cmn", "batch" },
   { "wip", "0.5" },
@@ -84,7 +82,7 @@ ava_sphinx_engine_new (void)
   AvaSphinxEngine *self = g_new0 (AvaSphinxEngine, 1);
 
   self->config = make_config ();
-  if (self->config != NULL && g_file_test (MODEL_DIR "en-us/mdef", G_FILE_TEST_EXISTS))
+  if (self->config != NULL && g_file_test (AVA_SPHINX_MODEL_DIR "en-us/mdef", G_FILE_TEST_EXISTS))
     self->decoder = ps_init (self->config);
   if (self->decoder == NULL)
     g_clear_pointer (&self, ava_sphinx_engine_free);

@@ -247,6 +247,40 @@ def check_shell():
     return [c for path in scripts for c in run("bash", "-n", path)]
 
 
+# What flatpak-builder knows, as far as the manifest uses it, and what the program may ask of a desktop.
+FLATPAK_FIELDS = {"id", "runtime", "runtime-version", "sdk", "command", "finish-args", "cleanup", "modules"}
+MODULE_FIELDS = {"name", "buildsystem", "builddir", "config-opts", "no-parallel-make", "sources"}
+FLATPAK_ASKS = {"--share=ipc", "--socket=wayland", "--socket=fallback-x11", "--device=dri", "--socket=pulseaudio",
+                "--share=network", "--talk-name=org.freedesktop.secrets"}
+
+
+def complaints_of_flatpak(manifest):
+    found = [f"there is no field {name}" for name in manifest.keys() - FLATPAK_FIELDS]
+    found += [f"{name} is missing" for name in FLATPAK_FIELDS - manifest.keys()]
+    if manifest.get("id") != "com.getevaai.FrontDesk" or manifest.get("command") != "ava-front-desk":
+        found.append("it is the manifest of another program")
+    found += [f"{ask} is asked for and not agreed on" for ask in manifest.get("finish-args", []) if ask not in FLATPAK_ASKS]
+    for module in manifest.get("modules", []):
+        name = module.get("name", "a module")
+        found += [f"{name}: there is no field {field}" for field in module.keys() - MODULE_FIELDS]
+        if module.get("buildsystem") not in ("meson", "autotools", "cmake-ninja", "simple"):
+            found.append(f"{name}: there is no build system {module.get('buildsystem')}")
+        for source in module.get("sources", []):
+            pinned = {"git": "commit", "archive": "sha256", "file": "sha256"}.get(source.get("type"))
+            if pinned and not re.fullmatch(r"[0-9a-f]{40}|[0-9a-f]{64}", str(source.get(pinned))):
+                found.append(f"{name}: a source has no {pinned}")
+            if source.get("type") == "dir" and not os.path.exists(os.path.join(ROOT, "flatpak", source["path"], "meson.build")):
+                found.append(f"{name}: {source['path']} is not this program")
+    return found
+
+
+def check_flatpak():
+    import yaml
+    manifest = yaml.safe_load(read("flatpak/com.getevaai.FrontDesk.yml"))
+    bad = dict(manifest, modules=[{"name": "x", "buildsystem": "make", "sources": [{"type": "git", "url": "y"}]}])
+    return complaints_of_flatpak(manifest) + ([] if len(complaints_of_flatpak(bad)) == 2 else ["the bad sample passed"])
+
+
 def check_potfiles():
     listed = {l.strip() for l in read("po/POTFILES").split("\n") if l.strip() and not l.startswith("#")}
     found = [f"{path} is listed but not there" for path in listed if not os.path.exists(os.path.join(ROOT, path))]
@@ -283,6 +317,7 @@ CHECKS = [
     ("the metainfo is valid", check_metainfo),
     ("the settings are valid", check_settings),
     ("scripts can be parsed", check_shell),
+    ("the flatpak manifest is sound", check_flatpak),
     ("files with words to translate are listed", check_potfiles),
 ]
 
