@@ -31,6 +31,8 @@ ava_appointment_finalize (GObject *object)
   g_free (self->source);
   g_free (self->notes);
   g_free (self->cancel_reason);
+  g_free (self->fee_waiver);
+  g_free (self->package_name);
 
   G_OBJECT_CLASS (ava_appointment_parent_class)->finalize (object);
 }

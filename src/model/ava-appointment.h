@@ -53,6 +53,9 @@ struct _AvaAppointment {
   char *override_reason;  /* and why, nullable */
   gint64 deposit_cents;  /* asked for */
   gint64 fee_cents;  /* charged for a late cancellation or a no-show */
+  gint64 deposit_paid_cents;  /* of the deposit */
+  char *fee_waiver;  /* who let the fee go and why, nullable */
+  char *package_name;  /* joined: of the package that it was taken from, nullable */
   gint64 price_cents;
   AvaAppointmentStatus status;
   char *source;  /* "ava", "staff", "import" */

@@ -19,6 +19,7 @@ typedef struct {
   gint64 free_from_us;   /* [us] UTC: while it processes the provider is free, 0 for never */
   gint64 free_to_us;     /* [us] UTC, exclusive */
   gboolean is_hold;
+  gboolean is_block;     /* no appointment: the provider is away, or the room out of use */
   char *what;            /* in words, for reasons: "Botox with Elena Ortiz" */
 } AvaBusy;
 

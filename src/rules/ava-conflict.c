@@ -152,7 +152,7 @@ ava_conflict_find (GPtrArray     *busy,
 
     if (!is_in_way (one, slot, resource, id, group_size))
       continue;
-    if (resource == AVA_RESOURCE_PROVIDER || capacity <= 1) {
+    if (resource == AVA_RESOURCE_PROVIDER || capacity <= 1 || one->is_block) {
       if (last == NULL || one->end_us > last->end_us)
         last = one;
     } else if (count_at (busy, slot, resource, id, group_size, MAX (one->start_us, slot->busy_start_us), &first) >= capacity) {

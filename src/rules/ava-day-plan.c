@@ -438,7 +438,7 @@ ava_day_plan_why_busy (AvaDayPlan    *self,
   if (busy != NULL) {
     until = ava_date_speak_time (busy->end_us, self->spa->zone);
     return make_reason (AVA_BLOCKED_PROVIDER_BUSY, provider->id,
-                        g_strdup_printf (busy->is_hold ? "%s is held for someone else until %s." : "%s is booked until %s.",
+                        g_strdup_printf (busy->is_hold ? "%s is held for someone else until %s." : busy->is_block ? "%s is away until %s." : "%s is booked until %s.",
                                          provider->name, until));
   }
   if (find_session (self, lane, &slot, &places) == NULL || places < self->service->group_size)

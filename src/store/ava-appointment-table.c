@@ -12,7 +12,9 @@
   "  a.notes, a.created_us, a.version, c.name, c.phone, s.name, p.name, r.name," \
   "  c.allergies, c.contraindications, c.pregnant, a.arrived_us, a.in_room_us, a.done_us," \
   "  a.cancel_reason, a.device_id, d.name, p.colour, a.active_end_us," \
-  "  a.override_role, a.override_reason, a.deposit_cents, a.fee_cents" \
+  "  a.override_role, a.override_reason, a.deposit_cents, a.fee_cents, a.deposit_paid_cents, a.fee_waiver," \
+  "  (SELECT k.name FROM package_uses u JOIN customer_packages k ON k.id = u.customer_package_id" \
+  "   WHERE u.appointment_id = a.id)" \
   " FROM appointments a JOIN customers c ON c.id = a.customer_id" \
   " JOIN services s ON s.id = a.service_id JOIN providers p ON p.id = a.provider_id" \
   " JOIN rooms r ON r.id = a.room_id LEFT JOIN rooms d ON d.id = a.device_id "
@@ -82,6 +84,9 @@ ava_appointment_table_read (AvaRow *row)
   appointment->override_reason = ava_row_dup (row, 34);
   appointment->deposit_cents = ava_row_int (row, 35);
   appointment->fee_cents = ava_row_int (row, 36);
+  appointment->deposit_paid_cents = ava_row_int (row, 37);
+  appointment->fee_waiver = ava_row_dup (row, 38);
+  appointment->package_name = ava_row_dup (row, 39);
   return appointment;
 }
 
@@ -166,7 +171,8 @@ read_busy (AvaRow *row)
   busy->customer_id = ava_row_dup (row, 3);
   busy->start_us = ava_row_int (row, 4);
   busy->end_us = ava_row_int (row, 5);
-  busy->is_hold = ava_row_int (row, 6) != 0;
+  busy->is_hold = ava_row_int (row, 6) == 1;
+  busy->is_block = ava_row_int (row, 6) == 2;
   busy->what = ava_row_dup (row, 7);
   busy->device_id = ava_row_dup (row, 8);
   busy->service_id = ava_row_dup (row, 9);
@@ -178,11 +184,12 @@ read_busy (AvaRow *row)
   return busy;
 }
 
-static gpointer
-list_busy (AvaStore      *self,
-           AvaSqlite     *db,
-           AvaStoreArgs  *args,
-           GError       **error)
+GPtrArray *
+ava_appointment_table_busy (AvaStore    *self,
+                            gint64       from_us,
+                            gint64       to_us,
+                            const char  *except_call_id,
+                            GError     **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_busy_free);
   g_autoptr (GError) local_error = NULL;
@@ -190,7 +197,7 @@ list_busy (AvaStore      *self,
 
   g_assert (self->thread == g_thread_self ());
 
-  row = ava_sqlite_query (db, error,
+  row = ava_sqlite_query (self->worker.db, error,
     "SELECT a.id, a.provider_id, a.room_id, a.customer_id, a.busy_start_us, a.busy_end_us, 0,"
     "  s.name || ' with ' || p.name, a.device_id, a.service_id, a.start_us, a.end_us, a.active_end_us"
     " FROM appointments a JOIN services s ON s.id = a.service_id"
@@ -201,8 +208,10 @@ list_busy (AvaStore      *self,
     "  s.name || ' with ' || p.name || ', held for another call', h.device_id, h.service_id, h.start_us, h.end_us, h.active_end_us"
     " FROM holds h JOIN services s ON s.id = h.service_id JOIN providers p ON p.id = h.provider_id"
     " WHERE h.busy_start_us < ?2 AND h.busy_end_us > ?1 AND h.expires_us > ?3 AND h.call_id <> ?4"
-    " ORDER BY 5, 1", "iiis", args->from_us, args->to_us, ava_clock_now_us (self->clock),
-    args->id != NULL ? args->id : "");
+    " UNION ALL SELECT b.id, b.provider_id, b.room_id, NULL, b.start_us, b.end_us, 2,"
+    "  coalesce (b.reason, 'away'), NULL, NULL, 0, 0, 0 FROM blocks b WHERE b.end_us > ?1 AND b.start_us < ?2"
+    " ORDER BY 5, 1", "iiis", from_us, to_us, ava_clock_now_us (self->clock),
+    except_call_id != NULL ? except_call_id : "");
   if (row == NULL)
     return NULL;
   while (ava_row_next (row, &local_error))
@@ -211,6 +220,15 @@ list_busy (AvaStore      *self,
     return g_steal_pointer (&rows);
   g_propagate_error (error, g_steal_pointer (&local_error));
   return NULL;
+}
+
+static gpointer
+list_busy (AvaStore      *self,
+           AvaSqlite     *db,
+           AvaStoreArgs  *args,
+           GError       **error)
+{
+  return ava_appointment_table_busy (self, args->from_us, args->to_us, args->id, error);
 }
 
 static gpointer

@@ -17,5 +17,11 @@ gpointer        ava_appointment_table_page  (AvaStore      *self,
                                              AvaSqlite     *db,
                                              AvaStoreArgs  *args,
                                              GError       **error);
+/* AvaBusy by start, holds of @except_call_id left out */
+GPtrArray      *ava_appointment_table_busy  (AvaStore      *self,
+                                             gint64         from_us,
+                                             gint64         to_us,
+                                             const char    *except_call_id,
+                                             GError       **error);
 
 G_END_DECLS

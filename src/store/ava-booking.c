@@ -1,17 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ava-booking.h"
+
 #include "ava-appointment-table.h"
+#include "ava-cancel-policy.h"
 #include "ava-customer-table.h"
 #include "ava-hold-table.h"
 #include "ava-id.h"
 #include "ava-journal.h"
+#include "ava-package-table.h"
 #include "ava-phone.h"
 #include "ava-slot-check.h"
+#include "ava-spa-table.h"
 
 #include <string.h>
 
 /* Writes of appointments: book, move, set the status. Each is one transaction. */
+
+#define MOST_IN_NAME 200     /* letters */
+#define MOST_IN_NOTES 10000
 
 static gboolean
 refuse (GError     **error,
@@ -27,16 +35,20 @@ is_blank (const char *text)
   return text == NULL || strspn (text, " \t\n") == strlen (text);
 }
 
-static gboolean
-check_person (AvaStoreArgs  *args,
-              GError       **error)
+gboolean
+ava_booking_check_person (AvaStoreArgs  *args,
+                          GError       **error)
 {
+  if (args->text != NULL && (!g_utf8_validate (args->text, -1, NULL) || g_utf8_strlen (args->text, -1) > MOST_IN_NOTES))
+    return refuse (error, "The notes are too long or cannot be read: 10,000 letters are the most.");
   if (args->id != NULL)
     return TRUE;
   if (is_blank (args->name))
     return refuse (error, "The customer's name is missing.");
   if (!g_utf8_validate (args->name, -1, NULL))
     return refuse (error, "The customer's name cannot be read.");
+  if (g_utf8_strlen (args->name, -1) > MOST_IN_NAME)
+    return refuse (error, "The customer's name is too long: 200 letters are the most.");
   if (args->phone == NULL || !ava_phone_is_e164 (args->phone))
     return refuse (error, "The phone number is not complete. It must start with + and the country "
                           "code, as in +1 212 555 0100.");
@@ -104,10 +116,12 @@ insert_appointment (AvaStore      *self,
   return ava_sqlite_run (self->worker.db, error,
                          "INSERT INTO appointments (id, customer_id, service_id, provider_id, room_id,"
                          " location_id, call_id, start_us, end_us, busy_start_us, busy_end_us,"
-                         " price_cents, source, notes, created_us, device_id, active_end_us, override_role, override_reason)"
-                         " VALUES (?, ?, ?, ?, ?,"
-                         " (SELECT id FROM locations ORDER BY rank, id LIMIT 1),"
-                         " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "ssssssiiiiissisiss", id, customer_id,
+                         " price_cents, source, notes, created_us, device_id, active_end_us, override_role, override_reason,"
+                         " deposit_cents)"
+                         " VALUES (?1, ?2, ?3, ?4, ?5,"
+                         " coalesce ((SELECT location_id FROM rooms WHERE id = ?5), (SELECT id FROM locations ORDER BY rank, id LIMIT 1)),"
+                         " ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
+                         " coalesce ((SELECT deposit_cents FROM services WHERE id = ?3), 0))", "ssssssiiiiissisiss", id, customer_id,
                          slot->service_id, slot->provider_id, slot->room_id, args->call_id,
                          slot->start_us, slot->end_us, slot->busy_start_us, slot->busy_end_us,
                          args->price_cents, source, args->text, ava_clock_now_us (self->clock),
@@ -115,11 +129,11 @@ insert_appointment (AvaStore      *self,
                          args->override_reason != NULL ? ava_staff_role_to_string (args->role) : NULL, args->override_reason);
 }
 
-static gpointer
-book (AvaStore      *self,
-      AvaSqlite     *db,
-      AvaStoreArgs  *args,
-      GError       **error)
+gpointer
+ava_booking_book (AvaStore      *self,
+                  AvaSqlite     *db,
+                  AvaStoreArgs  *args,
+                  GError       **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autofree char *id = NULL;
@@ -134,7 +148,7 @@ book (AvaStore      *self,
       g_propagate_error (error, g_steal_pointer (&local_error));
     return earlier;
   }
-  if (!ava_slot_check_whole (self, args->slot, error) || !check_person (args, error) ||
+  if (!ava_slot_check_whole (self, args->slot, error) || !ava_booking_check_person (args, error) ||
       !ava_slot_check_free (self, args->slot, ava_hold_table_owner (args), NULL, args, error))
     return NULL;
   customer_id = find_or_add_customer (self, args, error);
@@ -165,9 +179,10 @@ write_move (AvaStore      *self,
 
   return before != NULL &&
          ava_sqlite_run (self->worker.db, error,
-                         "UPDATE appointments SET service_id = ?, provider_id = ?, room_id = ?,"
-                         " start_us = ?, end_us = ?, busy_start_us = ?, busy_end_us = ?, device_id = ?, active_end_us = ?,"
-                         " version = version + 1 WHERE id = ?", "sssiiiisis", slot->service_id,
+                         "UPDATE appointments SET service_id = ?1, provider_id = ?2, room_id = ?3,"
+                         " start_us = ?4, end_us = ?5, busy_start_us = ?6, busy_end_us = ?7, device_id = ?8, active_end_us = ?9,"
+                         " location_id = coalesce ((SELECT location_id FROM rooms WHERE id = ?3), location_id),"
+                         " version = version + 1 WHERE id = ?10", "sssiiiisis", slot->service_id,
                          slot->provider_id, slot->room_id, slot->start_us, slot->end_us,
                          slot->busy_start_us, slot->busy_end_us, slot->device_id, slot->active_end_us, args->id) &&
          ava_journal_row (self, args, "appointment-moved", "appointments", args->id, before, error) &&
@@ -175,11 +190,11 @@ write_move (AvaStore      *self,
          ava_journal_keep_answer (self, args, "move", args->id, error);
 }
 
-static gpointer
-move (AvaStore      *self,
-      AvaSqlite     *db,
-      AvaStoreArgs  *args,
-      GError       **error)
+gpointer
+ava_booking_move (AvaStore      *self,
+                  AvaSqlite     *db,
+                  AvaStoreArgs  *args,
+                  GError       **error)
 {
   g_autoptr (AvaAppointment) appointment = NULL;
   g_autoptr (GError) local_error = NULL;
@@ -207,7 +222,7 @@ move (AvaStore      *self,
   return ava_appointment_table_get (self, args->id, error);
 }
 
-/* Only the end moves: set-up and clean-up keep their length. */
+/* Only the end moves: set-up, processing and clean-up keep their length. */
 static gpointer
 resize (AvaStore      *self,
         AvaSqlite     *db,
@@ -227,10 +242,12 @@ resize (AvaStore      *self,
   slot->room_id = g_strdup (appointment->room_id);
   slot->start_us = appointment->start_us;
   slot->busy_start_us = appointment->busy_start_us;
+  slot->device_id = g_strdup (appointment->device_id);
   slot->end_us = args->to_us;
+  slot->active_end_us = args->to_us - (appointment->end_us - appointment->active_end_us);
   slot->busy_end_us = args->to_us + appointment->busy_end_us - appointment->end_us;
   args->slot = g_steal_pointer (&slot);
-  return move (self, db, args, error);
+  return ava_booking_move (self, db, args, error);
 }
 
 /* An appointment that was given up needs its time to be free again. */
@@ -258,6 +275,34 @@ check_revival (AvaStore        *self,
   return ava_slot_check_free (self, &slot, ava_hold_table_owner (args), args->id, args, error);
 }
 
+/* What giving it up costs, by the policy of the service and the clock of the location. */
+static gboolean
+find_fee (AvaStore        *self,
+          AvaStoreArgs    *args,
+          AvaAppointment  *appointment,
+          gint64          *fee_cents,
+          GError         **error)
+{
+  gboolean gone = args->status == AVA_APPOINTMENT_CANCELLED || args->status == AVA_APPOINTMENT_NO_SHOW;
+  g_autoptr (AvaSpa) spa = NULL;
+  g_autoptr (AvaSpa) here = NULL;
+  AvaService *service;
+
+  *fee_cents = 0;
+  if (!gone || g_str_has_prefix (args->who, "import") || strcmp (args->who, "system") == 0)
+    return TRUE;
+  spa = ava_spa_table_load (self, error);
+  if (spa == NULL)
+    return FALSE;
+  here = ava_spa_at (spa, appointment->location_id);
+  service = ava_spa_find_service (spa, appointment->service_id);
+  if (service != NULL)
+    *fee_cents = ava_cancel_policy_fee (service, appointment->start_us, ava_clock_now_us (self->clock),
+                                        here != NULL ? here->zone : spa->zone,
+                                        args->status == AVA_APPOINTMENT_NO_SHOW ? AVA_CANCEL_NO_SHOW : AVA_CANCEL_BY_CUSTOMER);
+  return TRUE;
+}
+
 /* Writes the status with the times of the day's flow: a step keeps the time at which it began, a
  * step back forgets those after it. */
 static gboolean
@@ -269,6 +314,10 @@ write_status (AvaStore        *self,
   gint64 now_us = ava_clock_now_us (self->clock);
   gboolean gone = args->status == AVA_APPOINTMENT_CANCELLED || args->status == AVA_APPOINTMENT_NO_SHOW;
   gint64 times[3] = { appointment->arrived_us, appointment->in_room_us, appointment->done_us };
+  gint64 fee_cents;
+
+  if (!find_fee (self, args, appointment, &fee_cents, error))
+    return FALSE;
 
   for (int i = 0; i < 3 && !gone; i++) {
     AvaAppointmentStatus step = AVA_APPOINTMENT_ARRIVED + i;
@@ -280,17 +329,17 @@ write_status (AvaStore        *self,
   }
   return ava_sqlite_run (self->worker.db, error,
                          "UPDATE appointments SET status = ?, arrived_us = ?, in_room_us = ?,"
-                         " done_us = ?, cancel_reason = ?, version = version + 1 WHERE id = ?",
-                         "siiiss", ava_appointment_status_to_string (args->status), times[0],
+                         " done_us = ?, cancel_reason = ?, fee_cents = ?, fee_waiver = NULL, version = version + 1 WHERE id = ?",
+                         "siiisis", ava_appointment_status_to_string (args->status), times[0],
                          times[1], times[2],
-                         args->status == AVA_APPOINTMENT_CANCELLED ? args->why : NULL, args->id);
+                         args->status == AVA_APPOINTMENT_CANCELLED ? args->why : NULL, fee_cents, args->id);
 }
 
-static gpointer
-set_status (AvaStore      *self,
-            AvaSqlite     *db,
-            AvaStoreArgs  *args,
-            GError       **error)
+gpointer
+ava_booking_set_status (AvaStore      *self,
+                        AvaSqlite     *db,
+                        AvaStoreArgs  *args,
+                        GError       **error)
 {
   g_autoptr (AvaAppointment) appointment = NULL;
   g_autofree char *before = NULL;
@@ -307,7 +356,8 @@ set_status (AvaStore      *self,
       !write_status (self, args, appointment, error) ||
       !ava_journal_row (self, args, args->status == AVA_APPOINTMENT_CANCELLED ? "appointment-cancelled"
                                                                             : "appointment-status",
-                        "appointments", args->id, before, error))
+                        "appointments", args->id, before, error) ||
+      !ava_package_table_follow (self, args, appointment, error))
     return NULL;
   return ava_appointment_table_get (self, args->id, error);
 }
@@ -336,7 +386,7 @@ ava_store_book_async (AvaStore            *self,
   args->email = g_strdup (booking->email);
   args->text = g_strdup (booking->notes);
   args->price_cents = booking->price_cents;
-  ava_store_run_async (self, AVA_STORE_WRITE, book, args, g_object_unref, ava_store_book_async,
+  ava_store_run_async (self, AVA_STORE_WRITE, ava_booking_book, args, g_object_unref, ava_store_book_async,
                        cancellable, callback, user_data);
 }
 
@@ -362,7 +412,7 @@ ava_store_move_async (AvaStore            *self,
 
   args->id = g_strdup (appointment_id);
   args->slot = slot != NULL ? ava_slot_copy (slot) : NULL;
-  ava_store_run_async (self, AVA_STORE_WRITE, move, args, g_object_unref, ava_store_move_async,
+  ava_store_run_async (self, AVA_STORE_WRITE, ava_booking_move, args, g_object_unref, ava_store_move_async,
                        cancellable, callback, user_data);
 }
 
@@ -418,7 +468,7 @@ ava_store_set_status_async (AvaStore             *self,
 
   args->id = g_strdup (appointment_id);
   args->status = status;
-  ava_store_run_async (self, AVA_STORE_WRITE, set_status, args, g_object_unref,
+  ava_store_run_async (self, AVA_STORE_WRITE, ava_booking_set_status, args, g_object_unref,
                        ava_store_set_status_async, cancellable, callback, user_data);
 }
 

@@ -89,11 +89,10 @@ insert_hold (AvaStore      *self,
                           "ssi", args->key, id, now_us));
 }
 
-static gpointer
-hold (AvaStore      *self,
-      AvaSqlite     *db,
-      AvaStoreArgs  *args,
-      GError       **error)
+char *
+ava_hold_table_take (AvaStore      *self,
+                     AvaStoreArgs  *args,
+                     GError       **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autofree char *id = NULL;
@@ -119,6 +118,15 @@ hold (AvaStore      *self,
       !ava_hold_table_release (self, args, error) || !insert_hold (self, args, id, error))
     return NULL;
   return g_steal_pointer (&id);
+}
+
+static gpointer
+hold (AvaStore      *self,
+      AvaSqlite     *db,
+      AvaStoreArgs  *args,
+      GError       **error)
+{
+  return ava_hold_table_take (self, args, error);
 }
 
 static gpointer

@@ -9,11 +9,16 @@ gboolean ava_hold_table_release (AvaStore            *self,
                                  const AvaStoreArgs  *actor,
                                  GError             **error);
 
-/* Holds belong to a call; one that staff makes without a call belongs to them. */
+/* Inside a transaction: holds @args->slot until @args->to_us. Answers the hold's id, (transfer full). */
+char    *ava_hold_table_take    (AvaStore            *self,
+                                 AvaStoreArgs        *args,
+                                 GError             **error);
+
+/* Holds belong to a call; one that staff makes without a call belongs to them; an offer to its entry. */
 static inline const char *
 ava_hold_table_owner (const AvaStoreArgs *actor)
 {
-  return actor->call_id != NULL ? actor->call_id : actor->who;
+  return actor->owner != NULL ? actor->owner : actor->call_id != NULL ? actor->call_id : actor->who;
 }
 
 G_END_DECLS

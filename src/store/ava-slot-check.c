@@ -27,6 +27,11 @@
   " active_end_us, 1, 'a hold' FROM holds WHERE ?4 = %s" \
   " AND busy_start_us < ?2 AND busy_end_us > ?1 AND expires_us > ?5 AND call_id <> ?6 AND ?3 = ?3"
 
+/* A block takes provider or room for itself, however long it is. */
+#define BLOCKED \
+  "SELECT id, provider_id, room_id, NULL, NULL, NULL, start_us, end_us, 0, 0, 0, 2, coalesce (reason, 'away')" \
+  " FROM blocks WHERE %s = ?4 AND end_us > ?1 AND start_us < ?2 AND ?3 = ?3"
+
 static gboolean
 refuse (GError     **error,
         const char  *words)
@@ -97,7 +102,8 @@ read_taken (AvaRow *row)
     busy->free_from_us = active_end_us;
     busy->free_to_us = end_us;
   }
-  busy->is_hold = ava_row_int (row, 11) != 0;
+  busy->is_hold = ava_row_int (row, 11) == 1;
+  busy->is_block = ava_row_int (row, 11) == 2;
   busy->what = ava_row_dup (row, 12);
   return busy;
 }
@@ -132,6 +138,7 @@ list_taken (AvaStore       *self,
   g_autoptr (GPtrArray) busy = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_busy_free);
   g_autofree char *taken = g_strdup_printf (TAKEN, column);
   g_autofree char *held = g_strdup_printf (HELD, column);
+  g_autofree char *blocked = g_strdup_printf (BLOCKED, column);
   const char *except = except_id != NULL ? except_id : "";
 
   if (!read_all (ava_sqlite_query (self->worker.db, error, taken, "iiss", slot->busy_start_us, slot->busy_end_us, except, id),
@@ -140,6 +147,10 @@ list_taken (AvaStore       *self,
   if (g_strcmp0 (column, "customer_id") != 0 &&
       !read_all (ava_sqlite_query (self->worker.db, error, held, "iissis", slot->busy_start_us, slot->busy_end_us, except, id,
                                    ava_clock_now_us (self->clock), owner), busy, error))
+    return NULL;
+  if ((g_strcmp0 (column, "provider_id") == 0 || g_strcmp0 (column, "room_id") == 0) &&
+      !read_all (ava_sqlite_query (self->worker.db, error, blocked, "iiss", slot->busy_start_us, slot->busy_end_us, except, id),
+                 busy, error))
     return NULL;
   return g_steal_pointer (&busy);
 }

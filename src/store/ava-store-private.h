@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 /* Everything a job may need; a copy, so that the caller's memory may go. Each job uses its part. */
 typedef struct {
   char *who, *why, *call_id, *key;  /* of the actor */
+  char *owner;                      /* of holds, when it is neither the call nor who */
   char *id;
   char *kind;
   char *name;

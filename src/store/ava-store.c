@@ -65,7 +65,7 @@ ava_store_args_free (AvaStoreArgs *args)
 {
   char *texts[] = {
     args->who, args->why, args->call_id, args->key, args->id, args->kind, args->name, args->phone,
-    args->email, args->text, args->override_reason,
+    args->email, args->text, args->override_reason, args->owner,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -239,7 +239,7 @@ static void
 watch_others (AvaStore *self)
 {
   static const char *const tables[] = {
-    "settings", "customers", "appointments", "holds", "conversations", "tasks",
+    "settings", "customers", "appointments", "holds", "conversations", "tasks", "waitlist", "blocks",
   };
   gint64 version = self->worker.data_version;
 

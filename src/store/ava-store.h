@@ -101,3 +101,6 @@ G_END_DECLS
 #include "ava-store-calls.h"
 #include "ava-store-settings.h"
 #include "ava-store-changes.h"
+#include "ava-store-import.h"
+#include "ava-store-packages.h"
+#include "ava-store-waitlist.h"

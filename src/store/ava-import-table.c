@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-appointment-table.h"
+#include "ava-availability.h"
+#include "ava-block-table.h"
+#include "ava-booking.h"
+#include "ava-journal.h"
+#include "ava-spa-table.h"
+
+#include <string.h>
+
+/*
+ * What comes from files. Each item is a savepoint of its own within one transaction: a broken one leaves
+ * nothing, the others stay, and the whole import is one change that can be undone.
+ *
+ *    item --known by its id?--no--> write it            new
+ *              |  yes
+ *              +--same print-----> nothing              unchanged
+ *              +--other print----> move, cancel, write  changed
+ */
+
+AvaImportItem *
+ava_import_item_new (void)
+{
+  return g_new0 (AvaImportItem, 1);
+}
+
+/**
+ * ava_import_item_free:
+ * @self: (transfer full) (nullable):
+ */
+void
+ava_import_item_free (AvaImportItem *self)
+{
+  char *texts[9];
+
+  if (self == NULL)
+    return;
+  memcpy (texts, (char *[9]) { self->id, self->print, self->where, self->appointment_id, self->customer_id, self->customer_name,
+                               self->phone, self->email, self->notes }, sizeof texts);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_free (texts[i]);
+  g_free (self->words);
+  ava_slot_free (self->slot);
+  ava_time_block_free (self->block);
+  g_free (self);
+}
+
+/* What the same item became before. */
+typedef struct {
+  char *table;     /* nullable: it is new */
+  char *row_id;
+  char *print;
+} Earlier;
+
+static void
+earlier_clear (Earlier *self)
+{
+  g_free (self->table);
+  g_free (self->row_id);
+  g_free (self->print);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Earlier, earlier_clear)
+
+/* A row that was undone or removed since counts as one that never was. */
+static gboolean
+find_earlier (AvaStore             *self,
+              const AvaImportItem  *item,
+              Earlier              *earlier,
+              GError              **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  AvaRow *row = ava_sqlite_query (self->worker.db, error,
+                                  "SELECT tbl, row_id, print FROM imported WHERE id = ?1 AND"
+                                  " (EXISTS (SELECT 1 FROM appointments WHERE id = row_id) OR EXISTS (SELECT 1 FROM blocks WHERE id = row_id))",
+                                  "s", item->id);
+
+  if (row == NULL)
+    return FALSE;
+  if (ava_row_next (row, &local_error)) {
+    earlier->table = ava_row_dup (row, 0);
+    earlier->row_id = ava_row_dup (row, 1);
+    earlier->print = ava_row_dup (row, 2);
+    ava_row_end (row);
+  }
+  if (local_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return FALSE;
+  }
+  if (earlier->table == NULL && item->appointment_id != NULL) {
+    earlier->table = g_strdup ("appointments");
+    earlier->row_id = g_strdup (item->appointment_id);
+  }
+  return TRUE;
+}
+
+static gboolean
+remember (AvaStore             *self,
+          const AvaImportItem  *item,
+          const char           *table,
+          const char           *row_id,
+          GError              **error)
+{
+  return ava_sqlite_run (self->worker.db, error, "INSERT OR REPLACE INTO imported VALUES (?, ?, ?, ?, ?)", "ssssi", item->id, table,
+                         row_id, item->print, ava_clock_now_us (self->clock));
+}
+
+static AvaStoreArgs *
+make_args (const AvaStoreArgs  *actor,
+           const AvaImportItem *item)
+{
+  const AvaActor same = {
+    .who = actor->who, .why = item->where, .role = actor->role, .override_reason = actor->override_reason, .goes_on = actor->goes_on,
+  };
+  AvaStoreArgs *args = ava_store_args_new (&same);
+
+  args->slot = item->slot != NULL ? ava_slot_copy (item->slot) : NULL;
+  args->name = g_strdup (item->customer_name);
+  args->phone = g_strdup (item->phone);
+  args->email = g_strdup (item->email);
+  args->text = g_strdup (item->notes);
+  args->price_cents = item->price_cents;
+  return args;
+}
+
+static void
+drop_own (GPtrArray  *busy,
+          const char *id)
+{
+  for (guint i = busy->len; i > 0; i--) {
+    if (g_strcmp0 (((AvaBusy *) busy->pdata[i - 1])->id, id) == 0)
+      g_ptr_array_remove_index (busy, i - 1);
+  }
+}
+
+/* Hours, leave, licences, rooms and what is booked: what the search would not offer is not imported
+ * either. Chooses the room. */
+static gboolean
+check_offer (AvaStore       *self,
+             AvaStoreArgs   *args,
+             const char     *own_id,
+             GError        **error)
+{
+  g_autoptr (AvaSpa) spa = ava_spa_table_load (self, error);
+  g_autoptr (GPtrArray) busy = NULL;
+  g_autoptr (GPtrArray) reasons = NULL;
+  g_autoptr (AvaSlot) slot = NULL;
+
+  busy = spa != NULL ? ava_appointment_table_busy (self, args->slot->start_us - AVA_USEC_PER_DAY, args->slot->start_us + AVA_USEC_PER_DAY,
+                                                   NULL, error) : NULL;
+  if (busy == NULL)
+    return FALSE;
+  drop_own (busy, own_id);
+  /* What has been is written down as it was. */
+  slot = ava_availability_check (spa, busy, args->slot, MIN (args->slot->start_us, ava_clock_now_us (self->clock)), &reasons);
+  if (slot == NULL) {
+    g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID,
+                         reasons->len > 0 ? ((AvaReason *) reasons->pdata[0])->words : "This cannot be had then.");
+    return FALSE;
+  }
+  ava_slot_free (args->slot);
+  args->slot = g_steal_pointer (&slot);
+  return TRUE;
+}
+
+static gboolean
+is_where_it_should (AvaAppointment *appointment,
+                    const AvaSlot  *slot)
+{
+  return appointment->start_us == slot->start_us && appointment->end_us == slot->end_us &&
+         g_strcmp0 (appointment->provider_id, slot->provider_id) == 0 && g_strcmp0 (appointment->service_id, slot->service_id) == 0;
+}
+
+static gboolean
+change_appointment (AvaStore       *self,
+                    AvaStoreArgs   *actor,
+                    AvaImportItem  *item,
+                    const char     *id,
+                    GError        **error)
+{
+  g_autoptr (AvaStoreArgs) args = make_args (actor, item);
+  g_autoptr (AvaAppointment) appointment = ava_appointment_table_get (self, id, error);
+  g_autoptr (AvaAppointment) changed = NULL;
+
+  if (appointment == NULL)
+    return FALSE;
+  args->id = g_strdup (id);
+  args->status = AVA_APPOINTMENT_CANCELLED;
+  if (item->gone ? appointment->status == AVA_APPOINTMENT_CANCELLED : is_where_it_should (appointment, item->slot)) {
+    item->verdict = AVA_IMPORT_UNCHANGED;
+    return TRUE;
+  }
+  item->verdict = AVA_IMPORT_CHANGED;
+  if (item->gone)
+    changed = ava_booking_set_status (self, self->worker.db, args, error);
+  else if (check_offer (self, args, id, error))
+    changed = ava_booking_move (self, self->worker.db, args, error);
+  return changed != NULL;
+}
+
+static gboolean
+add_appointment (AvaStore       *self,
+                 AvaStoreArgs   *actor,
+                 AvaImportItem  *item,
+                 GError        **error)
+{
+  g_autoptr (AvaStoreArgs) args = make_args (actor, item);
+  g_autoptr (AvaAppointment) made = NULL;
+
+  args->id = g_strdup (item->customer_id);
+  item->verdict = AVA_IMPORT_NEW;
+  if (ava_booking_check_person (args, error) && check_offer (self, args, NULL, error))
+    made = ava_booking_book (self, self->worker.db, args, error);
+  return made != NULL && remember (self, item, "appointments", made->id, error);
+}
+
+static gboolean
+write_block (AvaStore       *self,
+             AvaStoreArgs   *actor,
+             AvaImportItem  *item,
+             const Earlier  *earlier,
+             GError        **error)
+{
+  gboolean there = g_strcmp0 (earlier->table, "blocks") == 0;
+  g_autofree char *id = NULL;
+
+  item->verdict = there ? AVA_IMPORT_CHANGED : AVA_IMPORT_NEW;
+  if (item->gone && !there) {
+    item->verdict = AVA_IMPORT_UNCHANGED;
+    return TRUE;
+  }
+  if (item->gone)
+    return ava_block_table_remove (self, actor, earlier->row_id, error);
+  id = ava_block_table_write (self, actor, there ? earlier->row_id : NULL, item->block, error);
+  return id != NULL && remember (self, item, "blocks", id, error);
+}
+
+static gboolean
+take_item (AvaStore       *self,
+           AvaStoreArgs   *actor,
+           AvaImportItem  *item,
+           GError        **error)
+{
+  g_auto (Earlier) earlier = { 0 };
+
+  if (!find_earlier (self, item, &earlier, error))
+    return FALSE;
+  if (earlier.print != NULL && g_strcmp0 (earlier.print, item->print) == 0) {
+    item->verdict = AVA_IMPORT_UNCHANGED;
+    return TRUE;
+  }
+  if (item->block != NULL)
+    return write_block (self, actor, item, &earlier, error);
+  if (g_strcmp0 (earlier.table, "appointments") == 0)
+    return change_appointment (self, actor, item, earlier.row_id, error) &&
+           remember (self, item, "appointments", earlier.row_id, error);
+  if (item->gone) {
+    item->verdict = AVA_IMPORT_UNCHANGED;
+    return TRUE;
+  }
+  return add_appointment (self, actor, item, error);
+}
+
+static void
+drop_operations (AvaStore *self,
+                 guint     keep)
+{
+  while (json_array_get_length (self->worker.ops) > keep)
+    json_array_remove_element (self->worker.ops, json_array_get_length (self->worker.ops) - 1);
+}
+
+static gboolean
+take_in_savepoint (AvaStore       *self,
+                   AvaStoreArgs   *actor,
+                   AvaImportItem  *item,
+                   GError        **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  guint operations = json_array_get_length (self->worker.ops);
+
+  if (item->verdict == AVA_IMPORT_BROKEN)
+    return TRUE;
+  if (!ava_sqlite_exec (self->worker.db, "SAVEPOINT item", error))
+    return FALSE;
+  if (take_item (self, actor, item, &local_error))
+    return ava_sqlite_exec (self->worker.db, "RELEASE item", error);
+  drop_operations (self, operations);
+  item->verdict = AVA_IMPORT_BROKEN;
+  g_free (item->words);
+  item->words = g_strdup (local_error != NULL ? local_error->message : "It could not be taken.");
+  /* A full disk or a lost file is no fault of the item: everything stops. */
+  if (g_error_matches (local_error, AVA_STORE_ERROR, AVA_STORE_ERROR_FULL) ||
+      g_error_matches (local_error, AVA_STORE_ERROR, AVA_STORE_ERROR_DAMAGED) ||
+      g_error_matches (local_error, AVA_STORE_ERROR, AVA_STORE_ERROR_READ_ONLY)) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return FALSE;
+  }
+  return ava_sqlite_exec (self->worker.db, "ROLLBACK TO item; RELEASE item", error);
+}
+
+typedef struct {
+  GObject parent_instance;
+  GPtrArray *items;   /* the caller's, who waits */
+} AvaImportItems;
+
+typedef struct { GObjectClass parent_class; } AvaImportItemsClass;
+
+GType ava_import_items_get_type (void);
+G_DEFINE_FINAL_TYPE (AvaImportItems, ava_import_items, G_TYPE_OBJECT)
+
+static void
+ava_import_items_finalize (GObject *object)
+{
+  g_clear_pointer (&((AvaImportItems *) object)->items, g_ptr_array_unref);
+  G_OBJECT_CLASS (ava_import_items_parent_class)->finalize (object);
+}
+
+static void
+ava_import_items_class_init (AvaImportItemsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ava_import_items_finalize;
+}
+
+static void
+ava_import_items_init (AvaImportItems *self)
+{
+}
+
+static gpointer
+import (AvaStore      *self,
+        AvaSqlite     *db,
+        AvaStoreArgs  *args,
+        GError       **error)
+{
+  GPtrArray *items = ((AvaImportItems *) args->object)->items;
+  gboolean taken = TRUE;
+
+  g_assert (self->thread == g_thread_self ());
+
+  if (args->flag && !ava_sqlite_exec (db, "SAVEPOINT rehearsal", error))
+    return NULL;
+  for (guint i = 0; taken && i < items->len; i++)
+    taken = take_in_savepoint (self, args, items->pdata[i], error);
+  if (args->flag) {
+    drop_operations (self, 0);
+    g_hash_table_remove_all (self->worker.touched);
+    taken = ava_sqlite_exec (db, "ROLLBACK TO rehearsal; RELEASE rehearsal", taken ? error : NULL) && taken;
+  }
+  return GINT_TO_POINTER (taken);
+}
+
+/* --- Any thread ------------------------------------------------------------------------------ */
+
+void
+ava_store_import_async (AvaStore            *self,
+                        const AvaActor      *actor,
+                        GPtrArray           *items,
+                        gboolean             dry,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  AvaStoreArgs *args = ava_store_args_new (actor);
+  AvaImportItems *all = g_object_new (ava_import_items_get_type (), NULL);
+
+  all->items = g_ptr_array_ref (items);
+  args->object = G_OBJECT (all);
+  args->flag = dry;
+  ava_store_run_async (self, AVA_STORE_WRITE, import, args, NULL, ava_store_import_async, cancellable, callback, user_data);
+}
+
+gboolean
+ava_store_import_finish (AvaStore      *self,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  return ava_store_run_finish (self, result, ava_store_import_async, error) != NULL;
+}

@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-package-table.h"
+
+#include "ava-appointment-table.h"
+#include "ava-id.h"
+#include "ava-journal.h"
+#include "ava-package-balance.h"
+#include "ava-spa-table.h"
+
+#include <string.h>
+
+/* Packages that were sold, their uses, deposits and fees: what is owed, as data. */
+
+static gpointer
+fail (GError        **error,
+      AvaStoreError   code,
+      const char     *words)
+{
+  g_set_error_literal (error, AVA_STORE_ERROR, code, words);
+  return NULL;
+}
+
+static GStrv
+read_list (AvaRow *row,
+           int     column)
+{
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  const char *text = ava_row_text (row, column);
+  g_autoptr (JsonNode) node = text != NULL ? json_from_string (text, NULL) : NULL;
+  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    g_strv_builder_add (words, json_array_get_string_element (array, i));
+  return g_strv_builder_end (words);
+}
+
+static gpointer
+read_package (AvaRow *row)
+{
+  AvaCustomerPackage *package = ava_customer_package_new ();
+
+  package->id = ava_row_dup (row, 0);
+  package->customer_id = ava_row_dup (row, 1);
+  package->package_id = ava_row_dup (row, 2);
+  package->name = ava_row_dup (row, 3);
+  package->service_ids = read_list (row, 4);
+  package->used_ids = read_list (row, 5);
+  package->price_cents = ava_row_int (row, 6);
+  package->sold_us = ava_row_int (row, 7);
+  package->expires_us = ava_row_int (row, 8);
+  return package;
+}
+
+static GPtrArray *
+list_of_customer (AvaStore    *self,
+                  const char  *customer_id,
+                  GError     **error)
+{
+  return ava_store_read_rows (
+    ava_sqlite_query (self->worker.db, error,
+                      "SELECT k.id, k.customer_id, k.package_id, k.name, k.service_ids,"
+                      " (SELECT json_group_array (service_id) FROM package_uses WHERE customer_package_id = k.id),"
+                      " k.price_cents, k.sold_us, k.expires_us FROM customer_packages k"
+                      " WHERE k.customer_id = ? ORDER BY k.sold_us DESC, k.id", "s", customer_id),
+    read_package, error);
+}
+
+static gboolean
+use_visit (AvaStore            *self,
+           AvaStoreArgs        *args,
+           AvaAppointment      *appointment,
+           AvaCustomerPackage  *package,
+           GError             **error)
+{
+  gint64 now_us = ava_clock_now_us (self->clock);
+  g_autofree char *id = ava_id_new (now_us);
+
+  return ava_sqlite_run (self->worker.db, error,
+                         "INSERT INTO package_uses (id, customer_package_id, appointment_id, service_id, used_us)"
+                         " VALUES (?, ?, ?, ?, ?)", "ssssi", id, package->id, appointment->id, appointment->service_id, now_us) &&
+         ava_journal_row (self, args, "package-used", "package_uses", id, NULL, error);
+}
+
+static gboolean
+give_visit_back (AvaStore      *self,
+                 AvaStoreArgs  *args,
+                 const char    *use_id,
+                 GError       **error)
+{
+  g_autofree char *before = ava_journal_snapshot (self, "package_uses", use_id, error);
+
+  return before != NULL &&
+         ava_sqlite_run (self->worker.db, error, "DELETE FROM package_uses WHERE id = ?", "s", use_id) &&
+         ava_journal_row (self, args, "package-given-back", "package_uses", use_id, before, error);
+}
+
+gboolean
+ava_package_table_follow (AvaStore        *self,
+                          AvaStoreArgs    *args,
+                          AvaAppointment  *before,
+                          GError         **error)
+{
+  gboolean done = args->status == AVA_APPOINTMENT_DONE;
+  g_autofree char *use_id = NULL;
+  g_autoptr (GPtrArray) packages = NULL;
+  AvaCustomerPackage *package;
+
+  g_assert (self->thread == g_thread_self ());
+
+  if (!ava_sqlite_get_text (self->worker.db, &use_id, error, "SELECT id FROM package_uses WHERE appointment_id = ?", "s", before->id))
+    return FALSE;
+  if (use_id != NULL)
+    return done || give_visit_back (self, args, use_id, error);
+  if (!done)
+    return TRUE;
+  packages = list_of_customer (self, before->customer_id, error);
+  if (packages == NULL)
+    return FALSE;
+  package = ava_package_choose (packages, before->service_id, before->start_us);
+  return package == NULL || use_visit (self, args, before, package, error);
+}
+
+static AvaPackage *
+find_package (AvaSpa     *spa,
+              const char *id)
+{
+  for (guint i = 0; i < spa->packages->len; i++) {
+    AvaPackage *package = spa->packages->pdata[i];
+
+    if (g_strcmp0 (package->id, id) == 0)
+      return package;
+  }
+  return NULL;
+}
+
+static gpointer
+sell (AvaStore      *self,
+      AvaSqlite     *db,
+      AvaStoreArgs  *args,
+      GError       **error)
+{
+  gint64 now_us = ava_clock_now_us (self->clock);
+  g_autoptr (AvaSpa) spa = ava_spa_table_load (self, error);
+  g_autoptr (GPtrArray) all = NULL;
+  g_autofree char *id = ava_id_new (now_us);
+  AvaPackage *package;
+  gint64 known = 0;
+
+  g_assert (self->thread == g_thread_self ());
+
+  if (spa == NULL || !ava_sqlite_get_int (db, &known, error, "SELECT count(*) FROM customers WHERE id = ? AND archived_us = 0", "s", args->id))
+    return NULL;
+  if (known == 0)
+    return fail (error, AVA_STORE_ERROR_NOT_FOUND, "This customer is not in the book.");
+  package = find_package (spa, args->kind);
+  if (package == NULL)
+    return fail (error, AVA_STORE_ERROR_NOT_FOUND, "This package is not sold here.");
+  if (!ava_sqlite_run (db, error,
+                       "INSERT INTO customer_packages (id, customer_id, package_id, name, service_ids, price_cents, sold_us, expires_us)"
+                       " SELECT ?1, ?2, id, name, service_ids, price_cents, ?4, ?5 FROM packages WHERE id = ?3", "sssii", id, args->id,
+                       args->kind, now_us, ava_package_expiry (package, now_us, spa->zone)) ||
+      !ava_journal_row (self, args, "package-sold", "customer_packages", id, NULL, error))
+    return NULL;
+  all = list_of_customer (self, args->id, error);
+  for (guint i = 0; all != NULL && i < all->len; i++) {
+    if (strcmp (AVA_CUSTOMER_PACKAGE (all->pdata[i])->id, id) == 0)
+      return g_object_ref (all->pdata[i]);
+  }
+  return NULL;
+}
+
+static gpointer
+list (AvaStore      *self,
+      AvaSqlite     *db,
+      AvaStoreArgs  *args,
+      GError       **error)
+{
+  g_assert (self->thread == g_thread_self ());
+
+  return list_of_customer (self, args->id, error);
+}
+
+static gpointer
+pay_deposit (AvaStore      *self,
+             AvaSqlite     *db,
+             AvaStoreArgs  *args,
+             GError       **error)
+{
+  g_autofree char *before = NULL;
+
+  g_assert (self->thread == g_thread_self ());
+
+  if (args->price_cents < 0 || args->price_cents > 100000000)
+    return fail (error, AVA_STORE_ERROR_INVALID, "A deposit cannot be less than nothing, or more than a million.");
+  before = ava_journal_snapshot (self, "appointments", args->id, error);
+  if (before == NULL)
+    return error != NULL && *error != NULL ? NULL : fail (error, AVA_STORE_ERROR_NOT_FOUND, "This appointment is not in the book any more.");
+  if (!ava_sqlite_run (db, error, "UPDATE appointments SET deposit_paid_cents = ?, version = version + 1 WHERE id = ?", "is",
+                       args->price_cents, args->id) ||
+      !ava_journal_row (self, args, "deposit-paid", "appointments", args->id, before, error))
+    return NULL;
+  return ava_appointment_table_get (self, args->id, error);
+}
+
+static gpointer
+waive_fee (AvaStore      *self,
+           AvaSqlite     *db,
+           AvaStoreArgs  *args,
+           GError       **error)
+{
+  g_autoptr (AvaAppointment) appointment = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *waiver = NULL;
+
+  g_assert (self->thread == g_thread_self ());
+
+  if (args->role < AVA_STAFF_ROLE_MANAGER)
+    return fail (error, AVA_STORE_ERROR_INVALID, "Only a manager or the medical director may let a fee go.");
+  if (args->override_reason == NULL || strspn (args->override_reason, " \t\n") == strlen (args->override_reason))
+    return fail (error, AVA_STORE_ERROR_INVALID, "Say why the fee is let go.");
+  appointment = ava_appointment_table_get (self, args->id, error);
+  if (appointment == NULL)
+    return NULL;
+  if (appointment->fee_cents == 0)
+    return fail (error, AVA_STORE_ERROR_INVALID, "There is no fee on this appointment.");
+  waiver = g_strdup_printf ("%s: %s", ava_staff_role_to_string (args->role), args->override_reason);
+  before = ava_journal_snapshot (self, "appointments", args->id, error);
+  if (before == NULL ||
+      !ava_sqlite_run (db, error, "UPDATE appointments SET fee_cents = 0, fee_waiver = ?, version = version + 1 WHERE id = ?", "ss",
+                       waiver, args->id) ||
+      !ava_journal_row (self, args, "fee-waived", "appointments", args->id, before, error))
+    return NULL;
+  return ava_appointment_table_get (self, args->id, error);
+}
+
+/* --- Any thread ------------------------------------------------------------------------------ */
+
+void
+ava_store_sell_package_async (AvaStore            *self,
+                              const AvaActor      *actor,
+                              const char          *customer_id,
+                              const char          *package_id,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  AvaStoreArgs *args = ava_store_args_new (actor);
+
+  args->id = g_strdup (customer_id);
+  args->kind = g_strdup (package_id);
+  ava_store_run_async (self, AVA_STORE_WRITE, sell, args, g_object_unref, ava_store_sell_package_async, cancellable, callback, user_data);
+}
+
+/* Returns: (transfer full) (nullable): what was sold */
+AvaCustomerPackage *
+ava_store_sell_package_finish (AvaStore      *self,
+                               GAsyncResult  *result,
+                               GError       **error)
+{
+  return ava_store_run_finish (self, result, ava_store_sell_package_async, error);
+}
+
+void
+ava_store_list_packages_async (AvaStore            *self,
+                               const char          *customer_id,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  AvaStoreArgs *args = ava_store_args_new (NULL);
+
+  args->id = g_strdup (customer_id);
+  ava_store_run_async (self, AVA_STORE_READ, list, args, (GDestroyNotify) g_ptr_array_unref, ava_store_list_packages_async, cancellable,
+                       callback, user_data);
+}
+
+/* Returns: (transfer full) (nullable): AvaCustomerPackage, latest first */
+GPtrArray *
+ava_store_list_packages_finish (AvaStore      *self,
+                                GAsyncResult  *result,
+                                GError       **error)
+{
+  return ava_store_run_finish (self, result, ava_store_list_packages_async, error);
+}
+
+void
+ava_store_pay_deposit_async (AvaStore            *self,
+                             const AvaActor      *actor,
+                             const char          *appointment_id,
+                             gint64               cents,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  AvaStoreArgs *args = ava_store_args_new (actor);
+
+  args->id = g_strdup (appointment_id);
+  args->price_cents = cents;
+  ava_store_run_async (self, AVA_STORE_WRITE, pay_deposit, args, g_object_unref, ava_store_pay_deposit_async, cancellable, callback,
+                       user_data);
+}
+
+/* Returns: (transfer full) (nullable): the appointment as it is now */
+AvaAppointment *
+ava_store_pay_deposit_finish (AvaStore      *self,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  return ava_store_run_finish (self, result, ava_store_pay_deposit_async, error);
+}
+
+void
+ava_store_waive_fee_async (AvaStore            *self,
+                           const AvaActor      *actor,
+                           const char          *appointment_id,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  AvaStoreArgs *args = ava_store_args_new (actor);
+
+  args->id = g_strdup (appointment_id);
+  ava_store_run_async (self, AVA_STORE_WRITE, waive_fee, args, g_object_unref, ava_store_waive_fee_async, cancellable, callback, user_data);
+}
+
+/* Returns: (transfer full) (nullable): the appointment as it is now */
+AvaAppointment *
+ava_store_waive_fee_finish (AvaStore      *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  return ava_store_run_finish (self, result, ava_store_waive_fee_async, error);
+}

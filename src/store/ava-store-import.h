@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ava-store.h"
+
+G_BEGIN_DECLS
+
+/* Time of a provider or a room that is not for appointments. */
+typedef struct {
+  char *id;
+  char *provider_id;    /* nullable: of a room */
+  char *room_id;        /* nullable: of a provider */
+  gint64 start_us;      /* [us] UTC */
+  gint64 end_us;        /* [us] UTC, exclusive */
+  char *reason;         /* in words, nullable */
+} AvaTimeBlock;
+
+typedef enum {
+  AVA_IMPORT_NEW,
+  AVA_IMPORT_CHANGED,
+  AVA_IMPORT_UNCHANGED,
+  AVA_IMPORT_BROKEN,    /* not taken; the words say why */
+} AvaImportVerdict;
+
+/* One line of a table, or one event of a calendar, and what became of it. An appointment has a slot, a
+ * block none. */
+typedef struct {
+  char *id;             /* stable across imports: the UID, or a print of the line */
+  char *print;          /* of its content: another one means that it was changed */
+  char *where;          /* in words: "line 7", "UID 5f3a…" */
+  char *appointment_id; /* nullable: an appointment of this book that it is about */
+  AvaSlot *slot;        /* nullable */
+  AvaTimeBlock *block;      /* nullable */
+  char *customer_id;    /* nullable: found by phone and name, or made */
+  char *customer_name;
+  char *phone;          /* E.164 */
+  char *email;          /* nullable */
+  char *notes;          /* nullable */
+  gint64 price_cents;
+  gboolean gone;        /* cancelled in the file */
+  AvaImportVerdict verdict;
+  char *words;          /* why it is broken, or what happens */
+} AvaImportItem;
+
+AvaTimeBlock  *ava_time_block_new   (void);
+void           ava_time_block_free  (AvaTimeBlock  *self);
+AvaImportItem *ava_import_item_new  (void);
+void           ava_import_item_free (AvaImportItem *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AvaTimeBlock, ava_time_block_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AvaImportItem, ava_import_item_free)
+
+/* Takes @items, GPtrArray of AvaImportItem, in one transaction: each on its own, through the safety gate
+ * and the conflict rules; what was taken before is not taken again. Fills verdict and words of each that is
+ * not broken already. @dry: only says what would happen. */
+void       ava_store_import_async       (AvaStore *self, const AvaActor *actor, GPtrArray *items, gboolean dry, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean   ava_store_import_finish      (AvaStore *self, GAsyncResult *result, GError **error);
+
+/* Blocks that touch [from_us, to_us), GPtrArray of AvaTimeBlock by start. */
+void       ava_store_list_blocks_async  (AvaStore *self, gint64 from_us, gint64 to_us, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *ava_store_list_blocks_finish (AvaStore *self, GAsyncResult *result, GError **error);
+/* Takes a block out; it can be undone. */
+void       ava_store_remove_block_async (AvaStore *self, const AvaActor *actor, const char *block_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean   ava_store_remove_block_finish (AvaStore *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ava-customer-package.h"
+#include "ava-store.h"
+
+G_BEGIN_DECLS
+
+/* Sells a package of the catalogue. A visit of it is used when a treatment is done, and is there again
+ * when that is taken back. */
+void                ava_store_sell_package_async   (AvaStore *self, const AvaActor *actor, const char *customer_id, const char *package_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+AvaCustomerPackage *ava_store_sell_package_finish  (AvaStore *self, GAsyncResult *result, GError **error);
+/* What a customer has bought, latest first; GPtrArray of AvaCustomerPackage. */
+void                ava_store_list_packages_async  (AvaStore *self, const char *customer_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray          *ava_store_list_packages_finish (AvaStore *self, GAsyncResult *result, GError **error);
+
+/* Sets what was paid of the deposit, [cents]. */
+void                ava_store_pay_deposit_async    (AvaStore *self, const AvaActor *actor, const char *appointment_id, gint64 cents, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+AvaAppointment     *ava_store_pay_deposit_finish   (AvaStore *self, GAsyncResult *result, GError **error);
+/* Lets a cancellation fee go: a manager may, with a reason in @actor->override_reason. */
+void                ava_store_waive_fee_async      (AvaStore *self, const AvaActor *actor, const char *appointment_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+AvaAppointment     *ava_store_waive_fee_finish     (AvaStore *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

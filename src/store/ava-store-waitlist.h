@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ava-store.h"
+#include "ava-waitlist-entry.h"
+
+G_BEGIN_DECLS
+
+/* What somebody waits for. With customer_id NULL the customer is found by phone and name, or made. */
+typedef struct {
+  const char *customer_id;    /* nullable */
+  const char *customer_name;
+  const char *phone;          /* E.164 */
+  const char *email;          /* nullable */
+  const char *service_id;
+  const char *provider_id;    /* nullable: anyone */
+  gint64 from_us;             /* [us] UTC, earliest start, 0: any */
+  gint64 to_us;               /* [us] UTC, latest start, 0: any */
+  int from_min;               /* [min] of the local day, earliest start */
+  int to_min;                 /* [min] of the local day, latest start; 0 or 1440: any */
+  const char *notes;          /* nullable */
+} AvaWaitlistWish;
+
+/* Who waits for the same already waits on, with the new wish. */
+void              ava_store_join_waitlist_async   (AvaStore *self, const AvaActor *actor, const AvaWaitlistWish *wish, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+AvaWaitlistEntry *ava_store_join_waitlist_finish  (AvaStore *self, GAsyncResult *result, GError **error);
+/* Who waits, or has an offer, longest first; an offer that ran out counts as waiting. @service_id: (nullable):
+ * all. GPtrArray of AvaWaitlistEntry. */
+void              ava_store_list_waitlist_async   (AvaStore *self, const char *service_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray        *ava_store_list_waitlist_finish  (AvaStore *self, GAsyncResult *result, GError **error);
+/* Holds a freed time for one who waits. AVA_STORE_ERROR_TAKEN when it is gone. */
+void              ava_store_offer_async           (AvaStore *self, const AvaActor *actor, const char *entry_id, const AvaSlot *slot, gint64 until_us, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+AvaWaitlistEntry *ava_store_offer_finish          (AvaStore *self, GAsyncResult *result, GError **error);
+/* Books what was offered, once: taken again it gives the same appointment. */
+void              ava_store_accept_offer_async    (AvaStore *self, const AvaActor *actor, const char *entry_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+AvaAppointment   *ava_store_accept_offer_finish   (AvaStore *self, GAsyncResult *result, GError **error);
+/* @stays: declines only the offer, and waits on; else leaves the list. */
+void              ava_store_leave_waitlist_async  (AvaStore *self, const AvaActor *actor, const char *entry_id, gboolean stays, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+AvaWaitlistEntry *ava_store_leave_waitlist_finish (AvaStore *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS
