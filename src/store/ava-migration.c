@@ -14,7 +14,7 @@ static const char *const files[] = {
   "0001-book.sql",
   "0002-changes.sql",
   "0003-engine.sql",
-  "0006-waitlist.sql",
+  "0004-waitlist.sql",
 };
 
 /**
