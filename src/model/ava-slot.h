@@ -20,6 +20,7 @@ typedef struct {
   gint64 free_to_us;     /* [us] UTC, exclusive */
   gboolean is_hold;
   gboolean is_block;     /* no appointment: the provider is away, or the room out of use */
+  gint64 expires_us;     /* [us] UTC, when a hold lapses, 0 for an appointment */
   char *what;            /* in words, for reasons: "Botox with Elena Ortiz" */
 } AvaBusy;
 

@@ -181,6 +181,7 @@ read_busy (AvaRow *row)
     busy->free_from_us = ava_row_int (row, 12);
     busy->free_to_us = ava_row_int (row, 11);
   }
+  busy->expires_us = ava_row_int (row, 13);
   return busy;
 }
 
@@ -199,17 +200,17 @@ ava_appointment_table_busy (AvaStore    *self,
 
   row = ava_sqlite_query (self->worker.db, error,
     "SELECT a.id, a.provider_id, a.room_id, a.customer_id, a.busy_start_us, a.busy_end_us, 0,"
-    "  s.name || ' with ' || p.name, a.device_id, a.service_id, a.start_us, a.end_us, a.active_end_us"
+    "  s.name || ' with ' || p.name, a.device_id, a.service_id, a.start_us, a.end_us, a.active_end_us, 0"
     " FROM appointments a JOIN services s ON s.id = a.service_id"
     " JOIN providers p ON p.id = a.provider_id"
     " WHERE a.busy_start_us >= ?1 - 86400000000 AND a.busy_start_us < ?2 AND a.busy_end_us > ?1"
     "  AND a.status NOT IN ('cancelled', 'no-show')"
     " UNION ALL SELECT h.id, h.provider_id, h.room_id, NULL, h.busy_start_us, h.busy_end_us, 1,"
-    "  s.name || ' with ' || p.name || ', held for another call', h.device_id, h.service_id, h.start_us, h.end_us, h.active_end_us"
+    "  s.name || ' with ' || p.name || ', held for another call', h.device_id, h.service_id, h.start_us, h.end_us, h.active_end_us, h.expires_us"
     " FROM holds h JOIN services s ON s.id = h.service_id JOIN providers p ON p.id = h.provider_id"
     " WHERE h.busy_start_us < ?2 AND h.busy_end_us > ?1 AND h.expires_us > ?3 AND h.call_id <> ?4"
     " UNION ALL SELECT b.id, b.provider_id, b.room_id, NULL, b.start_us, b.end_us, 2,"
-    "  coalesce (b.reason, 'away'), NULL, NULL, 0, 0, 0 FROM blocks b WHERE b.end_us > ?1 AND b.start_us < ?2"
+    "  coalesce (b.reason, 'away'), NULL, NULL, 0, 0, 0, 0 FROM blocks b WHERE b.end_us > ?1 AND b.start_us < ?2"
     " ORDER BY 5, 1", "iiis", from_us, to_us, ava_clock_now_us (self->clock),
     except_call_id != NULL ? except_call_id : "");
   if (row == NULL)
