@@ -4,6 +4,7 @@
 #include "ava-device-port.h"
 
 #include "ava-audio-file.h"
+#include "ava-device-choice.h"
 
 #include <gst/app/gstappsink.h>
 #include <gst/app/gstappsrc.h>
@@ -26,7 +27,6 @@
 #define SINK_LATENCY_SAMPLES (AVA_RATE * SINK_LATENCY_US / G_USEC_PER_SEC)
 #define MOST_WAITING 100                     /* [frames] that may wait for the main thread: 2 s */
 #define START_TIMEOUT (3 * GST_SECOND)
-#define DEFAULT_SINK "pulsesink buffer-time=40000 latency-time=10000"
 
 struct _AvaDevicePort {
   GObject parent_instance;
@@ -244,47 +244,6 @@ on_bus_message (GstBus     *bus,
   return G_SOURCE_CONTINUE;
 }
 
-static gboolean
-has_plugin (const char *name)
-{
-  g_autoptr (GstElementFactory) factory = gst_element_factory_find (name);
-
-  return factory != NULL;
-}
-
-static gboolean
-has_device (const char *class)
-{
-  g_autoptr (GstDeviceMonitor) monitor = gst_device_monitor_new ();
-  GList *devices;
-  gboolean found;
-
-  gst_device_monitor_add_filter (monitor, class, NULL);
-  gst_device_monitor_start (monitor);
-  devices = gst_device_monitor_get_devices (monitor);
-  gst_device_monitor_stop (monitor);
-  found = devices != NULL;
-  g_list_free_full (devices, gst_object_unref);
-  return found;
-}
-
-static const char *
-choose_element (const char  *variable,
-                const char  *class,
-                const char  *element,
-                const char  *words,
-                GError     **error)
-{
-  const char *replaced = g_getenv (variable);
-
-  if (replaced != NULL && *replaced != '\0')
-    return replaced;
-  if (has_device (class))
-    return element;
-  g_set_error_literal (error, AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_DEVICE, words);
-  return NULL;
-}
-
 static GstElement *
 make_pipeline (GError **error)
 {
@@ -293,18 +252,13 @@ make_pipeline (GError **error)
   gboolean cancels_echo;
   g_autofree char *description = NULL;
 
-  source = choose_element ("AVA_AUDIO_SRC", "Audio/Source", "autoaudiosrc",
-                           "No microphone was found. Plug one in, or choose it in the system's "
-                           "sound settings, and try again.", error);
+  source = ava_device_choose_source (error);
   if (source == NULL)
     return NULL;
-  sink = choose_element ("AVA_AUDIO_SINK", "Audio/Sink",
-                         has_plugin ("pulsesink") ? DEFAULT_SINK : "autoaudiosink",
-                         "No speaker was found. Plug in a headset, or choose a speaker in the "
-                         "system's sound settings, and try again.", error);
+  sink = ava_device_choose_sink (error);
   if (sink == NULL)
     return NULL;
-  cancels_echo = has_plugin ("webrtcdsp") && has_plugin ("webrtcechoprobe");
+  cancels_echo = ava_device_has_plugin ("webrtcdsp") && ava_device_has_plugin ("webrtcechoprobe");
   if (!cancels_echo)
     g_message ("Echo cancellation is not installed: use a headset");
   description = g_strdup_printf (

@@ -14,8 +14,10 @@ ava_booking_card_finalize (GObject *object)
 {
   AvaBookingCard *self = AVA_BOOKING_CARD (object);
 
-  for (guint i = 0; i < AVA_CARD_N_FIELDS; i++)
+  for (guint i = 0; i < AVA_CARD_N_FIELDS; i++) {
     g_free (self->values[i]);
+    g_clear_pointer (&self->evidence[i], ava_evidence_free);
+  }
   g_free (self->status);
   g_free (self->appointment_id);
   g_free (self->alert);
@@ -79,6 +81,25 @@ ava_booking_card_set_field (AvaBookingCard *self,
   self->states[field] = state;
   if (changed)
     g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * ava_booking_card_set_evidence:
+ * @evidence: (transfer full) (nullable): where the value of @field comes from
+ */
+void
+ava_booking_card_set_evidence (AvaBookingCard *self,
+                               AvaCardField    field,
+                               AvaEvidence    *evidence)
+{
+  g_return_if_fail (AVA_IS_BOOKING_CARD (self));
+  g_return_if_fail (field < AVA_CARD_N_FIELDS);
+
+  if (evidence == NULL && self->evidence[field] == NULL)
+    return;
+  g_clear_pointer (&self->evidence[field], ava_evidence_free);
+  self->evidence[field] = evidence;
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /**

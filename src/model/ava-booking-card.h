@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib-object.h>
+#include "ava-evidence.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +37,7 @@ struct _AvaBookingCard {
 
   char *values[AVA_CARD_N_FIELDS];             /* in words, nullable */
   AvaCardState states[AVA_CARD_N_FIELDS];
+  AvaEvidence *evidence[AVA_CARD_N_FIELDS];    /* where each value comes from, nullable */
   char *status;
   char *appointment_id;                        /* once booked, nullable */
   char *alert;                                 /* safety stop in words, nullable */
@@ -47,6 +48,9 @@ void            ava_booking_card_set_field   (AvaBookingCard *self,
                                               AvaCardField    field,
                                               const char     *value,
                                               AvaCardState    state);
+void            ava_booking_card_set_evidence(AvaBookingCard *self,
+                                              AvaCardField    field,
+                                              AvaEvidence    *evidence);
 void            ava_booking_card_set_status  (AvaBookingCard *self,
                                               const char     *status,
                                               const char     *appointment_id);

@@ -3,7 +3,7 @@
 
 #include "ava-transcript-item.h"
 
-enum { PROP_0, PROP_TEXT, PROP_INTERIM, PROP_INTERRUPTED, N_PROPS };
+enum { PROP_0, PROP_TEXT, PROP_INTERIM, PROP_INTERRUPTED, PROP_LATENCY_MS, N_PROPS };
 
 static GParamSpec *props[N_PROPS];
 
@@ -26,6 +26,9 @@ ava_transcript_item_get_property (GObject    *object,
     break;
   case PROP_INTERRUPTED:
     g_value_set_boolean (value, self->interrupted);
+    break;
+  case PROP_LATENCY_MS:
+    g_value_set_int (value, self->latency_ms);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -56,6 +59,7 @@ ava_transcript_item_class_init (AvaTranscriptItemClass *klass)
   props[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, "", flags);
   props[PROP_INTERIM] = g_param_spec_boolean ("interim", NULL, NULL, FALSE, flags);
   props[PROP_INTERRUPTED] = g_param_spec_boolean ("interrupted", NULL, NULL, FALSE, flags);
+  props[PROP_LATENCY_MS] = g_param_spec_int ("latency-ms", NULL, NULL, 0, G_MAXINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -146,6 +150,20 @@ ava_transcript_item_resume (AvaTranscriptItem *self)
     self->interrupted = FALSE;
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_INTERRUPTED]);
   }
+}
+
+/**
+ * ava_transcript_item_set_latency:
+ * @latency_ms: [ms] that the caller waited for this answer
+ */
+void
+ava_transcript_item_set_latency (AvaTranscriptItem *self,
+                                 int                latency_ms)
+{
+  g_return_if_fail (AVA_IS_TRANSCRIPT_ITEM (self));
+
+  self->latency_ms = MAX (0, latency_ms);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LATENCY_MS]);
 }
 
 /**

@@ -15,8 +15,8 @@ typedef enum {
 /**
  * AvaTranscriptItem:
  *
- * One utterance of a call. It grows while it is spoken (properties "text", "interim" and
- * "interrupted" notify), so a list row binds to it. Main thread.
+ * One utterance of a call. It grows while it is spoken (properties "text", "interim", "interrupted"
+ * and "latency-ms" notify), so a list row binds to it. Main thread.
  */
 #define AVA_TYPE_TRANSCRIPT_ITEM (ava_transcript_item_get_type ())
 G_DECLARE_FINAL_TYPE (AvaTranscriptItem, ava_transcript_item, AVA, TRANSCRIPT_ITEM, GObject)
@@ -34,6 +34,7 @@ struct _AvaTranscriptItem {
   gint64 start_us;       /* [us] since the call began */
   gint64 end_us;         /* [us] since the call began */
   double confidence;     /* 0..1, of the recognizer; 1 for Ava and staff */
+  int latency_ms;        /* [ms] from the end of the caller's speech to this answer; 0 when it is none */
   char *source;          /* "local", "realtime", "typed" */
 };
 
@@ -48,6 +49,8 @@ void               ava_transcript_item_set_interrupted (AvaTranscriptItem *self,
                                                         const char        *heard_text,
                                                         gint64             heard_ms);
 void               ava_transcript_item_resume          (AvaTranscriptItem *self);
+void               ava_transcript_item_set_latency     (AvaTranscriptItem *self,
+                                                        int                latency_ms);
 JsonObject        *ava_transcript_item_to_json         (AvaTranscriptItem *self);
 const char        *ava_role_to_string                  (AvaRole            role);
 
