@@ -369,6 +369,9 @@ ava_dialogue_steer (AvaDialogue *self,
     self->steer_from_min = 0;
     self->steer_to_min = LAST_MIN;
     ava_dialogue_turn_act (turn, "steer:times");
+  } else if (ava_words_have (plain, "discount|discounts")) {
+    /* She knows of none, and so offers none. */
+    ava_dialogue_turn_act (turn, "steer:no-discount");
   } else {
     ava_dialogue_turn_act (turn, "steer:unknown");
   }
