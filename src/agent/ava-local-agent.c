@@ -618,6 +618,15 @@ local_agent_set_muted (AvaAgent *agent,
 }
 
 static void
+steer_copy (AvaLocalAgent *self,
+            AvaDialogue   *copy,
+            const char    *words)
+{
+  if (copy != NULL)
+    ava_dialogue_turn_free (ava_dialogue_steer (copy, words, ava_clock_now_us (self->clock)));
+}
+
+static void
 local_agent_steer (AvaAgent   *agent,
                    const char *words)
 {
@@ -629,6 +638,9 @@ local_agent_steer (AvaAgent   *agent,
   ava_transcript_item_set_text (item, words, FALSE);
   turn = ava_dialogue_steer (self->dialogue, words, ava_clock_now_us (self->clock));
   note_turn (self, turn);
+  /* The copies follow too: it outlives an utterance that is taken back, and a new greeting. */
+  steer_copy (self, self->fresh, words);
+  steer_copy (self, self->before, words);
 }
 
 static void

@@ -32,6 +32,7 @@ struct _AvaCallSession {
   AvaLineCall *line_call;
   AvaCallAudio *audio;
   AvaCallJournal *journal;
+  AvaCallSupervision *supervision;
   AvaAgent *agent;              /* nullable until it is answered */
   AvaCall *record;
   AvaBookingCard *card;
@@ -273,6 +274,7 @@ on_agent_event (AvaCallSession *self,
   AvaBookingCard *card = self->card;
   const char *outcome = json_object_get_string_member_with_default (data, "outcome", NULL);
 
+  ava_call_supervision_note_event (self->supervision, kind, data);
   if (g_str_equal (kind, "answered"))
     note_answer (self, data);
   else if (g_str_equal (kind, "silenced"))
@@ -428,6 +430,13 @@ on_journal_event (AvaCallSession *self,
   g_signal_emit (self, signals[EVENT], 0, line);
 }
 
+static void
+on_mood (AvaCallSession *self)
+{
+  if (ava_call_supervision_get_mood (self->supervision) == AVA_MOOD_ANGRY)
+    g_signal_emit (self, signals[WANTS_PERSON], 0);
+}
+
 /* --- answering --- */
 
 /* By which way speech is detected, from now on. */
@@ -485,6 +494,7 @@ answer (AvaCallSession *self)
                                      ava_speech_engines_get_synthesizer (self->engines),
                                      ava_line_call_get_pacer (self->line_call));
   connect_agent (self);
+  ava_call_supervision_watch_agent (self->supervision, self->agent);
   if (!ava_call_audio_start (self->audio, &error)) {
     fail (self, error->message);
     return;
@@ -609,6 +619,7 @@ ava_call_session_dispose (GObject *object)
   g_clear_object (&self->hearing);
   g_clear_object (&self->line_call);
   g_clear_object (&self->journal);
+  g_clear_object (&self->supervision);
   g_clear_object (&self->store);
   g_clear_object (&self->clock);
   g_clear_object (&self->spa);
@@ -724,6 +735,8 @@ ava_call_session_new (const AvaDesk *desk,
   self->audio = ava_call_audio_new (ava_line_call_get_port (line_call), path);
   ava_call_audio_set_hearing (self->audio, self->hearing);
   self->journal = ava_call_journal_new (desk->store, desk->clock, self->record->id);
+  self->supervision = ava_call_supervision_new (G_LIST_MODEL (self->transcript), self->card, self->journal, path);
+  g_signal_connect_object (self->supervision, "notify::mood", G_CALLBACK (on_mood), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->audio, "frame", G_CALLBACK (on_frame), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->audio, "levels", G_CALLBACK (on_levels), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->audio, "failed", G_CALLBACK (on_audio_failed), self,
@@ -782,6 +795,17 @@ AvaHearing *
 ava_call_session_get_hearing (AvaCallSession *self)
 {
   return self->hearing;
+}
+
+/**
+ * ava_call_session_get_supervision:
+ *
+ * Returns: (transfer none): the words behind the card, what the caller wants and how it goes
+ */
+AvaCallSupervision *
+ava_call_session_get_supervision (AvaCallSession *self)
+{
+  return self->supervision;
 }
 
 /**
@@ -937,8 +961,13 @@ void
 ava_call_session_steer (AvaCallSession *self,
                         const char     *words)
 {
+  g_autoptr (JsonObject) data = json_object_new ();
+
   g_return_if_fail (AVA_IS_CALL_SESSION (self));
 
-  if (self->state == AVA_CALL_ACTIVE)
-    ava_agent_steer (self->agent, words);
+  if (self->state != AVA_CALL_ACTIVE)
+    return;
+  json_object_set_string_member (data, "words", words);
+  ava_call_journal_event (self->journal, "steer", data);
+  ava_agent_steer (self->agent, words);
 }

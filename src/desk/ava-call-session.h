@@ -4,6 +4,7 @@
 #include "ava-agent.h"
 #include "ava-booking-card.h"
 #include "ava-call.h"
+#include "ava-call-supervision.h"
 #include "ava-hearing.h"
 
 G_BEGIN_DECLS
@@ -36,7 +37,7 @@ typedef struct {
  *   "latency-ms" (int, of the last turn), "notice" (string, nullable: trouble in words),
  *   "outcome" (string, nullable).
  * Signals: "event" (JsonObject*): a line of the journal; "booked" (const char *appointment_id);
- *   "safety-stop" (const char *words); "wants-person".
+ *   "safety-stop" (const char *words); "wants-person": the caller asks for one, or is angry (BD-05).
  */
 #define AVA_TYPE_CALL_SESSION (ava_call_session_get_type ())
 G_DECLARE_FINAL_TYPE (AvaCallSession, ava_call_session, AVA, CALL_SESSION, GObject)
@@ -49,6 +50,7 @@ AvaBookingCard *ava_call_session_get_card         (AvaCallSession *self);
 AvaCall        *ava_call_session_get_record       (AvaCallSession *self);
 const char     *ava_call_session_get_kind         (AvaCallSession *self);   /* of the line: "desk", "file", "simulated" */
 GArray         *ava_call_session_get_timings      (AvaCallSession *self);   /* AvaTurnTiming */
+AvaCallSupervision *ava_call_session_get_supervision (AvaCallSession *self);   /* words behind the card, intent, mood, cost */
 AvaHearing     *ava_call_session_get_hearing      (AvaCallSession *self);   /* how it tells speech from noise */
 gint64          ava_call_session_get_greeting_us  (AvaCallSession *self);
 void            ava_call_session_end              (AvaCallSession *self);

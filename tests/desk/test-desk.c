@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ava-audio-file.h"
 #include "ava-chat.h"
+#include "ava-clip-player.h"
 #include "ava-context.h"
 #include "ava-pacer.h"
 
@@ -26,6 +27,7 @@ typedef struct {
   GString *kinds;        /* of the journal's events */
   gboolean change_mode;  /* of detecting speech, with each line */
   guint changes;
+  const char *steer;     /* nullable: what the staff tells Ava after her first line */
   guint hang_up_after;   /* Ava's lines after which staff hangs up; 0: never */
 } Desk;
 
@@ -86,6 +88,8 @@ on_event (AvaCallSession *session,
   g_string_append_printf (desk->kinds, "%s ", kind);
   if (g_str_equal (kind, "item") && desk->change_mode)
     ava_hearing_set_mode (ava_context_get_hearing (desk->context), modes[desk->changes++ % G_N_ELEMENTS (modes)]);
+  if (g_str_equal (kind, "item") && desk->steer != NULL)
+    ava_call_session_steer (session, g_steal_pointer (&desk->steer));
   if (g_str_equal (kind, "item") && desk->hang_up_after > 0 &&
       g_str_equal (json_object_get_string_member (json_object_get_object_member (line, "data"), "role"), "ava") &&
       --desk->hang_up_after == 0)
@@ -211,6 +215,97 @@ a_spoken_call_is_booked (void)
   g_assert_cmpint (query (&desk, "SELECT count(*) FROM customers WHERE name = 'Sam Carter' AND phone = '+12125550147'"), ==, 1);
   g_assert_cmpint (query (&desk, "SELECT count(*) FROM conversations WHERE outcome = 'booked' AND end_us > 0 "
                                  "AND id = (SELECT max(id) FROM conversations)"), ==, 1);
+  desk_clear (&desk);
+}
+
+static AvaTranscriptItem *
+find_item (Desk       *desk,
+           const char *id)
+{
+  GListModel *items = ava_call_session_get_transcript (desk->session);
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++) {
+    g_autoptr (AvaTranscriptItem) item = g_list_model_get_item (items, i);
+
+    if (g_str_equal (item->id, id))
+      return item;   /* kept by the transcript */
+  }
+  return NULL;
+}
+
+/* The clip holds sound of the caller, and no longer than it may. */
+static void
+assert_clip_speaks (const char        *path,
+                    const AvaEvidence *evidence)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) clip = ava_clip_load (path, evidence->from_us, evidence->to_us, &error);
+  const gint16 *pcm;
+  gsize size;
+  int loudest = 0;
+
+  g_assert_no_error (error);
+  pcm = g_bytes_get_data (clip, &size);
+  g_assert_cmpuint (size, <=, 3 * AVA_RATE * 2);
+  for (gsize i = 0; i < size / 2; i++)
+    loudest = MAX (loudest, ABS (pcm[i]));
+  g_assert_cmpint (loudest, >, 1000);
+}
+
+/* MS-3: each field of the card leads to an utterance of the caller, and that to the recording. */
+static void
+every_field_leads_to_the_callers_voice (void)
+{
+  Desk desk = { 0 };
+  AvaBookingCard *card;
+  g_autofree char *path = NULL;
+  guint with_evidence = 0;
+
+  desk_open (&desk);
+  take_caller (&desk, "01-sam-books-botox.caller");
+  card = ava_call_session_get_card (desk.session);
+  path = g_build_filename (desk.folder, "recordings", ava_call_session_get_record (desk.session)->recording, NULL);
+  for (AvaCardField i = 0; i < AVA_CARD_N_FIELDS; i++) {
+    AvaEvidence *evidence = card->evidence[i];
+    AvaTranscriptItem *item = evidence != NULL ? find_item (&desk, evidence->item_id) : NULL;
+
+    if (evidence == NULL)
+      continue;
+    with_evidence++;
+    g_assert_nonnull (item);
+    g_assert_cmpint (item->role, ==, AVA_ROLE_CALLER);
+    g_assert_cmpstr (item->text, ==, evidence->words);
+    g_assert_cmpint (evidence->to_us, >, item->start_us);
+    g_assert_cmpint (evidence->from_us, <, item->end_us);
+    assert_clip_speaks (path, evidence);
+  }
+  g_assert_cmpuint (with_evidence, >=, 3);
+  g_assert_nonnull (strstr (card->evidence[AVA_CARD_SERVICE]->words, "botox"));
+  g_assert_nonnull (strstr (desk.kinds->str, "evidence "));
+  desk_close (&desk);
+  desk_clear (&desk);
+}
+
+/* MS-2: what the staff writes stands in the transcript before the next reply, and binds the offers. */
+static void
+a_steer_binds_what_ava_offers (void)
+{
+  Desk desk = { .steer = "Offer only after 4" };
+  AvaTranscriptItem *second;
+
+  desk_open (&desk);
+  take_caller (&desk, "01-sam-books-botox.caller");
+  second = find_item (&desk, "item-0002");
+  g_assert_nonnull (second);
+  g_assert_cmpint (second->role, ==, AVA_ROLE_STAFF);
+  g_assert_cmpstr (second->text, ==, "Offer only after 4");
+  g_assert_nonnull (strstr (desk.kinds->str, "steer "));
+  g_assert_nonnull (desk.booked);
+  desk_close (&desk);
+  /* Its local hour; the book is in UTC, and Tuesday 16:00 in New York is 21:00. */
+  g_assert_cmpint (query (&desk, "SELECT strftime ('%H', start_us / 1000000, 'unixepoch') FROM appointments "
+                                 "ORDER BY created_us DESC, rowid DESC LIMIT 1"), >=, 21);
+  g_assert_cmpint (query (&desk, "SELECT count(*) FROM communication_events WHERE kind = 'steer'"), ==, 1);
   desk_clear (&desk);
 }
 
@@ -428,6 +523,8 @@ main (int   argc,
   g_test_add_data_func ("/desk/booked by rms", "rms", a_call_is_booked_in_each_mode_of_detecting_speech);
   g_test_add_data_func ("/desk/booked by silero", "silero", a_call_is_booked_in_each_mode_of_detecting_speech);
   g_test_add_func ("/desk/booked while the mode changes", the_mode_of_detecting_speech_changes_during_a_call);
+  g_test_add_func ("/desk/evidence", every_field_leads_to_the_callers_voice);
+  g_test_add_func ("/desk/steer", a_steer_binds_what_ava_offers);
   g_test_add_func ("/desk/recorded", a_call_is_recorded_and_written_down);
   g_test_add_func ("/desk/owed-a-call", whoever_is_cut_off_while_booking_is_owed_a_call);
   g_test_add_func ("/desk/red-flag", a_red_flag_alerts_the_desk_and_books_nothing);
