@@ -4,6 +4,7 @@
 #include "ava-call-view.h"
 
 #include "ava-adaptive-box.h"
+#include "ava-compat.h"
 #include "ava-hearing-button.h"
 #include "ava-level-meter.h"
 #include "ava-display.h"
@@ -14,11 +15,15 @@ struct _AvaCallView {
   AdwBin parent_instance;
 
   /* Template Widgets */
+  GtkWidget *heading;
   GtkLabel *caller;
   GtkLabel *timer;
   GtkWidget *dot;
   GtkLabel *state;
   GtkLabel *detail;
+  GtkLabel *intent;
+  GtkLabel *mood;
+  GtkMenuButton *steers;
   GtkWidget *levels;
   AvaLevelMeter *caller_meter;
   AvaLevelMeter *ava_meter;
@@ -33,34 +38,17 @@ struct _AvaCallView {
   GtkWidget *controls;
   GtkWidget *summary;
   GtkWidget *show_booking;
+  GtkWidget *wishes;
 
   /* Owned References */
   AvaCallSession *session;     /* nullable */
   GSignalGroup *signals;       /* of the session */
   GSignalGroup *card_signals;
+  GSignalGroup *supervision_signals;
+  gboolean wants_person;       /* the caller in view has asked for one */
 };
 
 G_DEFINE_FINAL_TYPE (AvaCallView, ava_call_view, ADW_TYPE_BIN)
-
-static const char *
-get_dot_class (AvaCallState  state,
-               AvaAgentState agent_state)
-{
-  if (state != AVA_CALL_ACTIVE)
-    return "idle";
-  switch (agent_state) {
-  case AVA_AGENT_LISTENING:
-    return "listening";
-  case AVA_AGENT_HEARING:
-    return "hearing";
-  case AVA_AGENT_THINKING:
-    return "thinking";
-  case AVA_AGENT_SPEAKING:
-    return "speaking";
-  default:
-    return "idle";
-  }
-}
 
 static const char *
 name_line (const char *kind)
@@ -74,25 +62,60 @@ name_line (const char *kind)
   return _("Telephone");
 }
 
-/* One quiet line: by which way, and how quick Ava is; after the call its outcome. */
+static void update_strips (AvaCallView *self);
+
+static void
+add_part (GString    *line,
+          const char *part)
+{
+  if (part != NULL && *part != '\0')
+    g_string_append_printf (line, "%s%s", line->len > 0 ? " · " : "", part);
+}
+
+/* One quiet line: by which way, over which connection, how quick Ava is and what it costs; after the
+ * call its outcome. */
 static void
 update_detail (AvaCallView *self)
 {
-  gboolean ended = ava_call_session_get_state (self->session) == AVA_CALL_ENDED;
+  AvaCallSupervision *supervision = ava_call_session_get_supervision (self->session);
+  g_autoptr (GString) line = g_string_new (NULL);
   g_autofree char *outcome = NULL;
-  g_autofree char *words = NULL;
+  g_autofree char *connection = NULL;
+  g_autofree char *cost = NULL;
+  g_autofree char *latency = NULL;
   int latency_ms = 0;
 
   g_object_get (self->session, "latency-ms", &latency_ms, "outcome", &outcome, NULL);
-  if (ended)
-    words = g_strdup (ava_display_outcome (outcome));
-  else if (latency_ms > 0)
-    /* Translators: how the call comes in, and how long Ava took for her last answer. */
-    words = g_strdup_printf (_("%s · Local voice · %.1f s last answer"),
-                             name_line (ava_call_session_get_kind (self->session)), latency_ms / 1000.0);
-  else
-    words = g_strdup_printf (_("%s · Local voice"), name_line (ava_call_session_get_kind (self->session)));
-  gtk_label_set_text (self->detail, words);
+  g_object_get (supervision, "connection", &connection, "cost", &cost, NULL);
+  if (ava_call_session_get_state (self->session) == AVA_CALL_ENDED) {
+    add_part (line, ava_display_outcome (outcome));
+  } else {
+    add_part (line, name_line (ava_call_session_get_kind (self->session)));
+    add_part (line, connection != NULL ? connection : _("Local voice"));
+  }
+  if (latency_ms > 0 && ava_call_session_get_state (self->session) != AVA_CALL_ENDED)
+    /* Translators: how long Ava took for her last answer. */
+    latency = g_strdup_printf (_("%.1f s last answer"), latency_ms / 1000.0);
+  add_part (line, latency);
+  add_part (line, cost);
+  gtk_label_set_text (self->detail, line->str);
+}
+
+/* What the caller wants, and how they sound. */
+static void
+update_wish (AvaCallView *self)
+{
+  AvaCallSupervision *supervision = ava_call_session_get_supervision (self->session);
+  AvaMood mood = ava_call_supervision_get_mood (supervision);
+  g_autofree char *intent = NULL;
+
+  g_object_get (supervision, "intent", &intent, NULL);
+  gtk_label_set_text (self->intent, ava_display_intent (intent) != NULL ? ava_display_intent (intent) : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->intent), ava_display_intent (intent) != NULL);
+  gtk_label_set_text (self->mood, ava_display_mood (mood));
+  gtk_widget_set_css_classes (GTK_WIDGET (self->mood), (const char *[]) {
+    "tag", mood == AVA_MOOD_ANGRY ? "angry" : mood == AVA_MOOD_UPSET ? "upset" : "calm", NULL });
+  update_strips (self);
 }
 
 static void
@@ -100,7 +123,7 @@ update_state (AvaCallView *self)
 {
   AvaCallState state = ava_call_session_get_state (self->session);
   AvaAgentState agent_state = ava_call_session_get_agent_state (self->session);
-  const char *const classes[] = { "state-dot", get_dot_class (state, agent_state), NULL };
+  const char *const classes[] = { "state-dot", ava_display_state_class (state, agent_state), NULL };
   AvaBookingCard *card = ava_call_session_get_card (self->session);
   gboolean ended = state == AVA_CALL_ENDED;
   gboolean muted = FALSE;
@@ -109,10 +132,12 @@ update_state (AvaCallView *self)
   gtk_label_set_text (self->state, ava_display_state (state, agent_state, muted));
   gtk_widget_set_css_classes (self->dot, (const char **) classes);
   gtk_widget_set_visible (self->levels, !ended);
+  gtk_widget_set_visible (self->wishes, state != AVA_CALL_RINGING);
   gtk_widget_set_visible (self->controls, !ended);
   gtk_widget_set_visible (self->summary, ended);
   gtk_widget_set_visible (self->show_booking, card->appointment_id != NULL);
   update_detail (self);
+  update_strips (self);
 }
 
 static void
@@ -138,6 +163,11 @@ update_timer (AvaCallView *self)
     elapsed_us = record->end_us - record->start_us;
   text = ava_display_duration (elapsed_us);
   gtk_label_set_text (self->timer, text);
+  /* U-08: it beats while the call lasts. */
+  if (elapsed_us / G_USEC_PER_SEC % 2 == 1 && ava_call_session_get_state (self->session) == AVA_CALL_ACTIVE)
+    gtk_widget_add_css_class (self->dot, "beat");
+  else
+    gtk_widget_remove_css_class (self->dot, "beat");
 }
 
 static void
@@ -179,22 +209,33 @@ update_safety (AvaCallView *self)
     show_strip (self->notice, self->notice_words, NULL);
 }
 
+/* Trouble comes first, then a caller who is owed a person. */
 static void
 update_strips (AvaCallView *self)
 {
+  gboolean ended = ava_call_session_get_state (self->session) == AVA_CALL_ENDED;
+  gboolean angry = ava_call_supervision_get_mood (ava_call_session_get_supervision (self->session)) == AVA_MOOD_ANGRY;
   g_autofree char *notice = NULL;
+  g_autofree char *advice = NULL;
+  const char *words;
 
   g_object_get (self->session, "notice", &notice, NULL);
-  show_strip (self->notice, self->notice_words, notice);
+  g_object_get (ava_call_session_get_supervision (self->session), "advice", &advice, NULL);
+  words = notice != NULL ? notice
+          : ended ? NULL
+          : advice != NULL ? advice
+          : angry ? _("The caller sounds angry. Please take over.")
+          : self->wants_person ? _("The caller asks for a person. Please take over.") : NULL;
+  show_strip (self->notice, self->notice_words, words);
   update_safety (self);
 }
 
 static void
 on_wants_person (AvaCallView *self)
 {
-  if (gtk_revealer_get_reveal_child (self->safety))
-    return;
-  show_strip (self->notice, self->notice_words, _("The caller asks for a person. Please take over."));
+  self->wants_person = ava_call_supervision_get_mood (ava_call_session_get_supervision (self->session)) != AVA_MOOD_ANGRY ||
+                       self->wants_person;
+  update_strips (self);
 }
 
 static void
@@ -215,6 +256,26 @@ on_steer (AvaCallView *self)
   gtk_editable_set_text (GTK_EDITABLE (self->steer), "");
 }
 
+/* What Ava understands without being asked twice (MS-2). */
+static void
+fill_steers (AvaCallView *self)
+{
+  static const char *const steers[] = {
+    N_("Offer only after 3"), N_("Offer only mornings"), N_("Offer any time again"), N_("Ask about allergies"), N_("No discount"),
+  };
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (steers); i++) {
+    g_autoptr (GMenuItem) item = g_menu_item_new (_(steers[i]), NULL);
+
+    /* Ava is told in her own language. */
+    g_menu_item_set_action_and_target (item, "call.steer", "s", steers[i]);
+    g_menu_append_item (menu, item);
+  }
+  gtk_menu_button_set_menu_model (self->steers, G_MENU_MODEL (menu));
+  ava_compat_name_menus (GTK_WIDGET (self->steers), _("Choose what to tell Ava"));
+}
+
 static void
 on_show_booking (AvaCallView *self)
 {
@@ -231,6 +292,7 @@ ava_call_view_dispose (GObject *object)
 
   g_clear_object (&self->signals);
   g_clear_object (&self->card_signals);
+  g_clear_object (&self->supervision_signals);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (ava_call_view_parent_class)->dispose (object);
 }
@@ -247,11 +309,16 @@ ava_call_view_class_init (AvaCallViewClass *klass)
   g_type_ensure (AVA_TYPE_LEVEL_METER);
   g_type_ensure (AVA_TYPE_TRANSCRIPT_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/getevaai/FrontDesk/ava-call-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, AvaCallView, heading);
   gtk_widget_class_bind_template_child (widget_class, AvaCallView, caller);
   gtk_widget_class_bind_template_child (widget_class, AvaCallView, timer);
   gtk_widget_class_bind_template_child (widget_class, AvaCallView, dot);
   gtk_widget_class_bind_template_child (widget_class, AvaCallView, state);
   gtk_widget_class_bind_template_child (widget_class, AvaCallView, detail);
+  gtk_widget_class_bind_template_child (widget_class, AvaCallView, intent);
+  gtk_widget_class_bind_template_child (widget_class, AvaCallView, mood);
+  gtk_widget_class_bind_template_child (widget_class, AvaCallView, wishes);
+  gtk_widget_class_bind_template_child (widget_class, AvaCallView, steers);
   gtk_widget_class_bind_template_child (widget_class, AvaCallView, levels);
   gtk_widget_class_bind_template_child (widget_class, AvaCallView, caller_meter);
   gtk_widget_class_bind_template_child (widget_class, AvaCallView, ava_meter);
@@ -288,6 +355,13 @@ ava_call_view_init (AvaCallView *self)
     g_signal_group_connect_swapped (self->signals, handlers[i].signal, handlers[i].callback, self);
   self->card_signals = g_signal_group_new (AVA_TYPE_BOOKING_CARD);
   g_signal_group_connect_swapped (self->card_signals, "changed", G_CALLBACK (update_card), self);
+  self->supervision_signals = g_signal_group_new (AVA_TYPE_CALL_SUPERVISION);
+  g_signal_group_connect_swapped (self->supervision_signals, "notify::intent", G_CALLBACK (update_wish), self);
+  g_signal_group_connect_swapped (self->supervision_signals, "notify::mood", G_CALLBACK (update_wish), self);
+  g_signal_group_connect_swapped (self->supervision_signals, "notify::connection", G_CALLBACK (update_detail), self);
+  g_signal_group_connect_swapped (self->supervision_signals, "notify::cost", G_CALLBACK (update_detail), self);
+  g_signal_group_connect_swapped (self->supervision_signals, "notify::advice", G_CALLBACK (update_strips), self);
+  fill_steers (self);
 }
 
 /**
@@ -318,6 +392,10 @@ ava_call_view_set_session (AvaCallView    *self,
   ava_transcript_view_set_model (self->transcript,
                                  session != NULL ? ava_call_session_get_transcript (session) : NULL);
   ava_card_view_set_card (self->card, session != NULL ? ava_call_session_get_card (session) : NULL);
+  self->wants_person = FALSE;
+  g_signal_group_set_target (self->supervision_signals,
+                             session != NULL ? ava_call_session_get_supervision (session) : NULL);
+  ava_card_view_set_supervision (self->card, session != NULL ? ava_call_session_get_supervision (session) : NULL);
   gtk_editable_set_text (GTK_EDITABLE (self->steer), "");
   ava_hearing_button_set_hearing (self->hearing, session != NULL ? ava_call_session_get_hearing (session) : NULL);
   if (session == NULL)
@@ -326,7 +404,20 @@ ava_call_view_set_session (AvaCallView    *self,
   update_caller (self);
   update_timer (self);
   update_levels (self);
-  update_strips (self);
+  update_wish (self);
+}
+
+/**
+ * ava_call_view_set_named:
+ * @named: whether caller and time stand somewhere else already
+ */
+void
+ava_call_view_set_named (AvaCallView *self,
+                         gboolean     named)
+{
+  g_return_if_fail (AVA_IS_CALL_VIEW (self));
+
+  gtk_widget_set_visible (self->heading, !named);
 }
 
 /**

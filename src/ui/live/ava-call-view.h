@@ -21,6 +21,8 @@ G_DECLARE_FINAL_TYPE (AvaCallView, ava_call_view, AVA, CALL_VIEW, AdwBin)
 AvaCallView       *ava_call_view_new            (void);
 void               ava_call_view_set_session    (AvaCallView    *self,
                                                  AvaCallSession *session);
+void               ava_call_view_set_named      (AvaCallView    *self,
+                                                 gboolean        named);
 AvaCardView       *ava_call_view_get_card       (AvaCallView    *self);
 AvaTranscriptView *ava_call_view_get_transcript (AvaCallView    *self);
 const char        *ava_call_view_get_state      (AvaCallView    *self);

@@ -3,10 +3,8 @@
 
 #include "ava-live-page.h"
 
+#include "ava-call-tile.h"
 #include "ava-idle-view.h"
-#include "ava-display.h"
-
-#include <glib/gi18n.h>
 
 struct _AvaLivePage {
   AdwBin parent_instance;
@@ -14,7 +12,7 @@ struct _AvaLivePage {
   /* Template Widgets */
   GtkStack *stack;
   GtkScrolledWindow *bar;
-  GtkBox *tabs;
+  GtkBox *tiles;
   AdwBin *idle;
   AvaCallView *view;
 
@@ -39,45 +37,60 @@ is_over (AvaCallSession *session)
 static void focus (AvaLivePage *self, AvaCallSession *session);
 
 static void
-on_tab_toggled (GtkToggleButton *tab,
-                AvaLivePage     *self)
+on_tile_toggled (GtkToggleButton *tile,
+                 AvaLivePage     *self)
 {
-  if (gtk_toggle_button_get_active (tab))
-    focus (self, g_object_get_data (G_OBJECT (tab), "session"));
+  if (gtk_toggle_button_get_active (tile))
+    focus (self, ava_call_tile_get_session (AVA_CALL_TILE (tile)));
 }
 
 static void
-add_tab (AvaLivePage    *self,
-         AvaCallSession *session)
+add_tile (AvaLivePage    *self,
+          AvaCallSession *session)
 {
-  GtkWidget *tab = gtk_toggle_button_new ();
-  GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (self->tabs));
-  g_autofree char *caller = NULL;
-  g_autofree char *words = NULL;
-  g_autofree char *label = NULL;
+  AvaCallTile *tile = ava_call_tile_new (session);
+  GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (self->tiles));
 
-  g_object_get (session, "caller", &caller, NULL);
-  words = caller != NULL ? ava_display_phone (caller) : g_strdup (_("Unknown caller"));
-  label = is_over (session) ? g_strdup_printf (_("%s (ended)"), words) : g_steal_pointer (&words);
-  gtk_button_set_label (GTK_BUTTON (tab), label);
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tab), session == self->focused);
   if (first != NULL)
-    gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (tab), GTK_TOGGLE_BUTTON (first));
-  g_object_set_data_full (G_OBJECT (tab), "session", g_object_ref (session), g_object_unref);
-  g_signal_connect_object (tab, "toggled", G_CALLBACK (on_tab_toggled), self, 0);
-  gtk_box_append (self->tabs, tab);
+    gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (tile), GTK_TOGGLE_BUTTON (first));
+  g_signal_connect_object (tile, "toggled", G_CALLBACK (on_tile_toggled), self, 0);
+  gtk_box_append (self->tiles, GTK_WIDGET (tile));
 }
 
+/* A tile for each call, in their order; with one call there is nothing to choose. */
 static void
-update_tabs (AvaLivePage *self)
+update_tiles (AvaLivePage *self)
 {
-  GtkWidget *tab;
+  GtkWidget *tile = gtk_widget_get_first_child (GTK_WIDGET (self->tiles));
 
-  while ((tab = gtk_widget_get_first_child (GTK_WIDGET (self->tabs))) != NULL)
-    gtk_box_remove (self->tabs, tab);
+  while (tile != NULL) {
+    GtkWidget *next = gtk_widget_get_next_sibling (tile);
+
+    if (!g_ptr_array_find (self->sessions, ava_call_tile_get_session (AVA_CALL_TILE (tile)), NULL))
+      gtk_box_remove (self->tiles, tile);
+    tile = next;
+  }
+  tile = gtk_widget_get_first_child (GTK_WIDGET (self->tiles));
+  for (guint i = 0; i < self->sessions->len; i++) {
+    if (tile == NULL)
+      add_tile (self, self->sessions->pdata[i]);
+    else
+      tile = gtk_widget_get_next_sibling (tile);
+  }
   gtk_widget_set_visible (GTK_WIDGET (self->bar), self->sessions->len > 1);
-  for (guint i = 0; self->sessions->len > 1 && i < self->sessions->len; i++)
-    add_tab (self, self->sessions->pdata[i]);
+  ava_call_view_set_named (self->view, self->sessions->len > 1);
+}
+
+static GtkWidget *
+find_tile (AvaLivePage    *self,
+           AvaCallSession *session)
+{
+  for (GtkWidget *tile = gtk_widget_get_first_child (GTK_WIDGET (self->tiles)); tile != NULL;
+       tile = gtk_widget_get_next_sibling (tile)) {
+    if (ava_call_tile_get_session (AVA_CALL_TILE (tile)) == session)
+      return tile;
+  }
+  return NULL;
 }
 
 static void
@@ -87,6 +100,8 @@ focus (AvaLivePage    *self,
   if (!g_set_object (&self->focused, session))
     return;
   ava_call_view_set_session (self->view, session);
+  if (session != NULL && find_tile (self, session) != NULL)
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_tile (self, session)), TRUE);
   gtk_stack_set_visible_child_name (self->stack, session != NULL ? "call" : "idle");
   g_signal_emit (self, signals[SESSION_CHANGED], 0);
 }
@@ -94,8 +109,22 @@ focus (AvaLivePage    *self,
 static void
 on_session_notify (AvaLivePage *self)
 {
-  update_tabs (self);
   g_signal_emit (self, signals[SESSION_CHANGED], 0);
+}
+
+/* Arrows go from card to card, and bring the call that they reach. */
+static gboolean
+on_key_pressed (AvaLivePage *self,
+                guint        key)
+{
+  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  int by = key == GDK_KEY_Right ? 1 : key == GDK_KEY_Left ? -1 : 0;
+
+  if (by == 0)
+    return GDK_EVENT_PROPAGATE;
+  ava_live_page_step (self, mirrored ? -by : by);
+  gtk_widget_grab_focus (find_tile (self, self->focused));
+  return GDK_EVENT_STOP;
 }
 
 /* What has ended and was seen makes room for a new call. */
@@ -129,9 +158,9 @@ ava_live_page_add (AvaLivePage    *self,
   g_signal_connect_object (session, "notify::state", G_CALLBACK (on_session_notify), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::muted", G_CALLBACK (on_session_notify), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::caller", G_CALLBACK (on_session_notify), self, G_CONNECT_SWAPPED);
+  update_tiles (self);
   if (self->focused == NULL)
     focus (self, session);
-  update_tabs (self);
 }
 
 /**
@@ -169,8 +198,38 @@ ava_live_page_dismiss (AvaLivePage *self)
   if (self->focused == NULL || !is_over (self->focused))
     return;
   g_ptr_array_remove (self->sessions, self->focused);
+  update_tiles (self);
   focus (self, self->sessions->len > 0 ? self->sessions->pdata[0] : NULL);
-  update_tabs (self);
+}
+
+/**
+ * ava_live_page_step:
+ * @by: 1 for the next call, -1 for the one before; round and round
+ *
+ * Puts another call in focus.
+ */
+void
+ava_live_page_step (AvaLivePage *self,
+                    int          by)
+{
+  guint at = 0;
+
+  g_return_if_fail (AVA_IS_LIVE_PAGE (self));
+
+  if (self->sessions->len < 2 || !g_ptr_array_find (self->sessions, self->focused, &at))
+    return;
+  focus (self, self->sessions->pdata[(at + self->sessions->len + by) % self->sessions->len]);
+}
+
+/**
+ * ava_live_page_count:
+ *
+ * Returns: how many calls there are to choose from
+ */
+guint
+ava_live_page_count (AvaLivePage *self)
+{
+  return self->sessions->len;
 }
 
 /**
@@ -208,9 +267,10 @@ ava_live_page_class_init (AvaLivePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/com/getevaai/FrontDesk/ava-live-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AvaLivePage, stack);
   gtk_widget_class_bind_template_child (widget_class, AvaLivePage, bar);
-  gtk_widget_class_bind_template_child (widget_class, AvaLivePage, tabs);
+  gtk_widget_class_bind_template_child (widget_class, AvaLivePage, tiles);
   gtk_widget_class_bind_template_child (widget_class, AvaLivePage, idle);
   gtk_widget_class_bind_template_child (widget_class, AvaLivePage, view);
+  gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
 }
 
 static void

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * AvaLivePage:
  *
  * The calls of now. With none it welcomes; with several one is in focus and the others wait in a row
- * above. A call that has ended stays until it is dismissed.
+ * above as cards. A call that has ended stays until it is dismissed.
  *
  * Signals: "session-changed": another call is in focus, or its state or muting changed.
  */
@@ -25,6 +25,9 @@ void            ava_live_page_add         (AvaLivePage    *self,
 AvaCallSession *ava_live_page_get_session (AvaLivePage    *self);
 AvaCallView    *ava_live_page_get_view    (AvaLivePage    *self);
 void            ava_live_page_dismiss     (AvaLivePage    *self);
+void            ava_live_page_step        (AvaLivePage    *self,
+                                           int             by);
+guint           ava_live_page_count       (AvaLivePage    *self);
 void            ava_live_page_focus_steer (AvaLivePage    *self);
 
 G_END_DECLS

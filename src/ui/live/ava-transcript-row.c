@@ -30,7 +30,7 @@ name_role (AvaRole role)
   case AVA_ROLE_AVA:
     return _("Ava");
   case AVA_ROLE_STAFF:
-    return _("You");
+    return _("You told Ava");
   case AVA_ROLE_SYSTEM:
   default:
     return _("Note");
@@ -54,7 +54,10 @@ update (AvaTranscriptRow *self)
   AvaTranscriptItem *item = self->item;
   const char *text = item->text != NULL && *item->text != '\0' ? item->text : "…";
   g_autofree char *time = ava_display_duration (item->start_us);
-  g_autofree char *who = g_strdup_printf ("%s · %s", name_role (item->role), time);
+  /* Translators: who speaks, when, and after how many seconds that answered. */
+  g_autofree char *who = item->latency_ms > 0
+    ? g_strdup_printf (_("%s · %s · after %.1f s"), name_role (item->role), time, item->latency_ms / 1000.0)
+    : g_strdup_printf ("%s · %s", name_role (item->role), time);
   g_autofree char *spoken = g_strdup_printf (item->interrupted ? _("%s: %s (interrupted)") : "%s: %s",
                                              name_role (item->role), text);
 

@@ -220,6 +220,8 @@ ava_application_startup (GApplication *application)
     { "win.page::customers", { "<Control>3", "<Alt>3" } },
     { "win.search", { "<Control>f" } },
     { "win.steer", { "<Control>t" } },
+    { "win.step-call(1)", { "<Control>Tab" } },
+    { "win.step-call(-1)", { "<Control><Shift>Tab", "<Control><Shift>ISO_Left_Tab" } },
     { "call.end", { "<Control>e" } },
     { "call.mute", { "<Control>m" } },
     { "call.restart-greeting", { "<Control>g" } },

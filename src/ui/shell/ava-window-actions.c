@@ -47,6 +47,17 @@ on_steer (GSimpleAction *action,
   ava_live_page_focus_steer (self->live);
 }
 
+static void
+on_step_call (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  AvaWindow *self = user_data;
+
+  ava_window_show_page (self, "live");
+  ava_live_page_step (self->live, g_variant_get_int32 (parameter));
+}
+
 static const char *
 find_practice_path (AvaWindow  *self,
                     const char *name)
@@ -177,6 +188,19 @@ on_steer_call (GSimpleAction *action,
   ava_call_session_steer (get_session (user_data), g_variant_get_string (parameter, NULL));
 }
 
+/* The parameter is an AvaCardField: what the caller said about it is heard on the speaker. */
+static void
+on_play_field (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  AvaCallSession *session = get_session (user_data);
+  int field = g_variant_get_int32 (parameter);
+
+  if (session != NULL && field >= 0 && field < AVA_CARD_N_FIELDS)
+    ava_call_supervision_play (ava_call_session_get_supervision (session), field);
+}
+
 static void
 on_speech_detection (GSimpleAction *action,
                      GVariant      *parameter,
@@ -242,6 +266,7 @@ ava_window_update_actions (AvaWindow *self)
   enable (self->call_actions, "restart-greeting", active);
   enable (self->call_actions, "steer", active);
   enable (self->call_actions, "dismiss", ended);
+  enable (self->call_actions, "play-field", session != NULL);
   enable (self, "steer", active);
   mute = g_action_map_lookup_action (G_ACTION_MAP (self->call_actions), "mute");
   g_simple_action_set_state (G_SIMPLE_ACTION (mute), g_variant_new_boolean (muted));
@@ -264,13 +289,13 @@ ava_window_add_actions (AvaWindow *self)
     { "page", on_page, "s", "'live'" }, { "search", on_search }, { "steer", on_steer },
     { "practice", on_practice, "s" }, { "today", on_today }, { "move-days", on_move_days, "i" },
     { "show-appointment", on_show_appointment, "s" }, { "show-customer", on_show_customer, "s" },
-    { "speech-detection", on_speech_detection },
+    { "speech-detection", on_speech_detection }, { "step-call", on_step_call, "i" },
     { "vad-mode", NULL, "s", "'hybrid'", on_change_vad_mode },
   };
   static const GActionEntry call_entries[] = {
     { "end", on_end }, { "mute", NULL, NULL, "false", on_change_mute },
     { "restart-greeting", on_restart_greeting }, { "dismiss", on_dismiss },
-    { "steer", on_steer_call, "s" },
+    { "steer", on_steer_call, "s" }, { "play-field", on_play_field, "i" },
   };
 
   AvaHearing *hearing = ava_context_get_hearing (self->context);

@@ -317,3 +317,81 @@ ava_display_state (AvaCallState  state,
     return _("Connected");
   }
 }
+
+/**
+ * ava_display_state_class:
+ *
+ * Returns: the style of the dot that stands beside the words of ava_display_state()
+ */
+const char *
+ava_display_state_class (AvaCallState  state,
+                         AvaAgentState agent_state)
+{
+  if (state != AVA_CALL_ACTIVE)
+    return "idle";
+  switch (agent_state) {
+  case AVA_AGENT_LISTENING:
+    return "listening";
+  case AVA_AGENT_HEARING:
+    return "hearing";
+  case AVA_AGENT_THINKING:
+    return "thinking";
+  case AVA_AGENT_SPEAKING:
+    return "speaking";
+  default:
+    return "idle";
+  }
+}
+
+/**
+ * ava_display_intent:
+ * @intent: (nullable): as ava_intent_to_string()
+ *
+ * Returns: (nullable): what the caller wants, in words
+ */
+const char *
+ava_display_intent (const char *intent)
+{
+  static const struct { const char *name; const char *words; } intents[] = {
+    { "book", N_("Wants an appointment") },
+    { "reschedule", N_("Wants another time") },
+    { "cancel", N_("Wants to cancel") },
+    { "price", N_("Asks for a price") },
+    { "hours", N_("Asks for opening hours") },
+    { "services", N_("Asks what is offered") },
+    { "directions", N_("Asks the way") },
+    { "who-are-you", N_("Asks who Ava is") },
+    { "person", N_("Wants a person") },
+    { "message", N_("Leaves a message") },
+    { "emergency", N_("Possible emergency") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (intents); i++) {
+    if (g_strcmp0 (intent, intents[i].name) == 0)
+      return _(intents[i].words);
+  }
+  return NULL;
+}
+
+/**
+ * ava_display_mood:
+ *
+ * Returns: how the caller sounds
+ */
+const char *
+ava_display_mood (AvaMood mood)
+{
+  switch (mood) {
+  case AVA_MOOD_PLEASED:
+    return _("Pleased");
+  case AVA_MOOD_WORRIED:
+    return _("Worried");
+  case AVA_MOOD_UPSET:
+    return _("Upset");
+  case AVA_MOOD_ANGRY:
+    return _("Angry");
+  case AVA_MOOD_CALM:
+  default:
+    return _("Calm");
+  }
+}

@@ -4,6 +4,7 @@
 #include "ava-appointment.h"
 #include "ava-agent.h"
 #include "ava-call-session.h"
+#include "ava-mood.h"
 
 G_BEGIN_DECLS
 
@@ -32,5 +33,9 @@ const char *ava_display_outcome     (const char           *outcome);
 const char *ava_display_state       (AvaCallState          state,
                                      AvaAgentState         agent_state,
                                      gboolean              muted);
+const char *ava_display_state_class (AvaCallState          state,
+                                     AvaAgentState         agent_state);
+const char *ava_display_intent      (const char           *intent);
+const char *ava_display_mood        (AvaMood               mood);
 
 G_END_DECLS
