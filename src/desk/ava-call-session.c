@@ -7,6 +7,7 @@
 #include "ava-call-journal.h"
 #include "ava-id.h"
 #include "ava-local-agent.h"
+#include "ava-transcript-order.h"
 
 /*
  *   line --frame--> audio (VAD, meters, recorder) --> agent --tool call--> toolbox --> store
@@ -216,11 +217,26 @@ on_item_settled (AvaTranscriptItem *item,
     ava_call_journal_item (self->journal, item);
 }
 
+static GPtrArray *
+list_items (AvaCallSession *self)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->transcript)); i++)
+    g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (self->transcript), i));
+  return items;
+}
+
 static void
 on_agent_item (AvaCallSession    *self,
                AvaTranscriptItem *item)
 {
-  g_list_store_append (self->transcript, item);
+  g_autoptr (GPtrArray) items = list_items (self);
+  guint at = ava_transcript_find_place ((AvaTranscriptItem **) items->pdata, items->len, item);
+
+  g_list_store_insert (self->transcript, at, item);
+  /* It may have been settled before it found its place. */
+  on_item_settled (item, NULL, self);
   g_signal_connect_object (item, "notify::interim", G_CALLBACK (on_item_settled), self, 0);
 }
 

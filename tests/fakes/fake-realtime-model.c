@@ -94,7 +94,8 @@ fill_in (FakeRealtime *self,
 
       g_string_append (filled, value);
     } else {
-      g_string_append_len (filled, open, close - open + 1);
+      g_string_append_c (filled, '{');
+      close = open;
     }
     text = close + 1;
   }
@@ -429,11 +430,11 @@ fake_cancel (FakeRealtime *self,
   fake_response_free (response);
 }
 
-/* What was sent has happened: the audio of an item counts once its delta is out. */
+/* What is sent has happened: the audio of an item counts once its delta goes out. */
 void
-fake_after_sent (FakeRealtime *self,
-                 JsonObject   *event,
-                 FakeResponse *of)
+fake_note_sent (FakeRealtime *self,
+                JsonObject   *event,
+                FakeResponse *of)
 {
   const char *type = json_object_get_string_member (event, "type");
 

@@ -86,6 +86,6 @@ void        fake_cancel     (FakeRealtime *self, const char *reason);
 void        fake_response_free (FakeResponse *response);
 JsonObject *fake_get_turn   (FakeRealtime *self);
 void        fake_next_turn  (FakeRealtime *self);
-void        fake_after_sent (FakeRealtime *self, JsonObject *event, FakeResponse *of);
+void        fake_note_sent  (FakeRealtime *self, JsonObject *event, FakeResponse *of);
 
 G_END_DECLS

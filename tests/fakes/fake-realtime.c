@@ -216,8 +216,8 @@ send_now (FakeRealtime *self,
   node = json_node_new (JSON_NODE_OBJECT);
   json_node_set_object (node, event);
   text = json_to_string (node, FALSE);
+  fake_note_sent (self, event, of);
   send_text (self, text, strlen (text));
-  fake_after_sent (self, event, of);
 }
 
 static int
@@ -335,13 +335,30 @@ fake_add_item (FakeRealtime *self,
 
 /* --- what clients ask for --- */
 
+/* Only what is there changes, at any depth. */
+static void
+merge (JsonObject *into,
+       JsonObject *change)
+{
+  g_autoptr (GList) names = json_object_get_members (change);
+
+  for (GList *at = names; at != NULL; at = at->next) {
+    JsonNode *node = json_object_get_member (change, at->data);
+    JsonObject *inner = fake_dig (into, at->data, NULL);
+
+    if (inner != NULL && JSON_NODE_HOLDS_OBJECT (node))
+      merge (inner, json_node_get_object (node));
+    else
+      json_object_set_member (into, at->data, json_node_copy (node));
+  }
+}
+
 static void
 update_session (FakeRealtime *self,
                 JsonObject   *event)
 {
   JsonObject *change = json_object_get_object_member (event, "session");
   JsonObject *answer = fake_event ("session.updated");
-  g_autoptr (GList) names = json_object_get_members (change);
 
   if (self->audio_made && fake_dig (change, "audio", "output", NULL) != NULL &&
       json_object_has_member (fake_dig (change, "audio", "output", NULL), "voice") &&
@@ -351,8 +368,7 @@ update_session (FakeRealtime *self,
     fake_error (self, event, "invalid_request_error", "cannot_update_voice", "The voice cannot be changed once audio was made.");
     return;
   }
-  for (GList *at = names; at != NULL; at = at->next)
-    json_object_set_member (self->session, at->data, json_node_copy (json_object_get_member (change, at->data)));
+  merge (self->session, change);
   json_object_set_object_member (answer, "session", json_object_ref (self->session));
   fake_send (self, answer);
 }

@@ -1,0 +1,916 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-realtime-agent-private.h"
+
+#include "ava-persona.h"
+
+#include <string.h>
+
+/*
+ *  frames --> session --socket--> service            AvaRealtimeTurn: who speaks, one response at a time
+ *     |                             |                AvaRealtimeItems: the chain of what was said
+ *     +--> turn <--- events --------+                AvaRealtimePlayout: what is still to be heard
+ *            |                                       AvaRealtimeTools: each call run once, answered once
+ *            +--> do: flush, cancel, commit, respond, resume, filler ...
+ *
+ *  AvaDialogue follows along, fills the card, and is handed to the local agent when the service is lost.
+ */
+
+#define BYE_US (3 * G_USEC_PER_SEC)       /* [us] of silence after goodbye until the line is hung up */
+#define LONGEST_BYE_US (12 * G_USEC_PER_SEC)
+#define LONGEST_CALL_US (30 * G_USEC_PER_SEC * 60)
+#define MOST_DEAD 64
+
+static void agent_iface_init (AvaAgentInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (AvaRealtimeAgent, ava_realtime_agent, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (AVA_TYPE_AGENT, agent_iface_init))
+
+enum { LOST, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+/* @data: (transfer full) */
+void
+ava_realtime_agent_emit (AvaRealtimeAgent *self,
+                         const char       *kind,
+                         JsonObject       *data)
+{
+  g_signal_emit_by_name (self, "event", kind, data);
+  json_object_unref (data);
+}
+
+void
+ava_realtime_agent_note_text (AvaRealtimeAgent *self,
+                              const char       *kind,
+                              const char       *member,
+                              const char       *text)
+{
+  JsonObject *data = json_object_new ();
+
+  json_object_set_string_member (data, member, text);
+  ava_realtime_agent_emit (self, kind, data);
+}
+
+static void
+update_state (AvaRealtimeAgent *self)
+{
+  AvaAgentState state = self->stopped || self->lost ? AVA_AGENT_ENDED :
+                        self->turn.hearing ? AVA_AGENT_HEARING :
+                        ava_realtime_playout_is_busy (self->playout) ? AVA_AGENT_SPEAKING :
+                        self->turn.waiting_us != 0 || self->turn.tools > 0 ? AVA_AGENT_THINKING : AVA_AGENT_LISTENING;
+
+  if (self->state == state)
+    return;
+  self->state = state;
+  g_signal_emit_by_name (self, "state", (int) state);
+}
+
+static void
+tell_egress (AvaRealtimeAgent *self)
+{
+  ava_realtime_agent_emit (self, "egress", ava_realtime_session_describe_egress (self->session));
+}
+
+/**
+ * ava_realtime_agent_lose:
+ * @words: (nullable): the cause; %NULL: the local rules must take over
+ *
+ * Nothing more comes from this agent.
+ */
+void
+ava_realtime_agent_lose (AvaRealtimeAgent *self,
+                         const char       *words)
+{
+  if (self->lost || self->stopped)
+    return;
+  ava_realtime_agent_flush (self);
+  ava_realtime_items_settle (self->items, self->now_us);
+  self->lost = TRUE;
+  g_cancellable_cancel (self->filling);
+  ava_realtime_session_close (self->session);
+  tell_egress (self);
+  update_state (self);
+  g_signal_emit (self, signals[LOST], 0, words);
+}
+
+/* --- the local voice: a few words while the service cannot --- */
+
+typedef struct {
+  AvaRealtimeAgent *self;
+  AvaTranscriptItem *row;
+  GCancellable *cancellable;
+} Filling;
+
+static void
+take_chunk (const gint16 *pcm,
+            gsize         n_samples,
+            gsize         text_offset,
+            gpointer      user_data)
+{
+  Filling *filling = user_data;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (g_cancellable_is_cancelled (filling->cancellable))
+    return;
+  bytes = g_bytes_new (pcm, n_samples * sizeof (gint16));
+  ava_realtime_playout_add (filling->self->playout, NULL, filling->row, bytes, AVA_RATE);
+}
+
+static void
+filled_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Filling *filling = user_data;
+
+  ava_synthesizer_speak_finish (AVA_SYNTHESIZER (source), result, NULL);
+  if (!g_cancellable_is_cancelled (filling->cancellable))
+    ava_realtime_playout_close (filling->self->playout, NULL);
+  g_object_unref (filling->cancellable);
+  g_object_unref (filling->row);
+  g_object_unref (filling->self);
+  g_free (filling);
+}
+
+static void
+say_here (AvaRealtimeAgent *self,
+          const char       *text)
+{
+  g_autofree char *id = g_strdup_printf (AVA_RT_HERE "%u", ++self->ids);
+  Filling *filling;
+
+  if (self->synthesizer == NULL || self->muted || ava_realtime_playout_is_busy (self->playout))
+    return;
+  filling = g_new0 (Filling, 1);
+  filling->self = g_object_ref (self);
+  filling->cancellable = g_object_ref (self->filling);
+  filling->row = ava_realtime_items_place (self->items, id, ava_realtime_items_get_last (self->items), AVA_ROLE_AVA, self->now_us);
+  g_object_ref (filling->row);
+  ava_realtime_playout_add_words (self->playout, NULL, filling->row, text, TRUE);
+  ava_synthesizer_speak_async (self->synthesizer, text, take_chunk, filling, filling->cancellable, filled_cb, filling);
+}
+
+static void
+say_filler (AvaRealtimeAgent *self)
+{
+  static const char *const fillers[] = { "One moment, please.", "Let me see.", "Just a second." };
+
+  if (self->muted || ava_realtime_playout_is_busy (self->playout))
+    return;
+  ava_realtime_agent_emit (self, "filler", json_object_new ());
+  say_here (self, fillers[self->fillers++ % G_N_ELEMENTS (fillers)]);
+}
+
+/* --- what the turn machine says is to be done --- */
+
+static guint
+send (AvaRealtimeAgent *self,
+      JsonObject       *event,
+      AvaRealtimeKind   kind)
+{
+  return ava_realtime_session_send (self->session, event, kind);
+}
+
+static void
+bury (AvaRealtimeAgent *self,
+      const char       *response_id)
+{
+  if (response_id == NULL)
+    return;
+  if (g_hash_table_size (self->dead) >= MOST_DEAD)
+    g_hash_table_remove_all (self->dead);
+  g_hash_table_add (self->dead, g_strdup (response_id));
+}
+
+static void
+send_cut (AvaRealtimeAgent *self,
+          AvaRealtimeCut   *cut)
+{
+  if (cut->item_id == NULL) {
+    if (self->rest_id != NULL)
+      send (self, ava_realtime_write_delete (self->rest_id), AVA_RT_KIND_CONTROL);
+    g_clear_pointer (&self->rest_id, g_free);
+  } else if (cut->heard_ms > 0) {
+    send (self, ava_realtime_write_truncate (cut->item_id, cut->heard_ms), AVA_RT_KIND_CONTROL);
+  } else {
+    send (self, ava_realtime_write_delete (cut->item_id), AVA_RT_KIND_CONTROL);
+  }
+}
+
+/**
+ * ava_realtime_agent_flush:
+ *
+ * Silence at once; the service learns how far each item was heard (Q-15).
+ */
+void
+ava_realtime_agent_flush (AvaRealtimeAgent *self)
+{
+  g_autoptr (GPtrArray) cuts = NULL;
+
+  g_cancellable_cancel (self->filling);
+  g_object_unref (self->filling);
+  self->filling = g_cancellable_new ();
+  if (ava_realtime_playout_is_busy (self->playout))
+    g_signal_emit_by_name (self, "flush");
+  ava_realtime_playout_forget (self->playout);
+  cuts = ava_realtime_playout_flush (self->playout, self->now_us);
+  for (guint i = 0; i < cuts->len; i++)
+    send_cut (self, cuts->pdata[i]);
+}
+
+/* The response under way, or about to be, is not wanted any more. */
+void
+ava_realtime_agent_cancel (AvaRealtimeAgent *self)
+{
+  if (self->active == NULL) {
+    self->cancel_next = self->turn.response == AVA_RESPONSE_ASKED;
+    return;
+  }
+  bury (self, self->active);
+  send (self, ava_realtime_write_cancel (self->active), AVA_RT_KIND_CONTROL);
+}
+
+static void
+do_flush (AvaRealtimeAgent *self)
+{
+  JsonObject *data = json_object_new ();
+
+  self->ending = FALSE;
+  if (!self->leaving)
+    self->bye_us = 0;
+  self->go_on = FALSE;
+  self->barge_in_us = self->now_us;
+  ava_realtime_agent_flush (self);
+  bury (self, self->active);
+  json_object_set_int_member (data, "at_us", self->now_us);
+  ava_realtime_agent_emit (self, "barge-in", data);
+}
+
+/**
+ * ava_realtime_agent_ask:
+ * @extra: (nullable): instructions of the next response only
+ */
+void
+ava_realtime_agent_ask (AvaRealtimeAgent *self,
+                        const char       *extra)
+{
+  if (extra != NULL) {
+    g_free (self->extra);
+    self->extra = g_strdup (extra);
+  }
+  ava_realtime_turn_ask (&self->turn);
+}
+
+static void
+do_respond (AvaRealtimeAgent *self)
+{
+  g_autofree char *extra = g_steal_pointer (&self->extra);
+  g_autofree char *instructions = ava_realtime_config_instruct (self, extra);
+
+  self->cancel_next = FALSE;
+  self->respond_serial = send (self, ava_realtime_write_respond (instructions), AVA_RT_KIND_SETTINGS);
+}
+
+/* To the service the item ends where it was cut; what follows after all is a text of ours, until that is cut too. */
+static void
+tell_rest (AvaRealtimeAgent *self,
+           const char       *rest)
+{
+  JsonObject *event;
+
+  g_clear_pointer (&self->rest_id, g_free);
+  if (*rest == '\0')
+    return;
+  self->rest_id = g_strdup_printf ("ava_rest_%u", ++self->ids);
+  event = ava_realtime_write_message ("assistant", rest, NULL);
+  json_object_set_string_member (json_object_get_object_member (event, "item"), "id", self->rest_id);
+  send (self, event, AVA_RT_KIND_WORDS);
+}
+
+/* Nobody said anything: the noise is no part of the conversation, and the sentence goes on. */
+static void
+do_resume (AvaRealtimeAgent *self)
+{
+  g_autofree char *noise = g_steal_pointer (&self->noise);
+  g_autofree char *rest = NULL;
+  g_autoptr (GPtrArray) cuts = NULL;
+  gboolean whole;
+
+  if (noise != NULL) {
+    send (self, ava_realtime_write_delete (noise), AVA_RT_KIND_CONTROL);
+    ava_realtime_items_drop (self->items, noise);
+  }
+  /* An answer to the noise that was held back is not to be heard. */
+  cuts = ava_realtime_playout_drop (self->playout);
+  for (guint i = 0; i < cuts->len; i++)
+    send_cut (self, cuts->pdata[i]);
+  ava_realtime_playout_hold (self->playout, FALSE);
+  if (!ava_realtime_playout_resume (self->playout, &whole, &rest))
+    return;
+  ava_realtime_agent_emit (self, "resume", json_object_new ());
+  self->go_on = !whole;
+  tell_rest (self, rest);
+}
+
+static void
+do_settle (AvaRealtimeAgent *self)
+{
+  ava_realtime_playout_forget (self->playout);
+  ava_realtime_playout_hold (self->playout, FALSE);
+  g_clear_pointer (&self->noise, g_free);
+}
+
+static void
+do_prompt (AvaRealtimeAgent *self)
+{
+  if (self->muted || self->leaving)
+    return;
+  ava_realtime_agent_emit (self, "silence", json_object_new ());
+  ava_realtime_agent_ask (self, "The caller has said nothing for a while. Ask in one short sentence whether they are still there.");
+}
+
+static void
+do_leave (AvaRealtimeAgent *self)
+{
+  if (self->muted || self->leaving)
+    return;
+  self->leaving = TRUE;
+  self->bye_us = self->now_us;
+  ava_realtime_agent_emit (self, "nobody-there", json_object_new ());
+  if (self->outcome == NULL)
+    self->outcome = "callback";
+  ava_realtime_agent_ask (self, "Nobody seems to be there. Say that you cannot hear anybody, that the team will call back, and goodbye.");
+}
+
+static void
+act (AvaRealtimeAgent *self,
+     AvaRealtimeDo     what)
+{
+  static void (*const doers[]) (AvaRealtimeAgent *self) = {
+    [AVA_RT_DO_FLUSH] = do_flush, [AVA_RT_DO_CANCEL] = ava_realtime_agent_cancel, [AVA_RT_DO_RESPOND] = do_respond,
+    [AVA_RT_DO_RESUME] = do_resume, [AVA_RT_DO_SETTLE] = do_settle, [AVA_RT_DO_FILLER] = say_filler,
+    [AVA_RT_DO_PROMPT] = do_prompt, [AVA_RT_DO_LEAVE] = do_leave,
+  };
+
+  if (what == AVA_RT_DO_GIVE_UP)
+    ava_realtime_agent_lose (self, "The cloud voice does not answer any more.");
+  else if (what == AVA_RT_DO_COMMIT)
+    send (self, ava_realtime_write_plain ("input_audio_buffer.commit"), AVA_RT_KIND_CONTROL);
+  else if (what == AVA_RT_DO_CLEAR)
+    send (self, ava_realtime_write_plain ("input_audio_buffer.clear"), AVA_RT_KIND_CONTROL);
+  else
+    doers[what] (self);
+  if (what == AVA_RT_DO_COMMIT)
+    self->speech_end_us = self->turn.voice_us;
+}
+
+/**
+ * ava_realtime_agent_drain:
+ *
+ * Does all that the turn machine wants done.
+ */
+void
+ava_realtime_agent_drain (AvaRealtimeAgent *self)
+{
+  AvaRealtimeDo what;
+
+  while (!self->lost && !self->stopped && (what = ava_realtime_turn_take (&self->turn)) != AVA_RT_DO_NOTHING)
+    act (self, what);
+  update_state (self);
+}
+
+/* --- tools --- */
+
+void
+ava_realtime_agent_run_tools (AvaRealtimeAgent *self)
+{
+  AvaToolCall *call = ava_realtime_tools_next (self->tools);
+  AvaRealtimeAnswer *answer;
+
+  if (call != NULL) {
+    ava_realtime_turn_tool_started (&self->turn);
+    g_signal_emit_by_name (self, "tool-call", call);
+  }
+  while ((answer = ava_realtime_tools_take_answer (self->tools)) != NULL) {
+    ava_realtime_items_add_output (self->items, answer->call_id, answer->output);
+    send (self, ava_realtime_write_output (answer->call_id, answer->output), AVA_RT_KIND_RESULTS);
+    ava_realtime_answer_free (answer);
+  }
+}
+
+static void
+note_success (AvaRealtimeAgent *self,
+              AvaToolCall      *call)
+{
+  AvaClaims truths = ava_claims_of_tool (call->name);
+  const char *outcome = truths & AVA_CLAIM_MOVED || truths & AVA_CLAIM_CANCELLED ? "changed" :
+                        truths & AVA_CLAIM_BOOKED ? "booked" : NULL;
+  const char *kind = json_object_get_string_member_with_default (call->args, "kind", "");
+
+  if (call->result == NULL || ava_tool_call_get_error (call) != NULL)
+    return;
+  self->truths |= truths;
+  self->fruitless = 0;
+  if (g_str_equal (call->name, "take_message")) {
+    outcome = g_str_equal (kind, "escalation") ? "escalated" : self->outcome == NULL ? "callback" : NULL;
+    if (g_str_equal (kind, "escalation"))
+      ava_realtime_agent_emit (self, "wants-person", json_object_new ());
+  }
+  if (outcome == NULL)
+    return;
+  self->outcome = outcome;
+  ava_realtime_agent_note_text (self, "outcome", "outcome", outcome);
+}
+
+static void
+realtime_agent_tool_done (AvaAgent    *agent,
+                          AvaToolCall *call)
+{
+  AvaRealtimeAgent *self = AVA_REALTIME_AGENT (agent);
+
+  if (!ava_realtime_tools_done (self->tools, call))
+    return;
+  note_success (self, call);
+  ava_dialogue_note_result (self->dialogue, call, ava_clock_now_us (self->clock));
+  ava_dialogue_fill_card (self->dialogue, self->card);
+  /* What the caller asked for was acted on: whoever takes over goes on from there. */
+  g_string_truncate (self->unanswered, 0);
+  g_clear_pointer (&self->before, ava_dialogue_free);
+  if (self->stopped || self->lost)
+    return;
+  ava_realtime_turn_tool_done (&self->turn, FALSE);
+  ava_realtime_agent_run_tools (self);
+  if (ava_realtime_tools_take_ready (self->tools))
+    ava_realtime_turn_tool_done (&self->turn, TRUE);
+  ava_realtime_agent_drain (self);
+}
+
+/* --- the session --- */
+
+static void
+greet (AvaRealtimeAgent *self)
+{
+  g_autofree char *greeting = ava_persona_dup_greeting (self->spa);
+  g_autofree char *extra = g_strdup_printf ("Greet the caller with exactly these words, and nothing else: %s", greeting);
+
+  if (!self->muted)
+    ava_realtime_agent_ask (self, extra);
+}
+
+static void
+retell (AvaRealtimeAgent *self)
+{
+  g_autoptr (GPtrArray) events = ava_realtime_items_replay (self->items);
+
+  ava_realtime_items_cut (self->items);
+  for (guint i = 0; i < events->len; i++) {
+    JsonObject *event = events->pdata[i];
+    g_autofree char *id = g_strdup_printf ("ava_told_%u", ++self->ids);
+
+    json_object_set_string_member (json_object_get_object_member (event, "item"), "id", id);
+    ava_realtime_items_place_silent (self->items, id, ava_realtime_items_get_last (self->items));
+    send (self, json_object_ref (event), AVA_RT_KIND_WORDS);
+  }
+  g_clear_pointer (&self->active, g_free);
+  ava_realtime_turn_reset (&self->turn);
+  ava_realtime_agent_emit (self, "cloud-renewed", json_object_new ());
+  if (self->turn.waiting_us != 0 || !self->greeted)
+    ava_realtime_agent_ask (self, NULL);
+}
+
+static void
+on_ready (AvaRealtimeAgent *self,
+          gboolean          again)
+{
+  if (again)
+    retell (self);
+  else
+    greet (self);
+  ava_realtime_agent_drain (self);
+}
+
+static void
+on_event (AvaRealtimeAgent *self,
+          AvaRealtimeEvent *event)
+{
+  ava_realtime_agent_take_event (self, event);
+}
+
+static void
+on_away (AvaRealtimeAgent *self,
+         const char       *words)
+{
+  ava_realtime_agent_note_text (self, "cloud-away", "words", words);
+  say_here (self, "One moment, please, I am still with you.");
+}
+
+static void
+on_trouble (AvaRealtimeAgent *self,
+            const char       *words)
+{
+  ava_realtime_agent_note_text (self, "trouble", "words", words);
+}
+
+/* --- frames --- */
+
+static void
+note_timing (AvaRealtimeAgent *self,
+             gint64            played,
+             gint64            queued)
+{
+  JsonObject *data;
+
+  if (self->barge_in_us != 0 && queued == 0) {
+    data = json_object_new ();
+    json_object_set_int_member (data, "barge_in_us", self->barge_in_us);
+    json_object_set_int_member (data, "silence_us", self->now_us);
+    ava_realtime_agent_emit (self, "silenced", data);
+    self->barge_in_us = 0;
+  }
+  /* A filler is no answer. */
+  if (self->speech_end_us != 0 && played > self->played && self->answered_us >= self->speech_end_us) {
+    data = json_object_new ();
+    json_object_set_int_member (data, "speech_end_us", self->speech_end_us);
+    json_object_set_int_member (data, "first_audio_us", self->now_us);
+    ava_realtime_agent_emit (self, "answered", data);
+    self->speech_end_us = 0;
+  }
+  self->played = played;
+}
+
+static gboolean
+is_over (AvaRealtimeAgent *self)
+{
+  gboolean silent = !ava_realtime_playout_is_busy (self->playout) && self->turn.response == AVA_RESPONSE_NONE && !self->turn.hearing;
+
+  if (self->leaving && self->bye_us != 0 && self->now_us - self->bye_us > LONGEST_BYE_US)
+    return TRUE;
+  if (!silent || self->turn.tools > 0)
+    return FALSE;
+  return self->ending || (self->bye_us != 0 && !self->muted && self->now_us - MAX (self->bye_us, self->turn.quiet_us) > BYE_US);
+}
+
+static void
+finish_if_over (AvaRealtimeAgent *self)
+{
+  if (self->now_us > LONGEST_CALL_US && !self->leaving)
+    do_leave (self);
+  if (!is_over (self))
+    return;
+  self->ending = FALSE;
+  self->bye_us = 0;
+  g_signal_emit_by_name (self, "finished", self->outcome != NULL ? self->outcome : "answered");
+}
+
+/* After a false alarm: the service had not finished the sentence when it was cut. */
+static void
+go_on (AvaRealtimeAgent *self)
+{
+  if (!self->go_on || ava_realtime_playout_is_busy (self->playout) || self->turn.hearing)
+    return;
+  self->go_on = FALSE;
+  ava_realtime_agent_ask (self, "A noise cut you off, the caller said nothing. Go on with your sentence from where it stopped; do not repeat it.");
+}
+
+static void
+realtime_agent_hear (AvaAgent       *agent,
+                     const AvaFrame *frame,
+                     double          speech,
+                     gint64          played,
+                     gint64          queued)
+{
+  AvaRealtimeAgent *self = AVA_REALTIME_AGENT (agent);
+
+  if (self->stopped || self->lost)
+    return;
+  self->now_us = frame->time_us;
+  ava_realtime_playout_hear (self->playout, played, self->now_us);
+  note_timing (self, played, queued);
+  ava_realtime_session_hear (self->session, frame->pcm, AVA_FRAME_SAMPLES);
+  ava_realtime_session_tick (self->session, self->now_us, ava_realtime_turn_is_idle (&self->turn));
+  if (self->lost)
+    return;
+  self->turn.now_us = frame->time_us - AVA_FRAME_MS * 1000;
+  if (!ava_realtime_session_is_ready (self->session))
+    ava_realtime_turn_pause (&self->turn);
+  ava_realtime_turn_step (&self->turn, speech, queued > 0 || ava_realtime_playout_is_busy (self->playout));
+  go_on (self);
+  ava_realtime_agent_drain (self);
+  if (!self->lost)
+    finish_if_over (self);
+}
+
+/* --- what the desk wants --- */
+
+static void
+realtime_agent_start (AvaAgent *agent)
+{
+  AvaRealtimeAgent *self = AVA_REALTIME_AGENT (agent);
+  const AvaTurnOwners *owners = ava_turn_mode_get_owners (self->turn.mode);
+  static const char *const names[] = { "service", "client", "person" };
+  JsonObject *data = json_object_new ();
+
+  json_object_set_string_member (data, "model", self->settings->model);
+  json_object_set_string_member (data, "voice", self->settings->voice);
+  json_object_set_string_member (data, "mode", ava_turn_mode_to_string (self->turn.mode));
+  json_object_set_string_member (data, "commits", names[owners->commit]);
+  json_object_set_string_member (data, "responds", names[owners->respond]);
+  json_object_set_string_member (data, "cancels", names[owners->cancel]);
+  ava_realtime_agent_emit (self, "cloud-voice", data);
+  ava_realtime_session_configure (self->session, ava_realtime_config_write (self));
+  ava_realtime_session_open (self->session);
+  ava_realtime_turn_wait (&self->turn, 0);
+  update_state (self);
+}
+
+static void
+realtime_agent_set_muted (AvaAgent *agent,
+                          gboolean  muted)
+{
+  AvaRealtimeAgent *self = AVA_REALTIME_AGENT (agent);
+
+  if (self->muted == muted)
+    return;
+  self->muted = muted;
+  ava_realtime_agent_note_text (self, muted ? "muted" : "unmuted", "by", "staff");
+  if (muted) {
+    ava_realtime_agent_flush (self);
+    ava_realtime_playout_forget (self->playout);
+    ava_realtime_agent_cancel (self);
+  }
+  send (self, ava_realtime_write_update (ava_realtime_config_write_turns (self, self->settings->vad_silence_ms)), AVA_RT_KIND_SETTINGS);
+}
+
+static void
+realtime_agent_steer (AvaAgent   *agent,
+                      const char *words)
+{
+  AvaRealtimeAgent *self = AVA_REALTIME_AGENT (agent);
+  g_autofree char *id = g_strdup_printf ("ava_steer_%u", ++self->ids);
+  g_autofree char *text = g_strdup_printf ("A colleague at the desk says, for you only: %s. Heed it in what you say next.", words);
+  AvaTranscriptItem *row = ava_realtime_items_place (self->items, id, ava_realtime_items_get_last (self->items), AVA_ROLE_STAFF, self->now_us);
+  JsonObject *event = ava_realtime_write_message ("system", text, NULL);
+
+  ava_transcript_item_set_text (row, words, FALSE);
+  json_object_set_string_member (json_object_get_object_member (event, "item"), "id", id);
+  send (self, event, AVA_RT_KIND_WORDS);
+  ava_dialogue_turn_free (ava_dialogue_steer (self->dialogue, words, ava_clock_now_us (self->clock)));
+  ava_realtime_agent_note_text (self, "steer", "words", words);
+}
+
+static void
+realtime_agent_restart_greeting (AvaAgent *agent)
+{
+  AvaRealtimeAgent *self = AVA_REALTIME_AGENT (agent);
+
+  ava_realtime_agent_flush (self);
+  ava_realtime_playout_forget (self->playout);
+  ava_realtime_agent_cancel (self);
+  self->ending = self->leaving = FALSE;
+  self->bye_us = 0;
+  ava_realtime_agent_emit (self, "greeting-restarted", json_object_new ());
+  greet (self);
+  ava_realtime_agent_drain (self);
+}
+
+static void
+write_instructions (AvaRealtimeAgent *self)
+{
+  AvaDialogueCaller caller = { .phone = self->caller_phone, .call_id = self->call_id };
+
+  g_free (self->instructions);
+  self->instructions = ava_persona_write_instructions (self->spa, &caller, ava_clock_now_us (self->clock));
+}
+
+static void
+realtime_agent_set_spa (AvaAgent *agent,
+                        AvaSpa   *spa)
+{
+  AvaRealtimeAgent *self = AVA_REALTIME_AGENT (agent);
+
+  g_set_object (&self->spa, spa);
+  ava_dialogue_set_spa (self->dialogue, spa);
+  if (self->before != NULL)
+    ava_dialogue_set_spa (self->before, spa);
+  write_instructions (self);
+  send (self, ava_realtime_write_update (ava_realtime_config_write_words (self)), AVA_RT_KIND_SETTINGS);
+}
+
+static void
+realtime_agent_stop (AvaAgent *agent)
+{
+  AvaRealtimeAgent *self = AVA_REALTIME_AGENT (agent);
+
+  if (self->stopped)
+    return;
+  if (!self->lost) {
+    ava_realtime_agent_flush (self);
+    ava_realtime_items_settle (self->items, self->now_us);
+    ava_realtime_session_close (self->session);
+    tell_egress (self);
+  }
+  self->stopped = TRUE;
+  g_cancellable_cancel (self->filling);
+  update_state (self);
+}
+
+static AvaBookingCard *
+realtime_agent_get_card (AvaAgent *agent)
+{
+  return AVA_REALTIME_AGENT (agent)->card;
+}
+
+static void
+agent_iface_init (AvaAgentInterface *iface)
+{
+  iface->start = realtime_agent_start;
+  iface->hear = realtime_agent_hear;
+  iface->tool_done = realtime_agent_tool_done;
+  iface->set_muted = realtime_agent_set_muted;
+  iface->steer = realtime_agent_steer;
+  iface->restart_greeting = realtime_agent_restart_greeting;
+  iface->set_spa = realtime_agent_set_spa;
+  iface->stop = realtime_agent_stop;
+  iface->get_card = realtime_agent_get_card;
+}
+
+/**
+ * ava_realtime_agent_set_pressed:
+ * @pressed: whether the caller's side is open (push to talk)
+ */
+void
+ava_realtime_agent_set_pressed (AvaRealtimeAgent *self,
+                                gboolean          pressed)
+{
+  if (pressed)
+    ava_realtime_turn_press (&self->turn);
+  else
+    ava_realtime_turn_release (&self->turn);
+  ava_realtime_agent_drain (self);
+}
+
+/**
+ * ava_realtime_agent_steal_dialogue:
+ * @unanswered: (out) (transfer full) (nullable): words of the caller that nobody has answered: not in the dialogue
+ *
+ * Returns: (transfer full): all that is known of the conversation
+ */
+AvaDialogue *
+ava_realtime_agent_steal_dialogue (AvaRealtimeAgent *self,
+                                   char            **unanswered)
+{
+  gboolean open = self->before != NULL && self->unanswered->len > 0;
+
+  *unanswered = open ? g_strdup (self->unanswered->str) : NULL;
+  return open ? g_steal_pointer (&self->before) : ava_dialogue_copy (self->dialogue);
+}
+
+/**
+ * ava_realtime_agent_get_running:
+ *
+ * Returns: (transfer none) (nullable): the tool call whose result is still to come
+ */
+AvaToolCall *
+ava_realtime_agent_get_running (AvaRealtimeAgent *self)
+{
+  return ava_realtime_tools_get_running (self->tools);
+}
+
+/**
+ * ava_realtime_agent_get_last_item:
+ *
+ * Returns: (nullable): id of the transcript's last row
+ */
+const char *
+ava_realtime_agent_get_last_item (AvaRealtimeAgent *self)
+{
+  return ava_realtime_items_get_last_row (self->items);
+}
+
+/**
+ * ava_realtime_agent_has_greeted:
+ *
+ * Returns: whether the caller has heard anything of Ava
+ */
+gboolean
+ava_realtime_agent_has_greeted (AvaRealtimeAgent *self)
+{
+  return self->greeted;
+}
+
+static void
+ava_realtime_agent_finalize (GObject *object)
+{
+  AvaRealtimeAgent *self = AVA_REALTIME_AGENT (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->spa);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->card);
+  g_clear_object (&self->synthesizer);
+  g_clear_object (&self->filling);
+  g_clear_pointer (&self->specs, g_ptr_array_unref);
+  ava_realtime_items_free (self->items);
+  ava_realtime_playout_free (self->playout);
+  ava_realtime_tools_free (self->tools);
+  ava_dialogue_free (self->dialogue);
+  ava_dialogue_free (self->before);
+  ava_realtime_settings_free (self->settings);
+  g_hash_table_unref (self->dead);
+  g_string_free (self->unanswered, TRUE);
+  g_free (self->caller_phone);
+  g_free (self->call_id);
+  g_free (self->instructions);
+  g_free (self->extra);
+  g_free (self->active);
+  g_free (self->noise);
+  g_free (self->committed);
+  g_free (self->rest_id);
+
+  G_OBJECT_CLASS (ava_realtime_agent_parent_class)->finalize (object);
+}
+
+static void
+ava_realtime_agent_class_init (AvaRealtimeAgentClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ava_realtime_agent_finalize;
+  signals[LOST] = g_signal_new ("lost", AVA_TYPE_REALTIME_AGENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+on_write (const gint16 *pcm,
+          guint         n_samples,
+          gpointer      user_data)
+{
+  g_signal_emit_by_name (user_data, "audio", pcm, n_samples);
+}
+
+static void
+on_row (AvaTranscriptItem *row,
+        gpointer           user_data)
+{
+  g_signal_emit_by_name (user_data, "item", row);
+}
+
+static void
+on_card_changed (AvaRealtimeAgent *self)
+{
+  self->fruitless = 0;
+}
+
+static void
+ava_realtime_agent_init (AvaRealtimeAgent *self)
+{
+  self->items = ava_realtime_items_new (on_row, self);
+  self->playout = ava_realtime_playout_new (on_write, self);
+  self->tools = ava_realtime_tools_new ();
+  self->unanswered = g_string_new (NULL);
+  self->dead = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->filling = g_cancellable_new ();
+}
+
+static AvaRealtimeTurnSettings
+choose_turn_settings (const AvaRealtimeSettings *settings)
+{
+  AvaRealtimeTurnSettings turn = ava_realtime_turn_defaults;
+
+  if (settings->mode == AVA_TURN_MODE_SERVER_VAD || settings->mode == AVA_TURN_MODE_SEMANTIC_VAD)
+    turn.end_ms = settings->vad_silence_ms;
+  return turn;
+}
+
+/**
+ * ava_realtime_agent_new:
+ *
+ * Returns: (transfer full): an agent that has not yet answered
+ */
+AvaAgent *
+ava_realtime_agent_new (const AvaRealtimeParts *parts)
+{
+  AvaRealtimeAgent *self = g_object_new (AVA_TYPE_REALTIME_AGENT, NULL);
+  AvaRealtimeTurnSettings turn = choose_turn_settings (parts->settings);
+
+  self->settings = ava_realtime_settings_copy (parts->settings);
+  self->spa = g_object_ref (parts->spa);
+  self->card = g_object_ref (parts->card);
+  self->clock = g_object_ref (parts->clock);
+  self->specs = g_ptr_array_ref (parts->specs);
+  g_set_object (&self->synthesizer, parts->synthesizer);
+  self->caller_phone = g_strdup (parts->caller->phone);
+  self->call_id = g_strdup (parts->caller->call_id);
+  self->dialogue = ava_dialogue_new (parts->spa, parts->caller);
+  self->session = ava_realtime_session_new (self->settings, parts->make_line != NULL ? parts->make_line : ava_realtime_socket_new,
+                                            parts->line_data);
+  ava_realtime_turn_init (&self->turn, self->settings->mode, &turn);
+  ava_realtime_usage_init (&self->usage, self->settings->model);
+  write_instructions (self);
+  g_signal_connect_object (self->card, "changed", G_CALLBACK (on_card_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "ready", G_CALLBACK (on_ready), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "event", G_CALLBACK (on_event), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "away", G_CALLBACK (on_away), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "trouble", G_CALLBACK (on_trouble), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "lost", G_CALLBACK (ava_realtime_agent_lose), self, G_CONNECT_SWAPPED);
+  return AVA_AGENT (self);
+}
