@@ -3,7 +3,15 @@
 
 #include "ava-phone.h"
 
+#define EDS_DISABLE_DEPRECATED
+#include <libebook-contacts/libebook-contacts.h>
 #include <string.h>
+
+/* Older versions of the library have no such clean-up of their own. */
+typedef EPhoneNumber Number;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Number, e_phone_number_free)
+
+G_DEFINE_QUARK (ava-phone-error-quark, ava_phone_error)
 
 /* ITU-T E.164: a plus, a country code that does not begin with 0, at most 15 digits in all. */
 #define MOST_DIGITS 15
@@ -29,47 +37,106 @@ ava_phone_is_e164 (const char *text)
   return text[1] != '1' || (digits == 11 && text[2] >= '2' && text[5] >= '2');
 }
 
+/* The one file that knows libphonenumber, as libebook-contacts offers it to C. */
+
+/* What reads like a phone: letters only after digits (1-800-FLOWERS), no words around it. */
+static gboolean
+looks_like_phone (const char *text)
+{
+  gsize start = strspn (text, " \t+(0123456789)-./");
+  guint digits = 0;
+
+  for (gsize i = 0; i < start; i++)
+    digits += g_ascii_isdigit (text[i]);
+  for (const char *c = text + start; *c != '\0'; c++) {
+    if (!g_ascii_isalnum (*c) && strchr (" -.()/\t", *c) == NULL)
+      return FALSE;
+  }
+  return digits >= 4;
+}
+
+static gboolean
+has_extension (EPhoneNumber *number)
+{
+  g_autofree char *text = e_phone_number_to_string (number, E_PHONE_NUMBER_FORMAT_RFC3966);
+
+  return text != NULL && strstr (text, ";ext=") != NULL;
+}
+
+/**
+ * ava_phone_parse:
+ * @text: as people write it: "(212) 555-0142", "020 7946 0958", "+44 20 7946 0958"
+ * @region: ISO 3166 alpha-2 of where a number without a country code is taken to be
+ *
+ * Returns: (transfer full) (nullable): E.164, or %NULL with AVA_PHONE_ERROR
+ */
+char *
+ava_phone_parse (const char  *text,
+                 const char  *region,
+                 GError     **error)
+{
+  g_autoptr (Number) number = NULL;
+  g_autofree char *e164 = NULL;
+  g_autofree char *plain = g_strstrip (g_strdup (text));
+  g_autofree char *whole = g_str_has_prefix (plain, "00") ? g_strconcat ("+", plain + 2, NULL) : g_strdup (plain);
+  gboolean extension;
+
+  /* 00 leads abroad nearly everywhere, and begins no number where it does not. */
+  if (looks_like_phone (whole))
+    number = e_phone_number_from_string (whole, region, NULL);
+  extension = number != NULL && has_extension (number);
+  if (number != NULL && !extension)
+    e164 = e_phone_number_to_string (number, E_PHONE_NUMBER_FORMAT_E164);
+  if (ava_phone_is_e164 (e164))
+    return g_steal_pointer (&e164);
+  g_set_error_literal (error, AVA_PHONE_ERROR, AVA_PHONE_ERROR_NOT_A_PHONE,
+                       extension ? "An extension cannot be called from here. Leave it out, and write it into the notes."
+                       : "This is not a whole phone number. Write it with its area code, or with + and its country code.");
+  return NULL;
+}
+
 /**
  * ava_phone_normalize:
- * @text: as people write it: "(212) 555-0142", "1-212-555-0142", "+44 20 7946 0958"
+ * @text: as people write it
  *
- * A number with no country code is taken for North America.
+ * As ava_phone_parse(); a number with no country code is taken for North America.
  *
  * Returns: (transfer full) (nullable): E.164, or %NULL when it is no phone number
  */
 char *
 ava_phone_normalize (const char *text)
 {
-  g_autoptr (GString) number = g_string_new ("+");
-  const char *start = text + strspn (text, " \t");
-
-  for (const char *c = start; *c != '\0'; c++) {
-    if (g_ascii_isdigit (*c))
-      g_string_append_c (number, *c);
-    else if (strchr (" -.()/\t", *c) == NULL && !(*c == '+' && c == start))
-      return NULL;
-  }
-  if (*start != '+' && g_str_has_prefix (number->str, "+00"))
-    g_string_erase (number, 1, 2);
-  else if (*start != '+' && number->len == 11)
-    g_string_insert_c (number, 1, '1');
-  else if (*start != '+' && !(number->len == 12 && number->str[1] == '1'))
-    return NULL;
-  return ava_phone_is_e164 (number->str) ? g_string_free (g_steal_pointer (&number), FALSE) : NULL;
+  return ava_phone_parse (text, "US", NULL);
 }
 
 /**
  * ava_phone_format:
  * @e164: a phone number
  *
- * Returns: (transfer full): for reading: "(212) 555-0142", or the number itself elsewhere
+ * Returns: (transfer full): for reading: "(212) 555-0142", "+44 20 7946 0958"
  */
 char *
 ava_phone_format (const char *e164)
 {
-  if (!ava_phone_is_e164 (e164) || e164[1] != '1')
+  g_autoptr (Number) number = NULL;
+
+  if (!ava_phone_is_e164 (e164))
     return g_strdup (e164);
-  return g_strdup_printf ("(%.3s) %.3s-%s", e164 + 2, e164 + 5, e164 + 8);
+  if (e164[1] == '1')
+    return g_strdup_printf ("(%.3s) %.3s-%s", e164 + 2, e164 + 5, e164 + 8);
+  number = e_phone_number_from_string (e164, NULL, NULL);
+  return number != NULL ? e_phone_number_to_string (number, E_PHONE_NUMBER_FORMAT_INTERNATIONAL) : g_strdup (e164);
+}
+
+/**
+ * ava_phone_knows_plans:
+ *
+ * Returns: whether the library was built with the numbering plans of the world: without them no phone can be read
+ */
+gboolean
+ava_phone_knows_plans (void)
+{
+  return e_phone_number_is_supported ();
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include "ava-cli.h"
 #include "ava-hearing.h"
+#include "ava-phone.h"
 #include "ava-line-call.h"
 #include "ava-recognizer.h"
 #include "ava-synthesizer.h"
@@ -71,6 +72,14 @@ check_speech (Report *report)
 }
 
 static void
+check_phones (Report *report)
+{
+  add_row (report, "phones", ava_phone_knows_plans (), TRUE,
+           ava_phone_knows_plans () ? "phone numbers of all countries can be read"
+           : "libebook-contacts was built without libphonenumber, so no phone number can be read");
+}
+
+static void
 check_microphone (Report *report)
 {
   g_autoptr (GError) error = NULL;
@@ -94,6 +103,7 @@ ava_command_doctor (AvaCli  *cli,
   report.rows = json_array_new ();
   check_store (&report);
   check_speech (&report);
+  check_phones (&report);
   check_microphone (&report);
   json_node_take_array (node, report.rows);
   if (cli->json)

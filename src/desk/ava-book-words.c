@@ -3,6 +3,8 @@
 
 #include "ava-book-words.h"
 
+#include "ava-client-words.h"
+
 #include <glib/gi18n.h>
 
 static char *
@@ -125,8 +127,10 @@ ava_book_words_for_change (const AvaChange *change,
                            AvaSpa          *spa)
 {
   JsonObject *row = change->after != NULL ? change->after : change->before;
-  g_autofree char *words = NULL;
+  g_autofree char *words = ava_client_words_for_change (change);
 
+  if (words != NULL)
+    return g_steal_pointer (&words);
   if (row == NULL || !json_object_has_member (row, "start_us") || !json_object_has_member (row, "provider_id"))
     return g_strdup (_("a change of the book"));
   if (change->before == NULL) {

@@ -20,6 +20,11 @@ ava_customer_finalize (GObject *object)
   g_free (self->contraindications);
   g_free (self->notes);
   g_free (self->household_id);
+  g_strfreev (self->tags);
+  g_free (self->provider_id);
+  g_free (self->do_not_book);
+  g_free (self->merged_into);
+  g_free (self->screened_by);
 
   G_OBJECT_CLASS (ava_customer_parent_class)->finalize (object);
 }

@@ -27,7 +27,15 @@ struct _AvaCustomer {
   char *contraindications;  /* words, nullable */
   gboolean pregnant;
   char *notes;  /* nullable */
-  char *household_id;  /* nullable */
+  char *household_id;  /* nullable; same phone does not mean same household */
+  GStrv tags;  /* nullable */
+  char *provider_id;  /* whom they prefer, nullable */
+  gboolean vip;
+  char *do_not_book;  /* the reason, nullable: may be booked */
+  char *merged_into;  /* id of the customer whose second record this was, nullable */
+  gint64 erased_us;  /* [us] UTC, 0: not erased on request */
+  gint64 screened_us;  /* [us] UTC: the last change of what the safety gate reads, 0 when never */
+  char *screened_by;  /* "staff:<id>", "ava" …, nullable */
   gint64 created_us;  /* [us] UTC */
   gint64 archived_us;  /* [us] UTC, 0 when active */
   gint64 version;  /* row version, grows by one a change */

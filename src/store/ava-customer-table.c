@@ -3,129 +3,50 @@
 
 #include "ava-customer-table.h"
 
+#include "ava-customer-filter.h"
+#include "ava-customer-words.h"
+#include "ava-fold.h"
 #include "ava-id.h"
 #include "ava-journal.h"
-#include "ava-phone.h"
-
-#include <string.h>
-
-/* More fragments than this are left out of a search. */
-#define MAX_FRAGMENTS 6
-/* The trigram index finds fragments from this length on. */
-#define MIN_INDEXED_CHARS 3
-/* With more matches than this it is quicker to walk the customers by name until enough are found. */
-#define MAX_SORTED_MATCHES 2000
+#include "ava-store-customers.h"
 
 #define SELECT_CUSTOMER \
   "SELECT c.id, c.name, c.phone, c.email, c.born, c.allergies, c.medicines, c.contraindications," \
   "  c.pregnant, c.notes, c.household_id, c.created_us, c.archived_us, c.version," \
-  "  count(a.id) FILTER (WHERE a.status = 'done')," \
-  "  coalesce(max(a.start_us) FILTER (WHERE a.status = 'done'), 0)," \
-  "  coalesce(min(a.start_us) FILTER (WHERE a.status IN ('scheduled', 'confirmed')" \
-  "                                     AND a.start_us >= ?1), 0)," \
-  "  coalesce(sum(a.price_cents) FILTER (WHERE a.status = 'done'), 0)" \
-  " FROM customers c LEFT JOIN appointments a ON a.customer_id = c.id "
-#define ORDER_CUSTOMER " GROUP BY c.rid ORDER BY c.sort_name, c.rid"
-#define HAS_FRAGMENTS \
-  " instr(c.search, ?2) AND instr(c.search, ?3) AND instr(c.search, ?4)" \
-  " AND instr(c.search, ?5) AND instr(c.search, ?6) AND instr(c.search, ?7)"
+  "  coalesce (f.visits, 0), coalesce (f.last_visit_us, 0)," \
+  "  CASE WHEN f.booked_us >= ?1 THEN (SELECT min (a.start_us) FROM appointments a WHERE a.customer_id = c.id" \
+  "    AND a.start_us >= ?1 AND a.status IN ('scheduled', 'confirmed')) ELSE 0 END," \
+  "  coalesce (f.spent_cents, 0), c.tags, c.provider_id, c.vip, c.do_not_book, c.merged_into, c.erased_us," \
+  "  c.screened_us, c.screened_by" \
+  " FROM customers c LEFT JOIN customer_figures f ON f.customer_id = c.id "
+#define ORDER_CUSTOMER " ORDER BY c.sort_name, c.rid"
 
-/* Plain lower case without accents, so that "Núñez" and "nunez" are the same to a search. */
+static GStrv
+read_tags (const char *json)
+{
+  g_autoptr (JsonNode) node = json != NULL ? json_from_string (json, NULL) : NULL;
+  g_autoptr (GStrvBuilder) tags = g_strv_builder_new ();
+  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    g_strv_builder_add (tags, json_array_get_string_element (array, i));
+  return g_strv_builder_end (tags);
+}
+
+/* Returns: (transfer full): @tags as the column keeps them; @tags: (nullable) */
 char *
-ava_customer_table_fold (const char *text)
+ava_customer_table_print_tags (GStrv tags)
 {
-  static const struct { gunichar from; const char *to; } plain[] = {
-    { 0xf8, "o" }, { 0x142, "l" }, { 0x111, "d" }, { 0xe6, "ae" }, { 0x153, "oe" }, { 0x131, "i" },
-    { 0x2019, "'" },
-  };
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-  g_autofree char *folded = g_utf8_casefold (valid, -1);
-  g_autofree char *apart = g_utf8_normalize (folded, -1, G_NORMALIZE_ALL);
-  GString *out = g_string_new (NULL);
+  g_autoptr (JsonArray) array = json_array_new ();
+  g_autoptr (JsonNode) node = NULL;
 
-  for (const char *p = apart; *p != '\0'; p = g_utf8_next_char (p)) {
-    gunichar c = g_utf8_get_char (p);
-    const char *to = NULL;
-
-    for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
-      to = plain[i].from == c ? plain[i].to : to;
-    if (to != NULL)
-      g_string_append (out, to);
-    else if (!g_unichar_ismark (c))
-      g_string_append_unichar (out, c);
-  }
-  return g_string_free (out, FALSE);
+  for (guint i = 0; tags != NULL && tags[i] != NULL; i++)
+    json_array_add_string_element (array, tags[i]);
+  node = json_node_init_array (json_node_alloc (), array);
+  return json_to_string (node, FALSE);
 }
 
-static char *
-make_search_text (const char *name,
-                  const char *phone,
-                  const char *email)
-{
-  g_autofree char *text = g_strconcat (name, " ", email != NULL ? email : "", " ",
-                                       phone != NULL ? phone : "", NULL);
-
-  return ava_customer_table_fold (text);
-}
-
-/* "(212) 555-01" is what people type for 21255501. */
-static void
-strip_phone_marks (char *fragment)
-{
-  char *to = fragment;
-
-  if (strspn (fragment, "0123456789()+-./") != strlen (fragment) ||
-      strpbrk (fragment, "0123456789") == NULL)
-    return;
-  for (const char *from = fragment; *from != '\0'; from++) {
-    if (g_ascii_isdigit (*from))
-      *to++ = *from;
-  }
-  *to = '\0';
-}
-
-typedef struct {
-  char *texts[MAX_FRAGMENTS];  /* "" when there are fewer */
-  guint n;
-  char *match;                 /* for the trigram index; NULL when all are too short */
-} Fragments;
-
-static void
-fragments_clear (Fragments *self)
-{
-  for (guint i = 0; i < MAX_FRAGMENTS; i++)
-    g_free (self->texts[i]);
-  g_free (self->match);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Fragments, fragments_clear)
-
-static void
-fragments_init (Fragments  *self,
-                const char *text)
-{
-  g_autofree char *folded = ava_customer_table_fold (text != NULL ? text : "");
-  g_auto (GStrv) words = g_strsplit_set (folded, " \t\n,;", -1);
-  g_autoptr (GString) match = g_string_new (NULL);
-
-  self->n = 0;
-  for (char **word = words; *word != NULL && self->n < MAX_FRAGMENTS; word++) {
-    strip_phone_marks (*word);
-    if (**word == '\0')
-      continue;
-    if (g_utf8_strlen (*word, -1) >= MIN_INDEXED_CHARS) {
-      g_auto (GStrv) parts = g_strsplit (*word, "\"", -1);
-      g_autofree char *quoted = g_strjoinv ("\"\"", parts);
-
-      g_string_append_printf (match, "%s\"%s\"", match->len > 0 ? " AND " : "", quoted);
-    }
-    self->texts[self->n++] = g_strdup (*word);
-  }
-  for (guint i = self->n; i < MAX_FRAGMENTS; i++)
-    self->texts[i] = g_strdup ("");
-  self->match = match->len > 0 ? g_strdup (match->str) : NULL;
-}
-
+/* One row of SELECT_CUSTOMER. */
 static gpointer
 read_customer (AvaRow *row)
 {
@@ -149,6 +70,14 @@ read_customer (AvaRow *row)
   customer->last_visit_us = ava_row_int (row, 15);
   customer->next_visit_us = ava_row_int (row, 16);
   customer->spent_cents = ava_row_int (row, 17);
+  customer->tags = read_tags (ava_row_text (row, 18));
+  customer->provider_id = ava_row_dup (row, 19);
+  customer->vip = ava_row_int (row, 20) != 0;
+  customer->do_not_book = ava_row_dup (row, 21);
+  customer->merged_into = ava_row_dup (row, 22);
+  customer->erased_us = ava_row_int (row, 23);
+  customer->screened_us = ava_row_int (row, 24);
+  customer->screened_by = ava_row_dup (row, 25);
   return customer;
 }
 
@@ -171,117 +100,86 @@ ava_store_read_rows (AvaRow       *row,
   return NULL;
 }
 
-static gboolean
-count_matches (AvaSqlite   *db,
-               const char  *match,
-               gint64      *count,
-               GError     **error)
+/* @args: text is what was typed, kind the words of a filter. */
+static GArray *
+find_rids (AvaStore      *self,
+           AvaSqlite     *db,
+           AvaStoreArgs  *args,
+           GError       **error)
 {
-  return ava_sqlite_get_int (db, count, error,
-                             "SELECT count(*) FROM (SELECT 1 FROM customers_fts"
-                             " WHERE customers_fts MATCH ? LIMIT ?)", "si", match,
-                             (gint64) MAX_SORTED_MATCHES + 1);
+  AvaCustomerFilter filter;
+
+  g_assert (self->thread == g_thread_self ());
+
+  if (!ava_customer_filter_parse (args->kind, &filter, error))
+    return NULL;
+  return ava_customer_index_find (self->worker.customers, db, args->text, &filter,
+                                  ava_clock_now_us (self->clock), error);
 }
 
-/* Those of the page @args->offset, @args->limit that have all fragments of @args->text. */
+/* Those of the page @args->offset, @args->limit that were found. */
 gpointer
 ava_customer_table_page (AvaStore      *self,
                          AvaSqlite     *db,
                          AvaStoreArgs  *args,
                          GError       **error)
 {
-  g_auto (Fragments) f = { 0 };
-  gint64 now_us = ava_clock_now_us (self->clock);
-  gint64 matches = MAX_SORTED_MATCHES + 1;
-  AvaRow *row;
+  GArray *rids = find_rids (self, db, args, error);
+  g_autoptr (GString) list = g_string_new ("[");
 
-  g_assert (self->thread == g_thread_self ());
-
-  fragments_init (&f, args->text);
-  if (f.match != NULL && !count_matches (db, f.match, &matches, error))
+  if (rids == NULL)
     return NULL;
-  if (matches <= MAX_SORTED_MATCHES)
-    row = ava_sqlite_query (db, error, SELECT_CUSTOMER
-                            "WHERE c.rid IN (SELECT c.rid FROM customers_fts f"
-                            " JOIN customers c ON c.rid = f.rowid WHERE customers_fts MATCH ?10 AND "
-                            HAS_FRAGMENTS " AND c.archived_us = 0"
-                            " ORDER BY c.sort_name, c.rid LIMIT ?8 OFFSET ?9)" ORDER_CUSTOMER,
-                            "issssssiis", now_us, f.texts[0], f.texts[1], f.texts[2], f.texts[3],
-                            f.texts[4], f.texts[5], (gint64) args->limit, (gint64) args->offset, f.match);
-  else if (f.n > 0)
-    row = ava_sqlite_query (db, error, SELECT_CUSTOMER
-                            "WHERE c.rid IN (SELECT c.rid FROM customers c INDEXED BY customers_by_name"
-                            " WHERE " HAS_FRAGMENTS " AND c.archived_us = 0"
-                            " ORDER BY c.sort_name, c.rid LIMIT ?8 OFFSET ?9)" ORDER_CUSTOMER,
-                            "issssssii", now_us, f.texts[0], f.texts[1], f.texts[2], f.texts[3],
-                            f.texts[4], f.texts[5], (gint64) args->limit, (gint64) args->offset);
-  else
-    row = ava_sqlite_query (db, error, SELECT_CUSTOMER
-                            "WHERE c.rid IN (SELECT rid FROM customers INDEXED BY customers_by_name"
-                            " WHERE archived_us = 0 ORDER BY sort_name, rid LIMIT ?2 OFFSET ?3)"
-                            ORDER_CUSTOMER, "iii", now_us, (gint64) args->limit, (gint64) args->offset);
-  return ava_store_read_rows (row, read_customer, error);
+  for (guint i = 0; i < args->limit && (gsize) args->offset + i < rids->len; i++)
+    g_string_append_printf (list, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "",
+                            g_array_index (rids, gint64, args->offset + i));
+  g_string_append_c (list, ']');
+  return ava_store_read_rows (ava_sqlite_query (db, error, SELECT_CUSTOMER
+                                                " JOIN json_each (?2) wanted ON wanted.value = c.rid"
+                                                " ORDER BY wanted.key", "is", ava_clock_now_us (self->clock),
+                                                list->str),
+                              read_customer, error);
 }
 
-/* Answers how many have all fragments of @args->text, as GUINT_TO_POINTER. */
+/* Answers how many are found, as GUINT_TO_POINTER. */
 gpointer
 ava_customer_table_count (AvaStore      *self,
                           AvaSqlite     *db,
                           AvaStoreArgs  *args,
                           GError       **error)
 {
-  g_auto (Fragments) f = { 0 };
-  gint64 matches = MAX_SORTED_MATCHES + 1;
-  gint64 count = 0;
+  GArray *rids = find_rids (self, db, args, error);
 
-  g_assert (self->thread == g_thread_self ());
-
-  fragments_init (&f, args->text);
-  if (f.match != NULL && !count_matches (db, f.match, &matches, error))
-    return NULL;
-  if (matches <= MAX_SORTED_MATCHES)
-    ava_sqlite_get_int (db, &count, error,
-                        "SELECT count(*) FROM customers_fts f JOIN customers c ON c.rid = f.rowid"
-                        " WHERE customers_fts MATCH ?1 AND " HAS_FRAGMENTS " AND c.archived_us = 0",
-                        "sssssss", f.match, f.texts[0], f.texts[1], f.texts[2], f.texts[3],
-                        f.texts[4], f.texts[5]);
-  else
-    ava_sqlite_get_int (db, &count, error,
-                        "SELECT count(*) FROM customers c INDEXED BY customers_by_name"
-                        " WHERE ?1 = '' AND c.archived_us = 0 AND " HAS_FRAGMENTS, "sssssss", "",
-                        f.texts[0], f.texts[1], f.texts[2], f.texts[3], f.texts[4], f.texts[5]);
-  return GUINT_TO_POINTER ((guint) count);
+  return rids != NULL ? GUINT_TO_POINTER (rids->len) : NULL;
 }
 
-static gpointer
-list_by_phone (AvaStore      *self,
-               AvaSqlite     *db,
-               AvaStoreArgs  *args,
-               GError       **error)
+/**
+ * ava_customer_table_list:
+ * @where: SQL of a condition on c and f; its first place ?1 is now, ?2 is @value
+ *
+ * Returns: (transfer full) (nullable): AvaCustomer by name
+ */
+GPtrArray *
+ava_customer_table_list (AvaStore    *self,
+                         const char  *where,
+                         const char  *value,
+                         GError     **error)
 {
+  g_autofree char *sql = g_strconcat (SELECT_CUSTOMER "WHERE ", where, ORDER_CUSTOMER, NULL);
+
   g_assert (self->thread == g_thread_self ());
 
-  return ava_store_read_rows (ava_sqlite_query (db, error, SELECT_CUSTOMER
-                                                "WHERE c.phone = ?2 AND c.phone <> ''"
-                                                " AND c.archived_us = 0" ORDER_CUSTOMER,
-                                                "is", ava_clock_now_us (self->clock), args->phone),
+  return ava_store_read_rows (ava_sqlite_query (self->worker.db, error, sql, "is", ava_clock_now_us (self->clock), value),
                               read_customer, error);
 }
 
-static gpointer
-get_customer (AvaStore      *self,
-              AvaSqlite     *db,
-              AvaStoreArgs  *args,
-              GError       **error)
+/* Returns: (transfer full) (nullable): with AVA_STORE_ERROR_NOT_FOUND when there is none */
+AvaCustomer *
+ava_customer_table_get (AvaStore    *self,
+                        const char  *id,
+                        GError     **error)
 {
-  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GPtrArray) rows = ava_customer_table_list (self, "c.id = ?2", id, error);
 
-  g_assert (self->thread == g_thread_self ());
-
-  rows = ava_store_read_rows (ava_sqlite_query (db, error, SELECT_CUSTOMER
-                                                "WHERE c.id = ?2" ORDER_CUSTOMER,
-                                                "is", ava_clock_now_us (self->clock), args->id),
-                              read_customer, error);
   if (rows == NULL)
     return NULL;
   if (rows->len == 1)
@@ -291,26 +189,47 @@ get_customer (AvaStore      *self,
   return NULL;
 }
 
+static gpointer
+list_by_phone (AvaStore      *self,
+               AvaSqlite     *db,
+               AvaStoreArgs  *args,
+               GError       **error)
+{
+  return ava_customer_table_list (self, "c.phone = ?2 AND c.phone <> '' AND c.archived_us = 0", args->phone, error);
+}
+
+static gpointer
+get_customer (AvaStore      *self,
+              AvaSqlite     *db,
+              AvaStoreArgs  *args,
+              GError       **error)
+{
+  return ava_customer_table_get (self, args->id, error);
+}
+
 /* Writes a new row without journal; the demo filler's way too. */
 gboolean
 ava_customer_table_insert_row (AvaStore     *self,
                                AvaCustomer  *customer,
                                GError      **error)
 {
-  g_autofree char *sort_name = ava_customer_table_fold (customer->name);
-  g_autofree char *search = make_search_text (customer->name, customer->phone, customer->email);
+  g_autofree char *sort_name = ava_fold_text (customer->name);
+  g_autofree char *search = ava_customer_words_for_row (customer->name, customer->phone, customer->email);
+  g_autofree char *tags = ava_customer_table_print_tags (customer->tags);
 
   g_assert (self->thread == g_thread_self ());
 
   return ava_sqlite_run (self->worker.db, error,
                          "INSERT INTO customers (id, name, sort_name, search, phone, email, born,"
                          " allergies, medicines, contraindications, pregnant, notes, household_id,"
-                         " created_us) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                         "ssssssssssissi", customer->id, customer->name, sort_name, search,
+                         " created_us, tags, provider_id, vip, do_not_book, screened_us, screened_by)"
+                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                         "ssssssssss" "i" "ss" "i" "ss" "i" "s" "i" "s", customer->id, customer->name, sort_name, search,
                          customer->phone != NULL ? customer->phone : "", customer->email,
                          customer->born, customer->allergies, customer->medicines,
                          customer->contraindications, (gint64) customer->pregnant, customer->notes,
-                         customer->household_id, customer->created_us);
+                         customer->household_id, customer->created_us, tags, customer->provider_id,
+                         (gint64) customer->vip, customer->do_not_book, customer->screened_us, customer->screened_by);
 }
 
 /**
@@ -347,7 +266,7 @@ ava_customer_table_match (AvaStore    *self,
                           GError     **error)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (name));
-  g_autofree char *sort_name = ava_customer_table_fold (stripped);
+  g_autofree char *sort_name = ava_fold_text (stripped);
   char *id = NULL;
 
   g_assert (self->thread == g_thread_self ());
@@ -375,6 +294,29 @@ ava_store_find_customers_async (AvaStore            *self,
   AvaStoreArgs *args = ava_store_args_new (NULL);
 
   args->text = g_strdup (text);
+  args->limit = limit;
+  ava_store_run_async (self, AVA_STORE_READ, ava_customer_table_page, args,
+                       (GDestroyNotify) g_ptr_array_unref, ava_store_find_customers_async,
+                       cancellable, callback, user_data);
+}
+
+/**
+ * ava_store_choose_customers_async:
+ * @filter: (nullable): words, see ava_customer_filter_parse(); ends in ava_store_find_customers_finish()
+ */
+void
+ava_store_choose_customers_async (AvaStore            *self,
+                                  const char          *text,
+                                  const char          *filter,
+                                  guint                limit,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  AvaStoreArgs *args = ava_store_args_new (NULL);
+
+  args->text = g_strdup (text);
+  args->kind = g_strdup (filter);
   args->limit = limit;
   ava_store_run_async (self, AVA_STORE_READ, ava_customer_table_page, args,
                        (GDestroyNotify) g_ptr_array_unref, ava_store_find_customers_async,

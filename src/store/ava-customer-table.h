@@ -5,7 +5,6 @@
 
 G_BEGIN_DECLS
 
-char     *ava_customer_table_fold        (const char          *text);
 char     *ava_customer_table_insert      (AvaStore            *self,
                                           const AvaStoreArgs  *actor,
                                           const AvaStoreArgs  *values,
@@ -24,6 +23,15 @@ gpointer  ava_customer_table_count       (AvaStore            *self,
 gpointer  ava_customer_table_page        (AvaStore            *self,
                                           AvaSqlite           *db,
                                           AvaStoreArgs        *args,
+                                          GError             **error);
+
+char        *ava_customer_table_print_tags (GStrv            tags);
+GPtrArray   *ava_customer_table_list     (AvaStore            *self,
+                                          const char          *where,
+                                          const char          *value,
+                                          GError             **error);
+AvaCustomer *ava_customer_table_get      (AvaStore            *self,
+                                          const char          *id,
                                           GError             **error);
 
 G_END_DECLS

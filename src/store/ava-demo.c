@@ -5,6 +5,7 @@
 
 #include "ava-customer-table.h"
 #include "ava-demo-names.h"
+#include "ava-fold.h"
 #include "ava-journal.h"
 #include "ava-spa-table.h"
 
@@ -58,7 +59,7 @@ static char *
 make_email (const char *name,
             guint       index)
 {
-  g_autofree char *folded = ava_customer_table_fold (name);
+  g_autofree char *folded = ava_fold_text (name);
   GString *email = g_string_new (NULL);
 
   for (const char *p = folded; *p != '\0'; p++) {

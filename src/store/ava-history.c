@@ -39,6 +39,7 @@ void
 ava_change_free (AvaChange *self)
 {
   g_free (self->who);
+  g_free (self->table);
   g_free (self->what);
   g_free (self->why);
   g_free (self->call_id);
@@ -86,6 +87,7 @@ ava_change_new_from_line (AvaChangeLine *line,
   AvaChange *change = g_new0 (AvaChange, 1);
 
   change->batch = batch;
+  change->table = g_strdup (line->table);
   change->at_us = line->at_us;
   change->who = g_strdup (line->who);
   change->what = g_strdup (line->what);
@@ -100,6 +102,7 @@ ava_change_new_from_line (AvaChangeLine *line,
  * ava_change_list_lines:
  * @batch: a change; one from before changes had batches is the id of its line
  * @except_tables: SQL list of tables that are left out
+ * @but: SQL list of kinds of change for which they are not
  *
  * Returns: (transfer full) (nullable): AvaChangeLine in order
  */
@@ -107,14 +110,15 @@ GPtrArray *
 ava_change_list_lines (AvaStore    *self,
                        gint64       batch,
                        const char  *except_tables,
+                       const char  *but,
                        GError     **error)
 {
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) line_free);
   g_autofree char *sql = g_strdup_printf (SELECT_LINE " FROM journal j WHERE (j.batch = ?1"
                                           " OR (j.id = ?1 AND j.batch IS NULL)) AND j.tbl IS NOT NULL"
-                                          " AND j.tbl NOT IN (%s)"
+                                          " AND (j.tbl NOT IN (%s) OR j.what IN (%s))"
                                           " AND (j.before IS NOT NULL OR j.after IS NOT NULL)"
-                                          " ORDER BY j.id", except_tables);
+                                          " ORDER BY j.id", except_tables, but);
   g_autoptr (GError) local_error = NULL;
   AvaRow *row;
 

@@ -18,6 +18,7 @@ typedef struct {
 GPtrArray  *ava_change_list_lines    (AvaStore       *self,
                                       gint64          batch,
                                       const char     *except_tables,
+                                      const char     *but,
                                       GError        **error);
 AvaChange  *ava_change_new_from_line (AvaChangeLine  *line,
                                       gint64          batch);

@@ -15,6 +15,7 @@ static const char *const files[] = {
   "0002-changes.sql",
   "0003-engine.sql",
   "0004-waitlist.sql",
+  "0005-customers.sql",
 };
 
 /**

@@ -25,6 +25,7 @@ struct _AvaRowList {
   GCancellable *cancellable;   /* of the queries of this generation */
   GHashTable *pages;           /* page number -> Page */
   char *search;
+  char *filter;                /* nullable; both only the customers' list looks at */
   gint64 from_us, to_us;       /* [us] UTC */
   guint n_items;
   guint generation;            /* grows when what was asked for is out of date */
@@ -39,7 +40,7 @@ typedef struct {
   guint generation;
 } Fetch;
 
-enum { PROP_0, PROP_SEARCH, PROP_PENDING, PROP_N_ITEMS, N_PROPS };
+enum { PROP_0, PROP_SEARCH, PROP_FILTER, PROP_PENDING, PROP_N_ITEMS, N_PROPS };
 
 static GParamSpec *props[N_PROPS];
 
@@ -70,6 +71,7 @@ make_args (AvaRowList *self)
   AvaStoreArgs *args = ava_store_args_new (NULL);
 
   args->text = g_strdup (self->search);
+  args->kind = g_strdup (self->filter);
   args->from_us = self->from_us;
   args->to_us = self->to_us;
   args->flag = TRUE;
@@ -361,6 +363,7 @@ ava_row_list_dispose (GObject *object)
   g_clear_object (&self->store);
   g_clear_pointer (&self->pages, g_hash_table_unref);
   g_clear_pointer (&self->search, g_free);
+  g_clear_pointer (&self->filter, g_free);
 
   G_OBJECT_CLASS (ava_row_list_parent_class)->dispose (object);
 }
@@ -377,6 +380,9 @@ ava_row_list_get_property (GObject    *object,
     case PROP_SEARCH:
       g_value_set_string (value, self->search);
       break;
+    case PROP_FILTER:
+      g_value_set_string (value, self->filter);
+      break;
     case PROP_PENDING:
       g_value_set_boolean (value, self->pending);
       break;
@@ -388,6 +394,21 @@ ava_row_list_get_property (GObject    *object,
   }
 }
 
+/* Another question: the rows are other ones. */
+static void
+ask (AvaRowList  *self,
+     char       **place,
+     const char  *text,
+     GParamSpec  *pspec)
+{
+  if (g_strcmp0 (*place != NULL ? *place : "", text != NULL ? text : "") == 0)
+    return;
+  g_free (*place);
+  *place = g_strdup (text);
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
+  refresh (self, FALSE);
+}
+
 static void
 ava_row_list_set_property (GObject      *object,
                            guint         id,
@@ -395,17 +416,13 @@ ava_row_list_set_property (GObject      *object,
                            GParamSpec   *pspec)
 {
   AvaRowList *self = AVA_ROW_LIST (object);
-  const char *search;
 
   switch (id) {
     case PROP_SEARCH:
-      search = g_value_get_string (value);
-      if (g_strcmp0 (self->search != NULL ? self->search : "", search != NULL ? search : "") == 0)
-        return;
-      g_free (self->search);
-      self->search = g_strdup (search);
-      g_object_notify_by_pspec (object, pspec);
-      refresh (self, FALSE);
+      ask (self, &self->search, g_value_get_string (value), pspec);
+      break;
+    case PROP_FILTER:
+      ask (self, &self->filter, g_value_get_string (value), pspec);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -423,6 +440,9 @@ ava_row_list_class_init (AvaRowListClass *klass)
 
   /* Fragments that all rows must have, in any order; only the customers' list looks at it. */
   props[PROP_SEARCH] = g_param_spec_string ("search", NULL, NULL, NULL, G_PARAM_READWRITE |
+                                            G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  /* Which of them, and in what order: see ava_customer_filter_parse(). */
+  props[PROP_FILTER] = g_param_spec_string ("filter", NULL, NULL, NULL, G_PARAM_READWRITE |
                                             G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   /* Whether an answer is on its way, so that an empty list does not yet mean "none". */
   props[PROP_PENDING] = g_param_spec_boolean ("pending", NULL, NULL, FALSE, G_PARAM_READABLE |
@@ -492,7 +512,7 @@ same_appointment (gpointer a,
 /**
  * ava_store_customers_model:
  *
- * Returns: (transfer full): AvaCustomer by name; properties "search" and "pending"
+ * Returns: (transfer full): AvaCustomer; properties "search", "filter" and "pending"
  */
 GListModel *
 ava_store_customers_model (AvaStore *self)

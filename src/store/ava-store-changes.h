@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef struct {
   gint64 batch;       /* names the whole change, for undo */
   gint64 at_us;       /* [us] UTC */
+  char *table;        /* of the row, nullable */
   char *who;          /* "ava", "staff:<id>", "import", "system" */
   char *what;         /* "appointment-booked", "appointment-moved", "undone", … */
   char *why;          /* in words, nullable */

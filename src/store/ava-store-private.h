@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ava-customer-index.h"
 #include "ava-sqlite.h"
 #include "ava-store.h"
 
@@ -61,6 +62,7 @@ struct _AvaStore {
     gint64 batch;            /* of this transaction's journal lines, 0 before the first */
     gint64 undoes;           /* the batch that this transaction takes back, 0 for none */
     GHashTable *touched;     /* tables written in this transaction */
+    AvaCustomerIndex *customers; /* what is searched */
     gint64 data_version;     /* moves when another program writes */
   } worker;
 

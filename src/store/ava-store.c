@@ -329,6 +329,7 @@ work (gpointer user_data)
   AvaStore *self = user_data;
 
   self->worker.ops = json_array_new ();
+  self->worker.customers = ava_customer_index_new ();
   self->worker.touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (;;) {
     Job *job = g_async_queue_timeout_pop (self->queue, WATCH_USEC);
@@ -346,6 +347,7 @@ work (gpointer user_data)
     run_job (self, job);
   }
   g_clear_pointer (&self->worker.db, ava_sqlite_close);
+  g_clear_pointer (&self->worker.customers, ava_customer_index_free);
   g_clear_pointer (&self->worker.ops, json_array_unref);
   g_clear_pointer (&self->worker.touched, g_hash_table_unref);
   return NULL;

@@ -8,7 +8,11 @@
 #include "ava-appointment.h"
 #include "ava-call.h"
 #include "ava-clock.h"
+#include "ava-consent.h"
 #include "ava-customer.h"
+#include "ava-customer-event.h"
+#include "ava-customer-figures.h"
+#include "ava-duplicate.h"
 #include "ava-slot.h"
 #include "ava-spa.h"
 #include "ava-transcript-item.h"
@@ -92,7 +96,7 @@ gboolean ava_store_fill_demo (AvaStore *self, const char *spa_json, guint seed, 
 gboolean ava_store_is_empty  (AvaStore *self);
 
 /* Lists for the window: a GListModel with a window of rows, made on demand, kept up to date with "changed". */
-GListModel *ava_store_customers_model     (AvaStore *self);   /* AvaCustomer by name; property "search" (string), "pending" (boolean) */
+GListModel *ava_store_customers_model     (AvaStore *self);   /* AvaCustomer; properties "search" (string), "filter" (string, see ava-customer-filter.h), "pending" (boolean) */
 GListModel *ava_store_appointments_model  (AvaStore *self);   /* AvaAppointment by start; ava_store_appointments_set_range */
 void        ava_store_appointments_set_range (GListModel *model, gint64 from_us, gint64 to_us);
 
@@ -101,6 +105,7 @@ G_END_DECLS
 #include "ava-store-calls.h"
 #include "ava-store-settings.h"
 #include "ava-store-changes.h"
+#include "ava-store-customers.h"
 #include "ava-store-import.h"
 #include "ava-store-packages.h"
 #include "ava-store-waitlist.h"

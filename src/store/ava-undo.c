@@ -5,6 +5,7 @@
 #include "ava-history.h"
 #include "ava-journal.h"
 #include "ava-slot-check.h"
+#include "ava-undo.h"
 
 #include <string.h>
 
@@ -17,10 +18,12 @@
 /* How far back the last standing change is looked for. */
 #define MOST_CANDIDATES 500
 
-/* What is no change of the book: it is left out when a change is taken back. */
+/* What is no change of the book: it is left out when a change is taken back, unless it followed a
+ * customer who was merged. */
 #define NOT_THE_BOOK \
   "'holds', 'conversations', 'call_details', 'transcript_items', 'communication_events'," \
   " 'communication_messages'"
+#define OF_A_MERGE "'customer-merged', 'undone', 'redone'"
 
 static gboolean
 refuse (GError     **error,
@@ -171,10 +174,36 @@ check_time (AvaStore            *self,
 }
 
 static gboolean
+moves_in_time (AvaChangeLine *line)
+{
+  static const char *const names[] = { "status", "provider_id", "room_id", "device_id", "busy_start_us", "busy_end_us" };
+
+  for (guint i = 0; line->after != NULL && i < G_N_ELEMENTS (names); i++) {
+    if (differs (line->before, line->after, names[i]))
+      return TRUE;
+  }
+  return line->after == NULL;
+}
+
+/* What was changed again since is left as it is: the line then says that it did not touch it. */
+static void
+leave_later_changes (AvaChangeLine *line,
+                     JsonObject    *now)
+{
+  g_autoptr (GList) names = line->before != NULL && line->after != NULL ? json_object_get_members (line->after) : NULL;
+
+  for (GList *item = names; item != NULL && now != NULL; item = item->next) {
+    if (differs (line->after, now, item->data))
+      json_object_set_member (line->before, item->data, json_node_copy (json_object_get_member (line->after, item->data)));
+  }
+}
+
+static gboolean
 undo_line (AvaStore       *self,
            AvaStoreArgs   *args,
            AvaChangeLine  *line,
            const char     *what,
+           gboolean        lenient,
            GError        **error)
 {
   g_autoptr (GError) local_error = NULL;
@@ -186,6 +215,8 @@ undo_line (AvaStore       *self,
     g_propagate_error (error, g_steal_pointer (&local_error));
     return FALSE;
   }
+  if (lenient)
+    leave_later_changes (line, now);
   if (!still_stands (line, now))
     return refuse (error, now == NULL || line->after == NULL
                           ? "This was undone already."
@@ -198,7 +229,7 @@ undo_line (AvaStore       *self,
   else
     done = change_back (self, line, error);
   return done &&
-         (line->before == NULL || strcmp (line->table, "appointments") != 0 ||
+         (line->before == NULL || strcmp (line->table, "appointments") != 0 || !moves_in_time (line) ||
           check_time (self, args, line->row_id, error)) &&
          ava_journal_row (self, args, what, line->table, line->row_id, snapshot, error);
 }
@@ -234,9 +265,10 @@ static AvaChange *
 undo_batch (AvaStore      *self,
             AvaStoreArgs  *args,
             gint64         batch,
+            gboolean       lenient,
             GError       **error)
 {
-  g_autoptr (GPtrArray) lines = ava_change_list_lines (self, batch, NOT_THE_BOOK, error);
+  g_autoptr (GPtrArray) lines = ava_change_list_lines (self, batch, NOT_THE_BOOK, OF_A_MERGE, error);
   AvaChangeLine *first;
   const char *what;
 
@@ -247,10 +279,14 @@ undo_batch (AvaStore      *self,
     return NULL;
   }
   first = lines->pdata[0];
+  if (strcmp (first->what, "customer-erased") == 0) {
+    refuse (error, "What was erased on request cannot be brought back.");
+    return NULL;
+  }
   what = strcmp (first->what, "undone") == 0 ? "redone" : "undone";
   self->worker.undoes = batch;
   for (guint i = lines->len; i > 0; i--) {
-    if (!undo_line (self, args, lines->pdata[i - 1], what, error))
+    if (!undo_line (self, args, lines->pdata[i - 1], what, lenient, error))
       return NULL;
   }
   return tell (self, lines, strcmp (what, "redone") == 0);
@@ -289,6 +325,7 @@ list_candidates (AvaStore      *self,
   AvaRow *row = ava_sqlite_query (self->worker.db, error,
                                   "SELECT DISTINCT batch FROM journal WHERE batch IS NOT NULL AND who = ?1"
                                   " AND tbl IS NOT NULL AND tbl NOT IN (" NOT_THE_BOOK ")"
+                                  " AND what <> 'customer-erased'"
                                   " AND (CASE WHEN ?2 THEN what = 'undone' ELSE undoes IS NULL END)"
                                   " ORDER BY batch DESC LIMIT ?3", "sii", args->who, (gint64) undone,
                                   (gint64) MOST_CANDIDATES);
@@ -328,6 +365,21 @@ find_last (AvaStore      *self,
   return 0;
 }
 
+/* Takes back what still stands of a change, and leaves what was changed since. Worker thread. */
+gboolean
+ava_undo_take_back (AvaStore      *self,
+                    AvaStoreArgs  *args,
+                    gint64         batch,
+                    GError       **error)
+{
+  AvaChange *change = undo_batch (self, args, batch, TRUE, error);
+
+  if (change == NULL)
+    return FALSE;
+  ava_change_free (change);
+  return TRUE;
+}
+
 static gpointer
 undo (AvaStore      *self,
       AvaSqlite     *db,
@@ -344,7 +396,7 @@ undo (AvaStore      *self,
   if (batch == 0 || !is_in_effect (self, batch, &in_effect, error))
     return NULL;
   if (in_effect)
-    return undo_batch (self, args, batch, error);
+    return undo_batch (self, args, batch, FALSE, error);
   refuse (error, "This was undone already.");
   return NULL;
 }
@@ -360,7 +412,7 @@ redo (AvaStore      *self,
   g_assert (self->thread == g_thread_self ());
 
   batch = find_last (self, args, TRUE, error);
-  return batch != 0 ? undo_batch (self, args, batch, error) : NULL;
+  return batch != 0 ? undo_batch (self, args, batch, FALSE, error) : NULL;
 }
 
 /* --- Any thread ------------------------------------------------------------------------------ */

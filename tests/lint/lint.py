@@ -40,6 +40,7 @@ LIBRARIES = {
     r"gtk/|adwaita\.h|gdk/|gsk/": ["ui"],
     r"libsecret/|sodium\.h": ["desk"],
     r"libpq": ["sync"],
+    r"libebook-contacts/": ["base"],
 }
 FILE_LINES, FUNCTION_LINES, HEADER_LINES = 1000, 60, 120
 

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store-fixture.h"
 
+#include "ava-fold.h"
+
+#include <string.h>
+
 static void
 add (StoreFixture *self,
      int           hours,
@@ -113,6 +117,114 @@ household_shares_a_phone (StoreFixture  *self,
   g_assert_cmpint (customer->next_visit_us, ==, FIXTURE_NOW_US + 100 * 60 * AVA_USEC_PER_MIN);
 }
 
+/* --- Against a search that cannot be wrong --------------------------------------------------- */
+
+#define PEOPLE 300
+#define QUESTIONS 400
+
+static char *
+make_word (GRand *rand,
+           guint  most)
+{
+  static const char *const letters[] = { "a", "b", "n", "an", "na", "é", "É", "ø", "ß", "م", "😀", "'", "q", "5", "0" };
+  GString *word = g_string_new (NULL);
+
+  for (guint n = g_rand_int_range (rand, 1, most + 1); n > 0; n--)
+    g_string_append (word, letters[g_rand_int_range (rand, 0, G_N_ELEMENTS (letters))]);
+  return g_string_free (word, FALSE);
+}
+
+/* Straight to the file, as another program would write: this one must notice. */
+static void
+scribble (StoreFixture *self,
+          GRand        *rand)
+{
+  g_autofree char *path = store_fixture_get_path (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaSqlite) db = ava_sqlite_open (path, &error);
+  g_autofree char *name = make_word (rand, 9);
+  g_autofree char *folded = ava_fold_text (name);
+  gint64 what = g_rand_int_range (rand, 0, 5);
+  const char *sql = what == 0 ? "UPDATE customers SET archived_us = 1 - archived_us WHERE ?1 = ?2 OR rid ="
+                      " (SELECT rid FROM customers ORDER BY random() LIMIT 1)"
+                    : what == 1 ? "DELETE FROM customers WHERE (?1 <> '' OR ?2 <> '') AND id ="
+                      " (SELECT id FROM customers WHERE id LIKE 'r%' ORDER BY random() LIMIT 1)"
+                    : "UPDATE customers SET name = ?1, sort_name = ?2, search = ?2 || '  ' || phone WHERE rid ="
+                      " (SELECT rid FROM customers ORDER BY random() LIMIT 1)";
+
+  g_assert_no_error (error);
+  ava_sqlite_run (db, &error, sql, "ss", name, folded);
+  g_assert_no_error (error);
+}
+
+static char *
+list_naively (StoreFixture *self,
+              const char   *text)
+{
+  g_autofree char *path = store_fixture_get_path (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaSqlite) db = ava_sqlite_open (path, &error);
+  g_autofree char *folded = ava_fold_text (text);
+  g_auto (GStrv) words = g_strsplit (folded, " ", -1);
+  GString *ids = g_string_new (NULL);
+  AvaRow *row = ava_sqlite_query (db, &error, "SELECT id, search FROM customers WHERE archived_us = 0 AND merged_into IS NULL"
+                                  " ORDER BY sort_name, rid", "");
+
+  g_assert_no_error (error);
+  while (ava_row_next (row, &error)) {
+    gboolean all = TRUE;
+
+    for (guint i = 0; words[i] != NULL; i++)
+      all = all && strstr (ava_row_text (row, 1), words[i]) != NULL;
+    if (all)
+      g_string_append_printf (ids, "%s ", ava_row_text (row, 0));
+  }
+  g_assert_no_error (error);
+  return g_string_free (ids, FALSE);
+}
+
+static char *
+list_found (StoreFixture *self,
+            const char   *text)
+{
+  g_autoptr (GPtrArray) found = store_fixture_find (self->store, text, 100000);
+  GString *ids = g_string_new (NULL);
+
+  for (guint i = 0; i < found->len; i++)
+    g_string_append_printf (ids, "%s ", ((AvaCustomer *) found->pdata[i])->id);
+  return g_string_free (ids, FALSE);
+}
+
+static void
+search_finds_what_a_naive_one_finds (StoreFixture  *self,
+                                     gconstpointer  data)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (11);
+  g_autofree char *sql = g_strdup_printf ("WITH n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)"
+    " INSERT INTO customers (id, name, sort_name, search, phone, created_us) SELECT 'r' || i, 'x', 'x', 'x', '+1555' || i, i FROM n", PEOPLE);
+  g_autofree char *path = store_fixture_get_path (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaSqlite) db = ava_sqlite_open (path, &error);
+
+  ava_sqlite_exec (db, sql, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < PEOPLE; i++)
+    scribble (self, rand);
+  for (guint i = 0; i < QUESTIONS; i++) {
+    g_autofree char *one = make_word (rand, 3);
+    g_autofree char *other = make_word (rand, 2);
+    g_autofree char *text = g_rand_boolean (rand) ? g_strdup (one) : g_strconcat (other, " ", one, NULL);
+    g_autofree char *expected = NULL;
+    g_autofree char *found = NULL;
+
+    if (i % 4 == 0)
+      scribble (self, rand);
+    expected = list_naively (self, text);
+    found = list_found (self, text);
+    g_assert_cmpstr (found, ==, expected);
+  }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -126,5 +238,6 @@ main (int   argc,
   TEST (search_takes_anything_as_words);
   TEST (blank_search_lists_all_by_name_up_to_the_limit);
   TEST (household_shares_a_phone);
+  TEST (search_finds_what_a_naive_one_finds);
   return g_test_run ();
 }

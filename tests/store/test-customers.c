@@ -1,0 +1,648 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store-fixture.h"
+
+#include "ava-same-person.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+static const AvaActor desk = { .who = "staff:desk" };
+
+static AvaCustomer *
+finish (StoreFixture  *self,
+        GAsyncResult **result,
+        gint64        *token,
+        GError       **error)
+{
+  AvaCustomer *customer = ava_store_customer_change_finish (self->store, store_result_wait (result), token, error);
+
+  g_clear_object (result);
+  return customer;
+}
+
+/* @fields: name, value, …, NULL */
+static AvaCustomer *
+save (StoreFixture  *self,
+      const char    *id,
+      gint64        *token,
+      GError       **error,
+      ...)
+{
+  g_autoptr (JsonObject) values = json_object_new ();
+  GAsyncResult *result = NULL;
+  const char *name;
+  va_list args;
+
+  va_start (args, error);
+  while ((name = va_arg (args, const char *)) != NULL)
+    json_object_set_string_member (values, name, va_arg (args, const char *));
+  va_end (args);
+  ava_store_save_customer_async (self->store, &desk, id, values, NULL, store_result_cb, &result);
+  return finish (self, &result, token, error);
+}
+
+static AvaCustomer *
+add (StoreFixture *self,
+     const char   *name,
+     const char   *phone,
+     const char   *email,
+     const char   *born)
+{
+  g_autoptr (GError) error = NULL;
+  AvaCustomer *customer = save (self, NULL, NULL, &error, "name", name, "phone", phone, "email", email, "born", born, NULL);
+
+  g_assert_no_error (error);
+  return customer;
+}
+
+static AvaCustomer *
+get (StoreFixture *self,
+     const char   *id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  AvaCustomer *customer;
+
+  ava_store_get_customer_async (self->store, id, NULL, store_result_cb, &result);
+  customer = ava_store_get_customer_finish (self->store, store_result_wait (&result), &error);
+  g_assert_no_error (error);
+  return customer;
+}
+
+static void
+undo (StoreFixture *self,
+      gint64        token,
+      const char   *trouble)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaChange) change = NULL;
+
+  ava_store_undo_async (self->store, &desk, token, NULL, store_result_cb, &result);
+  change = ava_store_undo_finish (self->store, store_result_wait (&result), &error);
+  if (trouble == NULL)
+    g_assert_no_error (error);
+  else
+    g_assert_nonnull (strstr (error->message, trouble));
+}
+
+static guint
+count_found (StoreFixture *self,
+             const char   *text,
+             const char   *filter)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+
+  ava_store_choose_customers_async (self->store, text, filter, 100, NULL, store_result_cb, &result);
+  found = ava_store_find_customers_finish (self->store, store_result_wait (&result), &error);
+  g_assert_no_error (error);
+  return found->len;
+}
+
+static void
+edit_is_kept_found_and_undone (StoreFixture  *self,
+                               gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaCustomer) added = add (self, "Zoë  Quux ", "(212) 555-0142", "Zoe@Example.COM", "3/12/1985");
+  g_autoptr (AvaCustomer) edited = NULL;
+  g_autoptr (AvaCustomer) back = NULL;
+  gint64 token = 0;
+
+  g_assert_cmpstr (added->name, ==, "Zoë Quux");
+  g_assert_cmpstr (added->phone, ==, "+12125550142");
+  g_assert_cmpstr (added->email, ==, "Zoe@example.com");
+  g_assert_cmpstr (added->born, ==, "1985-03-12");
+  edited = save (self, added->id, &token, &error, "name", "Zoë Xylander", "allergies", "latex", "pregnant", "yes", "tags", "a, B,a",
+                 "vip", "1", "do_not_book", "Unpaid fees", "provider_id", "prov-ortiz", NULL);
+  g_assert_no_error (error);
+  g_assert_cmpint (token, !=, 0);
+  g_assert_cmpint (edited->screened_us, ==, FIXTURE_NOW_US);
+  g_assert_cmpstr (edited->screened_by, ==, "staff:desk");
+  g_assert_cmpuint (g_strv_length (edited->tags), ==, 2);
+  g_assert_cmpuint (count_found (self, "xylan", NULL), ==, 1);
+  g_assert_cmpuint (count_found (self, "quux", NULL), ==, 0);
+  g_assert_cmpuint (count_found (self, "xy", "flagged vip do-not-book provider=prov-ortiz"), ==, 1);
+  undo (self, token, NULL);
+  back = get (self, added->id);
+  g_assert_cmpstr (back->name, ==, "Zoë Quux");
+  g_assert_null (back->allergies);
+  g_assert_false (back->pregnant);
+  g_assert_cmpuint (count_found (self, "quux", NULL), ==, 1);
+  g_assert_cmpuint (count_found (self, "xylan", NULL), ==, 0);
+}
+
+static void
+wrong_fields_are_refused_in_words (StoreFixture  *self,
+                                   gconstpointer  data)
+{
+  g_autoptr (AvaCustomer) customer = add (self, "Good One", "", "", "");
+  g_autofree char *longest = g_strnfill (10000, 'x');
+  const struct { const char *field; const char *text; const char *words; } cases[] = {
+    { "name", "  ", "missing" }, { "name", longest, "at most 200" }, { "name", "\xff", "UTF-8" },
+    { "phone", "12", "area code" }, { "phone", "212-555-0142 ext 9", "extension" }, { "email", "a@b", "name@example.com" },
+    { "email", "a b@c.de", "name@example.com" }, { "born", "1985-02-30", "1985-03-12" }, { "born", "2030-01-01", "future" },
+    { "born", "1850-01-01", "130" }, { "pregnant", "perhaps", "yes or no" }, { "notes", longest, "at most 5000" },
+    { "provider_id", "nobody", "settings" }, { "shoe_size", "9", "no field" }, { "allergies", longest, "at most 2000" },
+  };
+  const char *fine[] = { "محمد الأمين", "👩🏽‍⚕️ Emoji", "O'Brien; DROP TABLE customers; --", "<b>Bold</b> & Co", "Line\nbreak", "\xe2\x80\xae" "evil" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (save (self, customer->id, NULL, &error, cases[i].field, cases[i].text, NULL));
+    g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID);
+    if (strstr (error->message, cases[i].words) == NULL)
+      g_error ("%s: %s", cases[i].field, error->message);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (fine); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (AvaCustomer) saved = save (self, customer->id, NULL, &error, "name", fine[i], NULL);
+
+    g_assert_no_error (error);
+    g_assert_null (strchr (saved->name, '\n'));
+    g_assert_cmpuint (count_found (self, fine[i], NULL), ==, 1);
+  }
+}
+
+static void
+who_edits_what_another_changed_is_told (StoreFixture  *self,
+                                        gconstpointer  data)
+{
+  g_autoptr (AvaCustomer) customer = add (self, "Una Quux", "", "", "");
+  g_autoptr (JsonObject) values = json_object_new ();
+  g_autoptr (JsonObject) seen = json_object_new ();
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+  g_autoptr (AvaCustomer) other = save (self, customer->id, NULL, &error, "notes", "from the other desk", NULL);
+
+  g_assert_no_error (error);
+  json_object_set_string_member (values, "notes", "mine");
+  json_object_set_string_member (seen, "notes", "");
+  ava_store_save_customer_async (self->store, &desk, customer->id, values, seen, store_result_cb, &result);
+  g_assert_null (finish (self, &result, NULL, &error));
+  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_CONFLICT);
+  g_assert_nonnull (strstr (error->message, "from the other desk"));
+}
+
+/* --- Duplicates, household, merge ------------------------------------------------------------- */
+
+static void
+only_two_things_in_common_make_a_duplicate (void)
+{
+  const struct { const char *one[4]; const char *other[4]; gboolean likely; } cases[] = {
+    { { "Ann Lee", "+12125550101", NULL, NULL }, { "Lee Ann", "+12125550101", NULL, NULL }, TRUE },
+    { { "Ann Lee", "+12125550101", NULL, NULL }, { "Bob Lee", "+12125550101", NULL, NULL }, FALSE },
+    { { "Ann Lee", "+12125550101", "x@y.zz", NULL }, { "Bob Lee", "+12125550101", "X@Y.zz", NULL }, FALSE },
+    { { "Ann Lee", "+12125550101", NULL, "1990-01-01" }, { "Eve Lee", "+12125550101", NULL, "1990-01-01" }, FALSE },
+    { { "Ann Lee", NULL, "a@y.zz", "1990-01-01" }, { "Ann Smith", NULL, "a@y.zz", "1990-01-01" }, TRUE },
+    { { "José Núñez", NULL, NULL, "1990-01-01" }, { "Jose Nunez", NULL, NULL, "1990-01-01" }, TRUE },
+    { { "Katherine Adams", NULL, NULL, "1990-01-01" }, { "Katharine Adams", NULL, NULL, "1990-01-01" }, TRUE },
+    { { "K. Adams", "+12125550101", NULL, NULL }, { "Katharine Adams", "+12125550101", NULL, NULL }, TRUE },
+    { { "Ann Lee", NULL, NULL, NULL }, { "Ann Lee", NULL, NULL, NULL }, FALSE },
+    { { "Dan Lee", NULL, NULL, "1990-01-01" }, { "Ian Lee", NULL, NULL, "1990-01-01" }, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (AvaCustomer) one = ava_customer_new ();
+    g_autoptr (AvaCustomer) other = ava_customer_new ();
+    AvaCustomer *both[] = { one, other };
+
+    for (int j = 0; j < 2; j++) {
+      const char *const *texts = j == 0 ? cases[i].one : cases[i].other;
+
+      both[j]->name = g_strdup (texts[0]);
+      both[j]->phone = g_strdup (texts[1]);
+      both[j]->email = g_strdup (texts[2]);
+      both[j]->born = g_strdup (texts[3]);
+    }
+    g_assert_cmpint (ava_same_person_likely (ava_same_person_compare (one, other)), ==, cases[i].likely);
+    g_assert_cmpint (ava_same_person_likely (ava_same_person_compare (other, one)), ==, cases[i].likely);
+  }
+}
+
+static GPtrArray *
+list_duplicates (StoreFixture *self,
+                 const char   *id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *found;
+
+  ava_store_list_duplicates_async (self->store, id, NULL, store_result_cb, &result);
+  found = ava_store_list_duplicates_finish (self->store, store_result_wait (&result), &error);
+  g_assert_no_error (error);
+  return found;
+}
+
+static void
+duplicates_are_told_until_they_are_two_persons (StoreFixture  *self,
+                                                gconstpointer  data)
+{
+  g_autoptr (AvaCustomer) one = add (self, "Quentin Quux", "2125550142", "", "");
+  g_autoptr (AvaCustomer) other = add (self, "Quentim Quux", "2125550142", "", "");
+  g_autoptr (AvaCustomer) wife = add (self, "Uma Quux", "2125550142", "", "");
+  g_autoptr (GPtrArray) found = list_duplicates (self, one->id);
+  g_autoptr (GPtrArray) all = list_duplicates (self, NULL);
+  g_autoptr (GPtrArray) left = NULL;
+  g_autoptr (GAsyncResult) household = NULL;
+  g_autoptr (GPtrArray) family = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+  g_autoptr (AvaCustomer) apart = NULL;
+  guint mine = 0;
+
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpuint (((AvaDuplicate *) found->pdata[0])->reasons & (AVA_SAME_LIKE_NAME | AVA_SAME_PHONE), ==, AVA_SAME_LIKE_NAME | AVA_SAME_PHONE);
+  for (guint i = 0; i < all->len; i++)
+    mine += g_str_has_suffix (((AvaDuplicate *) all->pdata[i])->one->name, "Quux");
+  g_assert_cmpuint (mine, ==, 1);
+  ava_store_list_household_async (self->store, one->id, NULL, store_result_cb, &household);
+  family = ava_store_list_household_finish (self->store, store_result_wait (&household), &error);
+  g_assert_cmpuint (family->len, ==, 2);
+  ava_store_keep_apart_async (self->store, &desk, one->id, other->id, store_result_cb, &result);
+  apart = finish (self, &result, NULL, &error);
+  g_assert_no_error (error);
+  left = list_duplicates (self, one->id);
+  g_assert_cmpuint (left->len, ==, 0);
+}
+
+static char *
+dump (StoreFixture *self)
+{
+  return store_fixture_text (self,
+    "SELECT group_concat (line, x'0a') FROM (SELECT id || name || sort_name || search || phone || coalesce (email, '') || coalesce (born, '')"
+    "   || coalesce (allergies, '') || coalesce (notes, '') || tags || pregnant || coalesce (merged_into, '') || archived_us AS line FROM customers"
+    "  UNION ALL SELECT id || customer_id FROM appointments UNION ALL SELECT id || coalesce (customer_id, '') FROM conversations"
+    "  UNION ALL SELECT customer_id || visits || ' ' || last_visit_us || ' ' || booked_us || ' ' || spent_cents FROM customer_figures WHERE visits + booked_us > 0"
+    "  ORDER BY 1)");
+}
+
+static AvaCustomer *
+merge (StoreFixture  *self,
+       const char    *id,
+       const char    *other,
+       gint64        *token,
+       GError       **error)
+{
+  GAsyncResult *result = NULL;
+
+  ava_store_merge_customers_async (self->store, &desk, id, other, store_result_cb, &result);
+  return finish (self, &result, token, error);
+}
+
+/* Two of the demo, both with appointments and calls. */
+static char *
+find_id (StoreFixture *self,
+         int           place)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT c.id FROM customers c JOIN conversations v ON v.customer_id = c.id"
+                                          " GROUP BY c.id ORDER BY c.id LIMIT 1 OFFSET %d", place);
+
+  return store_fixture_text (self, sql);
+}
+
+static void
+set_up_busy (StoreFixture  *self,
+             gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *json = store_demo_json ();
+
+  store_fixture_set_up (self, data);
+  ava_store_fill_demo (self->store, json, 7, 40, 60, 0, &error);
+  g_assert_no_error (error);
+}
+
+static void
+merge_takes_all_along_and_undo_gives_all_back (StoreFixture  *self,
+                                               gconstpointer  data)
+{
+  g_autofree char *one = find_id (self, 0);
+  g_autofree char *other = find_id (self, 1);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *of_other = g_strdup_printf ("SELECT (SELECT count(*) FROM appointments WHERE customer_id = '%s')"
+    " + (SELECT count(*) FROM conversations WHERE customer_id = '%s')", other, other);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaCustomer) careful = save (self, other, NULL, &error, "allergies", "latex", "notes", "Likes tea", "tags", "tea", NULL);
+  g_autoptr (AvaCustomer) merged = NULL;
+  g_autoptr (AvaCustomer) pointer = NULL;
+  gint64 token = 0;
+
+  g_assert_no_error (error);
+  before = dump (self);
+  g_assert_cmpint (store_fixture_count (self, of_other), >, 0);
+  merged = merge (self, one, other, &token, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (merged->allergies, "latex"));
+  g_assert_nonnull (strstr (merged->notes, "Likes tea"));
+  g_assert_cmpint (store_fixture_count (self, of_other), ==, 0);
+  pointer = get (self, other);
+  g_assert_cmpstr (pointer->merged_into, ==, one);
+  g_assert_cmpuint (count_found (self, pointer->name, "archived"), ==, 0);
+  g_assert_null (merge (self, one, other, NULL, &error));
+  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID);
+  undo (self, token, NULL);
+  after = dump (self);
+  g_assert_cmpstr (after, ==, before);
+}
+
+static void
+split_gives_back_what_was_not_changed_since (StoreFixture  *self,
+                                             gconstpointer  data)
+{
+  g_autofree char *one = find_id (self, 0);
+  g_autofree char *other = find_id (self, 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaCustomer) careful = save (self, other, NULL, &error, "allergies", "latex", "notes", "Likes tea", NULL);
+  g_autoptr (AvaCustomer) merged = merge (self, one, other, NULL, &error);
+  g_autoptr (AvaCustomer) edited = save (self, one, NULL, &error, "notes", "Written after the merge", NULL);
+  g_autofree char *of_other = g_strdup_printf ("SELECT (SELECT count(*) FROM appointments WHERE customer_id = '%s')", other);
+  g_autoptr (AvaCustomer) split = NULL;
+  g_autoptr (AvaCustomer) kept = NULL;
+  GAsyncResult *result = NULL;
+
+  g_assert_no_error (error);
+  ava_store_split_customer_async (self->store, &desk, other, store_result_cb, &result);
+  split = finish (self, &result, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_null (split->merged_into);
+  g_assert_cmpint (split->archived_us, ==, 0);
+  g_assert_cmpint (store_fixture_count (self, of_other), >, 0);
+  kept = get (self, one);
+  g_assert_cmpstr (kept->notes, ==, "Written after the merge");
+  g_assert_true (kept->allergies == NULL || strstr (kept->allergies, "latex") == NULL);
+}
+
+/* --- Archive and erase ------------------------------------------------------------------------ */
+
+static void
+archive_is_refused_while_appointments_are_to_come (StoreFixture  *self,
+                                                   gconstpointer  data)
+{
+  g_autoptr (AvaSlot) slot = store_fixture_slot (0);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaAppointment) booked = store_fixture_book (self->store, NULL, NULL, slot, "Una Quux", "+12125550142", &error);
+  g_autoptr (AvaCustomer) other = add (self, "Nobody Quux", "", "", "");
+  g_autoptr (AvaCustomer) archived = NULL;
+  GAsyncResult *result = NULL;
+  gint64 token = 0;
+
+  ava_store_archive_customer_async (self->store, &desk, booked->customer_id, TRUE, store_result_cb, &result);
+  g_assert_null (finish (self, &result, NULL, &error));
+  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_UNSAFE);
+  g_assert_nonnull (strstr (error->message, "Botox with Elena Ortiz"));
+  g_clear_error (&error);
+  ava_store_archive_customer_async (self->store, &desk, other->id, TRUE, store_result_cb, &result);
+  archived = finish (self, &result, &token, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (archived->archived_us, >, 0);
+  g_assert_cmpuint (count_found (self, "nobody quux", NULL), ==, 0);
+  g_assert_cmpuint (count_found (self, "nobody quux", "archived"), ==, 1);
+  undo (self, token, NULL);
+  g_assert_cmpuint (count_found (self, "nobody quux", NULL), ==, 1);
+}
+
+/* Whether @text stands anywhere in a file of the profile. */
+static gboolean
+file_has (const char *dir,
+          const char *text)
+{
+  g_autoptr (GDir) entries = g_dir_open (dir, 0, NULL);
+  const char *name;
+  gboolean found = FALSE;
+
+  while (!found && (name = g_dir_read_name (entries)) != NULL) {
+    g_autofree char *path = g_build_filename (dir, name, NULL);
+    g_autofree char *bytes = NULL;
+    gsize length = 0, needle = strlen (text);
+
+    if (g_file_test (path, G_FILE_TEST_IS_DIR) || !g_file_get_contents (path, &bytes, &length, NULL))
+      continue;
+    for (gsize i = 0; !found && i + needle <= length; i++)
+      found = memcmp (bytes + i, text, needle) == 0;
+  }
+  return found;
+}
+
+static AvaCustomer *
+erase (StoreFixture    *self,
+       const AvaActor  *actor,
+       const char      *id,
+       GError         **error)
+{
+  GAsyncResult *result = NULL;
+
+  ava_store_erase_customer_async (self->store, actor, id, store_result_cb, &result);
+  return finish (self, &result, NULL, error);
+}
+
+static void
+erased_customer_is_nowhere_and_the_book_still_adds_up (StoreFixture  *self,
+                                                       gconstpointer  data)
+{
+  const AvaActor manager = { .who = "staff:desk", .role = AVA_STAFF_ROLE_MANAGER, .why = "asked by letter" };
+  const AvaActor nobody = { .who = "staff:desk", .role = AVA_STAFF_ROLE_FRONT_DESK, .why = "asked by letter" };
+  const AvaActor silent = { .who = "staff:desk", .role = AVA_STAFF_ROLE_MANAGER };
+  g_autofree char *id = store_fixture_text (self, "SELECT c.id FROM customers c JOIN conversations v ON v.customer_id = c.id"
+    " WHERE NOT EXISTS (SELECT 1 FROM appointments a WHERE a.customer_id = c.id AND a.status IN ('scheduled', 'confirmed', 'arrived', 'in-room'))"
+    " AND EXISTS (SELECT 1 FROM appointments a WHERE a.customer_id = c.id AND a.status = 'done') LIMIT 1");
+  g_autofree char *money = store_fixture_text (self, "SELECT sum (price_cents) || ' ' || count(*) FROM appointments");
+  g_autofree char *later = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaCustomer) edited = NULL;
+  g_autoptr (AvaCustomer) erased = NULL;
+  gint64 token = 0;
+
+  g_assert_nonnull (id);
+  edited = save (self, id, &token, &error, "name", "Zerubbabel Quuxington", "email", "zerub@quux.example", "phone", "+442079460999",
+                 "notes", "Zsecretnote", "allergies", "Zallergy", NULL);
+  g_assert_no_error (error);
+  g_clear_object (&edited);
+  edited = save (self, id, NULL, &error, "notes", "Zsecretnote two", NULL);
+  g_assert_true (file_has (self->dir, "Zsecretnote"));
+  g_assert_null (erase (self, &nobody, id, &error));
+  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_UNSAFE);
+  g_clear_error (&error);
+  g_assert_null (erase (self, &silent, id, &error));
+  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID);
+  g_clear_error (&error);
+  erased = erase (self, &manager, id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (erased->name, ==, "Erased customer");
+  g_assert_cmpint (erased->erased_us, >, 0);
+  g_assert_cmpuint (count_found (self, "quuxington", NULL), ==, 0);
+  g_assert_cmpuint (count_found (self, "quuxington", "archived"), ==, 0);
+  later = store_fixture_text (self, "SELECT sum (price_cents) || ' ' || count(*) FROM appointments");
+  g_assert_cmpstr (later, ==, money);
+  undo (self, token, "");
+  g_assert_null (save (self, id, NULL, &error, "name", "Again", NULL));
+  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID);
+  store_fixture_reopen (self);
+  for (const char *const *word = (const char *const[]) { "Zerubbabel", "zerubbabel", "quuxington", "zerub@quux", "2079460999", "Zsecretnote", "Zallergy", NULL }; *word != NULL; word++) {
+    if (file_has (self->dir, *word))
+      g_error ("“%s” is still in the file", *word);
+  }
+  g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM journal WHERE what = 'customer-erased' AND why = 'asked by letter'"), >, 0);
+  g_assert_true (file_has (self->dir, "asked by letter"));
+}
+
+static void
+journal_is_still_only_appended_to (StoreFixture  *self,
+                                   gconstpointer  data)
+{
+  g_autofree char *path = store_fixture_get_path (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaSqlite) db = ava_sqlite_open (path, &error);
+  g_autoptr (AvaCustomer) customer = add (self, "Una Quux", "", "", "");
+
+  g_assert_false (ava_sqlite_exec (db, "UPDATE journal SET why = 'x'", NULL));
+  g_assert_false (ava_sqlite_exec (db, "UPDATE journal SET who = 'x', redacted_us = 1", NULL));
+  g_assert_false (ava_sqlite_exec (db, "UPDATE journal SET redacted_us = 0, after = NULL", NULL));
+}
+
+/* --- Consents, timeline, figures -------------------------------------------------------------- */
+
+static void
+consent_is_given_and_withdrawn (StoreFixture  *self,
+                                gconstpointer  data)
+{
+  g_autoptr (AvaCustomer) customer = add (self, "Una Quux", "", "", "");
+  g_autoptr (AvaConsent) consent = ava_consent_new ();
+  g_autoptr (AvaConsent) withdrawn = ava_consent_new ();
+  g_autoptr (GAsyncResult) listed = NULL;
+  g_autoptr (GPtrArray) consents = NULL;
+  g_autoptr (GPtrArray) again = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaCustomer) done = NULL;
+  GAsyncResult *result = NULL;
+  gint64 token = 0;
+
+  consent->kind = g_strdup ("treatment");
+  consent->given = TRUE;
+  consent->signed_us = FIXTURE_NOW_US;
+  consent->expires_us = FIXTURE_NOW_US - 1;
+  ava_store_save_consent_async (self->store, &desk, customer->id, NULL, consent, store_result_cb, &result);
+  g_assert_null (finish (self, &result, NULL, &error));
+  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID);
+  g_clear_error (&error);
+  consent->expires_us = FIXTURE_NOW_US + 365 * AVA_USEC_PER_DAY;
+  ava_store_save_consent_async (self->store, &desk, customer->id, NULL, consent, store_result_cb, &result);
+  done = finish (self, &result, NULL, &error);
+  g_assert_no_error (error);
+  ava_store_list_consents_async (self->store, customer->id, NULL, store_result_cb, &listed);
+  consents = ava_store_list_consents_finish (self->store, store_result_wait (&listed), &error);
+  g_assert_cmpuint (consents->len, ==, 1);
+  g_assert_true (ava_consent_stands (consents->pdata[0], FIXTURE_NOW_US));
+  g_assert_false (ava_consent_stands (consents->pdata[0], FIXTURE_NOW_US + 366 * AVA_USEC_PER_DAY));
+  withdrawn->kind = g_strdup ("treatment");
+  withdrawn->given = TRUE;
+  withdrawn->signed_us = consent->signed_us;
+  withdrawn->withdrawn_us = FIXTURE_NOW_US;
+  ava_store_save_consent_async (self->store, &desk, customer->id, ((AvaConsent *) consents->pdata[0])->id, withdrawn, store_result_cb, &result);
+  g_clear_object (&done);
+  done = finish (self, &result, &token, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM consents WHERE withdrawn_us > 0"), ==, 1);
+  undo (self, token, NULL);
+  g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM consents WHERE withdrawn_us > 0"), ==, 0);
+}
+
+static GPtrArray *
+read_timeline (StoreFixture     *self,
+               const char       *id,
+               guint             kinds,
+               AvaCustomerEvent *before,
+               guint             limit)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *events;
+
+  ava_store_timeline_async (self->store, id, kinds, before, limit, NULL, store_result_cb, &result);
+  events = ava_store_timeline_finish (self->store, store_result_wait (&result), &error);
+  g_assert_no_error (error);
+  return events;
+}
+
+/* By pages of three, all of it is the same as all at once. */
+static void
+timeline_is_whole_by_pages (StoreFixture  *self,
+                            gconstpointer  data)
+{
+  g_autofree char *id = find_id (self, 2);
+  g_autofree char *sql = g_strdup_printf ("SELECT (SELECT count(*) FROM appointments WHERE customer_id = '%1$s') + (SELECT count(*) FROM conversations"
+    " WHERE customer_id = '%1$s') + (SELECT count(*) FROM tasks WHERE customer_id = '%1$s') + (SELECT count(*) FROM message_outbox"
+    " WHERE customer_id = '%1$s')", id);
+  g_autoptr (GPtrArray) all = read_timeline (self, id, 0, NULL, 200);
+  g_autoptr (GPtrArray) calls = read_timeline (self, id, AVA_CUSTOMER_EVENT_CALL, NULL, 200);
+  g_autoptr (AvaCustomerEvent) last = NULL;
+  guint seen = 0;
+
+  g_assert_cmpint (all->len, ==, store_fixture_count (self, sql));
+  g_assert_cmpuint (all->len, >, 4);
+  for (guint i = 0; i < calls->len; i++)
+    g_assert_cmpint (((AvaCustomerEvent *) calls->pdata[i])->kind, ==, AVA_CUSTOMER_EVENT_CALL);
+  for (;;) {
+    g_autoptr (GPtrArray) page = read_timeline (self, id, 0, last, 3);
+
+    for (guint i = 0; i < page->len; i++)
+      g_assert_cmpstr (((AvaCustomerEvent *) page->pdata[i])->id, ==, ((AvaCustomerEvent *) all->pdata[seen++])->id);
+    if (page->len < 3)
+      break;
+    g_set_object (&last, page->pdata[2]);
+  }
+  g_assert_cmpuint (seen, ==, all->len);
+}
+
+static void
+figures_are_those_of_the_book (StoreFixture  *self,
+                               gconstpointer  data)
+{
+  g_autofree char *kept = store_fixture_text (self, "SELECT group_concat (customer_id || visits || ' ' || last_visit_us || ' ' || booked_us || ' ' || spent_cents)"
+    " FROM (SELECT * FROM customer_figures ORDER BY customer_id)");
+  g_autofree char *counted = store_fixture_text (self, "SELECT group_concat (line) FROM (SELECT customer_id || count(*) FILTER (WHERE status = 'done') || ' ' ||"
+    " coalesce (max (start_us) FILTER (WHERE status = 'done'), 0) || ' ' || coalesce (max (start_us) FILTER (WHERE status NOT IN ('done', 'no-show', 'cancelled')), 0)"
+    " || ' ' || coalesce (sum (price_cents) FILTER (WHERE status = 'done'), 0) AS line FROM appointments GROUP BY customer_id ORDER BY customer_id)");
+  g_autofree char *id = find_id (self, 1);
+  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM appointments WHERE status = 'done' AND customer_id = '%s'", id);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree AvaCustomerFigures *figures = NULL;
+
+  g_assert_cmpstr (kept, ==, counted);
+  ava_store_customer_figures_async (self->store, id, NULL, store_result_cb, &result);
+  figures = ava_store_customer_figures_finish (self->store, store_result_wait (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (figures->visits, ==, store_fixture_count (self, sql));
+  g_assert_cmpint (figures->booked_calls, <=, figures->calls);
+  g_assert_true (ava_customer_figures_show_rate (figures) <= 1);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define TEST(name) \
+  g_test_add ("/store/customers/" #name, StoreFixture, NULL, store_fixture_set_up_demo, name, store_fixture_tear_down)
+#define BUSY(name) \
+  g_test_add ("/store/customers/" #name, StoreFixture, NULL, set_up_busy, name, store_fixture_tear_down)
+  TEST (edit_is_kept_found_and_undone);
+  TEST (wrong_fields_are_refused_in_words);
+  TEST (who_edits_what_another_changed_is_told);
+  g_test_add_func ("/store/customers/only_two_things_in_common_make_a_duplicate", only_two_things_in_common_make_a_duplicate);
+  TEST (duplicates_are_told_until_they_are_two_persons);
+  BUSY (merge_takes_all_along_and_undo_gives_all_back);
+  BUSY (split_gives_back_what_was_not_changed_since);
+  TEST (archive_is_refused_while_appointments_are_to_come);
+  BUSY (erased_customer_is_nowhere_and_the_book_still_adds_up);
+  TEST (journal_is_still_only_appended_to);
+  TEST (consent_is_given_and_withdrawn);
+  BUSY (timeline_is_whole_by_pages);
+  BUSY (figures_are_those_of_the_book);
+  return g_test_run ();
+}
