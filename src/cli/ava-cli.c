@@ -3,6 +3,11 @@
 
 #include "ava-cli.h"
 
+#include "ava-wall-time.h"
+
+#include <stdio.h>
+#include <string.h>
+
 /* What the commands share: options, the desk, one tool at a time, and output. */
 
 /**
@@ -93,6 +98,64 @@ ava_cli_run_tool (AvaContext *context,
   while (!done)
     g_main_context_iteration (NULL, TRUE);
   return json_object_ref (call->result);
+}
+
+/**
+ * ava_cli_read_date:
+ * @text: YYYY-MM-DD
+ *
+ * Returns: whether there is such a day
+ */
+gboolean
+ava_cli_read_date (const char *text,
+                   GDate      *date)
+{
+  int year, month, day;
+  char rest;
+
+  g_date_clear (date, 1);
+  if (text == NULL || strlen (text) != 10 || sscanf (text, "%4d-%2d-%2d%c", &year, &month, &day, &rest) != 3 ||
+      year < 1970 || year > 9999 || !g_date_valid_dmy (day, month, year))
+    return FALSE;
+  g_date_set_dmy (date, day, month, year);
+  return TRUE;
+}
+
+/**
+ * ava_cli_today:
+ *
+ * Returns: the day in @zone
+ */
+GDate
+ava_cli_today (AvaCli    *cli,
+               GTimeZone *zone)
+{
+  GDate day;
+
+  ava_wall_time_of (ava_clock_now_us (cli->clock), zone, &day);
+  return day;
+}
+
+/* Pass it with the address of a NULL result, then wait. */
+void
+ava_cli_result_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+/**
+ * ava_cli_wait:
+ *
+ * Returns: (transfer none): what came; clear it with g_clear_object()
+ */
+GAsyncResult *
+ava_cli_wait (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return *result;
 }
 
 /**

@@ -420,6 +420,23 @@ ava_day_plan_why_off (AvaDayPlan    *self,
                       g_strdup_printf ("On %s %s works %s.", spoken, provider->name, hours));
 }
 
+/* "until 3 PM", of more than the day "through Wednesday, December 30th" */
+static char *
+say_until (AvaDayPlan    *self,
+           const AvaBusy *busy)
+{
+  g_autofree char *spoken = NULL;
+  GDate last;
+
+  ava_wall_time_of (busy->end_us - 1, self->spa->zone, &last);
+  if (!busy->is_block || g_date_compare (&last, &self->day) <= 0) {
+    spoken = ava_date_speak_time (busy->end_us, self->spa->zone);
+    return g_strdup_printf ("until %s", spoken);
+  }
+  spoken = ava_date_speak_day (&last);
+  return g_strdup_printf ("through %s", spoken);
+}
+
 /* NULL when they have nothing else then, and their group a place left. */
 AvaReason *
 ava_day_plan_why_busy (AvaDayPlan    *self,
@@ -436,9 +453,9 @@ ava_day_plan_why_busy (AvaDayPlan    *self,
   slot.provider_id = provider->id;
   busy = find_taken (self, AVA_RESOURCE_PROVIDER, lane, &slot);
   if (busy != NULL) {
-    until = ava_date_speak_time (busy->end_us, self->spa->zone);
+    until = say_until (self, busy);
     return make_reason (AVA_BLOCKED_PROVIDER_BUSY, provider->id,
-                        g_strdup_printf (busy->is_hold ? "%s is held for someone else until %s." : busy->is_block ? "%s is away until %s." : "%s is booked until %s.",
+                        g_strdup_printf (busy->is_hold ? "%s is held for someone else %s." : busy->is_block ? "%s is away %s." : "%s is booked %s.",
                                          provider->name, until));
   }
   if (find_session (self, lane, &slot, &places) == NULL || places < self->service->group_size)

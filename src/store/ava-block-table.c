@@ -10,28 +10,6 @@
 
 #define MOST_DAYS 400
 
-AvaTimeBlock *
-ava_time_block_new (void)
-{
-  return g_new0 (AvaTimeBlock, 1);
-}
-
-/**
- * ava_time_block_free:
- * @self: (transfer full) (nullable):
- */
-void
-ava_time_block_free (AvaTimeBlock *self)
-{
-  if (self == NULL)
-    return;
-  g_free (self->id);
-  g_free (self->provider_id);
-  g_free (self->room_id);
-  g_free (self->reason);
-  g_free (self);
-}
-
 static gboolean
 check_block (AvaStore            *self,
              const AvaTimeBlock  *block,

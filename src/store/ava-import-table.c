@@ -5,6 +5,7 @@
 #include "ava-availability.h"
 #include "ava-block-table.h"
 #include "ava-booking.h"
+#include "ava-customer-table.h"
 #include "ava-journal.h"
 #include "ava-spa-table.h"
 
@@ -33,14 +34,16 @@ ava_import_item_new (void)
 void
 ava_import_item_free (AvaImportItem *self)
 {
-  char *texts[9];
-
   if (self == NULL)
     return;
-  memcpy (texts, (char *[9]) { self->id, self->print, self->where, self->appointment_id, self->customer_id, self->customer_name,
-                               self->phone, self->email, self->notes }, sizeof texts);
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    g_free (texts[i]);
+  g_free (self->id);
+  g_free (self->print);
+  g_free (self->where);
+  g_free (self->own_id);
+  g_free (self->customer_name);
+  g_free (self->phone);
+  g_free (self->email);
+  g_free (self->notes);
   g_free (self->words);
   ava_slot_free (self->slot);
   ava_time_block_free (self->block);
@@ -89,11 +92,16 @@ find_earlier (AvaStore             *self,
     g_propagate_error (error, g_steal_pointer (&local_error));
     return FALSE;
   }
-  if (earlier->table == NULL && item->appointment_id != NULL) {
-    earlier->table = g_strdup ("appointments");
-    earlier->row_id = g_strdup (item->appointment_id);
-  }
-  return TRUE;
+  if (earlier->table != NULL || item->own_id == NULL)
+    return TRUE;
+  earlier->row_id = g_strdup (item->own_id);
+  if (!ava_sqlite_get_text (self->worker.db, &earlier->table, error,
+                            "SELECT CASE WHEN EXISTS (SELECT 1 FROM appointments WHERE id = ?1) THEN 'appointments'"
+                            " WHEN EXISTS (SELECT 1 FROM blocks WHERE id = ?1) THEN 'blocks' END", "s", item->own_id))
+    return FALSE;
+  if (earlier->table == NULL)
+    g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_NOT_FOUND, "It came from this book, but is not in it any more.");
+  return earlier->table != NULL;
 }
 
 static gboolean
@@ -135,6 +143,41 @@ drop_own (GPtrArray  *busy,
   }
 }
 
+/* Anyone who does it, when nobody was named. */
+static gboolean
+choose_provider (AvaStore      *self,
+                 AvaSpa        *spa,
+                 AvaStoreArgs  *args,
+                 const char    *own_id,
+                 GError       **error)
+{
+  AvaSlotQuery query = {
+    .service_id = args->slot->service_id, .from_us = args->slot->start_us, .to_us = args->slot->start_us, .to_min = 1440,
+    .step_min = 1, .limit = 1,
+  };
+  g_autoptr (GPtrArray) busy = NULL;
+  g_autoptr (GPtrArray) slots = NULL;
+  g_autoptr (GPtrArray) reasons = NULL;
+
+  if (spa == NULL)
+    return FALSE;
+  if (args->slot->provider_id != NULL)
+    return TRUE;
+  busy = ava_appointment_table_busy (self, query.from_us - AVA_USEC_PER_DAY, query.from_us + AVA_USEC_PER_DAY, NULL, error);
+  if (busy == NULL)
+    return FALSE;
+  drop_own (busy, own_id);
+  slots = ava_availability_find (spa, busy, &query);
+  if (slots->len > 0) {
+    args->slot->provider_id = g_strdup (((AvaSlot *) slots->pdata[0])->provider_id);
+    return TRUE;
+  }
+  reasons = ava_availability_explain (spa, busy, &query, query.from_us);
+  g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID,
+                       reasons->len > 0 ? ((AvaReason *) reasons->pdata[0])->words : "This cannot be had then.");
+  return FALSE;
+}
+
 /* Hours, leave, licences, rooms and what is booked: what the search would not offer is not imported
  * either. Chooses the room. */
 static gboolean
@@ -148,6 +191,8 @@ check_offer (AvaStore       *self,
   g_autoptr (GPtrArray) reasons = NULL;
   g_autoptr (AvaSlot) slot = NULL;
 
+  if (!choose_provider (self, spa, args, own_id, error))
+    return FALSE;
   busy = spa != NULL ? ava_appointment_table_busy (self, args->slot->start_us - AVA_USEC_PER_DAY, args->slot->start_us + AVA_USEC_PER_DAY,
                                                    NULL, error) : NULL;
   if (busy == NULL)
@@ -165,12 +210,25 @@ check_offer (AvaStore       *self,
   return TRUE;
 }
 
+/* A file that tells only the time means the rest as it is. */
+static void
+complete_slot (AvaSlot        *slot,
+               AvaAppointment *appointment)
+{
+  if (slot->service_id == NULL)
+    slot->service_id = g_strdup (appointment->service_id);
+  if (slot->provider_id == NULL)
+    slot->provider_id = g_strdup (appointment->provider_id);
+  if (slot->room_id == NULL)
+    slot->room_id = g_strdup (appointment->room_id);
+}
+
 static gboolean
 is_where_it_should (AvaAppointment *appointment,
                     const AvaSlot  *slot)
 {
-  return appointment->start_us == slot->start_us && appointment->end_us == slot->end_us &&
-         g_strcmp0 (appointment->provider_id, slot->provider_id) == 0 && g_strcmp0 (appointment->service_id, slot->service_id) == 0;
+  return appointment->start_us == slot->start_us && g_strcmp0 (appointment->provider_id, slot->provider_id) == 0 &&
+         g_strcmp0 (appointment->service_id, slot->service_id) == 0;
 }
 
 static gboolean
@@ -186,9 +244,13 @@ change_appointment (AvaStore       *self,
 
   if (appointment == NULL)
     return FALSE;
+  if (args->slot == NULL && !item->gone)
+    return TRUE;
+  if (args->slot != NULL)
+    complete_slot (args->slot, appointment);
   args->id = g_strdup (id);
   args->status = AVA_APPOINTMENT_CANCELLED;
-  if (item->gone ? appointment->status == AVA_APPOINTMENT_CANCELLED : is_where_it_should (appointment, item->slot)) {
+  if (item->gone ? appointment->status == AVA_APPOINTMENT_CANCELLED : is_where_it_should (appointment, args->slot)) {
     item->verdict = AVA_IMPORT_UNCHANGED;
     return TRUE;
   }
@@ -200,20 +262,43 @@ change_appointment (AvaStore       *self,
   return changed != NULL;
 }
 
+/* Who is known only by name must be the only one of that name. Sets @found to how many there are. */
 static gboolean
-add_appointment (AvaStore       *self,
-                 AvaStoreArgs   *actor,
-                 AvaImportItem  *item,
-                 GError        **error)
+find_by_name (AvaStore             *self,
+              const AvaImportItem  *item,
+              char                **id,
+              gint64               *found,
+              GError              **error)
 {
-  g_autoptr (AvaStoreArgs) args = make_args (actor, item);
-  g_autoptr (AvaAppointment) made = NULL;
+  g_autofree char *stripped = g_strstrip (g_strdup (item->customer_name != NULL ? item->customer_name : ""));
+  g_autofree char *sort_name = ava_customer_table_fold (stripped);
 
-  args->id = g_strdup (item->customer_id);
-  item->verdict = AVA_IMPORT_NEW;
-  if (ava_booking_check_person (args, error) && check_offer (self, args, NULL, error))
-    made = ava_booking_book (self, self->worker.db, args, error);
-  return made != NULL && remember (self, item, "appointments", made->id, error);
+  *found = 0;
+  *id = NULL;
+  return ava_sqlite_get_int (self->worker.db, found, error, "SELECT count(*) FROM customers WHERE sort_name = ? AND archived_us = 0", "s",
+                             sort_name) &&
+         (*found != 1 ||
+          ava_sqlite_get_text (self->worker.db, id, error, "SELECT id FROM customers WHERE sort_name = ? AND archived_us = 0", "s", sort_name));
+}
+
+/* A file of ours comes back: its words may be fewer than ours, its times count. */
+static gboolean
+is_same_block (AvaStore             *self,
+               const AvaImportItem  *item,
+               const Earlier        *earlier,
+               gboolean             *same,
+               GError              **error)
+{
+  gint64 found = 0;
+
+  *same = FALSE;
+  if (item->own_id == NULL || item->gone)
+    return TRUE;
+  if (!ava_sqlite_get_int (self->worker.db, &found, error, "SELECT count(*) FROM blocks WHERE id = ? AND start_us = ? AND end_us = ?", "sii",
+                           earlier->row_id, item->block->start_us, item->block->end_us))
+    return FALSE;
+  *same = found > 0;
+  return TRUE;
 }
 
 static gboolean
@@ -224,17 +309,53 @@ write_block (AvaStore       *self,
              GError        **error)
 {
   gboolean there = g_strcmp0 (earlier->table, "blocks") == 0;
+  gboolean same = FALSE;
   g_autofree char *id = NULL;
 
+  if (there && item->block != NULL && !is_same_block (self, item, earlier, &same, error))
+    return FALSE;
   item->verdict = there ? AVA_IMPORT_CHANGED : AVA_IMPORT_NEW;
-  if (item->gone && !there) {
+  if (same || (item->gone && !there)) {
     item->verdict = AVA_IMPORT_UNCHANGED;
     return TRUE;
   }
   if (item->gone)
     return ava_block_table_remove (self, actor, earlier->row_id, error);
+  if (item->block == NULL)
+    return TRUE;
+  /* A file of ours does not say whose time it is. */
+  if (there && item->block->provider_id == NULL && item->block->room_id == NULL &&
+      !(ava_sqlite_get_text (self->worker.db, &item->block->provider_id, error, "SELECT provider_id FROM blocks WHERE id = ?", "s", earlier->row_id) &&
+        ava_sqlite_get_text (self->worker.db, &item->block->room_id, error, "SELECT room_id FROM blocks WHERE id = ?", "s", earlier->row_id)))
+    return FALSE;
   id = ava_block_table_write (self, actor, there ? earlier->row_id : NULL, item->block, error);
   return id != NULL && remember (self, item, "blocks", id, error);
+}
+
+static gboolean
+add_appointment (AvaStore       *self,
+                 AvaStoreArgs   *actor,
+                 AvaImportItem  *item,
+                 const Earlier  *earlier,
+                 GError        **error)
+{
+  g_autoptr (AvaStoreArgs) args = make_args (actor, item);
+  g_autoptr (AvaAppointment) made = NULL;
+  gint64 found = 0;
+
+  item->verdict = AVA_IMPORT_NEW;
+  if (item->phone == NULL && !find_by_name (self, item, &args->id, &found, error))
+    return FALSE;
+  if (item->phone == NULL && args->id == NULL && item->block != NULL)
+    return write_block (self, actor, item, earlier, error);
+  if (item->phone == NULL && args->id == NULL) {
+    g_set_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID,
+                 found == 0 ? "Nobody of this name is in the book: give a phone number." : "Several customers have this name: give a phone number.");
+    return FALSE;
+  }
+  if (ava_booking_check_person (args, error) && check_offer (self, args, NULL, error))
+    made = ava_booking_book (self, self->worker.db, args, error);
+  return made != NULL && remember (self, item, "appointments", made->id, error);
 }
 
 static gboolean
@@ -251,7 +372,7 @@ take_item (AvaStore       *self,
     item->verdict = AVA_IMPORT_UNCHANGED;
     return TRUE;
   }
-  if (item->block != NULL)
+  if (g_strcmp0 (earlier.table, "blocks") == 0 || (item->slot == NULL && earlier.table == NULL))
     return write_block (self, actor, item, &earlier, error);
   if (g_strcmp0 (earlier.table, "appointments") == 0)
     return change_appointment (self, actor, item, earlier.row_id, error) &&
@@ -260,7 +381,7 @@ take_item (AvaStore       *self,
     item->verdict = AVA_IMPORT_UNCHANGED;
     return TRUE;
   }
-  return add_appointment (self, actor, item, error);
+  return add_appointment (self, actor, item, &earlier, error);
 }
 
 static void

@@ -2,18 +2,9 @@
 #pragma once
 
 #include "ava-store.h"
+#include "ava-time-block.h"
 
 G_BEGIN_DECLS
-
-/* Time of a provider or a room that is not for appointments. */
-typedef struct {
-  char *id;
-  char *provider_id;    /* nullable: of a room */
-  char *room_id;        /* nullable: of a provider */
-  gint64 start_us;      /* [us] UTC */
-  gint64 end_us;        /* [us] UTC, exclusive */
-  char *reason;         /* in words, nullable */
-} AvaTimeBlock;
 
 typedef enum {
   AVA_IMPORT_NEW,
@@ -22,18 +13,17 @@ typedef enum {
   AVA_IMPORT_BROKEN,    /* not taken; the words say why */
 } AvaImportVerdict;
 
-/* One line of a table, or one event of a calendar, and what became of it. An appointment has a slot, a
- * block none. */
+/* One line of a table, or one event of a calendar, and what became of it. With a slot it is an appointment,
+ * with a block only a block; with both, an appointment when its customer is known, else the block. */
 typedef struct {
   char *id;             /* stable across imports: the UID, or a print of the line */
   char *print;          /* of its content: another one means that it was changed */
   char *where;          /* in words: "line 7", "UID 5f3a…" */
-  char *appointment_id; /* nullable: an appointment of this book that it is about */
-  AvaSlot *slot;        /* nullable */
-  AvaTimeBlock *block;      /* nullable */
-  char *customer_id;    /* nullable: found by phone and name, or made */
+  char *own_id;         /* nullable: the appointment or block of this book that it is about */
+  AvaSlot *slot;        /* nullable; start, service and, if it matters, provider */
+  AvaTimeBlock *block;  /* nullable */
   char *customer_name;
-  char *phone;          /* E.164 */
+  char *phone;          /* E.164, nullable: somebody who is known by name */
   char *email;          /* nullable */
   char *notes;          /* nullable */
   gint64 price_cents;
@@ -42,12 +32,9 @@ typedef struct {
   char *words;          /* why it is broken, or what happens */
 } AvaImportItem;
 
-AvaTimeBlock  *ava_time_block_new   (void);
-void           ava_time_block_free  (AvaTimeBlock  *self);
 AvaImportItem *ava_import_item_new  (void);
 void           ava_import_item_free (AvaImportItem *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AvaTimeBlock, ava_time_block_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AvaImportItem, ava_import_item_free)
 
 /* Takes @items, GPtrArray of AvaImportItem, in one transaction: each on its own, through the safety gate

@@ -29,9 +29,10 @@ ROOMS = {
     "agent": ["base", "model", "rules", "media", "speech"],
     "store": ["base", "model", "rules"],
     "tools": ["base", "model", "rules", "store"],
+    "print": ["base", "model", "rules"],
     "desk": ["base", "model", "rules", "media", "line", "speech", "agent", "store", "tools"],
 }
-ROOMS["ui"] = ROOMS["cli"] = ROOMS["desk"] + ["desk"]
+ROOMS["ui"] = ROOMS["cli"] = ROOMS["desk"] + ["desk", "print"]
 LIBRARIES = {
     r"gst/": ["media", "line"],
     r"sqlite3\.h": ["store"],
@@ -41,6 +42,8 @@ LIBRARIES = {
     r"libsecret/|sodium\.h": ["desk"],
     r"libpq": ["sync"],
     r"libebook-contacts/": ["base"],
+    r"libical/": ["desk"],
+    r"cairo|pango/": ["print", "ui"],
 }
 FILE_LINES, FUNCTION_LINES, HEADER_LINES = 1000, 60, 120
 
