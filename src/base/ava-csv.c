@@ -128,13 +128,17 @@ read_row (Reader *self)
 static gboolean
 is_blank (AvaCsvRow *row)
 {
-  return row->trouble == NULL && g_strv_length (row->fields) == 1 && *row->fields[0] == '\0';
+  gboolean blank = row->trouble == NULL;
+
+  for (guint i = 0; blank && row->fields[i] != NULL; i++)
+    blank = *row->fields[i] == '\0';
+  return blank;
 }
 
 /**
  * ava_csv_read:
  *
- * Returns: (transfer full): AvaCsvRow in order, without blank lines; the first is usually the header
+ * Returns: (transfer full): AvaCsvRow in order, without rows in which nothing stands; the first is usually the header
  */
 GPtrArray *
 ava_csv_read (const char *text,

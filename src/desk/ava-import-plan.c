@@ -164,6 +164,8 @@ ava_import_plan_calendar (AvaSpa      *spa,
 
 /* --- Tables ------------------------------------------------------------------------------------ */
 
+#define MOST_ROWS 100000
+
 typedef enum { DATE, TIME, SERVICE, PROVIDER, NAME, PHONE, EMAIL, NOTES, ID, N_COLUMNS } Column;
 
 static const char *const column_names[N_COLUMNS][5] = {
@@ -185,9 +187,9 @@ find_columns (const AvaCsvRow  *head,
 {
   for (guint i = 0; i < N_COLUMNS; i++) {
     columns[i] = -1;
-    for (guint j = 0; j < head->cells->len && columns[i] < 0; j++) {
+    for (guint j = 0; head->fields[j] != NULL && columns[i] < 0; j++) {
       for (guint k = 0; k < G_N_ELEMENTS (column_names[i]) && column_names[i][k] != NULL; k++) {
-        if (g_ascii_strcasecmp (head->cells->pdata[j], column_names[i][k]) == 0)
+        if (g_ascii_strcasecmp (g_strstrip (head->fields[j]), column_names[i][k]) == 0)
           columns[i] = j;
       }
     }
@@ -206,9 +208,9 @@ get_cell (const AvaCsvRow *row,
           const int        columns[N_COLUMNS],
           Column           column)
 {
-  if (columns[column] < 0 || (guint) columns[column] >= row->cells->len)
+  if (columns[column] < 0 || (guint) columns[column] >= g_strv_length (row->fields))
     return "";
-  return row->cells->pdata[columns[column]];
+  return g_strstrip (row->fields[columns[column]]);
 }
 
 /* 2026-12-01; where money is in dollars 12/1/2026, elsewhere 1.12.2026 and 1/12/2026. */
@@ -335,6 +337,10 @@ plan_row (AvaSpa          *spa,
   for (guint i = 0; i < N_COLUMNS; i++)
     cells[i] = get_cell (row, columns, i);
   item->where = g_strdup_printf ("line %u", row->line);
+  if (row->trouble != NULL) {
+    set_broken (item, g_strdup_printf ("This line cannot be read: %s.", row->trouble));
+    return item;
+  }
   item->print = make_print (cells[DATE], cells[TIME], cells[SERVICE], cells[PROVIDER], cells[NAME], cells[PHONE], cells[EMAIL], cells[NOTES], NULL);
   item->id = *cells[ID] != '\0' ? g_strdup_printf ("csv:%.200s", cells[ID]) : g_strdup_printf ("csv#%s", item->print);
   item->slot = ava_slot_new ();
@@ -367,14 +373,13 @@ ava_import_plan_table (AvaSpa      *spa,
                        gssize       length,
                        GError     **error)
 {
-  g_autoptr (GPtrArray) rows = ava_csv_parse (text, length, error);
+  g_autoptr (GPtrArray) rows = ava_csv_read (text, length < 0 ? strlen (text) : (gsize) length);
   GPtrArray *items;
   int columns[N_COLUMNS];
 
-  if (rows == NULL)
-    return NULL;
-  if (rows->len == 0) {
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "This file is empty.");
+  if (rows->len == 0 || rows->len > MOST_ROWS) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, rows->len == 0 ? "This file is empty."
+                 : "This file has %u rows. Please split it: at most %d are taken at once.", rows->len, MOST_ROWS);
     return NULL;
   }
   if (!find_columns (rows->pdata[0], columns, error))

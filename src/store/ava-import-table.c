@@ -6,6 +6,7 @@
 #include "ava-block-table.h"
 #include "ava-booking.h"
 #include "ava-customer-table.h"
+#include "ava-fold.h"
 #include "ava-journal.h"
 #include "ava-spa-table.h"
 
@@ -271,7 +272,7 @@ find_by_name (AvaStore             *self,
               GError              **error)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (item->customer_name != NULL ? item->customer_name : ""));
-  g_autofree char *sort_name = ava_customer_table_fold (stripped);
+  g_autofree char *sort_name = ava_fold_text (stripped);
 
   *found = 0;
   *id = NULL;

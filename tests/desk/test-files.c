@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ava-csv.h"
 #include "ava-ics.h"
 #include "ava-import-plan.h"
 #include "ava-wall-time.h"
@@ -251,19 +250,6 @@ table_without_its_columns_is_refused_in_words (Desk          *desk,
     g_assert_null (ava_import_plan_table (desk->spa, files[i], -1, &error));
     g_assert_cmpint (strlen (error->message), >, 10);
   }
-}
-
-static void
-quotes_that_never_close_swallow_no_file (Desk          *desk,
-                                         gconstpointer  data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = ava_csv_parse ("a,b\n\"open,1\nc,2\n\"q \"\"x\"\"\",3\n", -1, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpuint (rows->len, ==, 4);
-  g_assert_cmpstr (((AvaCsvRow *) rows->pdata[2])->cells->pdata[1], ==, "2");
-  g_assert_cmpstr (((AvaCsvRow *) rows->pdata[3])->cells->pdata[0], ==, "q \"x\"");
 }
 
 /* --- Calendars --------------------------------------------------------------------------------- */
@@ -605,7 +591,6 @@ main (int   argc,
   TEST (broken_rows_are_told_by_line_and_good_ones_taken_once);
   TEST (line_with_an_id_is_moved_when_it_changes);
   TEST (table_without_its_columns_is_refused_in_words);
-  TEST (quotes_that_never_close_swallow_no_file);
   TEST (calendar_goes_out_and_comes_back_unchanged);
   TEST (moved_and_cancelled_in_a_calendar_is_so_in_the_book);
   TEST (foreign_events_become_time_away_once);
