@@ -127,14 +127,14 @@ start_pipeline (GBytes  *pcm,
     return NULL;
   description = g_strdup_printf ("appsrc name=clip format=time caps=audio/x-raw,format=S16LE,rate=%d,channels=1,layout=interleaved ! "
                                  "audioconvert ! audioresample ! %s", AVA_RATE, sink);
-  pipeline = gst_parse_launch_full (description, NULL, GST_PARSE_FLAG_FATAL_ERRORS, error);
-  if (pipeline == NULL)
-    return NULL;
-  gst_object_ref_sink (pipeline);
-  fill (pipeline, pcm);
-  if (gst_element_set_state (pipeline, GST_STATE_PLAYING) != GST_STATE_CHANGE_FAILURE)
-    return pipeline;
-  pipeline_free (pipeline);
+  pipeline = gst_parse_launch_full (description, NULL, GST_PARSE_FLAG_FATAL_ERRORS, NULL);
+  if (pipeline != NULL) {
+    gst_object_ref_sink (pipeline);
+    fill (pipeline, pcm);
+    if (gst_element_set_state (pipeline, GST_STATE_PLAYING) != GST_STATE_CHANGE_FAILURE)
+      return pipeline;
+    pipeline_free (pipeline);
+  }
   g_set_error_literal (error, AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_DEVICE,
                        "The speaker cannot be used just now. Choose another in the system's sound settings.");
   return NULL;

@@ -23,6 +23,7 @@ run() {
       else
         "$build/tests/bench/bench-vad"
       fi ;;
+    live) GTK_A11Y=none LC_ALL=C.UTF-8 bash "$top/tests/ui/with-display.sh" "$build/tests/bench/bench-live" ;;
     *) "$build/tests/bench/bench-$1" ;;
   esac
 }

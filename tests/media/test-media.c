@@ -644,12 +644,11 @@ a_clip_is_played_or_it_is_said_why_not (void)
   ava_clip_player_stop (player);
   g_assert_cmpuint (endings->len, ==, 3);
 
-  g_setenv ("AVA_AUDIO_SINK", "", TRUE);
+  g_setenv ("AVA_AUDIO_SINK", "no-such-speaker", TRUE);
   ava_clip_player_play (player, path, 0, 1000000);
   while (endings->len < 4)
     g_main_context_iteration (NULL, TRUE);
-  /* On a machine with a speaker it is heard; on one without it is said. */
-  g_assert_true (g_str_equal (endings->pdata[3], "heard") || strstr (endings->pdata[3], "speaker") != NULL);
+  g_assert_nonnull (strstr (endings->pdata[3], "speaker cannot be used"));
   ava_clip_player_play (player, "/nowhere/call.wav", 0, 1000000);
   while (endings->len < 5)
     g_main_context_iteration (NULL, TRUE);

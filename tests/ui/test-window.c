@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ava-call-tile.h"
 #include "ava-follow-up-list.h"
 #include "ava-recent-calls.h"
 #include "ava-window-private.h"
@@ -381,6 +382,108 @@ practice_call_is_started_steered_muted_ended_and_dismissed (void)
   stage_tear_down (&stage);
 }
 
+static AvaCallSession *
+get_focused (Stage *stage)
+{
+  return ava_live_page_get_session (stage->window->live);
+}
+
+static gboolean
+has_evidence (gpointer user_data)
+{
+  return ava_call_session_get_card (user_data)->evidence[AVA_CARD_SERVICE] != NULL;
+}
+
+static int
+get_playing (AvaCallSession *session)
+{
+  int playing = -1;
+
+  g_object_get (ava_call_session_get_supervision (session), "playing", &playing, NULL);
+  return playing;
+}
+
+static gboolean
+is_silent (gpointer user_data)
+{
+  return get_playing (user_data) == -1;
+}
+
+static void
+several_calls_stand_as_cards_with_one_in_focus (void)
+{
+  Stage stage = { 0 };
+  AvaCallSession *first;
+  AvaCallSession *second;
+
+  stage_set_up (&stage);
+  gtk_widget_activate_action (GTK_WIDGET (stage.window), "win.practice", "s", "01-sam-books-botox.caller");
+  first = get_focused (&stage);
+  stage_settle ();
+  g_assert_null (stage_find (GTK_WIDGET (stage.window), AVA_TYPE_CALL_TILE, NULL));
+  gtk_widget_activate_action (GTK_WIDGET (stage.window), "win.practice", "s", "02-changes-her-mind.caller");
+  g_assert_true (get_focused (&stage) == first);   /* a new call does not take the focus away */
+  g_assert_cmpuint (ava_live_page_count (stage.window->live), ==, 2);
+  stage_settle ();
+  g_assert_nonnull (stage_find (GTK_WIDGET (stage.window), AVA_TYPE_CALL_TILE, NULL));
+
+  gtk_widget_activate_action (GTK_WIDGET (stage.window), "win.step-call", "i", 1);
+  second = get_focused (&stage);
+  g_assert_true (second != first);
+  gtk_widget_activate_action (GTK_WIDGET (stage.window), "win.step-call", "i", 1);
+  g_assert_true (get_focused (&stage) == first);
+  gtk_widget_activate_action (GTK_WIDGET (stage.window), "win.step-call", "i", -1);
+  g_assert_true (get_focused (&stage) == second);
+
+  gtk_widget_activate_action (GTK_WIDGET (stage.window), "call.end", NULL);
+  g_assert_true (stage_wait (is_over, second, 10));
+  g_assert_false (is_over (first));
+  gtk_widget_activate_action (GTK_WIDGET (stage.window), "call.dismiss", NULL);
+  g_assert_true (get_focused (&stage) == first);
+  stage_settle ();
+  g_assert_null (stage_find (GTK_WIDGET (stage.window), AVA_TYPE_CALL_TILE, NULL));
+  ava_call_session_end (first);
+  stage_tear_down (&stage);
+}
+
+static void
+a_field_is_heard_and_a_steer_is_seen (void)
+{
+  Stage stage = { 0 };
+  g_autoptr (AvaCallSession) session = NULL;
+  AvaCallView *view;
+
+  stage_set_up (&stage);
+  gtk_widget_activate_action (GTK_WIDGET (stage.window), "win.practice", "s", "01-sam-books-botox.caller");
+  session = g_object_ref (get_focused (&stage));
+  view = ava_live_page_get_view (stage.window->live);
+  g_assert_true (stage_wait (has_evidence, session, 90));
+  stage_settle ();
+  g_assert_nonnull (strstr (ava_card_view_get_words (ava_call_view_get_card (view), AVA_CARD_SERVICE), "botox"));
+  g_assert_cmpstr (ava_card_view_get_words (ava_call_view_get_card (view), AVA_CARD_EMAIL), ==, "");
+
+  g_setenv ("AVA_AUDIO_SINK", "fakesink sync=true", TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (stage.window), "call.play-field", "i", AVA_CARD_SERVICE);
+  g_assert_cmpint (get_playing (session), ==, AVA_CARD_SERVICE);
+  g_assert_true (stage_wait (is_silent, session, 20));
+  g_assert_cmpstr (ava_card_view_get_trouble (ava_call_view_get_card (view)), ==, "");
+  g_setenv ("AVA_AUDIO_SINK", "no-such-speaker", TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (stage.window), "call.play-field", "i", AVA_CARD_SERVICE);
+  g_assert_true (stage_wait (is_silent, session, 20));
+  g_assert_nonnull (strstr (ava_card_view_get_trouble (ava_call_view_get_card (view)), "speaker"));
+  g_unsetenv ("AVA_AUDIO_SINK");
+
+  gtk_widget_activate_action (GTK_WIDGET (stage.window), "call.steer", "s", "sing a song");
+  stage_settle ();
+  g_assert_true (stage_has_text (GTK_WIDGET (view), "sing a song"));
+  g_assert_nonnull (strstr (ava_call_view_get_notice (view), "did not understand"));
+  gtk_widget_activate_action (GTK_WIDGET (stage.window), "call.steer", "s", "No discount");
+  stage_settle ();
+  g_assert_cmpstr (ava_call_view_get_notice (view), ==, "");
+  ava_call_session_end (session);
+  stage_tear_down (&stage);
+}
+
 static void
 window_asks_before_it_ends_a_call (void)
 {
@@ -417,6 +520,8 @@ main (int   argc,
   g_test_add_func ("/window/narrow", window_folds_and_every_page_fits_360_pixels);
   g_test_add_func ("/window/large-and-right-to-left", every_page_stands_large_text_and_right_to_left);
   g_test_add_func ("/window/practice-call", practice_call_is_started_steered_muted_ended_and_dismissed);
+  g_test_add_func ("/window/several-calls", several_calls_stand_as_cards_with_one_in_focus);
+  g_test_add_func ("/window/evidence-and-steer", a_field_is_heard_and_a_steer_is_seen);
   g_test_add_func ("/window/asks-before-ending", window_asks_before_it_ends_a_call);
   return g_test_run ();
 }

@@ -277,15 +277,6 @@ fill_steers (AvaCallView *self)
 }
 
 static void
-on_show_booking (AvaCallView *self)
-{
-  AvaBookingCard *card = ava_call_session_get_card (self->session);
-
-  if (card->appointment_id != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-appointment", "s", card->appointment_id);
-}
-
-static void
 ava_call_view_dispose (GObject *object)
 {
   AvaCallView *self = AVA_CALL_VIEW (object);
@@ -334,7 +325,6 @@ ava_call_view_class_init (AvaCallViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AvaCallView, summary);
   gtk_widget_class_bind_template_child (widget_class, AvaCallView, show_booking);
   gtk_widget_class_bind_template_callback (widget_class, on_steer);
-  gtk_widget_class_bind_template_callback (widget_class, on_show_booking);
 }
 
 static void
@@ -451,6 +441,17 @@ const char *
 ava_call_view_get_state (AvaCallView *self)
 {
   return gtk_label_get_text (self->state);
+}
+
+/**
+ * ava_call_view_get_notice:
+ *
+ * Returns: the strip above the call as it is shown; "" while there is none
+ */
+const char *
+ava_call_view_get_notice (AvaCallView *self)
+{
+  return gtk_revealer_get_reveal_child (self->notice) ? gtk_label_get_text (self->notice_words) : "";
 }
 
 /**

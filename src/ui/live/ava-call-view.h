@@ -26,6 +26,7 @@ void               ava_call_view_set_named      (AvaCallView    *self,
 AvaCardView       *ava_call_view_get_card       (AvaCallView    *self);
 AvaTranscriptView *ava_call_view_get_transcript (AvaCallView    *self);
 const char        *ava_call_view_get_state      (AvaCallView    *self);
+const char        *ava_call_view_get_notice     (AvaCallView    *self);
 void               ava_call_view_focus_steer    (AvaCallView    *self);
 
 G_END_DECLS

@@ -99,6 +99,9 @@ update_evidence (AvaCardView  *self,
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (field->row), evidence != NULL);
   gtk_widget_set_tooltip_text (field->row, evidence == NULL ? NULL
                                : playing == (int) index ? _("Stop (Space)") : _("Hear the caller say it (Space)"));
+  /* After the tooltip, which would be read out instead. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (field->row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  words != NULL ? words : "", -1);
 }
 
 static void
@@ -110,8 +113,6 @@ update_field (AvaCardView  *self,
   const char *const classes[] = { "card-mark", marks[state].style, NULL };
   const char *const mark_classes[] = { "card-mark", "caption", marks[state].style, NULL };
   g_autofree char *value = word_value (self, index);
-  const AvaEvidence *evidence = self->card != NULL ? self->card->evidence[index] : NULL;
-  g_autofree char *words = evidence != NULL ? word_evidence (evidence) : NULL;
   g_autofree char *spoken = g_strdup_printf ("%s: %s, %s", _(fields[index].title), value,
                                              word_mark (index, state));
 
@@ -120,8 +121,7 @@ update_field (AvaCardView  *self,
   gtk_image_set_from_icon_name (field->icon, marks[state].icon);
   gtk_widget_set_css_classes (GTK_WIDGET (field->icon), (const char **) classes);
   gtk_widget_set_css_classes (GTK_WIDGET (field->mark), (const char **) mark_classes);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (field->row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words != NULL ? words : "", -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (field->row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   update_evidence (self, index);
 }
 

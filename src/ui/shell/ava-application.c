@@ -224,6 +224,7 @@ ava_application_startup (GApplication *application)
     { "win.step-call(-1)", { "<Control><Shift>Tab", "<Control><Shift>ISO_Left_Tab" } },
     { "call.end", { "<Control>e" } },
     { "call.mute", { "<Control>m" } },
+    { "call.show-booking", { "<Control>b" } },
     { "call.restart-greeting", { "<Control>g" } },
     { "win.practice::", { "<Control>n" } },
     { "window.close", { "<Control>w" } },

@@ -188,6 +188,20 @@ on_steer_call (GSimpleAction *action,
   ava_call_session_steer (get_session (user_data), g_variant_get_string (parameter, NULL));
 }
 
+/* BD-03: what this call booked, in the calendar, where it is moved or cancelled. */
+static void
+on_show_booking (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  AvaWindow *self = user_data;
+  AvaCallSession *session = get_session (self);
+  const char *id = session != NULL ? ava_call_session_get_card (session)->appointment_id : NULL;
+
+  if (id != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-appointment", "s", id);
+}
+
 /* The parameter is an AvaCardField: what the caller said about it is heard on the speaker. */
 static void
 on_play_field (GSimpleAction *action,
@@ -267,6 +281,7 @@ ava_window_update_actions (AvaWindow *self)
   enable (self->call_actions, "steer", active);
   enable (self->call_actions, "dismiss", ended);
   enable (self->call_actions, "play-field", session != NULL);
+  enable (self->call_actions, "show-booking", session != NULL);
   enable (self, "steer", active);
   mute = g_action_map_lookup_action (G_ACTION_MAP (self->call_actions), "mute");
   g_simple_action_set_state (G_SIMPLE_ACTION (mute), g_variant_new_boolean (muted));
@@ -296,6 +311,7 @@ ava_window_add_actions (AvaWindow *self)
     { "end", on_end }, { "mute", NULL, NULL, "false", on_change_mute },
     { "restart-greeting", on_restart_greeting }, { "dismiss", on_dismiss },
     { "steer", on_steer_call, "s" }, { "play-field", on_play_field, "i" },
+    { "show-booking", on_show_booking },
   };
 
   AvaHearing *hearing = ava_context_get_hearing (self->context);
