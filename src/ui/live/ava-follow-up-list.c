@@ -84,6 +84,7 @@ tell_done (AvaFollowUpList *self,
            const char      *words)
 {
   gtk_label_set_text (self->undo_words, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->undo), TRUE);
   gtk_revealer_set_reveal_child (self->undo, TRUE);
 }
 
@@ -133,7 +134,7 @@ on_undo (AvaFollowUpList *self)
   if (self->done_id != NULL)
     set_done (self, self->done_id, FALSE);
   g_clear_pointer (&self->done_id, g_free);
-  gtk_revealer_set_reveal_child (self->undo, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->undo), FALSE);
 }
 
 static void

@@ -108,7 +108,7 @@ ava_adaptive_box_size_allocate (GtkWidget *widget,
   }
   gtk_widget_measure (self->main, GTK_ORIENTATION_VERTICAL, width, &main_min, NULL, NULL, NULL);
   gtk_widget_measure (self->side, GTK_ORIENTATION_VERTICAL, width, &side_min, &side_nat, NULL, NULL);
-  side_nat = CLAMP (MIN (side_nat, height * 2 / 5), side_min, MAX (side_min, height - main_min));
+  side_nat = CLAMP (MIN (side_nat, height / 3), side_min, MAX (side_min, height - main_min));
   place (self->main, 0, 0, width, MAX (height - side_nat, main_min));
   place (self->side, 0, MAX (height - side_nat, main_min), width, side_nat);
 }
