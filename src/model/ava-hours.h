@@ -34,4 +34,16 @@ typedef struct {
   int close_min;    /* [min], exclusive */
 } AvaSpan;
 
+int   ava_spans_parse (const char    *text,
+                       AvaSpan       *spans);
+char *ava_spans_print (const AvaSpan *spans,
+                       guint          count);
+/* Days as they are painted: in order, apart, at most AVA_SPA_MAX_SPANS. */
+gboolean ava_spans_add (AvaSpan *spans,
+                        guint   *count,
+                        AvaSpan  span);
+gboolean ava_spans_cut (AvaSpan *spans,
+                        guint   *count,
+                        AvaSpan  cut);
+
 G_END_DECLS

@@ -47,7 +47,7 @@ ava_safety_rule_new (void)
 }
 
 static const char *const kind_names[] = { "condition", "interval", "consult", "licence" };
-static const char *const action_names[] = { "warn", "refuse" };
+static const char *const action_names[] = { "warn", "refuse", "consult" };
 
 static gboolean
 find_name (const char *const *names,

@@ -18,6 +18,7 @@ typedef enum {
 typedef enum {
   AVA_SAFETY_WARN,       /* say it, and go on */
   AVA_SAFETY_REFUSE,
+  AVA_SAFETY_NEED_CONSULT,  /* refuse, unless a consultation of the last @days days took place */
 } AvaSafetyAction;
 
 /**

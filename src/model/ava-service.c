@@ -15,6 +15,7 @@ ava_service_finalize (GObject *object)
   g_strfreev (self->spoken);
   g_free (self->category);
   g_free (self->description);
+  g_free (self->prep);
   g_free (self->licence);
   g_free (self->room_kind);
   g_free (self->device_kind);

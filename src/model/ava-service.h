@@ -23,6 +23,7 @@ struct _AvaService {
   GStrv spoken;  /* ways callers say it, lower case, first is what Ava says */
   char *category;
   char *description;
+  char *prep;  /* what the customer does before it, as Ava and reminders say it; nullable */
   gint64 price_cents;
   guint pre_min;  /* [min] set-up */
   guint active_min;  /* [min] what the customer is told */

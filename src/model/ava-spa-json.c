@@ -114,6 +114,7 @@ read_service (AvaSpa     *self,
   service->spoken = dup_strings (object, "spoken");
   service->category = dup_string (object, "category");
   service->description = dup_string (object, "description");
+  service->prep = dup_nullable (object, "prep");
   service->price_cents = json_object_get_int_member_with_default (object, "price_cents", 0);
   service->pre_min = json_object_get_int_member_with_default (object, "pre_min", 0);
   service->active_min = json_object_get_int_member_with_default (object, "active_min", 30);

@@ -48,6 +48,10 @@ ava_spa_finalize (GObject *object)
   g_ptr_array_unref (self->locations);
   g_ptr_array_unref (self->packages);
   g_ptr_array_unref (self->safety_rules);
+  g_ptr_array_unref (self->room_blocks);
+  g_ptr_array_unref (self->roles);
+  g_ptr_array_unref (self->people);
+  g_free (self->persona);
   g_array_unref (self->hours);
   g_array_unref (self->exceptions);
 
@@ -70,6 +74,9 @@ ava_spa_init (AvaSpa *self)
   self->locations = g_ptr_array_new_with_free_func (g_object_unref);
   self->packages = g_ptr_array_new_with_free_func (g_object_unref);
   self->safety_rules = g_ptr_array_new_with_free_func (g_object_unref);
+  self->room_blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_busy_free);
+  self->roles = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_person_role_free);
+  self->people = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_person_free);
   self->hours = g_array_new (FALSE, TRUE, sizeof (AvaHours));
   g_array_set_clear_func (self->hours, (GDestroyNotify) clear_hours);
   self->exceptions = g_array_new (FALSE, TRUE, sizeof (AvaHoursException));
@@ -241,6 +248,42 @@ ava_spa_find_device (AvaSpa     *self,
 }
 
 /**
+ * ava_spa_find_person:
+ *
+ * Returns: (nullable) (transfer none): the one with that id who works here, not archived
+ */
+AvaPerson *
+ava_spa_find_person (AvaSpa     *self,
+                     const char *id)
+{
+  for (guint i = 0; i < self->people->len; i++) {
+    AvaPerson *person = self->people->pdata[i];
+
+    if (g_strcmp0 (person->id, id) == 0)
+      return person;
+  }
+  return NULL;
+}
+
+/**
+ * ava_spa_find_role:
+ *
+ * Returns: (nullable) (transfer none): the role with that id
+ */
+AvaPersonRole *
+ava_spa_find_role (AvaSpa     *self,
+                   const char *id)
+{
+  for (guint i = 0; i < self->roles->len; i++) {
+    AvaPersonRole *role = self->roles->pdata[i];
+
+    if (g_strcmp0 (role->id, id) == 0)
+      return role;
+  }
+  return NULL;
+}
+
+/**
  * ava_spa_is_here:
  * @location_id: (nullable): of a room, a device or hours; %NULL for the first location
  *
@@ -328,6 +371,13 @@ ava_spa_at (AvaSpa     *self,
   share (self->rooms, there->rooms);
   share (self->devices, there->devices);
   copy_hours (there, self);
+  g_ptr_array_unref (there->room_blocks);
+  there->room_blocks = g_ptr_array_ref (self->room_blocks);
+  g_ptr_array_unref (there->roles);
+  there->roles = g_ptr_array_ref (self->roles);
+  g_ptr_array_unref (there->people);
+  there->people = g_ptr_array_ref (self->people);
+  there->persona = g_strdup (self->persona);
   return g_steal_pointer (&there);
 }
 

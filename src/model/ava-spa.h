@@ -10,6 +10,7 @@
 #include "ava-room.h"
 #include "ava-safety-rule.h"
 #include "ava-service.h"
+#include "ava-slot.h"
 
 G_BEGIN_DECLS
 
@@ -43,6 +44,10 @@ struct _AvaSpa {
   GPtrArray *locations;  /* AvaLocation by rank; the first is described by the fields above */
   GPtrArray *packages;   /* AvaPackage */
   GPtrArray *safety_rules; /* AvaSafetyRule by rank */
+  GPtrArray *room_blocks; /* AvaBusy: when a room or device cannot be used */
+  GPtrArray *roles;      /* AvaPersonRole by rank */
+  GPtrArray *people;     /* AvaPerson by name */
+  char *persona;         /* how Ava speaks, in words for a language model; nullable */
   GArray *hours;         /* AvaHours */
   GArray *exceptions;    /* AvaHoursException */
 };
@@ -78,6 +83,10 @@ void         ava_spa_add_leave       (AvaSpa      *self,
                                       const char  *reason);
 AvaSpa      *ava_spa_at              (AvaSpa      *self,
                                       const char  *location_id);
+AvaPerson   *ava_spa_find_person     (AvaSpa      *self,
+                                      const char  *id);
+AvaPersonRole *ava_spa_find_role     (AvaSpa      *self,
+                                      const char  *id);
 gboolean     ava_spa_is_here         (AvaSpa      *self,
                                       const char  *location_id);
 AvaRoom     *ava_spa_find_device     (AvaSpa      *self,

@@ -34,3 +34,47 @@ ava_staff_role_from_string (const char *text)
   }
   return AVA_STAFF_ROLE_NONE;
 }
+
+static const char *const right_names[] = {
+  "override-safety", "book-anyway", "edit-settings", "approve-rules", "erase-customers",
+};
+
+/* Returns: the stored name of one right */
+const char *
+ava_staff_right_to_string (AvaStaffRights right)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (right_names); i++) {
+    if (right == 1u << i)
+      return right_names[i];
+  }
+  return "";
+}
+
+/* Returns: the right with that stored name; 0 when there is none */
+AvaStaffRights
+ava_staff_right_from_string (const char *text)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (right_names); i++) {
+    if (g_strcmp0 (right_names[i], text) == 0)
+      return 1u << i;
+  }
+  return 0;
+}
+
+void
+ava_person_role_free (AvaPersonRole *self)
+{
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self);
+}
+
+void
+ava_person_free (AvaPerson *self)
+{
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->role_id);
+  g_free (self->provider_id);
+  g_free (self);
+}

@@ -14,6 +14,41 @@ typedef enum {
   AVA_STAFF_ROLE_MEDICAL_DIRECTOR,
 } AvaStaffRole;
 
+/* What a role may do beside working in the book. Stored by name: append only. */
+typedef enum {
+  AVA_RIGHT_OVERRIDE_SAFETY = 1 << 0, /* go on against a safety rule that the role's rank reaches */
+  AVA_RIGHT_BOOK_ANYWAY     = 1 << 1, /* give a provider two customers at a time */
+  AVA_RIGHT_EDIT_SETTINGS   = 1 << 2,
+  AVA_RIGHT_APPROVE_RULES   = 1 << 3, /* put their name to a safety rule */
+  AVA_RIGHT_ERASE_CUSTOMERS = 1 << 4,
+  AVA_RIGHT_AT_DESK         = 1 << 16, /* marks rights that are known; never stored */
+} AvaStaffRights;
+
+#define AVA_RIGHTS_ALL (AVA_RIGHT_OVERRIDE_SAFETY | AVA_RIGHT_BOOK_ANYWAY | AVA_RIGHT_EDIT_SETTINGS | \
+                        AVA_RIGHT_APPROVE_RULES | AVA_RIGHT_ERASE_CUSTOMERS)
+
+/* What somebody is at this spa: a set of rights with a name. Never changed once it is shared. */
+typedef struct {
+  char *id;
+  char *name;             /* "Manager" */
+  AvaStaffRole acts_as;   /* how far its overrides reach */
+  AvaStaffRights rights;
+} AvaPersonRole;
+
+/* Somebody who works at a desk. Never changed once it is shared. */
+typedef struct {
+  char *id;
+  char *name;
+  char *role_id;
+  char *provider_id;      /* nullable: who they are in the calendar */
+} AvaPerson;
+
+void ava_person_role_free   (AvaPersonRole   *self);
+void ava_person_free (AvaPerson *self);
+
+const char     *ava_staff_right_to_string (AvaStaffRights right);
+AvaStaffRights  ava_staff_right_from_string (const char *text);
+
 const char *ava_staff_role_to_string   (AvaStaffRole     role);
 const char *ava_staff_role_to_words    (AvaStaffRole     role);
 AvaStaffRole     ava_staff_role_from_string (const char *text);

@@ -505,6 +505,9 @@ ava_day_plan_why_no_place (AvaDayPlan    *self,
   }
   if (fitting == 0)
     return say_no_place (self, resource, wanted_id);
+  if (fitting == 1 && first->is_block)
+    return make_reason (resource == AVA_RESOURCE_ROOM ? AVA_BLOCKED_ROOM_BUSY : AVA_BLOCKED_DEVICE_BUSY, taken->id,
+                        g_strdup_printf ("The %s is out of use then%s%s.", taken->name, *first->what != '\0' ? ": " : "", first->what));
   until = ava_date_speak_time (first->end_us, self->spa->zone);
   return make_reason (resource == AVA_RESOURCE_ROOM ? AVA_BLOCKED_ROOM_BUSY : AVA_BLOCKED_DEVICE_BUSY, taken->id,
                       fitting == 1 ? g_strdup_printf ("The %s is taken until %s.", taken->name, until)

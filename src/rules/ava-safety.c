@@ -146,6 +146,16 @@ speaks_against (AvaSpa              *spa,
   }
 }
 
+/* A rule that only asks for a consultation is content with one. Days of an interval are its own. */
+static gboolean
+is_consulted (AvaSpa              *spa,
+              const AvaSafetyCase *wanted,
+              const AvaSafetyRule *rule)
+{
+  return rule->action == AVA_SAFETY_NEED_CONSULT &&
+         has_consult (spa, wanted, rule->kind == AVA_SAFETY_INTERVAL ? 0 : rule->days);
+}
+
 static void
 add_finding (GPtrArray       *findings,
              AvaSafetyRule   *rule,
@@ -186,9 +196,10 @@ ava_safety_judge (AvaSpa              *spa,
   for (guint i = 0; i < spa->safety_rules->len; i++) {
     AvaSafetyRule *rule = spa->safety_rules->pdata[i];
 
-    if (speaks_against (spa, wanted, rule))
-      add_finding (findings, rule, rule->action, rule->override_role,
-                   g_strdup (is_set (rule->say) ? rule->say : is_set (rule->name) ? rule->name : "A safety rule speaks against this."));
+    if (!speaks_against (spa, wanted, rule) || is_consulted (spa, wanted, rule))
+      continue;
+    add_finding (findings, rule, rule->action == AVA_SAFETY_WARN ? AVA_SAFETY_WARN : AVA_SAFETY_REFUSE, rule->override_role,
+                 g_strdup (is_set (rule->say) ? rule->say : is_set (rule->name) ? rule->name : "A safety rule speaks against this."));
   }
   return findings;
 }

@@ -12,6 +12,7 @@ typedef struct {
   const char *why;       /* in words, nullable */
   const char *call_id;   /* nullable */
   const char *key;       /* idempotency key, nullable: the same key gives the first answer again */
+  AvaStaffRights rights;      /* of the person; 0: those that @role brings by itself */
   AvaStaffRole role;          /* what they may override; Ava and imports have none */
   const char *override_reason; /* nullable: goes on against a rule that this role may override, journalled */
   gboolean goes_on;      /* has seen the warnings: a soft conflict does not stop it */

@@ -209,8 +209,9 @@ ava_appointment_table_busy (AvaStore    *self,
     "  s.name || ' with ' || p.name || ', held for another call', h.device_id, h.service_id, h.start_us, h.end_us, h.active_end_us, h.expires_us"
     " FROM holds h JOIN services s ON s.id = h.service_id JOIN providers p ON p.id = h.provider_id"
     " WHERE h.busy_start_us < ?2 AND h.busy_end_us > ?1 AND h.expires_us > ?3 AND h.call_id <> ?4"
-    " UNION ALL SELECT b.id, b.provider_id, b.room_id, NULL, b.start_us, b.end_us, 2,"
-    "  coalesce (b.reason, 'away'), NULL, NULL, 0, 0, 0, 0 FROM blocks b WHERE b.end_us > ?1 AND b.start_us < ?2"
+    " UNION ALL SELECT b.id, b.provider_id, iif (r.is_device, NULL, b.room_id), NULL, b.start_us, b.end_us, 2,"
+    "  coalesce (b.reason, 'away'), iif (r.is_device, b.room_id, NULL), NULL, 0, 0, 0, 0 FROM blocks b"
+    " LEFT JOIN rooms r ON r.id = b.room_id WHERE b.end_us > ?1 AND b.start_us < ?2"
     " ORDER BY 5, 1", "iiis", from_us, to_us, ava_clock_now_us (self->clock),
     except_call_id != NULL ? except_call_id : "");
   if (row == NULL)

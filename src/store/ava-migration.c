@@ -16,6 +16,7 @@ static const char *const files[] = {
   "0003-engine.sql",
   "0004-waitlist.sql",
   "0005-customers.sql",
+  "0006-settings.sql",
 };
 
 /**

@@ -17,12 +17,18 @@
 typedef enum {
   NAME,        /* text, never blank */
   TEXT,        /* nullable */
+  PLAIN,       /* text, may be blank */
   LIST,        /* array of text */
   COUNT,       /* integer from min to max */
   CURRENCY,
   ZONE,
   DATE,
+  DAY,         /* nullable date */
   COLOUR,      /* nullable */
+  DATES,       /* array of dates and "" */
+  CHOICE,      /* one of @more, separated by "|" */
+  CHOICES,     /* array of those */
+  REF,         /* nullable: a row of the table @more */
 } Kind;
 
 static const struct {
@@ -31,6 +37,7 @@ static const struct {
   Kind kind;
   const char *words;   /* what a receptionist calls it */
   gint64 min, max;
+  const char *more;
 } columns[] = {
   { "settings", "value", TEXT, "value" },
   { "locations", "name", NAME, "name" },
@@ -47,6 +54,7 @@ static const struct {
   { "services", "spoken", LIST, "ways to say it" },
   { "services", "category", TEXT, "category" },
   { "services", "description", TEXT, "description" },
+  { "services", "prep", TEXT, "preparation" },
   { "services", "price_cents", COUNT, "price", 0, 100000000 },
   { "services", "pre_min", COUNT, "set-up time", 0, MOST_MINUTES },
   { "services", "active_min", COUNT, "treatment time", 1, MOST_MINUTES },
@@ -54,6 +62,12 @@ static const struct {
   { "services", "post_min", COUNT, "clean-up time", 0, MOST_MINUTES },
   { "services", "licence", TEXT, "licence" },
   { "services", "room_kind", TEXT, "kind of room" },
+  { "services", "device_kind", TEXT, "kind of device" },
+  { "services", "group_size", COUNT, "size of the group", 1, 100 },
+  { "services", "deposit_cents", COUNT, "deposit", 0, 100000000 },
+  { "services", "cancel_hours", COUNT, "time for free cancellation", 0, 8760 },
+  { "services", "cancel_fee_cents", COUNT, "fee for a late cancellation", 0, 100000000 },
+  { "services", "no_show_fee_cents", COUNT, "fee for not coming", 0, 100000000 },
   { "services", "consult_first", COUNT, "consultation first", 0, 1 },
   { "services", "consult_valid_days", COUNT, "validity of a consultation", 0, 3650 },
   { "services", "rank", COUNT, "order", 0, 100000 },
@@ -63,22 +77,62 @@ static const struct {
   { "providers", "title", TEXT, "title" },
   { "providers", "colour", COLOUR, "colour" },
   { "providers", "licences", LIST, "licences" },
+  { "providers", "licence_expiry", DATES, "last days of the licences" },
+  { "providers", "specialties", LIST, "specialties" },
   { "providers", "rank", COUNT, "order", 0, 100000 },
   { "providers", "archived_us", COUNT, "archive date", 0, G_MAXINT64 },
   { "rooms", "name", NAME, "name" },
-  { "rooms", "location_id", TEXT, "location" },
+  { "rooms", "location_id", REF, "location", .more = "locations" },
   { "rooms", "kinds", LIST, "kinds" },
   { "rooms", "capacity", COUNT, "capacity", 1, 100 },
+  { "rooms", "is_device", COUNT, "whether it is a device", 0, 1 },
   { "rooms", "archived_us", COUNT, "archive date", 0, G_MAXINT64 },
-  { "hours", "owner_id", TEXT, "provider" },
+  { "blocks", "room_id", REF, "room", .min = 1, .more = "rooms" },
+  { "blocks", "start_us", COUNT, "start", 1, G_MAXINT64 },
+  { "blocks", "end_us", COUNT, "end", 1, G_MAXINT64 },
+  { "blocks", "reason", TEXT, "reason" },
+  { "blocks", "created_us", COUNT, "date of the entry", 0, G_MAXINT64 },
+  { "hours", "owner_id", REF, "provider", .more = "providers" },
+  { "hours", "location_id", REF, "location", .more = "locations" },
   { "hours", "weekday", COUNT, "weekday", 1, 7 },
   { "hours", "open_min", COUNT, "opening time", 0, 1440 },
   { "hours", "close_min", COUNT, "closing time", 0, 1440 },
-  { "hours_exceptions", "owner_id", TEXT, "provider" },
+  { "hours_exceptions", "owner_id", REF, "provider", .more = "providers" },
+  { "hours_exceptions", "location_id", REF, "location", .more = "locations" },
   { "hours_exceptions", "date", DATE, "date" },
+  { "hours_exceptions", "last_date", DAY, "last day" },
   { "hours_exceptions", "open_min", COUNT, "opening time", 0, 1440 },
   { "hours_exceptions", "close_min", COUNT, "closing time", 0, 1440 },
   { "hours_exceptions", "reason", TEXT, "reason" },
+  { "packages", "name", NAME, "name" },
+  { "packages", "service_ids", LIST, "services" },
+  { "packages", "price_cents", COUNT, "price", 0, 100000000 },
+  { "packages", "valid_days", COUNT, "validity", 0, 3650 },
+  { "packages", "archived_us", COUNT, "archive date", 0, G_MAXINT64 },
+  { "safety_rules", "name", NAME, "name" },
+  { "safety_rules", "kind", CHOICE, "kind", .more = "condition|interval|consult|licence" },
+  { "safety_rules", "condition", PLAIN, "condition" },
+  { "safety_rules", "service_id", REF, "service", .more = "services" },
+  { "safety_rules", "category", TEXT, "category" },
+  { "safety_rules", "other_service_id", REF, "other service", .more = "services" },
+  { "safety_rules", "other_category", TEXT, "other category" },
+  { "safety_rules", "days", COUNT, "number of days", 0, 3650 },
+  { "safety_rules", "licence", TEXT, "licence" },
+  { "safety_rules", "action", CHOICE, "action", .more = "warn|refuse|consult" },
+  { "safety_rules", "override_role", CHOICE, "role that may override", .more = "none|front-desk|provider|manager|medical-director" },
+  { "safety_rules", "say", TEXT, "sentence" },
+  { "safety_rules", "approved_by", TEXT, "approval" },
+  { "safety_rules", "rank", COUNT, "order", 0, 100000 },
+  { "safety_rules", "archived_us", COUNT, "archive date", 0, G_MAXINT64 },
+  { "roles", "name", NAME, "name" },
+  { "roles", "acts_as", CHOICE, "rank", .more = "none|front-desk|provider|manager|medical-director" },
+  { "roles", "rights", CHOICES, "rights", .more = "override-safety|book-anyway|edit-settings|approve-rules|erase-customers" },
+  { "roles", "rank", COUNT, "order", 0, 100000 },
+  { "roles", "archived_us", COUNT, "archive date", 0, G_MAXINT64 },
+  { "people", "name", NAME, "name" },
+  { "people", "role_id", REF, "role", .min = 1, .more = "roles" },
+  { "people", "provider_id", REF, "provider", .more = "providers" },
+  { "people", "archived_us", COUNT, "archive date", 0, G_MAXINT64 },
 };
 
 /* In the order in which rows may refer to one another. */
@@ -87,14 +141,20 @@ static const struct {
   const char *words;
   gboolean versioned;
   const char *order;
+  const char *where;   /* nullable: which rows are settings */
 } tables[] = {
   { "settings", "setting", TRUE, "id" },
   { "locations", "location", TRUE, "rank, id" },
   { "services", "service", TRUE, "rank, id" },
   { "providers", "provider", TRUE, "rank, id" },
   { "rooms", "room", TRUE, "id" },
+  { "blocks", "time out of use", FALSE, "start_us, id", "provider_id IS NULL" },
   { "hours", "opening hours", FALSE, "id" },
   { "hours_exceptions", "other hours", FALSE, "date, id" },
+  { "packages", "package", TRUE, "id" },
+  { "safety_rules", "safety rule", TRUE, "rank, id" },
+  { "roles", "role", TRUE, "rank, id" },
+  { "people", "person", TRUE, "name, id" },
 };
 
 static int
@@ -124,6 +184,12 @@ find_column (const char *table,
   ", 'service_ids', json ((SELECT json_group_array (service_id) FROM (SELECT service_id" \
   " FROM provider_services WHERE provider_id = t.id ORDER BY service_id)))"
 
+static gboolean
+is_array (Kind kind)
+{
+  return kind == LIST || kind == DATES || kind == CHOICES;
+}
+
 static char *
 print_query (guint table)
 {
@@ -134,13 +200,13 @@ print_query (guint table)
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++) {
     if (strcmp (columns[i].table, tables[table].table) != 0)
       continue;
-    g_string_append_printf (sql, columns[i].kind == LIST ? ", '%s', json (%s)" : ", '%s', %s",
+    g_string_append_printf (sql, is_array (columns[i].kind) ? ", '%s', json (%s)" : ", '%s', %s",
                             columns[i].name, columns[i].name);
   }
   if (strcmp (tables[table].table, "providers") == 0)
     g_string_append (sql, SERVICES_OF_PROVIDER);
-  g_string_append_printf (sql, ")) FROM (SELECT * FROM %s ORDER BY %s) t", tables[table].table,
-                          tables[table].order);
+  g_string_append_printf (sql, ")) FROM (SELECT * FROM %s WHERE %s ORDER BY %s) t", tables[table].table,
+                          tables[table].where != NULL ? tables[table].where : "1", tables[table].order);
   return g_string_free (g_steal_pointer (&sql), FALSE);
 }
 
@@ -244,6 +310,48 @@ is_colour (const char *text)
   return strlen (text) == 7 && text[0] == '#' && strspn (text + 1, "0123456789abcdefABCDEF") == 6;
 }
 
+static gboolean
+is_choice (const char *text,
+           const char *choices)
+{
+  g_auto (GStrv) known = g_strsplit (choices, "|", -1);
+
+  return text != NULL && g_strv_contains ((const char *const *) known, text);
+}
+
+/* Each element is a text that @column allows. */
+static gboolean
+is_list_of (JsonNode *node,
+            guint     column)
+{
+  JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  if (array == NULL || json_array_get_length (array) > 100)
+    return FALSE;
+  for (guint i = 0; i < json_array_get_length (array); i++) {
+    JsonNode *element = json_array_get_element (array, i);
+    const char *text = is_text (element) ? json_node_get_string (element) : NULL;
+
+    if (text == NULL || (columns[column].kind == CHOICES ? !is_choice (text, columns[column].more) : *text != '\0' && !is_date (text)))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* The same of a list. */
+static char *
+find_list_fault (guint     column,
+                 JsonNode *node)
+{
+  if (columns[column].kind == LIST)
+    return is_list (node) ? NULL : g_strdup ("must be a list of at most 100 short texts");
+  if (is_list_of (node, column))
+    return NULL;
+  if (columns[column].kind == DATES)
+    return g_strdup ("must be days of the calendar like 2026-12-25, or empty");
+  return g_strdup_printf ("must be some of %s", columns[column].more);
+}
+
 /* What is wrong with a value, in words that follow "the price ", or %NULL. */
 static char *
 find_fault (guint     column,
@@ -253,8 +361,8 @@ find_fault (guint     column,
   Kind kind = columns[column].kind;
   gint64 value;
 
-  if (kind == LIST)
-    return is_list (node) ? NULL : g_strdup ("must be a list of at most 100 short texts");
+  if (is_array (kind))
+    return find_list_fault (column, node);
   if (kind == COUNT) {
     if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64)
       return g_strdup ("must be a whole number");
@@ -264,7 +372,7 @@ find_fault (guint     column,
     return g_strdup_printf ("must be from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT,
                             columns[column].min, columns[column].max);
   }
-  if (JSON_NODE_HOLDS_NULL (node) && (kind == TEXT || kind == COLOUR))
+  if (JSON_NODE_HOLDS_NULL (node) && (kind == TEXT || kind == COLOUR || kind == DAY || (kind == REF && columns[column].min == 0)))
     return NULL;
   if (text == NULL)
     return g_strdup ("must be a text");
@@ -276,7 +384,9 @@ find_fault (guint     column,
     return g_strdup ("must be three capital letters, like USD");
   if (kind == ZONE && !is_zone (text))
     return g_strdup ("is not known to this computer; choose one like America/New_York");
-  if (kind == DATE && !is_date (text))
+  if (kind == CHOICE && !is_choice (text, columns[column].more))
+    return g_strdup_printf ("must be one of %s", columns[column].more);
+  if ((kind == DATE || kind == DAY) && !is_date (text))
     return g_strdup ("is not a day of the calendar like 2026-12-25");
   if (kind == COLOUR && *text != '\0' && !is_colour (text))
     return g_strdup ("must look like #3584e4");
@@ -328,6 +438,31 @@ check_values (guint        table,
   return TRUE;
 }
 
+/* Rows that a row points at must be there. */
+static gboolean
+check_refs (AvaStore    *self,
+            guint        table,
+            const char  *id,
+            JsonObject  *values,
+            GError     **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++) {
+    JsonNode *node = strcmp (columns[i].table, tables[table].table) == 0 && columns[i].kind == REF
+                       ? json_object_get_member (values, columns[i].name) : NULL;
+    g_autofree char *sql = NULL;
+    gint64 found = 0;
+
+    if (node == NULL || !is_text (node))
+      continue;
+    sql = g_strdup_printf ("SELECT count(*) FROM %s WHERE id = ?", columns[i].more);
+    if (!ava_sqlite_get_int (self->worker.db, &found, error, sql, "s", json_node_get_string (node)))
+      return FALSE;
+    if (found == 0)
+      return refuse (error, table, id, values, columns[i].words, "does not exist");
+  }
+  return TRUE;
+}
+
 /* Columns that depend on one another, read back from the row as it stands in the transaction. */
 static gboolean
 check_row (AvaStore    *self,
@@ -335,17 +470,29 @@ check_row (AvaStore    *self,
            const char  *id,
            GError     **error)
 {
-  const char *rule = strcmp (tables[table].table, "hours") == 0 ? "close_min > open_min"
-                     : strcmp (tables[table].table, "hours_exceptions") == 0 ? "close_min >= open_min" : NULL;
-  g_autofree char *sql = NULL;
-  gint64 fine = 0;
+  static const struct { const char *table; const char *rule; const char *field; const char *fault; } rules[] = {
+    { "hours", "close_min > open_min", "closing time", "must be after the opening time" },
+    { "hours_exceptions", "close_min >= open_min", "closing time", "must be after the opening time" },
+    { "hours_exceptions", "last_date IS NULL OR last_date >= date", "last day", "must not be before the first" },
+    { "blocks", "end_us > start_us", "end", "must be after the start" },
+    { "safety_rules", "kind <> 'condition' OR trim (condition) <> ''", "condition", "is missing" },
+    { "safety_rules", "kind <> 'interval' OR days > 0", "number of days", "is missing" },
+    { "safety_rules", "kind <> 'licence' OR coalesce (trim (licence), '') <> ''", "licence", "is missing" },
+  };
 
-  if (rule == NULL)
-    return TRUE;
-  sql = g_strdup_printf ("SELECT %s FROM %s WHERE id = ?", rule, tables[table].table);
-  if (!ava_sqlite_get_int (self->worker.db, &fine, error, sql, "s", id))
-    return FALSE;
-  return fine != 0 || refuse (error, table, id, NULL, "closing time", "must be after the opening time");
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++) {
+    g_autofree char *sql = NULL;
+    gint64 fine = 0;
+
+    if (strcmp (rules[i].table, tables[table].table) != 0)
+      continue;
+    sql = g_strdup_printf ("SELECT %s FROM %s WHERE id = ?", rules[i].rule, rules[i].table);
+    if (!ava_sqlite_get_int (self->worker.db, &fine, error, sql, "s", id))
+      return FALSE;
+    if (fine == 0)
+      return refuse (error, table, id, NULL, rules[i].field, rules[i].fault);
+  }
+  return TRUE;
 }
 
 /* --- Writing --------------------------------------------------------------------------------- */
@@ -574,6 +721,7 @@ apply (AvaStore      *self,
   if (values == NULL)
     return snapshot == NULL || remove_row (self, args, table, id, snapshot, error);
   return check_values (table, id, values, get_object (change, "before"), error) &&
+         check_refs (self, table, id, values, error) &&
          write_values (self, table, id, values, snapshot == NULL, error) &&
          check_row (self, table, id, error) &&
          (!json_object_has_member (values, "service_ids") ||

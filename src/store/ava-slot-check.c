@@ -27,9 +27,9 @@
   " active_end_us, 1, 'a hold' FROM holds WHERE ?4 = %s" \
   " AND busy_start_us < ?2 AND busy_end_us > ?1 AND expires_us > ?5 AND call_id <> ?6 AND ?3 = ?3"
 
-/* A block takes provider or room for itself, however long it is. */
+/* A block takes provider, room or device for itself, however long it is; a device is one of the rooms. */
 #define BLOCKED \
-  "SELECT id, provider_id, room_id, NULL, NULL, NULL, start_us, end_us, 0, 0, 0, 2, coalesce (reason, 'away')" \
+  "SELECT id, provider_id, room_id, room_id, NULL, NULL, start_us, end_us, 0, 0, 0, 2, coalesce (reason, 'away')" \
   " FROM blocks WHERE %s = ?4 AND end_us > ?1 AND start_us < ?2 AND ?3 = ?3"
 
 static gboolean
@@ -138,7 +138,7 @@ list_taken (AvaStore       *self,
   g_autoptr (GPtrArray) busy = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_busy_free);
   g_autofree char *taken = g_strdup_printf (TAKEN, column);
   g_autofree char *held = g_strdup_printf (HELD, column);
-  g_autofree char *blocked = g_strdup_printf (BLOCKED, column);
+  g_autofree char *blocked = g_strdup_printf (BLOCKED, g_strcmp0 (column, "device_id") == 0 ? "room_id" : column);
   const char *except = except_id != NULL ? except_id : "";
 
   if (!read_all (ava_sqlite_query (self->worker.db, error, taken, "iiss", slot->busy_start_us, slot->busy_end_us, except, id),
@@ -148,7 +148,7 @@ list_taken (AvaStore       *self,
       !read_all (ava_sqlite_query (self->worker.db, error, held, "iissis", slot->busy_start_us, slot->busy_end_us, except, id,
                                    ava_clock_now_us (self->clock), owner), busy, error))
     return NULL;
-  if ((g_strcmp0 (column, "provider_id") == 0 || g_strcmp0 (column, "room_id") == 0) &&
+  if (g_strcmp0 (column, "customer_id") != 0 &&
       !read_all (ava_sqlite_query (self->worker.db, error, blocked, "iiss", slot->busy_start_us, slot->busy_end_us, except, id),
                  busy, error))
     return NULL;
@@ -158,7 +158,9 @@ list_taken (AvaStore       *self,
 static gboolean
 may_double_book (const AvaStoreArgs *args)
 {
-  return args != NULL && args->role >= AVA_STAFF_ROLE_MANAGER && args->override_reason != NULL &&
+  gboolean may = args != NULL && (args->rights != 0 ? (args->rights & AVA_RIGHT_BOOK_ANYWAY) != 0 : args->role >= AVA_STAFF_ROLE_MANAGER);
+
+  return may && args->override_reason != NULL &&
          strspn (args->override_reason, " \t\n") < strlen (args->override_reason);
 }
 

@@ -80,6 +80,7 @@ read_service (AvaSpa *spa,
   service->cancel_hours = ava_row_int (row, 19);
   service->cancel_fee_cents = ava_row_int (row, 20);
   service->no_show_fee_cents = ava_row_int (row, 21);
+  service->prep = ava_row_dup (row, 22);
   g_ptr_array_add (spa->services, service);
   return TRUE;
 }
@@ -203,12 +204,68 @@ read_exception (AvaSpa *spa,
   return TRUE;
 }
 
+static gboolean
+read_block (AvaSpa *spa,
+            AvaRow *row)
+{
+  AvaBusy *block = ava_busy_new ();
+
+  block->id = ava_row_dup (row, 0);
+  block->room_id = ava_row_int (row, 4) != 0 ? NULL : ava_row_dup (row, 1);
+  block->device_id = ava_row_int (row, 4) != 0 ? ava_row_dup (row, 1) : NULL;
+  block->start_us = ava_row_int (row, 2);
+  block->end_us = ava_row_int (row, 3);
+  block->what = ava_row_dup (row, 5);
+  block->is_block = TRUE;
+  g_ptr_array_add (spa->room_blocks, block);
+  return TRUE;
+}
+
+static gboolean
+read_role (AvaSpa *spa,
+           AvaRow *row)
+{
+  AvaPersonRole *role = g_new0 (AvaPersonRole, 1);
+  g_auto (GStrv) rights = read_list (row, 3);
+
+  role->id = ava_row_dup (row, 0);
+  role->name = ava_row_dup (row, 1);
+  role->acts_as = ava_staff_role_from_string (ava_row_text (row, 2));
+  for (guint i = 0; rights[i] != NULL; i++)
+    role->rights |= ava_staff_right_from_string (rights[i]);
+  g_ptr_array_add (spa->roles, role);
+  return TRUE;
+}
+
+static gboolean
+read_person (AvaSpa *spa,
+             AvaRow *row)
+{
+  AvaPerson *person = g_new0 (AvaPerson, 1);
+
+  person->id = ava_row_dup (row, 0);
+  person->name = ava_row_dup (row, 1);
+  person->role_id = ava_row_dup (row, 2);
+  person->provider_id = ava_row_dup (row, 3);
+  g_ptr_array_add (spa->people, person);
+  return TRUE;
+}
+
+static gboolean
+read_persona (AvaSpa *spa,
+              AvaRow *row)
+{
+  g_free (spa->persona);
+  spa->persona = ava_row_dup (row, 0);
+  return TRUE;
+}
+
 static const struct { const char *sql; ReadFunc read; } reads[] = {
   { "SELECT id, name, spoken_name, zone, currency, phone, address, directions, greeting"
     " FROM locations WHERE archived_us = 0 ORDER BY rank, id LIMIT 1", read_location },
   { "SELECT id, name, spoken, category, description, price_cents, pre_min, active_min, processing_min,"
     " post_min, licence, room_kind, consult_first, consult_valid_days, rank, archived_us,"
-    " device_kind, group_size, deposit_cents, cancel_hours, cancel_fee_cents, no_show_fee_cents"
+    " device_kind, group_size, deposit_cents, cancel_hours, cancel_fee_cents, no_show_fee_cents, prep"
     " FROM services ORDER BY rank, id", read_service },
   { "SELECT id, name, spoken, title, colour, licences, rank, archived_us,"
     " (SELECT json_group_array (service_id) FROM (SELECT service_id FROM provider_services ps"
@@ -224,6 +281,11 @@ static const struct { const char *sql; ReadFunc read; } reads[] = {
   { "SELECT owner_id, weekday, open_min, close_min, location_id FROM hours ORDER BY id", read_hours },
   { "SELECT owner_id, date, open_min, close_min, reason, last_date, location_id FROM hours_exceptions ORDER BY date, id",
     read_exception },
+  { "SELECT b.id, b.room_id, b.start_us, b.end_us, r.is_device, coalesce (b.reason, '') FROM blocks b"
+    " JOIN rooms r ON r.id = b.room_id WHERE b.provider_id IS NULL ORDER BY b.start_us, b.id", read_block },
+  { "SELECT id, name, acts_as, rights FROM roles WHERE archived_us = 0 ORDER BY rank, id", read_role },
+  { "SELECT id, name, role_id, provider_id FROM people WHERE archived_us = 0 ORDER BY name, id", read_person },
+  { "SELECT value FROM settings WHERE id = 'persona'", read_persona },
 };
 
 /* A profile that nobody has set up yet: a spa without services, in the zone of this machine. */
@@ -301,15 +363,15 @@ insert_service (AvaSqlite   *db,
                          "INSERT INTO services (id, name, spoken, category, description, price_cents,"
                          " pre_min, active_min, processing_min, post_min, licence, room_kind,"
                          " consult_first, consult_valid_days, rank, device_kind, group_size, deposit_cents,"
-                         " cancel_hours, cancel_fee_cents, no_show_fee_cents)"
-                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "sssssiiiiissiiisiiiii",
+                         " cancel_hours, cancel_fee_cents, no_show_fee_cents, prep)"
+                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "sssssiiiiissiiisiiiiis",
                          service->id, service->name, spoken, service->category, service->description,
                          service->price_cents, (gint64) service->pre_min, (gint64) service->active_min,
                          (gint64) service->processing_min, (gint64) service->post_min, service->licence,
                          service->room_kind, (gint64) service->consult_first,
                          (gint64) service->consult_valid_days, (gint64) service->rank, service->device_kind,
                          (gint64) service->group_size, service->deposit_cents, (gint64) service->cancel_hours,
-                         service->cancel_fee_cents, service->no_show_fee_cents);
+                         service->cancel_fee_cents, service->no_show_fee_cents, service->prep);
 }
 
 static gboolean

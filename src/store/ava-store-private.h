@@ -24,7 +24,8 @@ typedef struct {
   gint64 price_cents;
   guint limit, offset;
   gboolean flag;
-  AvaStaffRole role;                /* of the actor, as the next two */
+  AvaStaffRights rights;            /* of the actor, as the next three */
+  AvaStaffRole role;
   char *override_reason;
   gboolean goes_on;
   AvaAppointmentStatus status;

@@ -23,4 +23,21 @@ gboolean ava_store_save_settings_finish    (AvaStore *self, GAsyncResult *result
 void     ava_store_rehearse_settings_async (AvaStore *self, JsonArray *changes, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 AvaSpa  *ava_store_rehearse_settings_finish (AvaStore *self, GAsyncResult *result, GError **error);
 
+/* A booking that was made against a safety rule or on top of another. */
+typedef struct {
+  gint64 at_us;           /* [us] UTC, when it was made */
+  char *who;              /* "staff:<id>" */
+  char *role;             /* as stored */
+  char *reason;
+  char *appointment_id;
+  gint64 start_us;        /* [us] UTC */
+  char *customer_name;
+  char *service_name;
+} AvaOverride;
+
+void       ava_override_free               (AvaOverride *self);
+/* GPtrArray of AvaOverride, latest first. */
+void       ava_store_list_overrides_async  (AvaStore *self, guint limit, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *ava_store_list_overrides_finish (AvaStore *self, GAsyncResult *result, GError **error);
+
 G_END_DECLS

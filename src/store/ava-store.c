@@ -53,6 +53,7 @@ ava_store_args_new (const AvaActor *actor)
     args->why = g_strdup (actor->why);
     args->call_id = g_strdup (actor->call_id);
     args->key = g_strdup (actor->key);
+    args->rights = actor->rights;
     args->role = actor->role;
     args->override_reason = g_strdup (actor->override_reason);
     args->goes_on = actor->goes_on;

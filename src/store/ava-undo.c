@@ -19,10 +19,11 @@
 #define MOST_CANDIDATES 500
 
 /* What is no change of the book: it is left out when a change is taken back, unless it followed a
- * customer who was merged. */
+ * customer who was merged. Settings are taken back on their own page, by saving what was before. */
 #define NOT_THE_BOOK \
   "'holds', 'conversations', 'call_details', 'transcript_items', 'communication_events'," \
-  " 'communication_messages'"
+  " 'communication_messages', 'settings', 'locations', 'services', 'providers', 'rooms', 'hours', 'hours_exceptions'," \
+  " 'packages', 'safety_rules', 'roles', 'people'"
 #define OF_A_MERGE "'customer-merged', 'undone', 'redone'"
 
 static gboolean
