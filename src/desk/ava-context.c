@@ -20,6 +20,7 @@ struct _AvaContext {
   AvaToolbox *toolbox;
   AvaSpeechEngines *engines;
   AvaHearing *hearing;
+  AvaStaff *staff;
   GListStore *calls;           /* AvaCallSession that last */
   GPtrArray *closing;          /* AvaCallSession that ended: kept until all is written */
   GPtrArray *practice;         /* AvaPracticeCaller */
@@ -64,6 +65,7 @@ ava_context_dispose (GObject *object)
   g_clear_object (&self->toolbox);
   g_clear_object (&self->engines);
   g_clear_object (&self->hearing);
+  g_clear_object (&self->staff);
   g_clear_object (&self->store);
   g_clear_object (&self->spa);
   g_clear_object (&self->clock);
@@ -125,6 +127,7 @@ use_spa (AvaContext *self,
 {
   g_set_object (&self->spa, spa);
   ava_toolbox_set_spa (self->toolbox, spa);
+  ava_staff_set_spa (self->staff, spa);
   ava_speech_engines_set_spa (self->engines, spa, NULL);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->calls)); i++) {
     g_autoptr (AvaCallSession) session = g_list_model_get_item (G_LIST_MODEL (self->calls), i);
@@ -157,7 +160,7 @@ on_store_changed (AvaContext         *self,
 {
   static const char *const settings[] = {
     "locations", "services", "providers", "rooms", "hours", "hours_exceptions", "settings",
-    "safety_rules", "provider_services", NULL
+    "safety_rules", "provider_services", "blocks", "roles", "people", "packages", NULL
   };
 
   for (guint i = 0; tables[i] != NULL; i++) {
@@ -308,6 +311,7 @@ ava_context_new (const char  *data_dir,
   g_mkdir_with_parents (self->recordings, 0700);
   self->toolbox = ava_toolbox_new (self->store, self->clock);
   self->engines = ava_speech_engines_new ();
+  self->staff = ava_staff_new (data_dir);
   self->practice = ava_practice_list ();
   use_spa (self, spa);
   g_signal_connect_object (self->store, "changed", G_CALLBACK (on_store_changed), self,
@@ -469,6 +473,28 @@ AvaHearing *
 ava_context_get_hearing (AvaContext *self)
 {
   return self->hearing;
+}
+
+/**
+ * ava_context_get_staff:
+ *
+ * Returns: (transfer none): who works at this desk, and what they may do
+ */
+AvaStaff *
+ava_context_get_staff (AvaContext *self)
+{
+  return self->staff;
+}
+
+/**
+ * ava_context_get_engines:
+ *
+ * Returns: (transfer none): Ava's ear and voice, loaded when they are first needed
+ */
+AvaSpeechEngines *
+ava_context_get_engines (AvaContext *self)
+{
+  return self->engines;
 }
 
 /**

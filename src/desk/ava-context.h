@@ -2,6 +2,8 @@
 #pragma once
 
 #include "ava-call-session.h"
+#include "ava-speech-engines.h"
+#include "ava-staff.h"
 #include "ava-line-call.h"
 #include "ava-store.h"
 #include "ava-toolbox.h"
@@ -40,6 +42,8 @@ AvaStore       *ava_context_get_store         (AvaContext   *self);
 AvaSpa         *ava_context_get_spa           (AvaContext   *self);
 AvaToolbox     *ava_context_get_toolbox       (AvaContext   *self);
 AvaHearing     *ava_context_get_hearing       (AvaContext   *self);
+AvaStaff       *ava_context_get_staff         (AvaContext   *self);   /* who works at this desk */
+AvaSpeechEngines *ava_context_get_engines     (AvaContext   *self);
 const char     *ava_context_get_data_dir      (AvaContext   *self);
 GListModel     *ava_context_get_calls         (AvaContext   *self);   /* AvaCallSession that are live */
 GPtrArray      *ava_context_list_practice     (AvaContext   *self);   /* AvaPracticeCaller, borrowed */

@@ -3,20 +3,20 @@
 
 #include "ava-settings.h"
 
-#include "ava-availability.h"
-
 #include <stdio.h>
 #include <string.h>
 
-/* Settings between the store and who edits them: differences, impact, and the file. */
+/* Settings between the store and who edits them: differences, what is missing, and the file. */
 
 #define FORMAT "ava-front-desk-settings"
 #define FORMAT_VERSION 1
-#define LOOK_AHEAD_DAYS 730   /* bookings beyond are not looked at */
 
 static const char *const tables[] = {
   "settings", "locations", "services", "providers", "rooms", "hours", "hours_exceptions",
+  "packages", "safety_rules", "roles", "people", "blocks",
 };
+#define TABLES_EVER 7   /* the first ones: those that every file has */
+#define TABLES_FILED 11 /* the first ones: the others are of the book, and of one spa */
 
 G_DEFINE_QUARK (ava-settings-error-quark, ava_settings_error)
 
@@ -50,10 +50,46 @@ ava_settings_find_row (JsonObject *settings,
   return NULL;
 }
 
+/* Returns: the text, "" for none */
+const char *
+ava_settings_get_text (JsonObject *row,
+                       const char *column)
+{
+  JsonNode *node = row != NULL ? json_object_get_member (row, column) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
+           ? json_node_get_string (node) : "";
+}
+
+/* Returns: the number, 0 for none */
+gint64
+ava_settings_get_int (JsonObject *row,
+                      const char *column)
+{
+  JsonNode *node = row != NULL ? json_object_get_member (row, column) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64
+           ? json_node_get_int (node) : 0;
+}
+
+/* Returns: (transfer full): the texts of a list, none for none */
+GStrv
+ava_settings_get_list (JsonObject *row,
+                       const char *column)
+{
+  g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
+  JsonNode *node = row != NULL ? json_object_get_member (row, column) : NULL;
+  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    g_strv_builder_add (texts, json_array_get_string_element (array, i));
+  return g_strv_builder_end (texts);
+}
+
 static gboolean
 is_removable (const char *table)
 {
-  return g_str_has_prefix (table, "hours");
+  return g_str_has_prefix (table, "hours") || strcmp (table, "blocks") == 0;
 }
 
 static void
@@ -141,7 +177,8 @@ ava_settings_diff (JsonObject *before,
 
       compare_row (changes, tables[t], ava_settings_find_row (before, tables[t], json_object_get_string_member (row, "id")), row);
     }
-    for (guint i = 0; old != NULL && i < json_array_get_length (old); i++) {
+    /* A file of an older version says nothing about the newer tables. */
+    for (guint i = 0; old != NULL && new != NULL && i < json_array_get_length (old); i++) {
       JsonObject *row = json_array_get_object_element (old, i);
 
       if (ava_settings_find_row (after, tables[t], json_object_get_string_member (row, "id")) == NULL)
@@ -151,245 +188,28 @@ ava_settings_diff (JsonObject *before,
   return changes;
 }
 
-/* --- Impact ---------------------------------------------------------------------------------- */
-
-static void
-broken_free (AvaBrokenBooking *broken)
-{
-  g_object_unref (broken->appointment);
-  g_free (broken->why);
-  g_free (broken);
-}
-
-void
-ava_impact_free (AvaImpact *self)
-{
-  g_clear_object (&self->spa);
-  g_ptr_array_unref (self->broken);
-  g_ptr_array_unref (self->sentences);
-  g_free (self);
-}
-
-/* Why this spa has no place for a booking that is in the book, other bookings aside; %NULL: it has. */
-static char *
-find_obstacle (AvaSpa         *spa,
-               AvaAppointment *appointment)
-{
-  g_autoptr (GPtrArray) nobody = g_ptr_array_new ();
-  const AvaSlotQuery query = {
-    .service_id = appointment->service_id,
-    .provider_id = appointment->provider_id,
-    .room_id = appointment->room_id,
-  };
-  g_autoptr (GPtrArray) why = ava_availability_explain (spa, nobody, &query, appointment->start_us);
-
-  return why->len > 0 ? g_strdup (((AvaReason *) why->pdata[0])->words) : NULL;
-}
-
-static gboolean
-is_ahead (AvaAppointment *appointment)
-{
-  return appointment->status != AVA_APPOINTMENT_CANCELLED && appointment->status != AVA_APPOINTMENT_NO_SHOW &&
-         appointment->status != AVA_APPOINTMENT_DONE;
-}
-
-/* Only what this change breaks: what was out of place before is no fault of it. */
-static void
-list_broken (AvaImpact *impact,
-             AvaSpa    *now,
-             GPtrArray *appointments)
-{
-  for (guint i = 0; i < appointments->len; i++) {
-    AvaAppointment *appointment = appointments->pdata[i];
-    g_autofree char *why = is_ahead (appointment) ? find_obstacle (impact->spa, appointment) : NULL;
-    g_autofree char *already = why != NULL ? find_obstacle (now, appointment) : NULL;
-    AvaBrokenBooking *broken;
-
-    if (why == NULL || already != NULL)
-      continue;
-    broken = g_new0 (AvaBrokenBooking, 1);
-    broken->appointment = g_object_ref (appointment);
-    broken->why = g_steal_pointer (&why);
-    g_ptr_array_add (impact->broken, broken);
-  }
-}
-
-static char *
-name_price (AvaSpa     *spa,
-            AvaService *service)
-{
-  return g_strdup_printf ("%.2f %s", service->price_cents / 100.0, spa->currency);
-}
-
-static void
-compare_service (AvaImpact  *impact,
-                 AvaSpa     *now,
-                 AvaService *service)
-{
-  AvaService *old = ava_spa_find_service (now, service->id);
-  gboolean offered = old != NULL && !old->archived;
-  g_autofree char *before = old != NULL ? name_price (now, old) : NULL;
-  g_autofree char *after = name_price (impact->spa, service);
-
-  if (offered && service->archived)
-    g_ptr_array_add (impact->sentences, g_strdup_printf ("Ava no longer offers %s.", service->name));
-  else if (!offered && !service->archived)
-    g_ptr_array_add (impact->sentences, g_strdup_printf ("Ava offers %s, for %s.", service->name, after));
-  if (!offered || service->archived)
-    return;
-  if (g_strcmp0 (old->name, service->name) != 0)
-    g_ptr_array_add (impact->sentences, g_strdup_printf ("Ava calls %s “%s”.", old->name, service->name));
-  if (strcmp (before, after) != 0)
-    g_ptr_array_add (impact->sentences, g_strdup_printf ("Ava says that %s costs %s, not %s.", service->name, after, before));
-  if (old->active_min != service->active_min)
-    g_ptr_array_add (impact->sentences, g_strdup_printf ("Ava says that %s takes %u minutes, not %u.", service->name,
-                                                        service->active_min, old->active_min));
-}
-
-static char *
-name_hours (AvaSpa *spa,
-            GDate  *day)
-{
-  AvaSpan spans[8];
-  guint n = ava_spa_list_hours (spa, NULL, day, spans, G_N_ELEMENTS (spans), NULL);
-  GString *words = g_string_new (n == 0 ? "closed" : NULL);
-
-  for (guint i = 0; i < n; i++)
-    g_string_append_printf (words, "%s%02d:%02d–%02d:%02d", i > 0 ? ", " : "", spans[i].open_min / 60,
-                            spans[i].open_min % 60, spans[i].close_min / 60, spans[i].close_min % 60);
-  return g_string_free (words, FALSE);
-}
-
-/* Two weeks are enough to see each weekday, and the holidays that are near. */
-static void
-compare_hours (AvaImpact *impact,
-               AvaSpa    *now,
-               gint64     now_us)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (now_us / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) here = g_date_time_to_timezone (utc, impact->spa->zone);
-  guint seen = 0;
-
-  for (guint i = 0; i < 14; i++) {
-    g_autoptr (GDateTime) day = g_date_time_add_days (here, i);
-    guint weekday = 1u << g_date_time_get_day_of_week (day);
-    g_autofree char *name = g_date_time_format (day, "%A");
-    g_autofree char *before = NULL;
-    g_autofree char *after = NULL;
-    GDate date;
-
-    g_date_clear (&date, 1);
-    g_date_set_dmy (&date, g_date_time_get_day_of_month (day), g_date_time_get_month (day), g_date_time_get_year (day));
-    before = name_hours (now, &date);
-    after = name_hours (impact->spa, &date);
-    if ((seen & weekday) != 0 || strcmp (before, after) == 0)
-      continue;
-    seen |= weekday;
-    g_ptr_array_add (impact->sentences, g_strdup_printf ("Ava says for %s: %s, not %s.", name, after, before));
-  }
-}
-
-static void
-list_sentences (AvaImpact *impact,
-                AvaSpa    *now,
-                gint64     now_us)
-{
-  if (g_strcmp0 (now->greeting, impact->spa->greeting) != 0)
-    g_ptr_array_add (impact->sentences, g_strdup_printf ("Ava greets with “%s”", impact->spa->greeting));
-  for (guint i = 0; i < impact->spa->services->len; i++)
-    compare_service (impact, now, impact->spa->services->pdata[i]);
-  compare_hours (impact, now, now_us);
-}
-
-static void
-appointments_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  AvaContext *context = g_task_get_source_object (task);
-  AvaImpact *impact = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (GPtrArray) appointments = ava_store_list_appointments_finish (AVA_STORE (source), result, &error);
-  AvaImpact *answer;
-
-  if (appointments == NULL) {
-    g_task_return_error (task, error);
-    return;
-  }
-  list_broken (impact, ava_context_get_spa (context), appointments);
-  list_sentences (impact, ava_context_get_spa (context), ava_clock_now_us (ava_context_get_clock (context)));
-  answer = g_new0 (AvaImpact, 1);
-  answer->spa = g_object_ref (impact->spa);
-  answer->broken = g_ptr_array_ref (impact->broken);
-  answer->sentences = g_ptr_array_ref (impact->sentences);
-  g_task_return_pointer (task, answer, (GDestroyNotify) ava_impact_free);
-}
-
-static void
-rehearsed_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  AvaContext *context = g_task_get_source_object (task);
-  AvaImpact *impact = g_task_get_task_data (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  gint64 now_us = ava_clock_now_us (ava_context_get_clock (context));
-  GError *error = NULL;
-
-  impact->spa = ava_store_rehearse_settings_finish (AVA_STORE (source), result, &error);
-  if (impact->spa == NULL) {
-    g_task_return_error (task, error);
-    return;
-  }
-  ava_store_list_appointments_async (AVA_STORE (source), now_us, now_us + LOOK_AHEAD_DAYS * 1440 * AVA_USEC_PER_MIN, FALSE,
-                                     cancellable, appointments_cb, g_steal_pointer (&task));
-}
-
-/**
- * ava_settings_rehearse_async:
- * @changes: from ava_settings_diff()
- *
- * Finds what the changes would break and what Ava would say otherwise. Nothing is written.
- */
-void
-ava_settings_rehearse_async (AvaContext          *context,
-                             JsonArray           *changes,
-                             GCancellable        *cancellable,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
-{
-  GTask *task = g_task_new (context, cancellable, callback, user_data);
-  AvaImpact *impact = g_new0 (AvaImpact, 1);
-
-  g_task_set_source_tag (task, ava_settings_rehearse_async);
-  impact->broken = g_ptr_array_new_with_free_func ((GDestroyNotify) broken_free);
-  impact->sentences = g_ptr_array_new_with_free_func (g_free);
-  g_task_set_task_data (task, impact, (GDestroyNotify) ava_impact_free);
-  ava_store_rehearse_settings_async (ava_context_get_store (context), changes, cancellable, rehearsed_cb, task);
-}
-
-/* Returns: (transfer full) (nullable): the impact; AVA_STORE_ERROR_INVALID when it could not be saved */
-AvaImpact *
-ava_settings_rehearse_finish (AvaContext    *context,
-                              GAsyncResult  *result,
-                              GError       **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 /* --- What is missing ------------------------------------------------------------------------- */
 
 static gboolean
-has_room (AvaSpa     *spa,
-          AvaService *service)
+has_place (GPtrArray  *places,
+           const char *kind)
 {
-  for (guint i = 0; i < spa->rooms->len; i++) {
-    AvaRoom *room = spa->rooms->pdata[i];
+  for (guint i = 0; i < places->len; i++) {
+    AvaRoom *room = places->pdata[i];
 
-    if (!room->archived && (service->room_kind == NULL || *service->room_kind == '\0' ||
-                            (room->kinds != NULL && g_strv_contains ((const char *const *) room->kinds, service->room_kind))))
+    if (!room->archived && (kind == NULL || *kind == '\0' ||
+                            (room->kinds != NULL && g_strv_contains ((const char *const *) room->kinds, kind))))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+has_hours (AvaSpa     *spa,
+           const char *owner_id)
+{
+  for (guint i = 0; i < spa->hours->len; i++) {
+    if (g_strcmp0 (g_array_index (spa->hours, AvaHours, i).owner_id, owner_id) == 0)
       return TRUE;
   }
   return FALSE;
@@ -408,6 +228,7 @@ ava_settings_list_missing (AvaSpa     *spa,
   AvaService *service = ava_spa_find_service (spa, service_id);
   gboolean done = FALSE;
   gboolean licensed = FALSE;
+  gboolean works = FALSE;
 
   for (guint i = 0; service != NULL && i < spa->providers->len; i++) {
     AvaProvider *provider = spa->providers->pdata[i];
@@ -416,6 +237,7 @@ ava_settings_list_missing (AvaSpa     *spa,
         !g_strv_contains ((const char *const *) provider->service_ids, service_id))
       continue;
     done = TRUE;
+    works = works || has_hours (spa, provider->id);
     licensed = licensed || service->licence == NULL || *service->licence == '\0' ||
                (provider->licences != NULL && g_strv_contains ((const char *const *) provider->licences, service->licence));
   }
@@ -425,8 +247,12 @@ ava_settings_list_missing (AvaSpa     *spa,
     g_strv_builder_add (missing, "a provider who does it");
   else if (!licensed)
     g_strv_builder_add (missing, "a provider with the licence");
-  if (!has_room (spa, service))
+  else if (!works)
+    g_strv_builder_add (missing, "working hours of a provider who does it");
+  if (!has_place (spa->rooms, service->room_kind))
     g_strv_builder_add (missing, "a room of its kind");
+  if (service->device_kind != NULL && *service->device_kind != '\0' && !has_place (spa->devices, service->device_kind))
+    g_strv_builder_add (missing, "a device of its kind");
   if (service->spoken == NULL || service->spoken[0] == NULL)
     g_strv_builder_add (missing, "a way to say it");
   if (service->price_cents == 0)
@@ -450,7 +276,7 @@ ava_settings_print (JsonObject *settings)
 
   json_object_set_string_member (ordered, "format", FORMAT);
   json_object_set_int_member (ordered, "format_version", FORMAT_VERSION);
-  for (guint t = 0; t < G_N_ELEMENTS (tables); t++) {
+  for (guint t = 0; t < TABLES_FILED; t++) {
     JsonArray *rows = json_object_get_array_member (file, tables[t]);
 
     for (guint i = 0; i < json_array_get_length (rows); i++)
@@ -544,8 +370,10 @@ ava_settings_parse (const char  *text,
   file = json_node_get_object (json_parser_get_root (parser));
   if (!check_head (file, error))
     return NULL;
-  for (guint t = 0; t < G_N_ELEMENTS (tables); t++) {
+  for (guint t = 0; t < TABLES_FILED; t++) {
     if (!json_object_has_member (file, tables[t])) {
+      if (t >= TABLES_EVER)
+        continue;
       g_set_error (error, AVA_SETTINGS_ERROR, AVA_SETTINGS_ERROR_FILE, "“%s” is missing in the file.", tables[t]);
       return NULL;
     }

@@ -31,9 +31,16 @@ JsonObject *ava_settings_copy            (JsonObject           *settings);
 JsonArray  *ava_settings_diff            (JsonObject           *before,
                                           JsonObject           *after,
                                           gint64                now_us);
+char       *ava_settings_describe_change (JsonObject           *change);
 JsonObject *ava_settings_find_row        (JsonObject           *settings,
                                           const char           *table,
                                           const char           *id);
+const char *ava_settings_get_text        (JsonObject           *row,
+                                          const char           *column);
+gint64      ava_settings_get_int         (JsonObject           *row,
+                                          const char           *column);
+GStrv       ava_settings_get_list        (JsonObject           *row,
+                                          const char           *column);
 GStrv       ava_settings_list_missing    (AvaSpa               *spa,
                                           const char           *service_id);
 void        ava_settings_rehearse_async  (AvaContext           *context,
