@@ -32,6 +32,7 @@ struct _AvaWindow {
   GSimpleActionGroup *call_actions;
   guint export_id;               /* of the call.* actions on the bus */
   gboolean closing;              /* the user said yes to ending the call */
+  gboolean reminded;             /* of edits of the settings that are not saved */
 };
 
 AvaLivePage      *ava_window_get_live       (AvaWindow *self);

@@ -155,6 +155,22 @@ show_content (AvaWindow *self,
                                                              : ADW_NAVIGATION_DIRECTION_BACK);
 }
 
+/* Edits stay while another page is looked at; a toast leads back to them. */
+static void
+remind_of_settings (AvaWindow *self)
+{
+  AdwToast *toast;
+
+  self->reminded = FALSE;
+  if (self->settings == NULL || !ava_settings_page_is_edited (self->settings))
+    return;
+  toast = adw_toast_new (_("Settings are not saved yet"));
+  adw_toast_set_button_label (toast, _("_Show"));
+  adw_toast_set_action_name (toast, "win.page");
+  adw_toast_set_action_target (toast, "s", "settings");
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
 /**
  * ava_window_show_page:
  * @name: live, calendar, customers or settings
@@ -172,6 +188,8 @@ ava_window_show_page (AvaWindow  *self,
 
   if (index < 0)
     return;
+  if (g_strcmp0 (ava_window_get_page (self), "settings") == 0 && g_strcmp0 (name, "settings") != 0)
+    remind_of_settings (self);
   ava_window_find_page (self, name);
   gtk_stack_set_visible_child_name (self->stack, name);
   adw_window_title_set_title (self->title, _(pages[index].title));
@@ -297,6 +315,13 @@ ava_window_close_request (GtkWindow *window)
     ava_compat_confirm (window, _("End the call?"),
                         _("Ava is talking with a caller. Closing the window ends the call; what was said is kept."),
                         _("_End Call and Close"), close_at_last, G_OBJECT (self));
+    return TRUE;
+  }
+  /* Asked once, on the page itself: closing again leaves without saving. */
+  if (!self->reminded && self->settings != NULL && ava_settings_page_is_edited (self->settings)) {
+    self->reminded = TRUE;
+    ava_window_show_page (self, "settings");
+    ava_settings_page_remind (self->settings, _("Save or discard these edits. Closing the window once more leaves without saving them."));
     return TRUE;
   }
   return GTK_WINDOW_CLASS (ava_window_parent_class)->close_request (window);
