@@ -379,6 +379,46 @@ answer_call_back (AvaDialogue     *self,
   return TRUE;
 }
 
+static gboolean
+answer_waitlist (AvaDialogue     *self,
+                 AvaDialogueTurn *turn,
+                 AvaHeard        *heard,
+                 gboolean         changed)
+{
+  if (changed || self->wait == NULL)
+    return FALSE;
+  if (ava_heard_has (heard, AVA_INTENT_YES)) {
+    ava_dialogue_begin (self, AVA_TASK_WAIT);
+    ava_dialogue_advance (self, turn);
+    return TRUE;
+  }
+  if (!ava_heard_has (heard, AVA_INTENT_NO))
+    return FALSE;
+  self->asked = AVA_ASK_WHEN;
+  AVA_TELL (self, turn, AVA_SAY_ASK_OTHER_WHEN);
+  return TRUE;
+}
+
+/* "Put me on the waitlist", whatever was offered. */
+static gboolean
+start_waitlist (AvaDialogue     *self,
+                AvaDialogueTurn *turn,
+                AvaHeard        *heard)
+{
+  if (!ava_words_have (heard->words, "waitlist|wait list|waiting list") || ava_heard_has (heard, AVA_INTENT_NO) ||
+      (self->task != AVA_TASK_BOOK && self->task != AVA_TASK_NONE))
+    return FALSE;
+  if (self->task == AVA_TASK_NONE)
+    ava_dialogue_begin (self, AVA_TASK_BOOK);
+  ava_dialogue_fold (self, heard);
+  if (self->wait == NULL || self->asked != AVA_ASK_WAITLIST || ava_heard_has_when (heard))
+    ava_dialogue_keep_wait (self);
+  if (self->wait != NULL)
+    ava_dialogue_begin (self, AVA_TASK_WAIT);
+  ava_dialogue_advance (self, turn);
+  return TRUE;
+}
+
 static void
 take_message (AvaDialogue     *self,
               AvaDialogueTurn *turn,
@@ -418,6 +458,8 @@ answer_question (AvaDialogue     *self,
     return answer_appointment (self, turn, heard);
   case AVA_ASK_CALL_BACK:
     return answer_call_back (self, turn, heard);
+  case AVA_ASK_WAITLIST:
+    return answer_waitlist (self, turn, heard, changed);
   default:
     return !changed && self->task == AVA_TASK_NONE && answer_idle (self, turn, heard);
   }
@@ -639,7 +681,8 @@ ava_dialogue_respond (AvaDialogue     *self,
     take_message (self, turn, text);
     return;
   }
-  if (answer_again (self, turn, heard) || start_message (self, turn, heard, text) || choose_task (self, turn, heard))
+  if (answer_again (self, turn, heard) || start_message (self, turn, heard, text) || start_waitlist (self, turn, heard) ||
+      choose_task (self, turn, heard))
     return;
   if (!side && answer_offer (self, turn, heard))
     return;

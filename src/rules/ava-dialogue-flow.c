@@ -352,6 +352,18 @@ advance_message (AvaDialogue     *self,
   }
 }
 
+static void
+advance_wait (AvaDialogue     *self,
+              AvaDialogueTurn *turn)
+{
+  if (self->wait == NULL) {
+    ava_dialogue_begin (self, AVA_TASK_NONE);
+    ava_dialogue_ask (self, turn, AVA_ASK_MORE);
+  } else if (know_name (self, turn) && know_phone (self, turn)) {
+    ava_dialogue_join (self, turn);
+  }
+}
+
 /**
  * ava_dialogue_advance:
  *
@@ -371,6 +383,9 @@ ava_dialogue_advance (AvaDialogue     *self,
     break;
   case AVA_TASK_MESSAGE:
     advance_message (self, turn);
+    break;
+  case AVA_TASK_WAIT:
+    advance_wait (self, turn);
     break;
   case AVA_TASK_NONE:
   default:

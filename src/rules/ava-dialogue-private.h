@@ -14,14 +14,14 @@ G_BEGIN_DECLS
  * about "where we are" beyond the open question, so any slot may change at any time.
  */
 
-typedef enum { AVA_TASK_NONE, AVA_TASK_BOOK, AVA_TASK_MOVE, AVA_TASK_CANCEL, AVA_TASK_MESSAGE } AvaTask;
+typedef enum { AVA_TASK_NONE, AVA_TASK_BOOK, AVA_TASK_MOVE, AVA_TASK_CANCEL, AVA_TASK_MESSAGE, AVA_TASK_WAIT } AvaTask;
 
 /* The question that is open. */
 typedef enum {
   AVA_ASK_HELP, AVA_ASK_SERVICE, AVA_ASK_PROVIDER, AVA_ASK_WHEN, AVA_ASK_OFFER, AVA_ASK_IDENTITY,
   AVA_ASK_NAME, AVA_ASK_SPELL, AVA_ASK_CALLER_ID, AVA_ASK_PHONE, AVA_ASK_DIGITS, AVA_ASK_PHONE_OK,
   AVA_ASK_ALLERGIES, AVA_ASK_CONFIRM, AVA_ASK_CHANGE, AVA_ASK_MORE, AVA_ASK_BOOK_IT, AVA_ASK_CALL_BACK,
-  AVA_ASK_APPOINTMENT, AVA_ASK_MESSAGE, AVA_ASK_NOTHING, AVA_ASK_N,
+  AVA_ASK_APPOINTMENT, AVA_ASK_MESSAGE, AVA_ASK_WAITLIST, AVA_ASK_NOTHING, AVA_ASK_N,
 } AvaAsk;
 
 struct _AvaDialogue {
@@ -52,6 +52,8 @@ struct _AvaDialogue {
   JsonObject *appointment;      /* nullable: the one that is meant */
   char *pick_service;
   AvaDatePhrase *pick_when;
+
+  JsonObject *wait;             /* nullable: the wish for the waitlist, as arguments of its tool */
 
   JsonArray *booked;            /* what this call has booked */
   char *topic;                  /* nullable: service that was asked about */
@@ -105,6 +107,8 @@ void     ava_dialogue_commit      (AvaDialogue *self, AvaDialogueTurn *turn);
 void     ava_dialogue_call        (AvaDialogue *self, AvaDialogueTurn *turn, const char *tool, JsonObject *args, const char *key);
 void     ava_dialogue_check_times (AvaDialogue *self, AvaDialogueTurn *turn);
 void     ava_dialogue_send_message(AvaDialogue *self, AvaDialogueTurn *turn, const char *kind, const char *text);
+void     ava_dialogue_keep_wait   (AvaDialogue *self);
+void     ava_dialogue_join        (AvaDialogue *self, AvaDialogueTurn *turn);
 gboolean ava_dialogue_is_booked   (AvaDialogue *self, JsonObject *slot);
 void     ava_dialogue_take_result (AvaDialogue *self, AvaDialogueTurn *turn, AvaToolCall *call);
 

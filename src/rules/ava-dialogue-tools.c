@@ -116,6 +116,48 @@ ava_dialogue_check_times (AvaDialogue     *self,
 }
 
 /**
+ * ava_dialogue_keep_wait:
+ *
+ * Keeps what the draft wishes, for the waitlist.
+ */
+void
+ava_dialogue_keep_wait (AvaDialogue *self)
+{
+  g_clear_pointer (&self->wait, json_object_unref);
+  if (self->service_id == NULL)
+    return;
+  self->wait = json_object_new ();
+  json_object_set_string_member (self->wait, "service", self->service_id);
+  if (self->provider_id != NULL)
+    json_object_set_string_member (self->wait, "provider", self->provider_id);
+  if (self->when != NULL)
+    put_wish (self, self->wait);
+  json_object_remove_member (self->wait, "exact");
+}
+
+/**
+ * ava_dialogue_join:
+ *
+ * Puts the caller, whose name and phone are known, on the waitlist.
+ */
+void
+ava_dialogue_join (AvaDialogue     *self,
+                   AvaDialogueTurn *turn)
+{
+  g_autofree char *key = g_strdup_printf ("%s:waitlist:%u", self->call_id, ++self->writes);
+  JsonObject *args = g_steal_pointer (&self->wait);
+
+  json_object_set_string_member (args, "customer_name", self->name);
+  json_object_set_string_member (args, "phone", self->phone);
+  if (self->email != NULL)
+    json_object_set_string_member (args, "email", self->email);
+  if (self->identified && self->customer_id != NULL && g_strcmp0 (self->phone, self->caller_phone) == 0)
+    json_object_set_string_member (args, "customer_id", self->customer_id);
+  AVA_TELL (self, turn, AVA_SAY_BOOKING_NOW);
+  ava_dialogue_call (self, turn, "join_waitlist", args, key);
+}
+
+/**
  * ava_dialogue_send_message:
  * @kind: "message", "callback", "escalation", "safety" or "silence"
  */
@@ -181,8 +223,14 @@ offer (AvaDialogue     *self,
     return;
   }
   AVA_LEAD (self, AVA_SAY_NO_TIMES);
+  if (self->task == AVA_TASK_BOOK)
+    ava_dialogue_keep_wait (self);
   g_clear_pointer (&self->when, ava_date_phrase_free);
   ava_dialogue_turn_act (turn, "no-times");
+  if (self->wait != NULL && self->task == AVA_TASK_BOOK) {
+    ava_dialogue_ask (self, turn, AVA_ASK_WAITLIST);
+    return;
+  }
   self->asked = AVA_ASK_WHEN;
   AVA_TELL (self, turn, AVA_SAY_ASK_OTHER_WHEN);
 }
@@ -215,7 +263,7 @@ take_times (AvaDialogue     *self,
                             (json_array_get_length (reasons) > 0 && self->provider_id != NULL)))
       ava_dialogue_lead (self, g_strdup_printf ("%s%s", json_array_get_string_element (reasons, 0),
                                                 g_str_has_suffix (json_array_get_string_element (reasons, 0), ".") ? "" : "."));
-    else
+    else if (read_array (result, "slots") != NULL && json_array_get_length (read_array (result, "slots")) > 0)
       AVA_LEAD (self, AVA_SAY_NEAREST);
   }
   offer (self, turn, read_array (result, "slots"));
@@ -420,6 +468,24 @@ take_message (AvaDialogue     *self,
 }
 
 static void
+take_waitlist (AvaDialogue     *self,
+               AvaDialogueTurn *turn,
+               AvaToolCall     *call)
+{
+  ava_dialogue_begin (self, AVA_TASK_NONE);
+  if (ava_tool_call_get_error (call) != NULL) {
+    AVA_LEAD (self, AVA_SAY_FAILED);
+    ava_dialogue_ask (self, turn, AVA_ASK_CALL_BACK);
+    return;
+  }
+  if (self->outcome == NULL || g_str_equal (self->outcome, "answered"))
+    self->outcome = "callback";
+  AVA_LEAD (self, AVA_SAY_WAITLISTED, "service", read_text (call->result, "service"));
+  ava_dialogue_turn_act (turn, "waitlisted");
+  ava_dialogue_ask (self, turn, AVA_ASK_MORE);
+}
+
+static void
 take_prices (AvaDialogue     *self,
              AvaDialogueTurn *turn,
              JsonObject      *result)
@@ -488,6 +554,8 @@ ava_dialogue_take_result (AvaDialogue     *self,
     take_customers (self, turn, call->result);
   else if (g_str_equal (name, "take_message"))
     take_message (self, turn, call->result);
+  else if (g_str_equal (name, "join_waitlist"))
+    take_waitlist (self, turn, call);
   else if (g_str_equal (name, "list_services"))
     take_prices (self, turn, call->result);
   else if (g_str_equal (name, "get_hours"))

@@ -37,6 +37,7 @@ static const Question questions[AVA_ASK_N] = {
   [AVA_ASK_CALL_BACK] = { "call-back", AVA_EXPECT_YES_NO, AVA_SAY_ASK_CALL_BACK, AVA_SAY_ASK_CALL_BACK },
   [AVA_ASK_APPOINTMENT] = { "appointment", AVA_EXPECT_APPOINTMENT, AVA_SAY_WHICH_APPOINTMENT, AVA_SAY_WHICH_APPOINTMENT },
   [AVA_ASK_MESSAGE] = { "message", AVA_EXPECT_MESSAGE, AVA_SAY_ASK_MESSAGE, AVA_SAY_ASK_MESSAGE },
+  [AVA_ASK_WAITLIST] = { "waitlist", AVA_EXPECT_YES_NO, AVA_SAY_ASK_WAITLIST, AVA_SAY_ASK_WAITLIST },
   [AVA_ASK_NOTHING] = { "nothing", AVA_EXPECT_NOTHING, AVA_SAY_GOODBYE, AVA_SAY_GOODBYE },
 };
 
@@ -334,7 +335,7 @@ ava_dialogue_fail (AvaDialogue     *self,
   }
   if (self->asked == AVA_ASK_CHANGE || self->asked == AVA_ASK_BOOK_IT || self->asked == AVA_ASK_CALL_BACK ||
       self->asked == AVA_ASK_PROVIDER || self->asked == AVA_ASK_WHEN || self->asked == AVA_ASK_HELP ||
-      self->asked == AVA_ASK_MORE)
+      self->asked == AVA_ASK_MORE || self->asked == AVA_ASK_WAITLIST)
     ava_dialogue_ask (self, turn, self->asked);
   else
     ava_dialogue_advance (self, turn);

@@ -74,6 +74,7 @@ ava_dialogue_copy (AvaDialogue *self)
   copy->slot = self->slot != NULL ? json_object_ref (self->slot) : NULL;
   copy->appointments = self->appointments != NULL ? json_array_ref (self->appointments) : NULL;
   copy->appointment = self->appointment != NULL ? json_object_ref (self->appointment) : NULL;
+  copy->wait = self->wait != NULL ? json_object_ref (self->wait) : NULL;
   copy->booked = json_array_ref (self->booked);
   return copy;
 }
@@ -96,6 +97,7 @@ ava_dialogue_free (AvaDialogue *self)
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_clear_pointer (texts[i], g_free);
   g_string_free (self->notes, TRUE);
+  g_clear_pointer (&self->wait, json_object_unref);
   json_array_unref (self->booked);
   g_object_unref (self->spa);
   g_free (self);
@@ -210,7 +212,8 @@ static gboolean
 is_write (const char *tool)
 {
   return tool != NULL && (g_str_equal (tool, "book_appointment") || g_str_equal (tool, "reschedule_appointment") ||
-                          g_str_equal (tool, "cancel_appointment") || g_str_equal (tool, "take_message"));
+                          g_str_equal (tool, "cancel_appointment") || g_str_equal (tool, "take_message") ||
+                          g_str_equal (tool, "join_waitlist"));
 }
 
 static AvaExpect

@@ -22,8 +22,20 @@ cancel_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (AvaAppointment) appointment = ava_store_set_status_finish (AVA_STORE (source), result, &error);
 
-  ava_tool_answer (task, appointment == NULL ? ava_tool_refuse_store (error)
-                                             : ava_tool_write_appointment (run->spa, appointment));
+  JsonObject *answer;
+
+  if (appointment == NULL) {
+    ava_tool_answer (task, ava_tool_refuse_store (error));
+    return;
+  }
+  answer = ava_tool_write_appointment (run->spa, appointment);
+  if (appointment->fee_cents > 0) {
+    g_autofree char *fee = ava_tool_speak_price (appointment->fee_cents, run->spa->currency);
+
+    json_object_set_int_member (answer, "fee_cents", appointment->fee_cents);
+    json_object_set_string_member (answer, "spoken_fee", fee);
+  }
+  ava_tool_answer (task, answer);
 }
 
 static void

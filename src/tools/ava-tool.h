@@ -73,6 +73,7 @@ AvaTool *ava_cancel_appointment_tool_new     (void);
 AvaTool *ava_list_services_tool_new          (void);
 AvaTool *ava_get_hours_tool_new              (void);
 AvaTool *ava_take_message_tool_new           (void);
+AvaTool *ava_join_waitlist_tool_new          (void);
 
 /* The part of a tool's file that is always the same. */
 #define AVA_DEFINE_TOOL(TypeName, type_name, spec, run_func) \

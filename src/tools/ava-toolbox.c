@@ -73,6 +73,7 @@ ava_toolbox_init (AvaToolbox *self)
     ava_list_services_tool_new (),
     ava_get_hours_tool_new (),
     ava_take_message_tool_new (),
+    ava_join_waitlist_tool_new (),
   };
 
   self->tools = g_ptr_array_new_with_free_func (g_object_unref);

@@ -495,6 +495,15 @@ write_once (TalkDesk    *self,
     self->take_next = taken;
     return refusal != NULL ? refusal : json_object_new ();
   }
+  if (g_str_equal (call->name, "join_waitlist")) {
+    JsonObject *answer = json_object_new ();
+
+    json_object_set_string_member (answer, "entry_id", "wait-1");
+    json_object_set_string_member (answer, "service", ava_spa_find_service (self->spa, text (call->args, "service"))->name);
+    g_assert_cmpstr (text (call->args, "customer_name"), !=, "");
+    g_assert_cmpstr (text (call->args, "phone"), !=, "");
+    return answer;
+  }
   g_assert_cmpstr (call->name, ==, "take_message");
   g_free (self->last_message);
   self->last_message = g_strdup (text (call->args, "kind"));

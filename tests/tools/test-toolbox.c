@@ -247,12 +247,12 @@ slot_id_names_its_slot_or_is_refused (void)
 }
 
 static void
-nine_tools_describe_their_parameters (Fixture       *self,
+ten_tools_describe_their_parameters (Fixture       *self,
                                       gconstpointer  data)
 {
   static const char *const names[] = {
     "find_customer", "check_availability", "hold_slot", "book_appointment", "reschedule_appointment",
-    "cancel_appointment", "list_services", "get_hours", "take_message",
+    "cancel_appointment", "list_services", "get_hours", "take_message", "join_waitlist",
   };
   GPtrArray *specs = ava_toolbox_list_specs (self->toolbox);
 
@@ -296,6 +296,8 @@ wrong_arguments_are_refused_in_words (Fixture       *self,
     { "book_appointment", "{\"slot_id\": \"x\", \"customer_name\": \"Kate\", \"phone\": \"+0125550177\"}", "phone number" },
     { "book_appointment", "{\"slot_id\": \"x\", \"customer_name\": \"Kate\", \"phone\": \"+1 212 555 0177\"}", "phone number" },
     { "book_appointment", "{\"slot_id\": \"x\", \"customer_name\": \"Kate\", \"phone\": \"" PHONE "\", \"email\": \"kate at home\"}", "email" },
+    { "join_waitlist", "{\"service\": \"botox\", \"customer_name\": \"Kate\", \"phone\": \"12\"}", "phone number" },
+    { "join_waitlist", "{\"service\": \"botox\", \"customer_name\": \"Kate\", \"phone\": \"" PHONE "\", \"when\": \"whatever you like\"}", "day or a time" },
     { "take_message", "{\"text\": \"hello\", \"kind\": \"poem\"}", "must be one of" },
     { "take_message", "{\"text\": \"  \", \"kind\": \"message\"}", "nothing in the message" },
     { "take_message", "{\"text\": \"hello\", \"kind\": \"callback\", \"phone\": \"12\"}", "phone number" },
@@ -722,6 +724,22 @@ messages_become_tasks_once (Fixture       *self,
 }
 
 static void
+caller_joins_the_waitlist_once (Fixture       *self,
+                                gconstpointer  data)
+{
+  const char *args = "{\"service\": \"botox\", \"provider\": \"elena\", \"when\": \"tuesday december 1st in the afternoon\","
+                     " \"customer_name\": \"Kate Rowan\", \"phone\": \"" PHONE "\"}";
+  g_autoptr (AvaToolCall) first = run_as (self, "call-1", "join_waitlist", "k1", args);
+  g_autoptr (AvaToolCall) again = run_as (self, "call-2", "join_waitlist", "k2", args);
+
+  assert_error (first, NULL);
+  assert_error (again, NULL);
+  g_assert_cmpstr (json_object_get_string_member (first->result, "service"), ==, "Botox");
+  g_assert_cmpstr (json_object_get_string_member (first->result, "provider"), ==, "Elena Ortiz");
+  g_assert_cmpstr (json_object_get_string_member (again->result, "entry_id"), ==, json_object_get_string_member (first->result, "entry_id"));
+}
+
+static void
 stranger_is_no_error (Fixture       *self,
                       gconstpointer  data)
 {
@@ -793,7 +811,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/slot-id/names-its-slot-or-is-refused", slot_id_names_its_slot_or_is_refused);
-  ADD ("nine-tools-describe-their-parameters", nine_tools_describe_their_parameters);
+  ADD ("nine-tools-describe-their-parameters", ten_tools_describe_their_parameters);
   ADD ("wrong-arguments-are-refused-in-words", wrong_arguments_are_refused_in_words);
   ADD ("open-time-is-offered-as-wished", open_time_is_offered_as_wished);
   ADD ("closed-wish-gets-reasons-and-others", closed_wish_gets_reasons_and_the_nearest_others);
@@ -810,6 +828,7 @@ main (int   argc,
   ADD ("moved-appointment-is-not-in-its-own-way", appointment_being_moved_is_not_in_its_own_way);
   ADD ("services-and-hours-are-told", services_and_hours_are_told);
   ADD ("messages-become-tasks-once", messages_become_tasks_once);
+  ADD ("caller-joins-the-waitlist-once", caller_joins_the_waitlist_once);
   ADD ("stranger-is-no-error", stranger_is_no_error);
   ADD ("every-call-gets-an-answer", every_call_gets_an_answer);
   return g_test_run ();

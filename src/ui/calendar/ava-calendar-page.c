@@ -4,6 +4,7 @@
 #include "ava-calendar-page.h"
 
 #include "ava-appointment-popover.h"
+#include "ava-calendar-files.h"
 #include "ava-compat.h"
 #include "ava-day-header.h"
 #include "ava-display.h"
@@ -22,6 +23,7 @@ struct _AvaCalendarPage {
   GtkLabel *subtitle;
   GtkCalendar *picker;
   GtkWidget *picker_button;
+  GtkWidget *files_button;
   GtkPopover *picker_popover;
   GtkScrolledWindow *header_scroller;
   GtkScrolledWindow *scroller;
@@ -582,6 +584,7 @@ ava_calendar_page_class_init (AvaCalendarPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AvaCalendarPage, subtitle);
   gtk_widget_class_bind_template_child (widget_class, AvaCalendarPage, picker);
   gtk_widget_class_bind_template_child (widget_class, AvaCalendarPage, picker_button);
+  gtk_widget_class_bind_template_child (widget_class, AvaCalendarPage, files_button);
   gtk_widget_class_bind_template_child (widget_class, AvaCalendarPage, picker_popover);
   gtk_widget_class_bind_template_child (widget_class, AvaCalendarPage, header_scroller);
   gtk_widget_class_bind_template_child (widget_class, AvaCalendarPage, scroller);
@@ -607,6 +610,7 @@ ava_calendar_page_init (AvaCalendarPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   ava_compat_name_menus (self->picker_button, _("Choose a Date"));
+  ava_compat_name_menus (self->files_button, _("Print and Files"));
   gtk_scrolled_window_set_hadjustment (self->header_scroller, gtk_scrolled_window_get_hadjustment (self->scroller));
   self->details = g_object_new (AVA_TYPE_APPOINTMENT_POPOVER, NULL);
   gtk_widget_set_parent (GTK_WIDGET (self->details), GTK_WIDGET (self));
@@ -625,6 +629,7 @@ ava_calendar_page_new (AvaContext *context)
 
   self->context = g_object_ref (context);
   self->book = ava_book_new (context);
+  ava_calendar_files_install (self, context);
   self->model = ava_store_appointments_model (ava_context_get_store (context));
   ava_day_view_set_model (self->view, self->model);
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ava-calendar-page.h"
+
+G_BEGIN_DECLS
+
+/* Gives @page the actions "files.print", "files.export" and "files.import", about the day that it shows. */
+void ava_calendar_files_install (AvaCalendarPage *page,
+                                 AvaContext      *context);
+
+G_END_DECLS
