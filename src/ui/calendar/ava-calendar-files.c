@@ -19,6 +19,7 @@ typedef struct {
   GWeakRef page;
   AvaContext *context;
   GFile *file;              /* nullable */
+  GtkPrintOperationAction action;
   AvaIcsPrivacy privacy;
   AvaBookSpan *span;        /* nullable */
   AvaDaySheet *sheet;       /* nullable */
@@ -148,7 +149,22 @@ print_span_cb (GObject      *source,
   g_signal_connect (operation, "begin-print", G_CALLBACK (on_begin_print), errand);
   g_signal_connect (operation, "draw-page", G_CALLBACK (on_draw_page), errand);
   g_signal_connect (operation, "done", G_CALLBACK (on_print_done), errand);
-  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, get_window (errand), NULL);
+  if (errand->file != NULL)
+    gtk_print_operation_set_export_filename (operation, g_file_peek_path (errand->file));
+  gtk_print_operation_run (operation, errand->action, get_window (errand), NULL);
+}
+
+void
+ava_calendar_files_print (AvaCalendarPage         *page,
+                          AvaContext              *context,
+                          GtkPrintOperationAction  action,
+                          const char              *path)
+{
+  Errand *errand = errand_new (page, context);
+
+  errand->action = action;
+  errand->file = path != NULL ? g_file_new_for_path (path) : NULL;
+  load_day (errand, page, print_span_cb);
 }
 
 /* --- Files ------------------------------------------------------------------------------------- */
@@ -252,7 +268,7 @@ on_print (GSimpleAction *action,
           GVariant      *parameter,
           gpointer       user_data)
 {
-  load_day (errand_new (user_data, get_context (user_data)), user_data, print_span_cb);
+  ava_calendar_files_print (user_data, get_context (user_data), GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, NULL);
 }
 
 static void

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "stage.h"
+
+#include "ava-calendar-files.h"
+#include "ava-import-window.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* The day on paper, and a table that is looked at before it is taken, in the real window. */
+
+typedef struct {
+  const char *path;
+  GtkWidget *widget;
+  const char *text;
+} Wish;
+
+static gboolean
+is_written (gpointer user_data)
+{
+  g_autofree char *text = NULL;
+  gsize length;
+
+  return g_file_get_contents (((Wish *) user_data)->path, &text, &length, NULL) && length > 10 && memcmp (text + length - 6, "%%EOF", 5) == 0;
+}
+
+static gboolean
+has_text (gpointer user_data)
+{
+  Wish *wish = user_data;
+
+  return stage_has_text (wish->widget, wish->text);
+}
+
+static void
+open_calendar (Stage            *stage,
+               AvaCalendarPage **page)
+{
+  stage_set_up (stage);
+  ava_window_show_page (stage->window, "calendar");
+  *page = AVA_CALENDAR_PAGE (ava_window_find_page (stage->window, "calendar"));
+  stage_settle ();
+}
+
+static void
+day_is_printed_as_the_pdf_is (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("ava-print-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "day.pdf", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GSubprocess) reader = NULL;
+  g_autoptr (GError) error = NULL;
+  Stage stage = { 0 };
+  Wish wish = { .path = path };
+  AvaCalendarPage *page;
+
+  open_calendar (&stage, &page);
+  ava_calendar_files_print (page, stage.context, GTK_PRINT_OPERATION_ACTION_EXPORT, path);
+  g_assert_true (stage_wait (is_written, &wish, 20));
+  reader = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "pdftotext", "-layout", path, "-", NULL);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_communicate_utf8 (reader, NULL, NULL, &text, NULL, &error));
+  g_assert_nonnull (strstr (text, "Tuesday, December 1, 2026"));
+  g_assert_nonnull (strstr (text, "Willow & Sage Med Spa"));
+  g_assert_nonnull (strstr (text, "Page 1 of"));
+  g_unlink (path);
+  g_rmdir (folder);
+  stage_tear_down (&stage);
+}
+
+static void
+table_is_shown_before_it_is_taken (void)
+{
+  static const char table[] =
+    "date,time,service,provider,name,phone\n"
+    "2026-12-29,11:00,Botox,Elena Ortiz,Zora Quill,+12125550123\n"
+    "2026-12-29,14:00,Botox,Elena Ortiz,<b>Max</b> & Co,+12125550124\n"
+    "2026-02-31,11:00,Botox,,Ann Lee,+12125550125\n";
+  g_autoptr (GBytes) contents = g_bytes_new_static (table, sizeof table - 1);
+  Stage stage = { 0 };
+  Wish wish = { 0 };
+  AvaCalendarPage *page;
+  GtkWindow *window;
+  GtkWidget *button;
+
+  open_calendar (&stage, &page);
+  window = ava_import_window_new (stage.context, "bookings.csv", contents, FALSE);
+  gtk_window_present (window);
+  wish.widget = GTK_WIDGET (window);
+  wish.text = "2 new, 0 changed, 0 unchanged, 1 left out. Nothing is written yet.";
+  g_assert_true (stage_wait (has_text, &wish, 10));
+  g_assert_true (stage_has_text (wish.widget, "Zora Quill"));
+  g_assert_true (stage_has_text (wish.widget, "<b>Max</b> & Co"));
+  g_assert_true (stage_has_text (wish.widget, "line 4: “2026-02-31” is no day; write it like 2026-12-01."));
+  stage_settle ();
+  if (g_getenv ("AVA_PICTURE") != NULL)
+    stage_shoot_widget (wish.widget, g_getenv ("AVA_PICTURE"));
+  button = stage_find (wish.widget, GTK_TYPE_BUTTON, "_Import");
+  g_assert_nonnull (button);
+  g_assert_true (gtk_widget_get_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+  wish.text = "Imported: 2 new, 0 changed, 0 unchanged, 1 left out.";
+  g_assert_true (stage_wait (has_text, &wish, 10));
+  gtk_window_destroy (window);
+  stage_settle ();
+  stage_tear_down (&stage);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  stage_init (&argc, &argv);
+  g_test_add_func ("/calendar-files/day-is-printed-as-the-pdf-is", day_is_printed_as_the_pdf_is);
+  g_test_add_func ("/calendar-files/table-is-shown-before-it-is-taken", table_is_shown_before_it_is_taken);
+  return g_test_run ();
+}
