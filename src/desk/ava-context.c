@@ -171,11 +171,13 @@ on_store_changed (AvaContext         *self,
   }
 }
 
+/* The words of @name that can be said, in plain lower case letters. */
 static void
-add_words (GHashTable *names,
-           const char *name)
+add_name (GHashTable *names,
+          const char *name)
 {
   g_auto (GStrv) words = g_strsplit_set (name, " -", -1);
+  g_autoptr (GString) plain = g_string_new (NULL);
 
   for (guint i = 0; words[i] != NULL; i++) {
     g_autofree char *lower = g_utf8_strdown (words[i], -1);
@@ -183,8 +185,10 @@ add_words (GHashTable *names,
     gsize letters = strspn (ascii, "abcdefghijklmnopqrstuvwxyz'");
 
     if (letters >= 2 && ascii[letters] == '\0')
-      g_hash_table_add (names, g_steal_pointer (&ascii));
+      g_string_append_printf (plain, "%s%s", plain->len > 0 ? " " : "", ascii);
   }
+  if (plain->len > 0)
+    g_hash_table_add (names, g_strdup (plain->str));
 }
 
 static void
@@ -200,7 +204,7 @@ names_cb (GObject      *source,
   if (customers == NULL || g_cancellable_is_cancelled (self->cancellable))
     return;
   for (guint i = 0; i < customers->len; i++)
-    add_words (names, ((AvaCustomer *) customers->pdata[i])->name);
+    add_name (names, ((AvaCustomer *) customers->pdata[i])->name);
   list = (char **) g_hash_table_get_keys_as_array (names, NULL);
   ava_speech_engines_set_spa (self->engines, self->spa, (const char *const *) list);
 }

@@ -161,7 +161,7 @@ set_grammars (AvaSpeechEngines *self)
 
 /**
  * ava_speech_engines_set_spa:
- * @names: (nullable): first and last names that callers may say
+ * @names: (nullable): plain lower case names that callers may say
  *
  * Grammars follow: they are made again from @spa.
  */

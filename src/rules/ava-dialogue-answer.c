@@ -247,7 +247,9 @@ answer_change (AvaDialogue     *self,
     ava_dialogue_drop_times (self);
     g_clear_pointer (&self->when, ava_date_phrase_free);
   } else if (ava_words_have (heard->words, "name|spelling")) {
-    g_clear_pointer (&self->name, g_free);
+    ava_dialogue_doubt_name (self, NULL);
+    if (self->spelling.wanted == 0)
+      g_clear_pointer (&self->name, g_free);
     self->identity_asked = TRUE;
   } else if (ava_words_have (heard->words, "phone|number")) {
     g_clear_pointer (&self->phone, g_free);
@@ -449,6 +451,8 @@ answer_question (AvaDialogue     *self,
     return answer_confirm (self, turn, heard, changed);
   case AVA_ASK_CHANGE:
     return answer_change (self, turn, heard, changed);
+  case AVA_ASK_SPELL_OK:
+    return !changed && ava_dialogue_answer_letters (self, turn, heard);
   case AVA_ASK_PHONE_OK:
     return answer_phone_ok (self, turn, heard, changed);
   case AVA_ASK_IDENTITY:

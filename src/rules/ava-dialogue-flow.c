@@ -168,12 +168,14 @@ static gboolean
 know_name (AvaDialogue     *self,
            AvaDialogueTurn *turn)
 {
+  if (ava_dialogue_spell (self, turn))
+    return FALSE;
   if (self->name != NULL)
     return TRUE;
   if (self->customer_name != NULL && !self->identity_asked)
     ava_dialogue_ask (self, turn, AVA_ASK_IDENTITY);
   else
-    ava_dialogue_ask (self, turn, self->asked == AVA_ASK_SPELL ? AVA_ASK_SPELL : AVA_ASK_NAME);
+    ava_dialogue_ask (self, turn, AVA_ASK_NAME);
   return FALSE;
 }
 
@@ -346,7 +348,7 @@ advance_message (AvaDialogue     *self,
 {
   if (self->message == NULL)
     ava_dialogue_ask (self, turn, AVA_ASK_MESSAGE);
-  else if (know_name (self, turn) && know_phone (self, turn)) {
+  else if ((self->spelling.given_up || know_name (self, turn)) && know_phone (self, turn)) {
     self->outcome = self->outcome != NULL && !g_str_equal (self->outcome, "answered") ? self->outcome : "callback";
     ava_dialogue_send_message (self, turn, self->message_kind != NULL ? self->message_kind : "message", self->message);
   }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ava-dialogue-spell.h"
 #include "ava-nlu.h"
 #include "ava-wording.h"
 
@@ -18,10 +19,10 @@ typedef enum { AVA_TASK_NONE, AVA_TASK_BOOK, AVA_TASK_MOVE, AVA_TASK_CANCEL, AVA
 
 /* The question that is open. */
 typedef enum {
-  AVA_ASK_HELP, AVA_ASK_SERVICE, AVA_ASK_PROVIDER, AVA_ASK_WHEN, AVA_ASK_OFFER, AVA_ASK_IDENTITY,
-  AVA_ASK_NAME, AVA_ASK_SPELL, AVA_ASK_CALLER_ID, AVA_ASK_PHONE, AVA_ASK_DIGITS, AVA_ASK_PHONE_OK,
-  AVA_ASK_ALLERGIES, AVA_ASK_CONFIRM, AVA_ASK_CHANGE, AVA_ASK_MORE, AVA_ASK_BOOK_IT, AVA_ASK_CALL_BACK,
-  AVA_ASK_APPOINTMENT, AVA_ASK_MESSAGE, AVA_ASK_WAITLIST, AVA_ASK_NOTHING, AVA_ASK_N,
+  AVA_ASK_HELP, AVA_ASK_SERVICE, AVA_ASK_PROVIDER, AVA_ASK_WHEN, AVA_ASK_OFFER, AVA_ASK_IDENTITY, AVA_ASK_NAME,
+  AVA_ASK_SPELL, AVA_ASK_SPELL_OK, AVA_ASK_CALLER_ID, AVA_ASK_PHONE, AVA_ASK_DIGITS, AVA_ASK_PHONE_OK, AVA_ASK_ALLERGIES,
+  AVA_ASK_CONFIRM, AVA_ASK_CHANGE, AVA_ASK_MORE, AVA_ASK_BOOK_IT, AVA_ASK_CALL_BACK, AVA_ASK_APPOINTMENT, AVA_ASK_MESSAGE,
+  AVA_ASK_WAITLIST, AVA_ASK_NOTHING, AVA_ASK_N,
 } AvaAsk;
 
 struct _AvaDialogue {
@@ -42,6 +43,8 @@ struct _AvaDialogue {
   JsonObject *slot;             /* nullable: chosen */
   gboolean held;
   char *name, *phone, *email;   /* nullable */
+  AvaSpelling spelling;
+  gboolean by_groups;           /* the phone number is taken in groups */
   char *digits;                 /* nullable: the phone number so far */
   guint last_group;             /* [digits] where the last group begins */
   gboolean phone_sure, identity_asked, identified, caller_id_refused;
@@ -60,13 +63,12 @@ struct _AvaDialogue {
   char *message;
   const char *message_kind;     /* nullable; "message", "callback", "escalation", "safety", "silence" */
 
-  char *lead;                   /* nullable: said before the next question */
-  char *last_reply;
+  char *unsure;                 /* nullable: words that were heard last, with too little confidence */
+  char *lead, *last_reply;      /* nullable: said before the next question; said last */
   guint said[AVA_SAY_N];        /* how often each line was said */
   guint failures;               /* of the open question, in a row */
   guint unclear;                /* times that the wished day was asked for again, in a row */
-  guint writes;                 /* numbers keys of holds and messages */
-  guint rounds;                 /* writes that were answered: what comes after is a new write */
+  guint writes, rounds;         /* number the keys of holds and messages; writes that were answered */
   const char *safety;           /* nullable: red flag of this call */
   const char *outcome;
   gboolean ended;

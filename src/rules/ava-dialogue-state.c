@@ -106,6 +106,7 @@ fold_digits (AvaDialogue *self,
   if (length >= 10 + (*all == '1')) {
     AVA_LEAD (self, AVA_SAY_BAD_PHONE);
     g_clear_pointer (&self->digits, g_free);
+    self->by_groups = TRUE;
     return TRUE;
   }
   self->last_group = so_far;
@@ -173,11 +174,15 @@ static gboolean
 fold_name (AvaDialogue *self,
            AvaHeard    *heard)
 {
-  gboolean spelling = self->asked == AVA_ASK_NAME || self->asked == AVA_ASK_SPELL || self->asked == AVA_ASK_CONFIRM ||
-                      self->asked == AVA_ASK_CHANGE;
+  gboolean reads_back = self->asked == AVA_ASK_CONFIRM || self->asked == AVA_ASK_CHANGE;
+  gboolean spelling = self->asked == AVA_ASK_NAME || reads_back;
 
+  if (self->asked == AVA_ASK_SPELL || self->asked == AVA_ASK_SPELL_OK)
+    return ava_dialogue_keep_letters (self, heard);
   if (heard->name == NULL && (heard->spelled == NULL || !spelling))
     return FALSE;
+  if (reads_back && heard->spelled == NULL)
+    ava_dialogue_doubt_name (self, heard->name);
   if (heard->name != NULL && g_strcmp0 (heard->name, self->name) != 0) {
     ava_dialogue_set_text (&self->name, heard->name);
     self->identified = g_strcmp0 (self->name, self->customer_name) == 0;

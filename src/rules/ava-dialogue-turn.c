@@ -23,8 +23,9 @@ static const Question questions[AVA_ASK_N] = {
   [AVA_ASK_WHEN] = { "when", AVA_EXPECT_WHEN, AVA_SAY_ASK_WHEN, AVA_SAY_NARROW_WHEN },
   [AVA_ASK_OFFER] = { "offer", AVA_EXPECT_OFFER, AVA_SAY_OFFER_SOME, AVA_SAY_WHICH },
   [AVA_ASK_IDENTITY] = { "identity", AVA_EXPECT_YES_NO, AVA_SAY_ASK_IDENTITY, AVA_SAY_ASK_IDENTITY },
-  [AVA_ASK_NAME] = { "name", AVA_EXPECT_NAME, AVA_SAY_ASK_NAME, AVA_SAY_ASK_SPELL },
-  [AVA_ASK_SPELL] = { "spell", AVA_EXPECT_SPELL, AVA_SAY_ASK_SPELL, AVA_SAY_ASK_SPELL },
+  [AVA_ASK_NAME] = { "name", AVA_EXPECT_NAME, AVA_SAY_ASK_NAME, AVA_SAY_ASK_NAME },
+  [AVA_ASK_SPELL] = { "spell", AVA_EXPECT_SPELL, AVA_SAY_ASK_SPELL, AVA_SAY_NARROW_SPELL },
+  [AVA_ASK_SPELL_OK] = { "spell-ok", AVA_EXPECT_YES_NO, AVA_SAY_CHECK_SPELL, AVA_SAY_CHECK_SPELL },
   [AVA_ASK_CALLER_ID] = { "caller-id", AVA_EXPECT_YES_NO, AVA_SAY_ASK_CALLER_ID, AVA_SAY_ASK_CALLER_ID },
   [AVA_ASK_PHONE] = { "phone", AVA_EXPECT_PHONE, AVA_SAY_ASK_PHONE, AVA_SAY_NARROW_PHONE },
   [AVA_ASK_DIGITS] = { "digits", AVA_EXPECT_DIGITS, AVA_SAY_ASK_DIGITS, AVA_SAY_ASK_DIGITS },
@@ -143,7 +144,7 @@ ava_dialogue_turn_finish (AvaDialogue     *self,
     }
     ava_dialogue_set_text (&self->last_reply, turn->reply);
   }
-  turn->expect = questions[self->asked].expect;
+  turn->expect = ava_dialogue_get_expect (self);
   turn->intent = self->intent;
   turn->outcome = self->outcome;
 }
@@ -241,6 +242,8 @@ choose_line (AvaDialogue *self,
     return AVA_SAY_READ_BACK_CANCEL;
   if (ask == AVA_ASK_PHONE && self->message_kind != NULL && strcmp (self->message_kind, "escalation") == 0)
     return AVA_SAY_PERSON_NUMBER;
+  if (ask == AVA_ASK_PHONE && self->by_groups)
+    return AVA_SAY_NARROW_PHONE;
   return self->failures >= 2 ? questions[ask].narrow : questions[ask].say;
 }
 
@@ -266,6 +269,7 @@ say_question (AvaDialogue     *self,
   g_autofree char *times = list != NULL ? ava_dialogue_list_times (list, ask == AVA_ASK_APPOINTMENT) : NULL;
   g_autofree char *examples = list_examples (self->spa);
   g_autofree char *digits = say_digits (self);
+  g_autofree char *letters = ava_dialogue_say_letters (self);
   g_autofree char *email = self->email != NULL ? g_strdup_printf (", email %s", self->email) : NULL;
   JsonObject *what = self->task == AVA_TASK_CANCEL ? self->appointment : self->slot;
   const char *name = ask == AVA_ASK_IDENTITY ? self->customer_name : self->name;
@@ -275,6 +279,7 @@ say_question (AvaDialogue     *self,
                                                   : ava_dialogue_say_service (self, self->service_id);
 
   AVA_TELL (self, turn, line, "times", times, "examples", examples, "digits", digits, "email", email,
+            "letters", letters, "part", ava_dialogue_say_part (self),
             "service", service, "provider", read_text (what, "provider"), "when", read_text (what, "spoken"),
             "old", read_text (self->appointment, "spoken"), "name", name,
             "last", ava_dialogue_last_digits (phone), "spa", self->spa->spoken_name);
@@ -292,8 +297,10 @@ ava_dialogue_ask (AvaDialogue     *self,
 {
   g_autofree char *act = NULL;
 
-  if (ask == AVA_ASK_NAME && self->failures >= 2)
+  if (ask == AVA_ASK_NAME && self->failures >= 2) {
     ask = AVA_ASK_SPELL;
+    ava_dialogue_spell_name (self, AVA_NAME_FIRST | AVA_NAME_LAST);
+  }
   if (self->asked != ask && !(self->asked == AVA_ASK_NAME && ask == AVA_ASK_SPELL))
     self->failures = 0;
   self->asked = ask;
@@ -349,5 +356,8 @@ ava_dialogue_fail (AvaDialogue     *self,
 AvaExpect
 ava_dialogue_get_expect (AvaDialogue *self)
 {
+  /* A name that is not along the tree of the known ones is taken letter by letter. */
+  if (self->asked == AVA_ASK_SPELL)
+    return self->spelling.refused > 0 ? AVA_EXPECT_LETTERS : ava_dialogue_get_spelled (self) == AVA_NAME_LAST ? AVA_EXPECT_SPELL_LAST : AVA_EXPECT_SPELL;
   return questions[self->asked].expect;
 }

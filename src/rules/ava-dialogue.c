@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define LEAST_CONFIDENCE 0.45
+#define LEAST_FOR_YES_NO 0.15
 #define LAST_MIN 1439
 
 /**
@@ -48,11 +49,13 @@ copy_texts (AvaDialogue       *copy,
   copy->phone = g_strdup (self->phone);
   copy->email = g_strdup (self->email);
   copy->digits = g_strdup (self->digits);
+  copy->spelling.letters = g_strdup (self->spelling.letters);
   copy->notes = g_string_new (self->notes->str);
   copy->pick_service = g_strdup (self->pick_service);
   copy->topic = g_strdup (self->topic);
   copy->message = g_strdup (self->message);
   copy->lead = g_strdup (self->lead);
+  copy->unsure = g_strdup (self->unsure);
   copy->last_reply = g_strdup (self->last_reply);
 }
 
@@ -88,7 +91,7 @@ ava_dialogue_free (AvaDialogue *self)
 {
   char **texts[] = {
     &self->call_id, &self->caller_phone, &self->customer_id, &self->customer_name, &self->waiting, &self->name,
-    &self->phone, &self->email, &self->digits, &self->topic, &self->message, &self->lead, &self->last_reply,
+    &self->phone, &self->email, &self->digits, &self->spelling.letters, &self->topic, &self->message, &self->lead, &self->last_reply, &self->unsure,
   };
 
   if (self == NULL)
@@ -228,6 +231,30 @@ get_reading (AvaDialogue *self,
   return ava_dialogue_get_expect (self);
 }
 
+/* Short words fit a sound badly even when they are right: where one is asked for, less is enough.
+ * The same words twice are what was said, but for digits. Nothing is written on one doubtful yes. */
+static gboolean
+is_sure (AvaDialogue        *self,
+         const AvaUtterance *utterance,
+         const char         *text)
+{
+  AvaExpect expect = ava_dialogue_get_expect (self);
+  gboolean again = *text != '\0' && g_strcmp0 (text, self->unsure) == 0;
+  double least = LEAST_CONFIDENCE;
+
+  if (ava_dialogue_find_red_flag (text) != NULL)
+    least = LEAST_CONFIDENCE;
+  else if (expect == AVA_EXPECT_YES_NO && g_regex_match_simple ("^(yes|no)( please| thank you)?$", text, 0, 0))
+    least = self->asked == AVA_ASK_CONFIRM && *text == 'y' && !again ? LEAST_CONFIDENCE : LEAST_FOR_YES_NO;
+  else if (again && expect != AVA_EXPECT_PHONE && expect != AVA_EXPECT_DIGITS &&
+           (self->asked != AVA_ASK_CONFIRM || g_str_has_prefix (text, "no ")))
+    least = 0;
+  g_clear_pointer (&self->unsure, g_free);
+  if (utterance->confidence < least)
+    self->unsure = g_strdup (text);
+  return utterance->confidence >= least;
+}
+
 static void
 hear (AvaDialogue        *self,
       AvaDialogueTurn    *turn,
@@ -235,7 +262,7 @@ hear (AvaDialogue        *self,
 {
   const char *text = utterance->text != NULL ? utterance->text : "";
   const char *flag = ava_dialogue_find_red_flag (text);
-  gboolean sure = utterance->confidence >= LEAST_CONFIDENCE;
+  gboolean sure = is_sure (self, utterance, text);
   g_autoptr (AvaHeard) heard = NULL;
 
   if (flag != NULL && sure) {

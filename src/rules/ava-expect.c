@@ -12,7 +12,7 @@ const char *
 ava_expect_to_string (AvaExpect expect)
 {
   static const char *const names[] = {
-    "open", "yes-no", "service", "provider", "when", "offer", "name", "spell",
+    "open", "yes-no", "service", "provider", "when", "offer", "name", "spell", "spell-last", "letters",
     "phone", "digits", "email", "appointment", "message", "nothing",
   };
 

@@ -14,7 +14,9 @@ typedef enum {
   AVA_EXPECT_WHEN,         /* day and/or time */
   AVA_EXPECT_OFFER,        /* choose one of the offered times, or say another time */
   AVA_EXPECT_NAME,
-  AVA_EXPECT_SPELL,        /* letters of a name */
+  AVA_EXPECT_SPELL,        /* letters of a first name that is known, or common */
+  AVA_EXPECT_SPELL_LAST,   /* of a last name */
+  AVA_EXPECT_LETTERS,      /* letters of any name */
   AVA_EXPECT_PHONE,        /* a whole phone number or its first group */
   AVA_EXPECT_DIGITS,       /* the next group of digits */
   AVA_EXPECT_EMAIL,

@@ -187,14 +187,15 @@ ava_nlu_read_slots (AvaHeard  *self,
                     AvaSpa    *spa,
                     AvaExpect  expect)
 {
-  gboolean name_asked = expect == AVA_EXPECT_NAME || expect == AVA_EXPECT_SPELL;
+  gboolean spelling = expect == AVA_EXPECT_SPELL || expect == AVA_EXPECT_SPELL_LAST || expect == AVA_EXPECT_LETTERS;
+  gboolean name_asked = expect == AVA_EXPECT_NAME || spelling;
   guint from = 0;
   guint to = 0;
 
   self->name = ava_nlu_read_name (self->words, name_asked, &from, &to);
   if (self->name == NULL)
     from = to = 0;
-  self->spelled = ava_nlu_read_spelled (self->words, expect == AVA_EXPECT_SPELL || expect == AVA_EXPECT_NAME);
+  self->spelled = ava_nlu_read_spelled (self->words, name_asked);
   self->service_id = read_service (self->words, spa);
   if (self->service_id != NULL && name_asked && self->name != NULL && !ava_words_have (self->words, "name|this is"))
     g_clear_pointer (&self->name, g_free);
@@ -262,7 +263,8 @@ ava_heard_new (AvaSpa     *spa,
   numbers_only = (digits_asked && !ava_words_have (self->words, "monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
                                                    "tomorrow|today|noon|morning|afternoon|a m|p m|am|pm|week")) ||
                  (self->digits != NULL && self->words->words->len < 14 && strlen (self->digits) >= 10) ||
-                 expect == AVA_EXPECT_EMAIL || expect == AVA_EXPECT_SPELL || expect == AVA_EXPECT_MESSAGE;
+                 expect == AVA_EXPECT_EMAIL || expect == AVA_EXPECT_SPELL || expect == AVA_EXPECT_SPELL_LAST ||
+                 expect == AVA_EXPECT_LETTERS || expect == AVA_EXPECT_MESSAGE;
   phrase = expect == AVA_EXPECT_OFFER || expect == AVA_EXPECT_APPOINTMENT ? drop_pronoun (valid) : g_strdup (valid);
   self->when = ava_date_phrase_parse (numbers_only ? "" : phrase, now_us, spa->zone);
   if (ava_heard_has (self, AVA_INTENT_RESCHEDULE))

@@ -13,7 +13,7 @@ static const char *const settings[][2] = {
   { "dict", AVA_SPHINX_MODEL_DIR "cmudict-en-us.dict" },
   { "samprate", "16000" },
   { "cmn", "batch" },
-  { "wip", "0.5" },
+  { "wip", "0.05" },
   { "lw", "6.5" },
   { "beam", "1e-60" },
   { "pbeam", "1e-60" },

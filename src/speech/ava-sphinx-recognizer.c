@@ -7,21 +7,25 @@
 #include "ava-frame.h"
 #include "ava-speech-worker.h"
 #include "ava-sphinx-engine.h"
+#include "ava-utterance-audio.h"
 
 #include <math.h>
 #include <string.h>
 
 /*
- *  utterance --[worker]--> silence + audio + silence --> decoder, search of the grammar --> words
- *                                                                       |
- *                                       acoustic score, posterior --> confidence
+ *  utterance --[worker]--> silence + speech + silence --> decoder, search of the grammar --> words
+ *                                   ^                                  |
+ *                                   +-- some noise, a second look <-- confidence
  *
  * One decoder holds a search per grammar. Utterances are decoded whole: batch normalisation is what
  * keeps a telephone band usable (design notes, speech).
  */
 
-#define PAD_SAMPLES (AVA_RATE / 5)            /* of silence put at both ends */
 #define LEAST_SAMPLES (AVA_RATE / 5)          /* 200 ms: less is no utterance */
+#define SURE 0.45                             /* confidence below which an utterance is looked at again */
+#define BLUR_DB 20                            /* [dB] of noise below the speech, for the second look */
+#define BLUR_FIT 0.0007                       /* by which noise alone betters the fit of any words */
+#define AGREED 0.5                            /* confidence at least, when both looks hear the same */
 
 struct _AvaSphinxRecognizer {
   GObject parent_instance;
@@ -137,23 +141,6 @@ utterance_free (Utterance *utterance)
   g_free (utterance);
 }
 
-/* Silence at both ends. Digital silence has no spectrum: a whisper of noise gives it one. */
-static gint16 *
-pad (GBytes *pcm,
-     gsize  *n_padded)
-{
-  gsize size;
-  const gint16 *samples = g_bytes_get_data (pcm, &size);
-  gint16 *padded;
-
-  *n_padded = size / sizeof (gint16) + 2 * PAD_SAMPLES;
-  padded = g_new0 (gint16, *n_padded);
-  memcpy (padded + PAD_SAMPLES, samples, size);
-  for (gsize i = 0; i < *n_padded; i++)
-    padded[i] = CLAMP (padded[i] + (int) ((guint32) i * 2654435761u >> 30) - 1, G_MININT16, G_MAXINT16);
-  return padded;
-}
-
 static gboolean
 is_filler (const char *word)
 {
@@ -188,22 +175,46 @@ get_confidence (double fit)
   return 1 / (1 + exp (-(fit + 0.0048) / 0.0007));
 }
 
+/* Keeps what is heard in @pcm when it is surer than what @hypothesis holds. */
+static void
+look (AvaSphinxRecognizer *self,
+      const char          *grammar,
+      const gint16        *pcm,
+      gsize                n_samples,
+      double               discount,
+      AvaHypothesis       *hypothesis)
+{
+  double fit = -1;
+  g_autofree char *words = ava_sphinx_engine_decode (self->worker_thread.engine, grammar, pcm, n_samples, &fit);
+  g_autofree char *text = words != NULL ? clean (words) : g_strdup ("");
+  double confidence = *text != '\0' ? get_confidence (fit - discount) : 0;
+
+  if (*text != '\0' && g_str_equal (text, hypothesis->text))
+    confidence = MAX (confidence, AGREED);
+  if (confidence <= hypothesis->confidence)
+    return;
+  g_free (hypothesis->text);
+  hypothesis->text = g_steal_pointer (&text);
+  hypothesis->confidence = confidence;
+}
+
+/* A voice that is cleaner than those the model was made of fits badly: unsure words are looked at
+ * once more through some noise. */
 static void
 understand (AvaSphinxRecognizer *self,
             Utterance           *utterance,
             AvaHypothesis       *hypothesis)
 {
+  gsize size;
+  const gint16 *raw = g_bytes_get_data (utterance->pcm, &size);
   gsize n_samples;
-  g_autofree gint16 *pcm = pad (utterance->pcm, &n_samples);
-  double fit = -1;
-  g_autofree char *words = ava_sphinx_engine_decode (self->worker_thread.engine, utterance->grammar,
-                                                     pcm, n_samples, &fit);
+  g_autofree gint16 *pcm = ava_utterance_audio_frame (raw, size / sizeof (gint16), &n_samples);
 
-  if (words == NULL)
+  look (self, utterance->grammar, pcm, n_samples, 0, hypothesis);
+  if (hypothesis->confidence >= SURE || !ava_utterance_audio_is_clean (raw, size / sizeof (gint16)))
     return;
-  g_free (hypothesis->text);
-  hypothesis->text = clean (words);
-  hypothesis->confidence = *hypothesis->text != '\0' ? get_confidence (fit) : 0;
+  ava_utterance_audio_blur (pcm, n_samples, BLUR_DB);
+  look (self, utterance->grammar, pcm, n_samples, BLUR_FIT, hypothesis);
 }
 
 /* [us] that this thread has computed. */

@@ -44,6 +44,7 @@ def write_script(path, voice, line, person):
     label = {"svc-botox": "Botox", "svc-facial": "Facial", "svc-peel": "Peel", "svc-laser": "Laser Hair", "svc-filler": "Filler"}[service]
     number = phone or "+12125550176"
     groups = spoken_groups(number)
+    first, last = name.split()
     with open(path, "w", encoding="utf-8") as file:
         file.write(f"title: {name}\nvoice: {voice}\n{LINES[line]}hang up after: 240 s\n")
         if phone:
@@ -59,7 +60,14 @@ on service: {short}.
 on when: {when}.
 on offer: The first one, please. | The first one.
 on name: My name is {name}.
-on spell: {" ".join(name.split()[0].upper())}.
+on "first name is spelled" without "{", ".join(first.lower())}": No.
+on "last name is spelled" without "{", ".join(last.lower())}": No.
+on "how is your first name": {", ".join(first.upper())}.
+on "how is your last name": {", ".join(last.upper())}.
+on "spell your first name": {", ".join(first.upper())}.
+on "spell your last name": {", ".join(last.upper())}.
+on "first name letter": {", ".join(first.upper())}.
+on "last name letter": {", ".join(last.upper())}.
 on phone: {", ".join(groups)}. | {groups[0]}.
 on digits: {groups[1]}. | {groups[2]}.
 on yes-no: Yes, please. | Yes.

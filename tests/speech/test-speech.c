@@ -6,7 +6,10 @@
 #include "ava-spa.h"
 #include "ava-spoken-text.h"
 #include "ava-synthesizer.h"
+#include "ava-utterance-audio.h"
 
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* What a synthesizer gave. */
@@ -306,6 +309,71 @@ what_no_grammar_holds_is_doubted (void)
   g_assert_cmpfloat (doubted / G_N_ELEMENTS (texts), <, 0.5);
 }
 
+/* Letters that sound alike are told apart by the tree of names. */
+static void
+spelled_names_are_understood (void)
+{
+  static const struct { const char *words; const char *letters; } cases[] = {
+    { "z, b, i, g, n, i, e, w.", "z b i g n i e w" },
+    { "o, k, o, n, k, w, o.", "o k o n k w o" },
+    { "l, a, u, r, a.", "l a u r a" },
+    { "s, a, m.", "s a m" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GBytes) pcm = say (cases[i].words);
+    g_autoptr (AvaHypothesis) heard = recognize (make_ear (), pcm, "spell");
+
+    g_test_message ("%s -> %s (%.2f)", cases[i].words, heard->text, heard->confidence);
+    g_assert_cmpstr (heard->text, ==, cases[i].letters);
+  }
+}
+
+static void
+add_tone (gint16 *pcm,
+          gsize   from,
+          gsize   to)
+{
+  for (gsize i = from; i < to; i++)
+    pcm[i] += 8000 * sin (2 * G_PI * 440 * i / AVA_RATE);
+}
+
+static void
+the_noise_around_an_utterance_is_cut_off (void)
+{
+  g_autofree gint16 *pcm = g_new0 (gint16, AVA_RATE * 3);
+  g_autofree gint16 *quiet = g_new0 (gint16, AVA_RATE);
+  g_autofree gint16 *framed = NULL;
+  g_autofree gint16 *nothing = NULL;
+  gsize n_framed;
+
+  for (guint i = 0; i < AVA_RATE * 3; i++)
+    pcm[i] = g_test_rand_int_range (-500, 500);
+  add_tone (pcm, AVA_RATE, AVA_RATE * 2);
+  framed = ava_utterance_audio_frame (pcm, AVA_RATE * 3, &n_framed);
+  /* One second of sound, 160 ms of the line on each side and 200 ms of silence. */
+  g_assert_cmpuint (n_framed, >=, AVA_RATE * 170 / 100);
+  g_assert_cmpuint (n_framed, <=, AVA_RATE * 176 / 100);
+  g_assert_cmpint (abs (framed[0]), <=, 2);
+  /* Where there is no sound, nothing is lost. */
+  nothing = ava_utterance_audio_frame (quiet, AVA_RATE, &n_framed);
+  g_assert_cmpuint (n_framed, ==, AVA_RATE * 14 / 10);
+}
+
+static void
+a_blur_is_as_loud_as_wished (void)
+{
+  g_autofree gint16 *pcm = g_new0 (gint16, AVA_RATE * 2);
+  double power = 0;
+
+  add_tone (pcm, 0, AVA_RATE);
+  ava_utterance_audio_blur (pcm, AVA_RATE * 2, 20);
+  for (guint i = AVA_RATE; i < AVA_RATE * 2; i++)
+    power += (double) pcm[i] * pcm[i];
+  /* The tone has 8000 / √2; 20 dB below it is a tenth. */
+  g_assert_cmpfloat (fabs (20 * log10 (sqrt (power / AVA_RATE) / 565.7)), <, 1);
+}
+
 static void
 silence_and_noise_say_nothing_for_sure (void)
 {
@@ -375,6 +443,9 @@ main (int   argc,
   g_test_add_func ("/voice/as-spoken", text_is_written_as_it_is_spoken);
   g_test_add_func ("/ear/each-state", what_is_said_is_understood_in_each_state);
   g_test_add_func ("/ear/doubt", what_no_grammar_holds_is_doubted);
+  g_test_add_func ("/recognizer/spelled", spelled_names_are_understood);
+  g_test_add_func ("/audio/framed", the_noise_around_an_utterance_is_cut_off);
+  g_test_add_func ("/audio/blurred", a_blur_is_as_loud_as_wished);
   g_test_add_func ("/ear/silence-and-noise", silence_and_noise_say_nothing_for_sure);
   g_test_add_func ("/ear/broken-grammar", a_missing_or_broken_grammar_is_an_error);
   g_test_add_func ("/ear/cancelled", cancelled_hearing_is_told_so);
