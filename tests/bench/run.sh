@@ -16,6 +16,7 @@ reference() {
 run() {
   case $1 in
     calls) /usr/bin/python3 "$top/tests/bench/bench-calls.py" "$build/src/cli/avactl" "$build/bench-calls" ;;
+    chat) "$build/tests/bench/bench-chat" "$top/tests/rules/dialogues" ;;
     vad)
       if reference; then
         NODE_PATH=$build/reference/node_modules AVA_SILERO_NETWORK=$top/data/silero/silero_vad_v6.onnx \
