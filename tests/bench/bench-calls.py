@@ -6,15 +6,17 @@ she is. Rows: name value unit reference ratio; the reference is the goal of the 
 Usage: bench-calls.py AVACTL OUT [--few]
 
 Each caller is a script whose lines a synthesizer that is not Ava's renders at run time, on a quiet
-line, a telephone line or a noisy one. Every call runs on a fresh copy of the demo spa.
+line, a telephone line or a noisy one. Two more callers interrupt, in real time: how long Ava is still heard
+after their speech was noticed is measured in the recording. Every call runs on a fresh copy of the demo spa.
 """
-import glob
+import array
 import json
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
+import wave
 
 AVACTL, OUT = sys.argv[1:3]
 FEW = "--few" in sys.argv
@@ -23,6 +25,10 @@ VOICES = ["festival cmu_us_slt_arctic_hts", "festival kal_diphone", "festival ke
           "flite slt", "flite awb"]
 LINES = {"quiet": "", "telephone": "band: telephone\n", "noise": "noise: 20 dB\n"}
 DIGITS = "zero one two three four five six seven eight nine".split()
+
+# Of a recording: [Hz], and the sample value below which it is silent.
+RATE = 16000
+SILENT = 100
 
 # service id, how it is said, when it is said, days and hours that fit, name, caller id
 PEOPLE = [
@@ -123,6 +129,17 @@ def count_asks(events):
     return max([n - 1 for n in asks.values()], default=0)
 
 
+def call(folder, profile, script, pace):
+    """Runs one call. Returns: its events"""
+    try:
+        subprocess.run([AVACTL, "--data-dir", profile, "--now", NOW, "call", "--caller-script", script,
+                        "--pace", pace, "--out", folder], capture_output=True, timeout=240, check=False)
+        with open(os.path.join(folder, "events.jsonl"), encoding="utf-8") as file:
+            return [json.loads(line) for line in file]
+    except (OSError, subprocess.TimeoutExpired):
+        return []
+
+
 def take(index, voice, line, person, demo):
     folder = os.path.join(OUT, f"{index:02}-{line}-{voice.replace(' ', '-')}")
     profile = os.path.join(folder, "profile")
@@ -130,12 +147,7 @@ def take(index, voice, line, person, demo):
     script = os.path.join(folder, "caller.caller")
     write_script(script, voice, line, person)
     known = {row[0] for row in bookings(profile, set())}
-    try:
-        subprocess.run([AVACTL, "--data-dir", profile, "--now", NOW, "call", "--caller-script", script,
-                        "--pace", "fast", "--out", folder], capture_output=True, timeout=240, check=False)
-    except subprocess.TimeoutExpired:
-        pass
-    events = [json.loads(l) for l in open(os.path.join(folder, "events.jsonl"), encoding="utf-8")] if os.path.exists(os.path.join(folder, "events.jsonl")) else []
+    events = call(folder, profile, script, "fast")
     right, wrong, slots = judge(bookings(profile, known), person, events)
     timing = load(os.path.join(folder, "timing.json"), {})
     shutil.rmtree(profile)
@@ -144,6 +156,41 @@ def take(index, voice, line, person, demo):
           f"slots {slots}/4, asked again {result['asks']}, "
           f"outcome {next((e['data']['outcome'] for e in reversed(events) if e['kind'] == 'call-ended'), '?')}", flush=True)
     return result
+
+
+def measure_silences(folder, events):
+    """[s] that Ava is still heard after each interruption was noticed."""
+    with wave.open(os.path.join(folder, "call.wav")) as file:
+        samples = array.array("h", file.readframes(file.getnframes()))
+    silences = []
+    for event in events:
+        if event["kind"] == "barge-in":
+            begin = event["data"]["at_us"] * RATE // 1000000
+            heard = [at for at in range(begin - RATE, begin + RATE) if 2 * at + 1 < len(samples) and abs(samples[2 * at + 1]) > SILENT]
+            if any(at < begin for at in heard):
+                silences.append(max(0, heard[-1] - begin) / RATE)
+    return silences
+
+
+def interrupt(voice, demo):
+    """Returns: [s] of Ava's voice after each interruption of a call in real time"""
+    folder = os.path.join(OUT, f"interrupts-{voice.replace(' ', '-')}")
+    profile = os.path.join(folder, "profile")
+    shutil.copytree(demo, profile)
+    script = os.path.join(folder, "caller.caller")
+    with open(script, "w", encoding="utf-8") as file:
+        file.write(f"""title: Interrupts
+voice: {voice}
+hang up after: 30 s
+opening: I would like to book a facial.
+interrupt "facial?" after 1.2 s: Next Tuesday afternoon.
+interrupt "which" after 2 s: The first one, please.
+interrupt "name" after 0.8 s: My name is Karen Wilson.
+""")
+    silences = measure_silences(folder, call(folder, profile, script, "real"))
+    shutil.rmtree(profile)
+    print(f"# interrupts {voice:32} Ava is heard for {', '.join(f'{1000 * s:.0f}' for s in silences)} ms more", flush=True)
+    return silences
 
 
 def row(name, value, unit, reference):
@@ -156,7 +203,16 @@ def median(values):
     return values[len(values) // 2] if values else 0
 
 
-def report(results):
+def report_voices(results):
+    for voice in VOICES:
+        for line in LINES:
+            some = [r for r in results if r["line"] == line and r["voice"] == voice]
+            if some:
+                row(f"{line}/{voice.replace(' ', '-')}/booked-right", sum(r["right"] > 0 for r in some) / len(some), "share", 0.8)
+
+
+def report(results, silences):
+    report_voices(results)
     for line in LINES:
         some = [r for r in results if r["line"] == line]
         if some:
@@ -165,12 +221,14 @@ def report(results):
             row(f"{line}/asked-again-at-most-once", sum(r["asks"] <= 1 for r in some) / len(some), "share", 0.8)
     timings = [r["timing"] for r in results if r["timing"]]
     row("wrong-bookings", sum(r["wrong"] for r in results), "bookings", 0)
+    row("barge-in-to-silence", 1000 * max(silences, default=0), "ms", 150)
+    row("barge-ins", len(silences), "times", 0)
     row("greeting", max([t["greeting_us"] for t in timings], default=0) / 1e6, "s", 0.5)
     row("answer-median", median([t["median_answer_us"] for t in timings]) / 1e6, "s", 1.5)
     row("answer-slowest", max([t["slowest_answer_us"] for t in timings], default=0) / 1e6, "s", 1.5)
     row("main-loop-busy", max([t["longest_main_loop_us"] for t in timings], default=0) / 1e3, "ms", 16)
     row("cpu", median([t["cpu_seconds"] for t in timings]), "s/call", 60)
-    row("peak-memory", median([t["peak_rss_kb"] for t in timings]) / 1024, "MB", 500)
+    row("peak-memory", median([t["peak_rss_kb"] for t in timings]) / 1024, "MB", 300)
 
 
 def main():
@@ -182,7 +240,7 @@ def main():
     if FEW:
         callers = callers[::6]
     results = [take(i, voice, line, person, demo) for i, (voice, line, person) in enumerate(callers)]
-    report(results)
+    report(results, [s for voice in VOICES[1:2] + VOICES[4:5] for s in interrupt(voice, demo)])
 
 
 main()
