@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ava-device-port.h"
+#include "ava-device-port-private.h"
 
 #include "ava-audio-file.h"
 #include "ava-device-choice.h"
+#include "ava-echo-aligner.h"
 
 #include <gst/app/gstappsink.h>
 #include <gst/app/gstappsrc.h>
-#include <gst/gst.h>
 #include <string.h>
 
 /*
@@ -244,21 +244,32 @@ on_bus_message (GstBus     *bus,
   return G_SOURCE_CONTINUE;
 }
 
-static GstElement *
-make_pipeline (GError **error)
+static void
+align_echo (GstElement *pipeline)
 {
-  const char *source;
-  const char *sink;
-  gboolean cancels_echo;
-  g_autofree char *description = NULL;
+  g_autoptr (GstElement) canceller = gst_bin_get_by_name (GST_BIN (pipeline), "ava-canceller");
+  g_autoptr (GstElement) probe = gst_bin_get_by_name (GST_BIN (pipeline), "ava-probe");
 
-  source = ava_device_choose_source (error);
-  if (source == NULL)
-    return NULL;
-  sink = ava_device_choose_sink (error);
-  if (sink == NULL)
-    return NULL;
-  cancels_echo = ava_device_has_plugin ("webrtcdsp") && ava_device_has_plugin ("webrtcechoprobe");
+  ava_echo_aligner_attach (canceller, probe);
+}
+
+/**
+ * ava_device_port_make_pipeline:
+ * @source: description of the element that records
+ * @sink: description of the element that plays
+ *
+ * Returns: (transfer full) (nullable): what stands between the two and "microphone", an appsink, and
+ *   "speaker", an appsrc; %NULL with @error set
+ */
+GstElement *
+ava_device_port_make_pipeline (const char  *source,
+                               const char  *sink,
+                               GError     **error)
+{
+  gboolean cancels_echo = ava_device_has_plugin ("webrtcdsp") && ava_device_has_plugin ("webrtcechoprobe");
+  g_autofree char *description = NULL;
+  GstElement *pipeline;
+
   if (!cancels_echo)
     g_message ("Echo cancellation is not installed: use a headset");
   description = g_strdup_printf (
@@ -267,9 +278,27 @@ make_pipeline (GError **error)
     "appsrc name=speaker is-live=false format=time max-bytes=640 "
     "caps=audio/x-raw,format=S16LE,rate=16000,channels=1,layout=interleaved %s ! "
     "audioconvert ! audioresample ! volume name=volume ! %s",
-    source, cancels_echo ? "! webrtcdsp probe=ava-probe gain-control=false" : "",
+    source, cancels_echo ? "! webrtcdsp name=ava-canceller probe=ava-probe gain-control=false echo-suppression-level=high" : "",
     cancels_echo ? "! webrtcechoprobe name=ava-probe" : "", sink);
-  return gst_parse_launch_full (description, NULL, GST_PARSE_FLAG_FATAL_ERRORS, error);
+  pipeline = gst_parse_launch_full (description, NULL, GST_PARSE_FLAG_FATAL_ERRORS, error);
+  if (pipeline != NULL && cancels_echo)
+    align_echo (pipeline);
+  return pipeline;
+}
+
+static GstElement *
+make_pipeline (GError **error)
+{
+  const char *source;
+  const char *sink;
+
+  source = ava_device_choose_source (error);
+  if (source == NULL)
+    return NULL;
+  sink = ava_device_choose_sink (error);
+  if (sink == NULL)
+    return NULL;
+  return ava_device_port_make_pipeline (source, sink, error);
 }
 
 static void

@@ -59,21 +59,17 @@ struct _AvaDialogue {
   JsonObject *wait;             /* nullable: the wish for the waitlist, as arguments of its tool */
 
   JsonArray *booked;            /* what this call has booked */
-  char *topic;                  /* nullable: service that was asked about */
-  char *message;
+  char *topic, *message;        /* nullable: service that was asked about; what to tell the team */
   const char *message_kind;     /* nullable; "message", "callback", "escalation", "safety", "silence" */
 
   char *unsure;                 /* nullable: words that were heard last, with too little confidence */
   char *lead, *last_reply;      /* nullable: said before the next question; said last */
   guint said[AVA_SAY_N];        /* how often each line was said */
-  guint failures;               /* of the open question, in a row */
-  guint unclear;                /* times that the wished day was asked for again, in a row */
+  guint failures, unclear;      /* in a row: of the open question; times that the wished day was asked again */
   guint writes, rounds;         /* number the keys of holds and messages; writes that were answered */
-  const char *safety;           /* nullable: red flag of this call */
-  const char *outcome;
-  gboolean ended;
+  const char *safety, *outcome; /* nullable: red flag of this call; how it has gone so far */
   int steer_from_min, steer_to_min;   /* [min] of the local day, set by staff; 0 and 1440 for no limit */
-  gboolean steer_allergies, allergies_asked;
+  gboolean ended, steer_allergies, allergies_asked;
 };
 
 /* ava-dialogue-turn.c */

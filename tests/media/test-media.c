@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ava-audio-file.h"
+#include "ava-echo-delay.h"
 #include "ava-paced-port.h"
 #include "ava-clip-player.h"
 #include "ava-recorder.h"
@@ -655,6 +656,66 @@ a_clip_is_played_or_it_is_said_why_not (void)
   g_assert_nonnull (strstr (endings->pdata[4], "not recorded"));
   g_unsetenv ("AVA_AUDIO_SINK");
   remove_folder (folder);
+/* Bursts of noise of odd lengths, 10 ms a call. */
+static void
+make_bursts (gint16 *pcm,
+             guint   slot,
+             guint   seed)
+{
+  gboolean loud = (slot * 2654435761u + (slot / 7 + seed) * 40503u) >> 29 & 1;
+
+  for (guint i = 0; i < AVA_RATE / 100; i++)
+    pcm[i] = loud ? g_test_rand_int_range (-6000, 6000) : 0;
+}
+
+/* Plays for 3 s; @delay 10 ms later it comes back, at a quarter of it, or something else is heard. */
+static AvaEchoState
+play_and_hear (AvaEchoDelay *echo,
+               guint         delay,
+               gboolean      comes_back,
+               gint64       *found_us)
+{
+  static gint16 played[300][AVA_RATE / 100];
+
+  for (guint slot = 0; slot < 300; slot++) {
+    gint16 heard[AVA_RATE / 100] = { 0 };
+
+    make_bursts (played[slot], slot / 3, 1);
+    if (!comes_back)
+      make_bursts (heard, slot / 5, 77);
+    for (guint i = 0; comes_back && slot >= delay && i < AVA_RATE / 100; i++)
+      heard[i] = played[slot - delay][i] / 4;
+    ava_echo_delay_play (echo, played[slot], AVA_RATE / 100, slot * 10000);
+    ava_echo_delay_hear (echo, heard, AVA_RATE / 100, slot * 10000);
+  }
+  return ava_echo_delay_get_state (echo, found_us);
+}
+
+static void
+the_delay_of_an_echo_is_found (void)
+{
+  static const guint delays[] = { 2, 13, 27, 40 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (delays); i++) {
+    g_autoptr (AvaEchoDelay) echo = ava_echo_delay_new ();
+    gint64 found_us;
+
+    g_assert_cmpint (play_and_hear (echo, delays[i], TRUE, &found_us), ==, AVA_ECHO_FOUND);
+    g_assert_cmpint (ABS (found_us - delays[i] * 10000), <=, 10000);
+    g_assert_false (ava_echo_delay_is_deaf (echo));
+  }
+}
+
+/* Whoever wears a headset is heard, soon. */
+static void
+where_there_is_no_echo_nobody_is_silenced (void)
+{
+  g_autoptr (AvaEchoDelay) echo = ava_echo_delay_new ();
+  gint64 found_us;
+
+  g_assert_false (ava_echo_delay_is_deaf (echo));
+  g_assert_cmpint (play_and_hear (echo, 0, FALSE, &found_us), ==, AVA_ECHO_NONE);
+  g_assert_false (ava_echo_delay_is_deaf (echo));
 }
 
 int
@@ -679,6 +740,8 @@ main (int   argc,
   g_test_add_func ("/port/flush", a_flush_silences_at_once_and_does_not_count);
   g_test_add_func ("/port/ends", the_caller_can_end);
   g_test_add_func ("/port/real-time", a_live_port_keeps_real_time);
+  g_test_add_func ("/echo/delay", the_delay_of_an_echo_is_found);
+  g_test_add_func ("/echo/none", where_there_is_no_echo_nobody_is_silenced);
   g_test_add_func ("/pacer/charges-computing", a_held_fast_pacer_charges_computing_not_waiting);
   g_test_add_func ("/pacer/nobody-computes", a_held_fast_pacer_goes_on_when_nobody_computes);
   return g_test_run ();
