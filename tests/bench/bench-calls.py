@@ -46,17 +46,19 @@ def spoken_groups(phone):
 
 
 def write_script(path, voice, line, person):
-    service, wish, short, when, _, _, _, name, phone = person
+    service, wish, short, when, day, _, _, name, phone = person
     label = {"svc-botox": "Botox", "svc-facial": "Facial", "svc-peel": "Peel", "svc-laser": "Laser Hair", "svc-filler": "Filler"}[service]
     number = phone or "+12125550176"
     groups = spoken_groups(number)
     first, last = name.split()
+    month = "November" if day.startswith("2026-11") else "December"
     with open(path, "w", encoding="utf-8") as file:
         file.write(f"title: {name}\nvoice: {voice}\n{LINES[line]}hang up after: 240 s\n")
         if phone:
             file.write(f"phone: {phone}\n")
         file.write(f"""opening: I would like to book {wish}.
 on "shall i book it" without "{label}": No, {short}.
+on "shall i book it" without "{month}": No, {when}.
 on "shall i book it" without "{name}": No, my name is {name}.
 on "shall i book it" without "{number[-4:]}": No.
 on "anything else": No, that is all. | No thank you.
@@ -64,6 +66,11 @@ on "speak to a person": No thank you.
 on "take a message": No thank you.
 on service: {short}.
 on when: {when}.
+on "which would you like" without "{month}": No, {when}.
+on "suits you best" without "{month}": No, {when}.
+on "shall i take" without "{month}": No, {when}.
+on "would that suit" without "{month}": No, {when}.
+on "which of these" without "{month}": No, {when}.
 on offer: The first one, please. | The first one.
 on name: My name is {name}.
 on "first name is spelled" without "{", ".join(first.lower())}": No.
