@@ -222,7 +222,14 @@ add_holds (AvaDayBoard         *self,
       .subject = hold,
     };
 
-    place_item (self, item, hold->provider_id, hold->room_id, FALSE);
+    /* A block is no appointment and nobody's hold: the time is closed, with its reason. */
+    if (hold->is_block) {
+      item.start_us = hold->start_us;
+      item.end_us = hold->end_us;
+      item.subject = NULL;
+      item.note = hold->what;
+    }
+    place_item (self, item, hold->provider_id, hold->room_id, hold->is_block);
   }
 }
 

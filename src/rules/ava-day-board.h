@@ -20,7 +20,7 @@ typedef struct {
   guint n_days;               /* of AVA_BOARD_BY_DAY */
   const char *provider_id;    /* of AVA_BOARD_BY_DAY */
   GPtrArray *appointments;    /* AvaAppointment that touch those days, of every location */
-  GPtrArray *holds;           /* nullable: AvaBusy with is_hold */
+  GPtrArray *holds;           /* nullable: AvaBusy with is_hold or is_block */
   GHashTable *hidden_ids;     /* nullable: providers or rooms that get no column */
   guint statuses;             /* bit 1 << AvaAppointmentStatus of those to be shown */
   gboolean only_working;      /* no column for who is off all day and has nothing */
@@ -60,7 +60,7 @@ typedef struct {
   gpointer subject;           /* AvaAppointment, or AvaBusy of a hold: borrowed; of a closed time who is in the way */
   AvaBlock block;             /* of a closed time */
   gboolean is_break;          /* closed between two spans of work */
-  const char *note;           /* of a closed time: "Thanksgiving", nullable, borrowed of the spa */
+  const char *note;           /* of a closed time: "Thanksgiving", nullable, borrowed */
 } AvaBoardItem;
 
 /* What a calendar of a day or of a provider's week shows, and where. */
