@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #define ME "staff:desk"
+#define MAX_RANGE_EVENTS 500
 
 struct _AvaBook {
   GObject parent_instance;
@@ -30,7 +31,7 @@ static guint signals[N_SIGNALS];
 /* A change on its way: slot, tool or store, appointment, token. */
 typedef struct {
   char *key;
-  char *service_id, *provider_id, *room_id;
+  char *service_id, *provider_id, *room_id, *location_id;
   char *customer_id, *customer_name, *phone, *email, *notes;
   gint64 start_us;            /* [us] UTC */
   AvaAppointment *moved;      /* nullable */
@@ -48,6 +49,7 @@ op_free (Op *op)
   g_free (op->service_id);
   g_free (op->provider_id);
   g_free (op->room_id);
+  g_free (op->location_id);
   g_free (op->customer_id);
   g_free (op->customer_name);
   g_free (op->phone);
@@ -120,6 +122,7 @@ take_wish (Op                *op,
   op->service_id = g_strdup (wish->service_id);
   op->provider_id = g_strdup (wish->provider_id);
   op->room_id = g_strdup (wish->room_id);
+  op->location_id = g_strdup (wish->location_id);
   op->customer_id = g_strdup (wish->customer_id);
   op->customer_name = g_strdup (wish->customer_name);
   op->phone = g_strdup (wish->phone);
@@ -154,6 +157,7 @@ find_slot (AvaBook   *self,
     .to_min = 1440,
     .step_min = 1,
     .limit = 1,
+    .location_id = op->moved != NULL ? op->moved->location_id : op->location_id,
   };
   g_autoptr (GPtrArray) slots = NULL;
 
@@ -678,25 +682,33 @@ ava_book_undo_finish (AvaBook       *self,
 
 /* --- Looking --------------------------------------------------------------------------------- */
 
+static GPtrArray *
+make_events (AvaBook   *self,
+             GPtrArray *changes)
+{
+  GPtrArray *events = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_book_event_free);
+
+  for (guint i = 0; i < changes->len; i++)
+    g_ptr_array_add (events, ava_book_words_make_event (changes->pdata[i], ava_context_get_spa (self->context)));
+  return events;
+}
+
 static void
 history_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
   GTask *task = user_data;
-  AvaBook *self = g_task_get_source_object (task);
+  gboolean of_one = g_task_get_source_tag (task) == ava_book_history_async;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) changes = ava_store_history_finish (AVA_STORE (source), result, &error);
-  GPtrArray *events;
+  g_autoptr (GPtrArray) changes = of_one ? ava_store_history_finish (AVA_STORE (source), result, &error)
+                                         : ava_store_range_history_finish (AVA_STORE (source), result, &error);
 
   if (changes == NULL) {
     fail (task, g_steal_pointer (&error));
     return;
   }
-  events = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_book_event_free);
-  for (guint i = 0; i < changes->len; i++)
-    g_ptr_array_add (events, ava_book_words_make_event (changes->pdata[i], ava_context_get_spa (self->context)));
-  g_task_return_pointer (task, events, (GDestroyNotify) g_ptr_array_unref);
+  g_task_return_pointer (task, make_events (g_task_get_source_object (task), changes), (GDestroyNotify) g_ptr_array_unref);
   g_object_unref (task);
 }
 
@@ -719,6 +731,36 @@ ava_book_history_finish (AvaBook       *self,
                          GError       **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, ava_book_history_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * ava_book_range_history_async:
+ * @from_us: [us] UTC
+ * @to_us: [us] UTC, exclusive
+ */
+void
+ava_book_range_history_async (AvaBook             *self,
+                              gint64               from_us,
+                              gint64               to_us,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  g_return_if_fail (AVA_IS_BOOK (self));
+
+  ava_store_range_history_async (get_store (self), from_us, to_us, MAX_RANGE_EVENTS, cancellable, history_cb,
+                                 start (self, ava_book_range_history_async, cancellable, callback, user_data));
+}
+
+/* Returns: (transfer full) (nullable): AvaBookEvent, earliest first */
+GPtrArray *
+ava_book_range_history_finish (AvaBook       *self,
+                               GAsyncResult  *result,
+                               GError       **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, ava_book_range_history_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

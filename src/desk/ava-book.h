@@ -21,6 +21,7 @@ typedef struct {
   const char *service_id;
   const char *provider_id;    /* nullable: anyone who does the service */
   const char *room_id;        /* nullable: any room that fits */
+  const char *location_id;    /* nullable: the first location; a move stays where the appointment is */
   gint64 start_us;            /* [us] UTC */
   const char *customer_id;    /* nullable: found by name and phone, or made */
   const char *customer_name;
@@ -79,6 +80,9 @@ GPtrArray *ava_book_check_finish (AvaBook *self, GAsyncResult *result, AvaSlot *
 /* GPtrArray of AvaBookEvent, latest first. */
 void       ava_book_history_async  (AvaBook *self, const char *appointment_id, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *ava_book_history_finish (AvaBook *self, GAsyncResult *result, GError **error);
+/* Of all appointments that are, or ever were, in that time, earliest first. */
+void       ava_book_range_history_async  (AvaBook *self, gint64 from_us, gint64 to_us, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *ava_book_range_history_finish (AvaBook *self, GAsyncResult *result, GError **error);
 /* The book as it stood at @at_us: GPtrArray of AvaAppointment by start. */
 void       ava_book_at_async       (AvaBook *self, gint64 from_us, gint64 to_us, gint64 at_us, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *ava_book_at_finish      (AvaBook *self, GAsyncResult *result, GError **error);

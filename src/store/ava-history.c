@@ -241,3 +241,71 @@ ava_store_find_change_finish (AvaStore      *self,
 
   return batch != NULL ? *batch : -1;
 }
+
+/* --- Of all that is in a span --- */
+
+/* The index is named for the reason that ava-book-at.c gives. */
+static gpointer
+list_range (AvaStore      *self,
+            AvaSqlite     *db,
+            AvaStoreArgs  *args,
+            GError       **error)
+{
+  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_change_free);
+  g_autoptr (GError) local_error = NULL;
+  AvaRow *row;
+
+  g_assert (self->thread == g_thread_self ());
+
+  row = ava_sqlite_query (db, error,
+                          "WITH ids (id) AS (SELECT id FROM appointments"
+                          "  WHERE start_us >= ?1 - 86400000000 AND start_us < ?2"
+                          " UNION SELECT row_id FROM journal INDEXED BY journal_by_old_start"
+                          "  WHERE tbl = 'appointments' AND before IS NOT NULL"
+                          "  AND json_extract (before, '$.start_us') >= ?1 - 86400000000"
+                          "  AND json_extract (before, '$.start_us') < ?2),"
+                          " lines (id) AS (SELECT k.id FROM ids CROSS JOIN journal k"
+                          "  ON k.tbl = 'appointments' AND k.row_id = ids.id ORDER BY k.id DESC LIMIT ?3)"
+                          " " SELECT_LINE QUOTE " FROM lines CROSS JOIN journal j ON j.id = lines.id ORDER BY j.id", "iii",
+                          args->from_us, args->to_us, (gint64) args->limit);
+  if (row == NULL)
+    return NULL;
+  while (ava_row_next (row, &local_error))
+    g_ptr_array_add (changes, read_change (row));
+  if (local_error == NULL)
+    return g_steal_pointer (&changes);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
+/**
+ * ava_store_range_history_async:
+ * @from_us: [us] UTC
+ * @to_us: [us] UTC, exclusive
+ */
+void
+ava_store_range_history_async (AvaStore            *self,
+                               gint64               from_us,
+                               gint64               to_us,
+                               guint                limit,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  AvaStoreArgs *args = ava_store_args_new (NULL);
+
+  args->from_us = from_us;
+  args->to_us = to_us;
+  args->limit = limit;
+  ava_store_run_async (self, AVA_STORE_READ, list_range, args, (GDestroyNotify) g_ptr_array_unref,
+                       ava_store_range_history_async, cancellable, callback, user_data);
+}
+
+/* Returns: (transfer full) (nullable): AvaChange */
+GPtrArray *
+ava_store_range_history_finish (AvaStore      *self,
+                                GAsyncResult  *result,
+                                GError       **error)
+{
+  return ava_store_run_finish (self, result, ava_store_range_history_async, error);
+}

@@ -32,6 +32,9 @@ AvaAppointment *ava_store_resize_finish          (AvaStore *self, GAsyncResult *
 /* The journal of one row, latest first; GPtrArray of AvaChange. */
 void       ava_store_history_async      (AvaStore *self, const char *table, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *ava_store_history_finish     (AvaStore *self, GAsyncResult *result, GError **error);
+/* What happened to appointments that are, or ever were, in [from_us, to_us): the latest @limit lines, earliest first. */
+void       ava_store_range_history_async  (AvaStore *self, gint64 from_us, gint64 to_us, guint limit, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *ava_store_range_history_finish (AvaStore *self, GAsyncResult *result, GError **error);
 /* The change that was made under an idempotency key; 0 when there is none, -1 on failure. */
 void       ava_store_find_change_async  (AvaStore *self, const char *key, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gint64     ava_store_find_change_finish (AvaStore *self, GAsyncResult *result, GError **error);
