@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ava-calendar-page.h"
 #include "ava-hearing-window.h"
 #include "ava-live-page.h"
 #include "ava-customers-page.h"
 #include "stage.h"
 
 /* Pictures of every page, light and dark, wide and narrow, during a real simulated call.
- * Usage: shots FOLDER */
+ * Usage: shots FOLDER [calendar] */
 
 static const struct { const char *name; int width; int height; } sizes[] = {
   { "wide", 1200, 760 }, { "narrow", 600, 760 }, { "phone", 360, 680 },
@@ -64,6 +65,68 @@ shoot_looks (Stage      *stage,
     shoot (stage, folder, names[i], "light", "rtl");
     gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
   }
+}
+
+/* --- the calendar --- */
+
+static void
+shoot_drag (Stage           *stage,
+            const char      *folder,
+            AvaCalendarPage *page)
+{
+  AvaDayView *view = ava_calendar_page_get_view (page);
+  AvaAppointmentDrag *drag = ava_calendar_page_get_drag (page);
+  AvaDayBoard *board = ava_day_view_get_board (view);
+  AvaAppointment *first = NULL;
+  AvaAppointment *last = NULL;
+
+  for (guint i = 0; i < board->items->len; i++) {
+    AvaBoardItem *item = &g_array_index (board->items, AvaBoardItem, i);
+
+    if (item->kind != AVA_ITEM_APPOINTMENT || AVA_APPOINTMENT (item->subject)->status >= AVA_APPOINTMENT_DONE)
+      continue;
+    if (first == NULL && item->start_us > ava_clock_now_us (stage->clock) + (gint64) 3600 * G_USEC_PER_SEC)
+      first = item->subject;
+    last = item->subject;
+  }
+  if (first == NULL || !ava_appointment_drag_begin (drag, last, FALSE))
+    return;
+  ava_appointment_drag_to (drag, 0, first->start_us);
+  shoot (stage, folder, "calendar-refused", "light", "wide");
+  ava_appointment_drag_cancel (drag);
+}
+
+static void
+shoot_calendar (Stage      *stage,
+                const char *folder)
+{
+  AvaSpa *spa = ava_context_get_spa (stage->context);
+  AvaCalendarPage *page;
+
+  ava_window_show_page (stage->window, "calendar");
+  page = AVA_CALENDAR_PAGE (ava_window_find_page (stage->window, "calendar"));
+  /* A time that Ava holds for a caller, as it happens while she offers it. */
+  stage_hold (stage, spa->providers->len - 1, ava_clock_now_us (stage->clock) + (gint64) 2 * 3600 * G_USEC_PER_SEC, 600);
+  shoot_all (stage, folder, "calendar");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);
+  shoot_drag (stage, folder, page);
+  ava_day_view_step (ava_calendar_page_get_view (page), GTK_DIR_DOWN, TRUE);
+  ava_day_view_step_to_end (ava_calendar_page_get_view (page), FALSE);
+  shoot (stage, folder, "calendar-hint", "light", "wide");
+  ava_calendar_page_set_view (page, AVA_CALENDAR_ROOMS);
+  shoot_all (stage, folder, "calendar-rooms");
+  ava_calendar_page_set_view (page, AVA_CALENDAR_WEEK);
+  shoot_all (stage, folder, "calendar-week");
+  ava_calendar_page_set_week_provider (page, AVA_PROVIDER (spa->providers->pdata[1])->id);
+  shoot_all (stage, folder, "calendar-person");
+  ava_calendar_page_set_week_provider (page, NULL);
+  ava_calendar_page_set_view (page, AVA_CALENDAR_MONTH);
+  shoot_all (stage, folder, "calendar-month");
+  ava_calendar_page_set_view (page, AVA_CALENDAR_DAY);
+  stage_settle ();
+  ava_calendar_page_set_moment (page, ava_clock_now_us (stage->clock) - (gint64) 3600 * G_USEC_PER_SEC);
+  shoot_all (stage, folder, "calendar-past");
+  ava_calendar_page_set_moment (page, 0);
 }
 
 static gboolean
@@ -202,6 +265,7 @@ main (int   argc,
 {
   Stage stage = { 0 };
   const char *folder = argc > 1 ? argv[1] : NULL;
+  gboolean only_calendar = argc > 2 && g_str_equal (argv[2], "calendar");
   AvaCustomersPage *customers;
   int status;
 
@@ -212,9 +276,13 @@ main (int   argc,
   argc = 1;
   stage_init (&argc, &argv);
   stage_set_up (&stage);
+  if (only_calendar) {
+    shoot_calendar (&stage, folder);
+    stage_tear_down (&stage);
+    return 0;
+  }
   shoot_all (&stage, folder, "live");
-  ava_window_show_page (stage.window, "calendar");
-  shoot_all (&stage, folder, "calendar");
+  shoot_calendar (&stage, folder);
   ava_window_show_page (stage.window, "customers");
   customers = AVA_CUSTOMERS_PAGE (ava_window_find_page (stage.window, "customers"));
   stage_wait (has_customers, customers, 20);

@@ -3,6 +3,7 @@
 
 #include "stage.h"
 
+#include "ava-availability.h"
 #include "ava-ui-resources.h"
 
 #include <glib/gstdio.h>
@@ -54,15 +55,32 @@ get_application (void)
   return application;
 }
 
+/* The profile, and the clock of the morning. */
 void
-stage_set_up (Stage *stage)
+stage_make (Stage *stage)
 {
   g_autoptr (GError) error = NULL;
 
   stage->folder = g_dir_make_tmp ("ava-ui-XXXXXX", &error);
   g_assert_no_error (error);
   stage->clock = ava_virtual_clock_new (get_morning (), TRUE);
-  stage->context = ava_context_new (stage->folder, stage->clock, TRUE, &error);
+}
+
+void
+stage_set_up (Stage *stage)
+{
+  stage_make (stage);
+  stage_open (stage, TRUE);
+}
+
+/* The desk and its window; with @demo an empty profile is filled. */
+void
+stage_open (Stage    *stage,
+            gboolean  demo)
+{
+  g_autoptr (GError) error = NULL;
+
+  stage->context = ava_context_new (stage->folder, stage->clock, demo, &error);
   g_assert_no_error (error);
   stage->application = get_application ();
   stage->window = ava_window_new (stage->application, stage->context);
@@ -200,6 +218,62 @@ stage_resize (Stage *stage,
   gtk_window_set_default_size (GTK_WINDOW (stage->window), width, height);
   stage_wait (has_size, &size, 10);
   stage_settle ();
+}
+
+static void
+busy_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  *(GPtrArray **) user_data = ava_store_busy_finish (AVA_STORE (source), result, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_there (gpointer user_data)
+{
+  return *(gpointer *) user_data != NULL;
+}
+
+static void
+hold_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  *(char **) user_data = ava_store_hold_finish (AVA_STORE (source), result, &error);
+  g_assert_no_error (error);
+}
+
+/* Holds the first time from @from_us that a provider has for what they do first, as Ava does for a caller. */
+void
+stage_hold (Stage  *stage,
+            guint   provider_number,
+            gint64  from_us,
+            guint   seconds)
+{
+  AvaStore *store = ava_context_get_store (stage->context);
+  AvaSpa *spa = ava_context_get_spa (stage->context);
+  AvaProvider *provider = spa->providers->pdata[provider_number];
+  const gint64 day_us = (gint64) 24 * 3600 * G_USEC_PER_SEC;
+  const AvaActor actor = { .who = "ava", .call_id = "a-call" };
+  AvaSlotQuery query = {
+    .service_id = provider->service_ids[0], .provider_id = provider->id, .from_us = from_us, .to_us = from_us + day_us / 3,
+    .to_min = 1440, .limit = 1,
+  };
+  g_autoptr (GPtrArray) busy = NULL;
+  g_autoptr (GPtrArray) slots = NULL;
+  g_autofree char *id = NULL;
+
+  ava_store_busy_async (store, from_us - day_us, from_us + day_us, NULL, NULL, busy_cb, &busy);
+  g_assert_true (stage_wait (is_there, &busy, 10));
+  slots = ava_availability_find (spa, busy, &query);
+  g_assert_cmpuint (slots->len, ==, 1);
+  ava_store_hold_async (store, &actor, slots->pdata[0], ava_clock_now_us (stage->clock) + seconds * G_USEC_PER_SEC, NULL, hold_cb, &id);
+  g_assert_true (stage_wait (is_there, &id, 10));
 }
 
 /* One of the simulated callers, by its file name. */

@@ -22,6 +22,9 @@ void       stage_init        (int            *argc,
                               char         ***argv);
 void       stage_start_gtk   (void);
 void       stage_set_up      (Stage          *stage);
+void       stage_make        (Stage          *stage);
+void       stage_open        (Stage          *stage,
+                              gboolean        demo);
 void       stage_tear_down   (Stage          *stage);
 gboolean   stage_wait        (StageCondition  condition,
                               gpointer        user_data,
@@ -39,6 +42,10 @@ gboolean   stage_shoot       (AvaWindow      *window,
                               const char     *path);
 gboolean   stage_shoot_widget (GtkWidget     *widget,
                               const char     *path);
+void       stage_hold        (Stage          *stage,
+                              guint           provider_number,
+                              gint64          from_us,
+                              guint           seconds);
 char      *stage_find_caller (const char     *name);
 
 G_END_DECLS

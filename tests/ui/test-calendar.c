@@ -161,7 +161,7 @@ panel_at_the_side_takes_the_place_of_the_popover (void)
   Heard heard = { 0 };
   AvaCalendarPage *page = open_page (&stage, &heard);
   GtkWidget *panel = gtk_label_new ("Details");
-  AvaAppointmentChip *chip = ava_day_view_step (ava_calendar_page_get_view (page), GTK_DIR_DOWN);
+  AvaAppointmentChip *chip = AVA_APPOINTMENT_CHIP (ava_day_view_step (ava_calendar_page_get_view (page), GTK_DIR_DOWN, TRUE));
 
   gtk_widget_set_size_request (panel, 300, -1);
   ava_calendar_page_set_side (page, panel);

@@ -217,7 +217,7 @@ card_says_in_words_what_is_missing_heard_and_confirmed (void)
 /* --- day view --- */
 
 static AvaAppointment *
-book (GListStore *store,
+book (GPtrArray  *appointments,
       const char *id,
       const char *provider_id,
       const char *start,
@@ -233,41 +233,56 @@ book (GListStore *store,
   appointment->start_us = at (start);
   appointment->end_us = at (end);
   appointment->status = AVA_APPOINTMENT_CONFIRMED;
-  g_list_store_append (store, appointment);
-  g_object_unref (appointment);
+  appointment->location_id = g_strdup ("loc-main");
+  g_ptr_array_add (appointments, appointment);
   return appointment;
 }
 
 typedef struct {
   AvaSpa *spa;
-  GListStore *store;
+  GPtrArray *appointments;
   AvaDayView *view;
   GtkWidget *window;
 } Day;
 
 static void
+day_show (Day      *day,
+          gboolean  announce)
+{
+  AvaBoardQuery query = { .spa = day->spa, .statuses = ~(1u << AVA_APPOINTMENT_CANCELLED) };
+
+  g_date_clear (&query.first_day, 1);
+  g_date_set_dmy (&query.first_day, 1, 12, 2026);
+  /* A board keeps the rows that it was built of. */
+  query.appointments = g_ptr_array_copy (day->appointments, (GCopyFunc) g_object_ref, NULL);
+  g_ptr_array_set_free_func (query.appointments, g_object_unref);
+  ava_day_view_set_board (day->view, ava_day_board_build (&query), announce);
+  g_ptr_array_unref (query.appointments);
+  stage_settle ();
+}
+
+static void
 day_set_up (Day *day)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GDateTime) midnight = NULL;
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
   day->spa = ava_spa_load (g_getenv ("AVA_DEMO_SPA"), &error);
   g_assert_no_error (error);
-  day->store = g_list_store_new (AVA_TYPE_APPOINTMENT);
+  g_free (day->spa->location_id);
+  day->spa->location_id = g_strdup ("loc-main");
+  day->appointments = g_ptr_array_new_with_free_func (g_object_unref);
   day->view = g_object_new (AVA_TYPE_DAY_VIEW, NULL);
-  midnight = g_date_time_new (day->spa->zone, 2026, 12, 1, 0, 0, 0);
-  ava_day_view_set_day (day->view, day->spa, midnight);
-  ava_day_view_set_model (day->view, G_LIST_MODEL (day->store));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (day->view));
   day->window = show (scroller);
+  day_show (day, FALSE);
 }
 
 static void
 day_tear_down (Day *day)
 {
   hide (day->window);
-  g_clear_object (&day->store);
+  g_clear_pointer (&day->appointments, g_ptr_array_unref);
   g_clear_object (&day->spa);
 }
 
@@ -290,8 +305,8 @@ appointment_is_a_button_that_reads_as_a_sentence (void)
   AvaAppointmentChip *chip;
 
   day_set_up (&day);
-  book (day.store, "a", "prov-ortiz", "2026-12-01T15:00:00Z", "2026-12-01T15:30:00Z");
-  stage_settle ();
+  book (day.appointments, "a", "prov-ortiz", "2026-12-01T15:00:00Z", "2026-12-01T15:30:00Z");
+  day_show (&day, FALSE);
   chip = ava_day_view_find_chip (day.view, "a");
   g_assert_nonnull (chip);
   gtk_test_accessible_assert_role (chip, GTK_ACCESSIBLE_ROLE_BUTTON);
@@ -310,11 +325,11 @@ later_is_lower_and_overlaps_stand_side_by_side (void)
   graphene_rect_t first, second, third, other;
 
   day_set_up (&day);
-  book (day.store, "a", "prov-ortiz", "2026-12-01T15:00:00Z", "2026-12-01T16:00:00Z");
-  book (day.store, "b", "prov-ortiz", "2026-12-01T15:30:00Z", "2026-12-01T16:30:00Z");
-  book (day.store, "c", "prov-ortiz", "2026-12-01T17:00:00Z", "2026-12-01T18:00:00Z");
-  book (day.store, "d", "prov-park", "2026-12-01T15:00:00Z", "2026-12-01T16:00:00Z");
-  stage_settle ();
+  book (day.appointments, "a", "prov-ortiz", "2026-12-01T15:00:00Z", "2026-12-01T16:00:00Z");
+  book (day.appointments, "b", "prov-ortiz", "2026-12-01T15:30:00Z", "2026-12-01T16:30:00Z");
+  book (day.appointments, "c", "prov-ortiz", "2026-12-01T17:00:00Z", "2026-12-01T18:00:00Z");
+  book (day.appointments, "d", "prov-park", "2026-12-01T15:00:00Z", "2026-12-01T16:00:00Z");
+  day_show (&day, FALSE);
   first = get_place (&day, "a");
   second = get_place (&day, "b");
   third = get_place (&day, "c");
@@ -329,45 +344,60 @@ later_is_lower_and_overlaps_stand_side_by_side (void)
 }
 
 static void
-new_booking_is_highlighted_and_a_cancelled_one_goes (void)
+new_booking_is_highlighted_and_what_stays_is_not_made_again (void)
 {
   Day day;
   AvaAppointment *second;
+  AvaAppointmentChip *chip;
+  guint n_made;
 
   day_set_up (&day);
-  book (day.store, "a", "prov-ortiz", "2026-12-01T15:00:00Z", "2026-12-01T15:30:00Z");
-  stage_settle ();
-  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (ava_day_view_find_chip (day.view, "a")), "fresh"));
-  second = book (day.store, "b", "prov-park", "2026-12-01T15:00:00Z", "2026-12-01T15:30:00Z");
-  stage_settle ();
+  book (day.appointments, "a", "prov-ortiz", "2026-12-01T15:00:00Z", "2026-12-01T15:30:00Z");
+  day_show (&day, FALSE);
+  chip = ava_day_view_find_chip (day.view, "a");
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (chip), "fresh"));
+  second = book (day.appointments, "b", "prov-park", "2026-12-01T15:00:00Z", "2026-12-01T15:30:00Z");
+  n_made = ava_day_view_get_n_made (day.view);
+  day_show (&day, TRUE);
+  g_assert_cmpuint (ava_day_view_get_n_made (day.view), ==, n_made + 1);   /* the new chip, and no slot */
   g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (ava_day_view_find_chip (day.view, "b")), "fresh"));
-  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (ava_day_view_find_chip (day.view, "a")), "fresh"));
+  g_assert_true (ava_day_view_find_chip (day.view, "a") == chip);
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (chip), "fresh"));
   second->status = AVA_APPOINTMENT_CANCELLED;
-  g_list_model_items_changed (G_LIST_MODEL (day.store), 1, 1, 1);
-  stage_settle ();
+  day_show (&day, FALSE);
   g_assert_null (ava_day_view_find_chip (day.view, "b"));
   g_assert_cmpuint (ava_day_view_get_n_chips (day.view), ==, 1);
   day_tear_down (&day);
 }
 
 static void
-arrows_move_between_appointments (void)
+arrows_move_between_appointments_and_times (void)
 {
   Day day;
+  const AvaSlotPlace *place;
 
   day_set_up (&day);
-  g_assert_null (ava_day_view_step (day.view, GTK_DIR_DOWN));
-  book (day.store, "a", "prov-ortiz", "2026-12-01T15:00:00Z", "2026-12-01T15:30:00Z");
-  book (day.store, "b", "prov-ortiz", "2026-12-01T18:00:00Z", "2026-12-01T18:30:00Z");
-  book (day.store, "c", "prov-park", "2026-12-01T18:30:00Z", "2026-12-01T19:00:00Z");
-  stage_settle ();
-  g_assert_true (ava_day_view_step (day.view, GTK_DIR_DOWN) == ava_day_view_find_chip (day.view, "a"));
-  g_assert_true (ava_day_view_step (day.view, GTK_DIR_DOWN) == ava_day_view_find_chip (day.view, "b"));
-  g_assert_true (ava_day_view_step (day.view, GTK_DIR_RIGHT) == ava_day_view_find_chip (day.view, "c"));
-  g_assert_null (ava_day_view_step (day.view, GTK_DIR_RIGHT));
-  g_assert_true (ava_day_view_step (day.view, GTK_DIR_LEFT) == ava_day_view_find_chip (day.view, "b"));
-  g_assert_true (ava_day_view_step (day.view, GTK_DIR_UP) == ava_day_view_find_chip (day.view, "a"));
-  g_assert_null (ava_day_view_step (day.view, GTK_DIR_UP));
+  g_assert_null (ava_day_view_step (day.view, GTK_DIR_DOWN, TRUE));
+  book (day.appointments, "a", "prov-ortiz", "2026-12-01T15:00:00Z", "2026-12-01T15:30:00Z");
+  book (day.appointments, "b", "prov-ortiz", "2026-12-01T18:00:00Z", "2026-12-01T18:30:00Z");
+  book (day.appointments, "c", "prov-park", "2026-12-01T18:30:00Z", "2026-12-01T19:00:00Z");
+  day_show (&day, FALSE);
+  g_assert_true (ava_day_view_step (day.view, GTK_DIR_DOWN, TRUE) == GTK_WIDGET (ava_day_view_find_chip (day.view, "a")));
+  g_assert_true (ava_day_view_step (day.view, GTK_DIR_DOWN, TRUE) == GTK_WIDGET (ava_day_view_find_chip (day.view, "b")));
+  g_assert_true (ava_day_view_step (day.view, GTK_DIR_RIGHT, TRUE) == GTK_WIDGET (ava_day_view_find_chip (day.view, "c")));
+  g_assert_null (ava_day_view_step (day.view, GTK_DIR_RIGHT, TRUE));
+  g_assert_true (ava_day_view_step (day.view, GTK_DIR_LEFT, TRUE) == GTK_WIDGET (ava_day_view_find_chip (day.view, "b")));
+  g_assert_true (ava_day_view_step (day.view, GTK_DIR_UP, TRUE) == GTK_WIDGET (ava_day_view_find_chip (day.view, "a")));
+  g_assert_null (ava_day_view_step (day.view, GTK_DIR_UP, TRUE));
+  /* Without Control through each quarter of an hour. */
+  place = ava_slot_cell_get_place (AVA_SLOT_CELL (ava_day_view_step (day.view, GTK_DIR_DOWN, FALSE)));
+  g_assert_cmpint (place->start_us, ==, at ("2026-12-01T15:30:00Z"));
+  g_assert_cmpstr (place->provider_id, ==, "prov-ortiz");
+  place = ava_slot_cell_get_place (AVA_SLOT_CELL (ava_day_view_step (day.view, GTK_DIR_RIGHT, FALSE)));
+  g_assert_cmpint (place->start_us, ==, at ("2026-12-01T15:30:00Z"));
+  g_assert_cmpstr (place->provider_id, ==, "prov-park");
+  g_assert_nonnull (ava_day_view_step_to_end (day.view, TRUE));
+  g_assert_null (ava_day_view_step (day.view, GTK_DIR_DOWN, FALSE));
   day_tear_down (&day);
 }
 
@@ -430,8 +460,8 @@ main (int   argc,
   g_test_add_func ("/card/states-in-words", card_says_in_words_what_is_missing_heard_and_confirmed);
   g_test_add_func ("/day/appointment-is-a-button", appointment_is_a_button_that_reads_as_a_sentence);
   g_test_add_func ("/day/places", later_is_lower_and_overlaps_stand_side_by_side);
-  g_test_add_func ("/day/new-and-cancelled", new_booking_is_highlighted_and_a_cancelled_one_goes);
-  g_test_add_func ("/day/arrows", arrows_move_between_appointments);
+  g_test_add_func ("/day/new-and-cancelled", new_booking_is_highlighted_and_what_stays_is_not_made_again);
+  g_test_add_func ("/day/arrows", arrows_move_between_appointments_and_times);
   g_test_add_func ("/day/right-to-left", columns_are_mirrored_where_text_runs_from_right_to_left);
   g_test_add_func ("/error/each-is-explained", each_start_up_error_is_explained_with_what_to_do);
   return g_test_run ();

@@ -181,7 +181,7 @@ calendar_shows_today_moves_by_days_and_opens_details (void)
   g_assert_cmpint (g_date_time_get_day_of_month (ava_calendar_page_get_day (page)), ==, 1);
   g_assert_cmpint (g_date_time_get_month (ava_calendar_page_get_day (page)), ==, 12);
 
-  chip = ava_day_view_step (view, GTK_DIR_DOWN);
+  chip = AVA_APPOINTMENT_CHIP (ava_day_view_step (view, GTK_DIR_DOWN, TRUE));
   g_assert_nonnull (chip);
   stage_settle ();
   g_assert_true (gtk_widget_activate (GTK_WIDGET (chip)));

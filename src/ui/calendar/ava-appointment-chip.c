@@ -9,53 +9,311 @@
 #include <glib/gi18n.h>
 
 #define EDGE 4            /* [px] of full colour */
+#define PAD 6             /* [px] between edge and text */
+#define DOT 7             /* [px] of the state's dot */
 #define RADIUS 7.0        /* [px], as in the style */
 #define FRESH_SECONDS 6
+#define MAX_FLAGS 3
 
 struct _AvaAppointmentChip {
   GtkButton parent_instance;
 
-  GtkLabel *name;               /* borrowed, of the child */
-  GtkLabel *details;
-
+  AvaChipKind kind;
+  GtkWidget *flags[MAX_FLAGS];  /* labels, borrowed as children; NULL where there are fewer */
+  GtkWidget *sign;              /* "!" in their place where there is no room for them; NULL without flags */
   AvaAppointment *appointment;  /* owned */
   char *label;                  /* for screen readers */
+  char *title;                  /* "10:00 Anna Adams" */
+  char *details;                /* "confirmed · Botox" */
+  PangoLayout *title_layout;    /* owned, made when it is drawn first */
+  PangoLayout *details_layout;
   GdkRGBA colour;
+  int line;                     /* [px] */
+  int flags_x;                  /* [px] where the flags begin */
+  int flags_line;               /* on which they stand: the last there is */
   guint fresh_id;
 };
 
 G_DEFINE_FINAL_TYPE (AvaAppointmentChip, ava_appointment_chip, GTK_TYPE_BUTTON)
+
+/**
+ * ava_appointment_chip_get_status_color:
+ * @widget: whose style is asked
+ * @colour: (out): it
+ */
+void
+ava_appointment_chip_get_status_color (GtkWidget            *widget,
+                                       AvaAppointmentStatus  status,
+                                       GdkRGBA              *colour)
+{
+  static const char *const names[] = {
+    [AVA_APPOINTMENT_CONFIRMED] = "success_color", [AVA_APPOINTMENT_ARRIVED] = "accent_color",
+    [AVA_APPOINTMENT_IN_ROOM] = "purple_3", [AVA_APPOINTMENT_NO_SHOW] = "error_color",
+    [AVA_APPOINTMENT_SCHEDULED] = "warning_color", [AVA_APPOINTMENT_CANCELLED] = NULL,
+  };
+
+  ava_compat_get_color (widget, status < G_N_ELEMENTS (names) ? names[status] : NULL, colour);
+  if (status == AVA_APPOINTMENT_DONE || status == AVA_APPOINTMENT_CANCELLED)
+    colour->alpha *= 0.5;
+}
+
+/* --- drawing --- */
+
+static PangoLayout *
+need_layout (AvaAppointmentChip  *self,
+             PangoLayout        **layout,
+             const char          *text,
+             gboolean             is_title)
+{
+  PangoAttrList *attributes;
+
+  if (*layout != NULL)
+    return *layout;
+  *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  attributes = pango_attr_list_new ();
+  if (is_title)
+    pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  if (self->appointment->status == AVA_APPOINTMENT_CANCELLED)
+    pango_attr_list_insert (attributes, pango_attr_strikethrough_new (TRUE));
+  pango_layout_set_attributes (*layout, attributes);
+  pango_layout_set_ellipsize (*layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_single_paragraph_mode (*layout, TRUE);
+  pango_attr_list_unref (attributes);
+  return *layout;
+}
+
+static void
+draw_text (GtkWidget     *widget,
+           GtkSnapshot   *snapshot,
+           PangoLayout   *layout,
+           int            x,
+           int            y,
+           int            width,
+           const GdkRGBA *colour)
+{
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+
+  if (width <= 0)
+    return;
+  pango_layout_set_width (layout, width * PANGO_SCALE);
+  pango_layout_set_auto_dir (layout, TRUE);
+  pango_layout_set_alignment (layout, rtl == (pango_layout_get_direction (layout, 0) == PANGO_DIRECTION_RTL) ? PANGO_ALIGN_LEFT
+                                                                                             : PANGO_ALIGN_RIGHT);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (rtl ? gtk_widget_get_width (widget) - x - width : x, y));
+  gtk_snapshot_append_layout (snapshot, layout, colour);
+  gtk_snapshot_restore (snapshot);
+}
+
+/* What processes after the active part is lighter: the room is taken, nobody is at work. */
+static void
+draw_background (AvaAppointmentChip *self,
+                 GtkSnapshot        *snapshot,
+                 double              width,
+                 double              height)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  AvaAppointment *appointment = self->appointment;
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  gboolean contrast = adw_style_manager_get_high_contrast (adw_style_manager_get_default ());
+  double active = height;
+  GdkRGBA background;
+  GdkRGBA tint = self->colour;
+  GskRoundedRect rounded;
+
+  if (self->kind == AVA_CHIP_OF_ROOM && appointment->active_end_us > appointment->start_us && appointment->end_us > appointment->active_end_us)
+    active = height * (appointment->active_end_us - appointment->start_us) / (appointment->end_us - appointment->start_us);
+  ava_compat_get_color (widget, "view_bg_color", &background);
+  gsk_rounded_rect_init_from_rect (&rounded, &GRAPHENE_RECT_INIT (0, 0, width, height), RADIUS);
+  gtk_snapshot_push_rounded_clip (snapshot, &rounded);
+  gtk_snapshot_append_color (snapshot, &background, &rounded.bounds);
+  tint.alpha = contrast ? 0.1 : 0.24;
+  gtk_snapshot_append_color (snapshot, &tint, &GRAPHENE_RECT_INIT (0, 0, width, active));
+  tint.alpha = contrast ? 0.05 : 0.1;
+  if (active < height)
+    gtk_snapshot_append_color (snapshot, &tint, &GRAPHENE_RECT_INIT (0, active, width, height - active));
+  gtk_snapshot_append_color (snapshot, &self->colour, &GRAPHENE_RECT_INIT (rtl ? width - EDGE : 0, 0, EDGE, height));
+  gtk_snapshot_pop (snapshot);
+  if (contrast) {
+    GdkRGBA text;
+
+    ava_compat_get_color (widget, NULL, &text);
+    gtk_snapshot_append_border (snapshot, &rounded, (float[4]) { 1, 1, 1, 1 }, (GdkRGBA[4]) { text, text, text, text });
+  }
+}
+
+static void
+draw_dot (AvaAppointmentChip *self,
+          GtkSnapshot        *snapshot,
+          int                 x,
+          int                 middle)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  GskRoundedRect dot;
+  GdkRGBA colour;
+
+  ava_appointment_chip_get_status_color (widget, self->appointment->status, &colour);
+  gsk_rounded_rect_init_from_rect (&dot, &GRAPHENE_RECT_INIT (rtl ? gtk_widget_get_width (widget) - x - DOT : x, middle - DOT / 2.0,
+                                                              DOT, DOT), DOT / 2.0);
+  gtk_snapshot_push_rounded_clip (snapshot, &dot);
+  gtk_snapshot_append_color (snapshot, &colour, &dot.bounds);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+draw_lines (AvaAppointmentChip *self,
+            GtkSnapshot        *snapshot,
+            int                 width,
+            int                 height)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean one_line = self->kind == AVA_CHIP_LINE || height < 2 * self->line;
+  int x = EDGE + PAD;
+  int ends[2] = { width - 4, width - 4 };
+  int y = one_line ? MAX ((height - self->line) / 2, 0) : 1;
+  GdkRGBA text;
+  GdkRGBA dim;
+
+  ava_compat_get_color (widget, NULL, &text);
+  dim = text;
+  dim.alpha *= 0.8;
+  if (self->flags[0] != NULL && self->flags_line < 2)
+    ends[self->flags_line] = self->flags_x - 4;
+  if (one_line) {
+    draw_dot (self, snapshot, x, y + self->line / 2);
+    x += DOT + 5;
+  }
+  draw_text (widget, snapshot, need_layout (self, &self->title_layout, self->title, self->kind != AVA_CHIP_LINE), x, y, ends[0] - x, &text);
+  if (one_line)
+    return;
+  draw_dot (self, snapshot, x, y + self->line + self->line / 2);
+  draw_text (widget, snapshot, need_layout (self, &self->details_layout, self->details, FALSE), x + DOT + 5, y + self->line,
+             ends[1] - x - DOT - 5, &dim);
+}
 
 static void
 ava_appointment_chip_snapshot (GtkWidget   *widget,
                                GtkSnapshot *snapshot)
 {
   AvaAppointmentChip *self = AVA_APPOINTMENT_CHIP (widget);
-  double width = gtk_widget_get_width (widget);
-  double height = gtk_widget_get_height (widget);
-  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  gboolean contrast = adw_style_manager_get_high_contrast (adw_style_manager_get_default ());
-  GdkRGBA background;
-  GdkRGBA tint = self->colour;
-  GskRoundedRect rounded;
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
 
-  ava_compat_get_color (widget, "view_bg_color", &background);
-  tint.alpha = contrast ? 0.1 : 0.25;
-  gsk_rounded_rect_init_from_rect (&rounded, &GRAPHENE_RECT_INIT (0, 0, width, height), RADIUS);
-  gtk_snapshot_push_rounded_clip (snapshot, &rounded);
-  gtk_snapshot_append_color (snapshot, &background, &rounded.bounds);
-  gtk_snapshot_append_color (snapshot, &tint, &rounded.bounds);
-  gtk_snapshot_append_color (snapshot, &self->colour,
-                             &GRAPHENE_RECT_INIT (rtl ? width - EDGE : 0, 0, EDGE, height));
+  if (self->appointment == NULL)
+    return;
+  draw_background (self, snapshot, width, height);
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  draw_lines (self, snapshot, width, height);
   gtk_snapshot_pop (snapshot);
-  if (contrast) {
-    GdkRGBA text;
+  for (guint i = 0; i < MAX_FLAGS && self->flags[i] != NULL; i++)
+    gtk_widget_snapshot_child (widget, self->flags[i], snapshot);
+  if (self->sign != NULL)
+    gtk_widget_snapshot_child (widget, self->sign, snapshot);
+}
 
-    ava_compat_get_color (widget, NULL, &text);
-    gtk_snapshot_append_border (snapshot, &rounded, (float[4]) { 1, 1, 1, 1 },
-                                (GdkRGBA[4]) { text, text, text, text });
-  }
-  GTK_WIDGET_CLASS (ava_appointment_chip_parent_class)->snapshot (widget, snapshot);
+/* --- layout --- */
+
+static void
+forget_layouts (AvaAppointmentChip *self)
+{
+  g_clear_object (&self->title_layout);
+  g_clear_object (&self->details_layout);
+}
+
+static void
+measure_line (AvaAppointmentChip *self)
+{
+  PangoFontMetrics *metrics = pango_context_get_metrics (gtk_widget_get_pango_context (GTK_WIDGET (self)), NULL, NULL);
+
+  self->line = MAX (PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics)), 6);
+  pango_font_metrics_unref (metrics);
+}
+
+static void
+ava_appointment_chip_measure (GtkWidget      *widget,
+                              GtkOrientation  orientation,
+                              int             for_size,
+                              int            *minimum,
+                              int            *natural,
+                              int            *minimum_baseline,
+                              int            *natural_baseline)
+{
+  AvaAppointmentChip *self = AVA_APPOINTMENT_CHIP (widget);
+
+  measure_line (self);
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    *minimum = *natural = self->line + 2;
+  else
+    *minimum = *natural = EDGE + PAD + DOT + 5;
+}
+
+static int
+measure_width (GtkWidget *label)
+{
+  int width;
+
+  gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  return width;
+}
+
+/* Places a label that begins at @x, as wide as it wants and there is room for. Returns: where it ends */
+static int
+place_flag (AvaAppointmentChip *self,
+            GtkWidget          *label,
+            gboolean            shown,
+            int                 x,
+            int                 width,
+            int                 height)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  int wanted = measure_width (label);
+  int given = CLAMP (width - 3 - x, 0, wanted);
+  int min_width;
+  int flag_height;
+
+  gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, &min_width, NULL, NULL, NULL);
+  gtk_widget_measure (label, GTK_ORIENTATION_VERTICAL, -1, &flag_height, NULL, NULL, NULL);
+  given = MAX (given, min_width);
+  gtk_widget_set_child_visible (label, shown);
+  gtk_widget_size_allocate (label, &(GtkAllocation) { rtl ? width - x - given : x, self->flags_line * self->line + 2, given,
+                                                      flag_height }, -1);
+  return x + given + 3;
+}
+
+/* The labels have a line of their own where there are three, else they end the last one: the name stays whole.
+ * Where they would leave no room for the state's words, a sign stands for them all. */
+static void
+ava_appointment_chip_size_allocate (GtkWidget *widget,
+                                    int        width,
+                                    int        height,
+                                    int        baseline)
+{
+  AvaAppointmentChip *self = AVA_APPOINTMENT_CHIP (widget);
+  gboolean in_words;
+  int total = 0;
+  int x;
+
+  measure_line (self);
+  if (self->sign == NULL)
+    return;
+  self->flags_line = self->kind == AVA_CHIP_LINE || height < 2 * self->line ? 0 : height < 3 * self->line ? 1 : 2;
+  for (guint i = 0; i < MAX_FLAGS && self->flags[i] != NULL; i++)
+    total += measure_width (self->flags[i]) + 3;
+  in_words = self->flags_line == 2 || (self->kind != AVA_CHIP_LINE && total <= width * 2 / 5);
+  x = self->flags_line == 2 ? EDGE + PAD : width - 3 - (in_words ? total : measure_width (self->sign));
+  self->flags_x = x;
+  place_flag (self, self->sign, !in_words, x, width, height);
+  for (guint i = 0; i < MAX_FLAGS && self->flags[i] != NULL; i++)
+    x = place_flag (self, self->flags[i], in_words, x, width, height);
+}
+
+static void
+ava_appointment_chip_css_changed (GtkWidget         *widget,
+                                  GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (ava_appointment_chip_parent_class)->css_changed (widget, change);
+  forget_layouts (AVA_APPOINTMENT_CHIP (widget));
 }
 
 static void
@@ -64,47 +322,37 @@ ava_appointment_chip_dispose (GObject *object)
   AvaAppointmentChip *self = AVA_APPOINTMENT_CHIP (object);
 
   g_clear_handle_id (&self->fresh_id, g_source_remove);
+  forget_layouts (self);
+  for (guint i = 0; i < MAX_FLAGS; i++)
+    g_clear_pointer (&self->flags[i], gtk_widget_unparent);
+  g_clear_pointer (&self->sign, gtk_widget_unparent);
   g_clear_object (&self->appointment);
   g_clear_pointer (&self->label, g_free);
+  g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->details, g_free);
   G_OBJECT_CLASS (ava_appointment_chip_parent_class)->dispose (object);
 }
 
 static void
 ava_appointment_chip_class_init (AvaAppointmentChipClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = ava_appointment_chip_dispose;
-  GTK_WIDGET_CLASS (klass)->snapshot = ava_appointment_chip_snapshot;
-}
-
-static GtkLabel *
-add_label (GtkWidget  *box,
-           const char *style)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), 1);
-  gtk_widget_add_css_class (label, style);
-  gtk_box_append (GTK_BOX (box), label);
-  return GTK_LABEL (label);
+  widget_class->measure = ava_appointment_chip_measure;
+  widget_class->size_allocate = ava_appointment_chip_size_allocate;
+  widget_class->snapshot = ava_appointment_chip_snapshot;
+  widget_class->css_changed = ava_appointment_chip_css_changed;
 }
 
 static void
 ava_appointment_chip_init (AvaAppointmentChip *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
-  self->name = add_label (box, "caption-heading");
-  self->details = add_label (box, "caption");
-  gtk_widget_set_valign (box, GTK_ALIGN_START);
-  /* Margins, not padding: the colours are drawn up to the edge. */
-  gtk_widget_set_margin_start (box, EDGE + 6);
-  gtk_widget_set_margin_end (box, 4);
-  gtk_widget_set_margin_top (box, 1);
-  gtk_button_set_child (GTK_BUTTON (self), box);
+  /* Text is drawn, so that a full day is not a thousand labels. */
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self), "chip");
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }
 
 /**
@@ -113,15 +361,124 @@ ava_appointment_chip_init (AvaAppointmentChip *self)
  * Returns: (transfer floating): an empty chip
  */
 AvaAppointmentChip *
-ava_appointment_chip_new (void)
+ava_appointment_chip_new (AvaChipKind kind)
 {
-  return g_object_new (AVA_TYPE_APPOINTMENT_CHIP, NULL);
+  AvaAppointmentChip *self = g_object_new (AVA_TYPE_APPOINTMENT_CHIP, NULL);
+
+  self->kind = kind;
+  return self;
+}
+
+/**
+ * ava_appointment_chip_set_kind:
+ *
+ * To be followed by ava_appointment_chip_set_appointment().
+ */
+void
+ava_appointment_chip_set_kind (AvaAppointmentChip *self,
+                               AvaChipKind         kind)
+{
+  g_return_if_fail (AVA_IS_APPOINTMENT_CHIP (self));
+
+  if (self->kind == kind)
+    return;
+  self->kind = kind;
+  g_clear_object (&self->appointment);
+}
+
+/* --- content --- */
+
+/* "Pregnant; Allergic: latex; blood thinner" -> the kinds of warnings there are, each once. */
+static guint
+list_flags (const char *flags,
+            const char *words[MAX_FLAGS])
+{
+  g_auto (GStrv) parts = g_strsplit (flags != NULL ? flags : "", "; ", -1);
+  gboolean seen[MAX_FLAGS] = { FALSE };
+  guint count = 0;
+
+  for (char **part = parts; *part != NULL; part++) {
+    if (g_str_equal (*part, "Pregnant"))
+      seen[0] = TRUE;
+    else if (g_str_has_prefix (*part, "Allergic: "))
+      seen[1] = TRUE;
+    else if (**part != '\0')
+      seen[2] = TRUE;
+  }
+  if (seen[0])
+    words[count++] = _("Pregnant");
+  if (seen[1])
+    words[count++] = _("Allergy");
+  /* Translators: a short warning that something speaks against some treatments. */
+  if (seen[2])
+    words[count++] = _("Caution");
+  return count;
+}
+
+static GtkWidget *
+make_flag (AvaAppointmentChip *self)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_widget_add_css_class (label, "flag-chip");
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_can_target (label, FALSE);
+  gtk_widget_set_parent (label, GTK_WIDGET (self));
+  return label;
+}
+
+static void
+update_flags (AvaAppointmentChip *self)
+{
+  const char *words[MAX_FLAGS];
+  guint count = list_flags (self->appointment->flags, words);
+
+  for (guint i = 0; i < MAX_FLAGS; i++) {
+    if (i >= count) {
+      g_clear_pointer (&self->flags[i], gtk_widget_unparent);
+      continue;
+    }
+    if (self->flags[i] == NULL)
+      self->flags[i] = make_flag (self);
+    gtk_label_set_text (GTK_LABEL (self->flags[i]), words[i]);
+  }
+  if (count == 0) {
+    g_clear_pointer (&self->sign, gtk_widget_unparent);
+    return;
+  }
+  if (self->sign == NULL)
+    self->sign = make_flag (self);
+  gtk_label_set_text (GTK_LABEL (self->sign), "!");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->sign), GTK_ACCESSIBLE_PROPERTY_LABEL, self->appointment->flags, -1);
+}
+
+static void
+update_words (AvaAppointmentChip *self,
+              GTimeZone          *zone)
+{
+  AvaAppointment *appointment = self->appointment;
+  g_autofree char *time = ava_display_time (appointment->start_us, zone);
+  g_autofree char *sentence = ava_display_appointment (appointment, zone);
+  const char *service = appointment->service_name != NULL ? appointment->service_name : "";
+
+  g_free (self->label);
+  g_free (self->title);
+  g_free (self->details);
+  self->label = appointment->flags != NULL ? g_strdup_printf ("%s. %s", sentence, appointment->flags) : g_steal_pointer (&sentence);
+  self->title = g_strdup_printf ("%s %s", time, appointment->customer_name != NULL ? appointment->customer_name : _("Unknown"));
+  self->details = self->kind == AVA_CHIP_OF_ROOM && appointment->provider_name != NULL
+                    ? g_strdup_printf ("%s · %s · %s", ava_display_status (appointment->status), service, appointment->provider_name)
+                    : g_strdup_printf ("%s · %s", ava_display_status (appointment->status), service);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), self->label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->label, -1);
 }
 
 /**
  * ava_appointment_chip_set_appointment:
- * @zone: of the spa
+ * @zone: of the location
  * @colour: (nullable): of the provider, "#rrggbb"
+ *
+ * Nothing is done when it shows this very one already.
  */
 void
 ava_appointment_chip_set_appointment (AvaAppointmentChip *self,
@@ -129,26 +486,24 @@ ava_appointment_chip_set_appointment (AvaAppointmentChip *self,
                                       GTimeZone          *zone,
                                       const char         *colour)
 {
-  g_autofree char *time = ava_display_time (appointment->start_us, zone);
-  g_autofree char *details = NULL;
+  GdkRGBA parsed;
 
   g_return_if_fail (AVA_IS_APPOINTMENT_CHIP (self));
 
+  if (colour == NULL || !gdk_rgba_parse (&parsed, colour))
+    gdk_rgba_parse (&parsed, "#77767b");
+  if (self->appointment == appointment && gdk_rgba_equal (&parsed, &self->colour))
+    return;
+  self->colour = parsed;
   g_set_object (&self->appointment, appointment);
-  g_free (self->label);
-  self->label = ava_display_appointment (appointment, zone);
-  details = g_strdup_printf ("%s · %s", time, appointment->service_name != NULL ? appointment->service_name : "");
-  gtk_label_set_text (self->name, appointment->customer_name != NULL ? appointment->customer_name : _("Unknown"));
-  gtk_label_set_text (self->details, details);
-  if (colour == NULL || !gdk_rgba_parse (&self->colour, colour))
-    gdk_rgba_parse (&self->colour, "#77767b");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), self->label);
+  update_words (self, zone);
+  update_flags (self);
+  forget_layouts (self);
   if (appointment->status >= AVA_APPOINTMENT_DONE)
     gtk_widget_add_css_class (GTK_WIDGET (self), "past");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "past");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->label, -1);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 /**

@@ -1,48 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ava-calendar-page.h"
+#include "ava-calendar-page-private.h"
 
-#include "ava-appointment-popover.h"
 #include "ava-calendar-files.h"
 #include "ava-compat.h"
-#include "ava-day-header.h"
-#include "ava-display.h"
+#include "ava-wall-time.h"
 
 #include <glib/gi18n.h>
 
-#define NOW_SECONDS 20    /* between two moves of the line of the present */
-
-struct _AvaCalendarPage {
-  AdwBin parent_instance;
-
-  /* Template Widgets */
-  AdwFlap *flap;
-  GtkOverlay *overlay;
-  GtkLabel *title;
-  GtkLabel *subtitle;
-  GtkCalendar *picker;
-  GtkWidget *picker_button;
-  GtkWidget *files_button;
-  GtkPopover *picker_popover;
-  GtkScrolledWindow *header_scroller;
-  GtkScrolledWindow *scroller;
-  AvaDayHeader *header;
-  AvaDayView *view;
-
-  /* Owned References */
-  AvaContext *context;
-  AvaBook *book;
-  char *selected_id;             /* nullable: of the appointment */
-  GListModel *model;             /* AvaAppointment of the day */
-  GDateTime *day;                /* local midnight */
-  AvaAppointmentPopover *details;
-  GCancellable *cancellable;
-  char *wanted;                  /* nullable: an appointment to be pointed at once it is read */
-  guint now_id;
-  guint scroll_id;
-  gboolean picking;              /* we set the picker, not the user */
-};
+#define TICK_SECONDS 1    /* the line of the present, and what is left of holds */
+#define NARROW_PX 700     /* [px] of width below which one column is shown */
+#define NARROW_CHARS 56   /* [characters] the same, where text is large */
+#define LEAST_PX 340      /* [px] of width that are enough with usual text */
+#define TIGHT_CHARS 112   /* [characters] below which the bar has two rows */
 
 enum { SLOT_ACTIVATED, APPOINTMENT_SELECTED, APPOINTMENT_COMMAND, N_SIGNALS };
 
@@ -50,47 +21,32 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AvaCalendarPage, ava_calendar_page, ADW_TYPE_BIN)
 
-static gint64
-get_now (AvaCalendarPage *self)
+gint64
+ava_calendar_page_get_now (AvaCalendarPage *self)
 {
   return ava_clock_now_us (ava_context_get_clock (self->context));
 }
 
-static char *
-word_day_state (AvaCalendarPage *self)
+/* Returns: (transfer none): what fills the page: columns, the week of everyone, or the month */
+GtkWidget *
+ava_calendar_page_get_shown (AvaCalendarPage *self)
 {
-  AvaSpa *spa = ava_context_get_spa (self->context);
-  guint n = ava_day_view_get_n_chips (self->view);
-  const char *reason = NULL;
-  int open_min = 0;
-  int close_min = 0;
-  g_autofree char *count = g_strdup_printf (ngettext ("%u appointment", "%u appointments", n), n);
-  g_autofree char *open = NULL;
-  g_autofree char *close = NULL;
-
-  if (!ava_spa_get_hours (spa, NULL, self->day, &open_min, &close_min, &reason))
-    return reason != NULL ? g_strdup_printf (_("Closed: %s · %s"), reason, count)
-                          : g_strdup_printf (_("Closed · %s"), count);
-  open = ava_display_minute (open_min);
-  close = ava_display_minute (close_min);
-  return g_strdup_printf (_("Open %s to %s · %s"), open, close, count);
+  if (self->kind == AVA_CALENDAR_MONTH)
+    return GTK_WIDGET (self->month);
+  return self->kind == AVA_CALENDAR_WEEK && self->week_provider_id == NULL ? GTK_WIDGET (self->week) : GTK_WIDGET (self->view);
 }
 
-static void
-update_title (AvaCalendarPage *self)
+AvaAppointmentChip *
+ava_calendar_page_find_chip (AvaCalendarPage *self,
+                             const char      *appointment_id)
 {
-  GTimeZone *zone = ava_context_get_spa (self->context)->zone;
-  gint64 day_us = g_date_time_to_unix (self->day) * G_USEC_PER_SEC;
-  g_autofree char *near = ava_display_day (day_us, get_now (self), zone);
-  g_autofree char *date = g_date_time_format (self->day, _("%A, %B %-e"));
-  g_autofree char *state = word_day_state (self);
-  /* A day far off is worded as its date already. */
-  g_autofree char *title = g_str_has_prefix (near, date) ? g_strdup (near)
-                                                         : g_strdup_printf ("%s · %s", near, date);
+  GtkWidget *shown = ava_calendar_page_get_shown (self);
 
-  gtk_label_set_text (self->title, title);
-  gtk_label_set_text (self->subtitle, state);
+  return AVA_IS_DAY_VIEW (shown) ? ava_day_view_find_chip (self->view, appointment_id)
+                                 : ava_cell_grid_find_chip (AVA_CELL_GRID (shown), appointment_id);
 }
+
+/* --- what is asked of the book --- */
 
 static gboolean
 scroll_cb (gpointer user_data)
@@ -112,6 +68,398 @@ queue_scroll (AvaCalendarPage *self)
 }
 
 static void
+events_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (AvaCalendarPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) events = ava_book_range_history_finish (AVA_BOOK (source), result, &error);
+
+  if (events != NULL && self->context != NULL)
+    ava_past_bar_set_events (self->past, events, ava_calendar_page_get_now (self), self->spa->zone);
+}
+
+static void
+get_range (AvaCalendarPage *self,
+           gint64          *from_us,
+           gint64          *to_us)
+{
+  GDate first;
+  GDate last;
+
+  ava_calendar_page_get_days (self, &first, &last);
+  *from_us = ava_wall_time_first (&first, 0, self->spa->zone);
+  *to_us = ava_wall_time_first (&last, 24 * 60, self->spa->zone);
+}
+
+static void
+ask_for_events (AvaCalendarPage *self)
+{
+  gint64 from_us;
+  gint64 to_us;
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->past)))
+    return;
+  get_range (self, &from_us, &to_us);
+  ava_book_range_history_async (self->book, from_us, to_us, self->cancellable, events_cb, g_object_ref (self));
+}
+
+static void
+update_midnight (AvaCalendarPage *self)
+{
+  g_clear_pointer (&self->midnight, g_date_time_unref);
+  self->midnight = g_date_time_new (self->spa->zone, g_date_get_year (&self->day), g_date_get_month (&self->day),
+                                    g_date_get_day (&self->day), 0, 0, 0);
+}
+
+/* The keyboard follows to the day that is shown now. */
+static void
+take_focus (AvaCalendarPage *self)
+{
+  GtkWidget *shown = ava_calendar_page_get_shown (self);
+
+  if (!self->focus_wanted)
+    return;
+  self->focus_wanted = FALSE;
+  if (AVA_IS_CELL_GRID (shown))
+    ava_cell_grid_focus_day (AVA_CELL_GRID (shown), &self->day);
+  else
+    ava_day_view_step (self->view, GTK_DIR_DOWN, FALSE);
+}
+
+/* Shows what is there, and asks for what is not. */
+static void
+ask (AvaCalendarPage *self)
+{
+  gint64 from_us;
+  gint64 to_us;
+
+  gtk_popover_popdown (GTK_POPOVER (self->details));
+  update_midnight (self);
+  get_range (self, &from_us, &to_us);
+  ava_book_range_ask (self->range, from_us, to_us, self->at_us, self->kind != AVA_CALENDAR_MONTH);
+  ava_date_jump_set_day (self->jump, &self->day);
+  ava_date_jump_set_now (self->jump, ava_calendar_page_get_now (self), self->spa->zone);
+  self->scroll_wanted = TRUE;
+  /* What was read before is of other days: it stays until the answer comes, a moment later. */
+  if (ava_book_range_is_loaded (self->range) || ava_day_view_get_board (self->view) == NULL)
+    ava_calendar_page_fill (self, FALSE);
+  else
+    ava_calendar_page_update_title (self);
+  if (ava_book_range_is_loaded (self->range))
+    take_focus (self);
+  ask_for_events (self);
+}
+
+/* The appointment that was asked for is on the page now: point at it. */
+static void
+point (AvaCalendarPage *self)
+{
+  AvaAppointmentChip *chip = self->wanted != NULL ? ava_calendar_page_find_chip (self, self->wanted) : NULL;
+
+  if (chip == NULL)
+    return;
+  g_clear_handle_id (&self->scroll_id, g_source_remove);
+  gtk_widget_grab_focus (GTK_WIDGET (chip));
+  ava_appointment_chip_highlight (chip);
+  g_clear_pointer (&self->wanted, g_free);
+}
+
+static void
+on_range_changed (AvaCalendarPage *self,
+                  gboolean         same)
+{
+  ava_calendar_page_fill (self, same && self->at_us == 0);
+  if (self->scroll_wanted && !ava_appointment_drag_is_active (self->drag))
+    queue_scroll (self);
+  self->scroll_wanted = FALSE;
+  take_focus (self);
+  point (self);
+  if (same)
+    ask_for_events (self);
+}
+
+static void
+on_range_failed (AvaCalendarPage *self,
+                 const char      *words)
+{
+  ava_calendar_page_say (self, words);
+}
+
+/* --- which day, which view --- */
+
+void
+ava_calendar_page_set_date (AvaCalendarPage *self,
+                            const GDate     *day)
+{
+  if (!g_date_valid (day) || g_date_get_year (day) > 9990)
+    return;
+  self->day = *day;
+  ask (self);
+}
+
+/**
+ * ava_calendar_page_show_time:
+ * @time_us: [us] UTC
+ *
+ * Shows the day, in the location's zone, in which that time lies.
+ */
+void
+ava_calendar_page_show_time (AvaCalendarPage *self,
+                             gint64           time_us)
+{
+  GDate day;
+
+  g_return_if_fail (AVA_IS_CALENDAR_PAGE (self));
+
+  ava_wall_time_of (time_us, self->spa->zone, &day);
+  ava_calendar_page_set_date (self, &day);
+}
+
+/**
+ * ava_calendar_page_move:
+ * @by: days, weeks or months forth, or back when negative
+ */
+void
+ava_calendar_page_move (AvaCalendarPage *self,
+                        int              by)
+{
+  GDate day = self->day;
+  int months = self->kind == AVA_CALENDAR_MONTH ? by : 0;
+  int days = self->kind == AVA_CALENDAR_MONTH ? 0 : self->kind == AVA_CALENDAR_WEEK ? 7 * by : by;
+
+  g_return_if_fail (AVA_IS_CALENDAR_PAGE (self));
+
+  if (months > 0)
+    g_date_add_months (&day, months);
+  else if (months < 0)
+    g_date_subtract_months (&day, -months);
+  if (days > 0)
+    g_date_add_days (&day, days);
+  else if (days < 0)
+    g_date_subtract_days (&day, -days);
+  ava_calendar_page_set_date (self, &day);
+}
+
+static void
+show_choices (AvaCalendarPage *self)
+{
+  gboolean places = self->spa->locations->len > 1;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->provider_choice), self->kind == AVA_CALENDAR_WEEK);
+  gtk_widget_set_visible (GTK_WIDGET (self->location_choice), places);
+  gtk_widget_set_visible (self->choices, places || self->kind == AVA_CALENDAR_WEEK);
+}
+
+static void
+name_step (GtkWidget  *button,
+           const char *words)
+{
+  gtk_widget_set_tooltip_text (button, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+static void
+name_steps (AvaCalendarPage *self)
+{
+  name_step (self->previous, self->kind == AVA_CALENDAR_MONTH ? _("Previous Month")
+                             : self->kind == AVA_CALENDAR_WEEK ? _("Previous Week") : _("Previous Day"));
+  name_step (self->next, self->kind == AVA_CALENDAR_MONTH ? _("Next Month")
+                         : self->kind == AVA_CALENDAR_WEEK ? _("Next Week") : _("Next Day"));
+}
+
+/**
+ * ava_calendar_page_set_view:
+ */
+void
+ava_calendar_page_set_view (AvaCalendarPage *self,
+                            AvaCalendarView  view)
+{
+  g_return_if_fail (AVA_IS_CALENDAR_PAGE (self) && view < AVA_CALENDAR_N_VIEWS);
+
+  if (self->kind == view)
+    return;
+  self->focus_wanted = gtk_widget_get_focus_child (GTK_WIDGET (self->stack)) != NULL;
+  self->kind = view;
+  self->setting = TRUE;
+  gtk_toggle_button_set_active (self->switches[view], TRUE);
+  self->setting = FALSE;
+  show_choices (self);
+  name_steps (self);
+  ask (self);
+}
+
+AvaCalendarView
+ava_calendar_page_get_view_kind (AvaCalendarPage *self)
+{
+  return self->kind;
+}
+
+static guint
+find_choice (AvaCalendarPage *self,
+             const char      *provider_id)
+{
+  guint position = 1;
+
+  for (guint i = 0; provider_id != NULL && i < self->spa->providers->len; i++) {
+    AvaProvider *provider = self->spa->providers->pdata[i];
+
+    if (provider->archived)
+      continue;
+    if (g_str_equal (provider->id, provider_id))
+      return position;
+    position++;
+  }
+  return 0;
+}
+
+/**
+ * ava_calendar_page_set_week_provider:
+ * @provider_id: (nullable): whose week is shown; %NULL: everyone's
+ */
+void
+ava_calendar_page_set_week_provider (AvaCalendarPage *self,
+                                     const char      *provider_id)
+{
+  g_autofree char *id = g_strdup (provider_id);
+
+  g_return_if_fail (AVA_IS_CALENDAR_PAGE (self));
+
+  g_free (self->week_provider_id);
+  self->week_provider_id = g_steal_pointer (&id);
+  self->setting = TRUE;
+  gtk_drop_down_set_selected (self->provider_choice, find_choice (self, self->week_provider_id));
+  self->setting = FALSE;
+  if (self->kind == AVA_CALENDAR_WEEK)
+    ask (self);
+}
+
+/* The choices of people and places, as the spa has them. */
+static void
+fill_choices (AvaCalendarPage *self)
+{
+  g_autoptr (GtkStringList) people = gtk_string_list_new (NULL);
+  g_autoptr (GtkStringList) places = gtk_string_list_new (NULL);
+  guint here = 0;
+
+  self->setting = TRUE;
+  gtk_string_list_append (people, _("Everyone"));
+  for (guint i = 0; i < self->spa->providers->len; i++) {
+    AvaProvider *provider = self->spa->providers->pdata[i];
+
+    if (!provider->archived)
+      gtk_string_list_append (people, provider->name);
+  }
+  for (guint i = 0; i < self->spa->locations->len; i++) {
+    AvaLocation *location = self->spa->locations->pdata[i];
+
+    gtk_string_list_append (places, location->name);
+    if (g_strcmp0 (location->id, self->spa->location_id) == 0)
+      here = i;
+  }
+  gtk_drop_down_set_model (self->provider_choice, G_LIST_MODEL (people));
+  gtk_drop_down_set_selected (self->provider_choice, find_choice (self, self->week_provider_id));
+  gtk_drop_down_set_model (self->location_choice, G_LIST_MODEL (places));
+  gtk_drop_down_set_selected (self->location_choice, here);
+  show_choices (self);
+  ava_calendar_filter_set_spa (self->filter, self->spa);
+  self->setting = FALSE;
+}
+
+static void
+take_spa (AvaCalendarPage *self,
+          const char      *location_id)
+{
+  AvaSpa *spa = ava_spa_at (ava_context_get_spa (self->context), location_id);
+
+  g_clear_object (&self->spa);
+  self->spa = spa != NULL ? spa : g_object_ref (ava_context_get_spa (self->context));
+  fill_choices (self);
+}
+
+/**
+ * ava_calendar_page_set_location:
+ * @location_id: (nullable): %NULL: the first
+ */
+void
+ava_calendar_page_set_location (AvaCalendarPage *self,
+                                const char      *location_id)
+{
+  g_return_if_fail (AVA_IS_CALENDAR_PAGE (self));
+
+  take_spa (self, location_id);
+  g_clear_pointer (&self->person_id, g_free);
+  ask (self);
+  ava_calendar_page_fill (self, FALSE);
+}
+
+/**
+ * ava_calendar_page_set_moment:
+ * @at_us: [us] UTC: the book as it stood then, to be read only; 0: as it is
+ */
+void
+ava_calendar_page_set_moment (AvaCalendarPage *self,
+                              gint64           at_us)
+{
+  g_return_if_fail (AVA_IS_CALENDAR_PAGE (self));
+
+  self->at_us = at_us;
+  ava_appointment_drag_set_enabled (self->drag, at_us == 0);
+  if (at_us != 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self->stack), "past-book");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->stack), "past-book");
+  gtk_widget_set_visible (GTK_WIDGET (self->past), at_us != 0 || gtk_toggle_button_get_active (self->past_button));
+  ava_past_bar_set_moment (self->past, at_us);
+  ask (self);
+  self->scroll_wanted = FALSE;
+}
+
+/* --- one appointment --- */
+
+static void
+found_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (AvaCalendarPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaAppointment) found = ava_store_get_appointment_finish (AVA_STORE (source), result, &error);
+
+  if (self->context == NULL || found == NULL || g_strcmp0 (found->id, self->wanted) != 0)
+    return;
+  if (g_strcmp0 (found->location_id, self->spa->location_id) != 0 && self->spa->locations->len > 1)
+    ava_calendar_page_set_location (self, found->location_id);
+  if (self->narrow) {
+    g_free (self->person_id);
+    self->person_id = g_strdup (self->kind == AVA_CALENDAR_ROOMS ? found->room_id : found->provider_id);
+  }
+  ava_calendar_page_show_time (self, found->start_us);
+  if (ava_book_range_is_loaded (self->range))
+    point (self);
+}
+
+/**
+ * ava_calendar_page_show_appointment:
+ *
+ * Turns to the day of an appointment and points at it.
+ */
+void
+ava_calendar_page_show_appointment (AvaCalendarPage *self,
+                                    const char      *appointment_id)
+{
+  g_return_if_fail (AVA_IS_CALENDAR_PAGE (self));
+
+  if (self->at_us != 0)
+    ava_calendar_page_set_moment (self, 0);
+  g_free (self->wanted);
+  self->wanted = g_strdup (appointment_id);
+  ava_store_get_appointment_async (ava_context_get_store (self->context), appointment_id, self->cancellable, found_cb,
+                                   g_object_ref (self));
+}
+
+static void
 show_details (AvaCalendarPage    *self,
               AvaAppointmentChip *chip)
 {
@@ -119,8 +467,7 @@ show_details (AvaCalendarPage    *self,
 
   if (!gtk_widget_compute_bounds (GTK_WIDGET (chip), GTK_WIDGET (self), &bounds))
     return;
-  ava_appointment_popover_set_appointment (self->details, ava_appointment_chip_get_appointment (chip),
-                                           ava_context_get_spa (self->context));
+  ava_appointment_popover_set_appointment (self->details, ava_appointment_chip_get_appointment (chip), self->spa);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->details),
                                &(GdkRectangle) { bounds.origin.x, bounds.origin.y,
                                                  bounds.size.width, bounds.size.height });
@@ -135,8 +482,10 @@ on_chosen (AvaCalendarPage    *self,
 
   g_free (self->selected_id);
   self->selected_id = g_strdup (appointment->id);
-  g_signal_emit (self, signals[APPOINTMENT_SELECTED], 0, appointment);
-  if (adw_flap_get_flap (self->flap) == NULL)
+  /* What others do with it would change the book as it is now. */
+  if (self->at_us == 0)
+    g_signal_emit (self, signals[APPOINTMENT_SELECTED], 0, appointment);
+  if (adw_flap_get_flap (self->flap) == NULL || self->at_us != 0)
     show_details (self, chip);
 }
 
@@ -147,365 +496,18 @@ on_slot_activated (AvaCalendarPage *self,
 {
   const AvaSlotPlace *place = ava_slot_cell_get_place (cell);
 
-  g_signal_emit (self, signals[SLOT_ACTIVATED], 0, place->provider_id, place->room_id, place->start_us, typed);
-}
-
-static GtkWidget *
-find_focused (AvaCalendarPage *self,
-              GType            type)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL && G_OBJECT_TYPE (focus) == type && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) ? focus : NULL;
-}
-
-static const char *
-find_command (guint key)
-{
-  switch (key) {
-  case GDK_KEY_m:
-  case GDK_KEY_M:
-    return "move";
-  case GDK_KEY_space:
-  case GDK_KEY_KP_Space:
-    return "next-status";
-  case GDK_KEY_Delete:
-  case GDK_KEY_KP_Delete:
-    return "cancel";
-  default:
-    return NULL;
-  }
-}
-
-/* Keys of the book; letters that are typed into a free time or an entry are not ours. */
-static gboolean
-on_key_pressed (AvaCalendarPage *self,
-                guint            key,
-                guint            code,
-                GdkModifierType  state)
-{
-  GtkWidget *chip = find_focused (self, AVA_TYPE_APPOINTMENT_CHIP);
-
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_SHIFT_MASK)) != 0 || chip == NULL)
-    return GDK_EVENT_PROPAGATE;
-  if (find_command (key) != NULL) {
-    g_signal_emit (self, signals[APPOINTMENT_COMMAND], 0,
-                   ava_appointment_chip_get_appointment (AVA_APPOINTMENT_CHIP (chip)), find_command (key));
-    return GDK_EVENT_STOP;
-  }
-  if (key == GDK_KEY_t) {
-    ava_calendar_page_show_time (self, get_now (self));
-    return GDK_EVENT_STOP;
-  }
-  return GDK_EVENT_PROPAGATE;
-}
-
-/* The appointment that was asked for is on the page now: point at it. */
-static gboolean
-point_cb (gpointer user_data)
-{
-  AvaCalendarPage *self = user_data;
-  AvaAppointmentChip *chip = self->wanted != NULL && self->view != NULL
-    ? ava_day_view_find_chip (self->view, self->wanted) : NULL;
-
-  if (chip != NULL) {
-    g_clear_handle_id (&self->scroll_id, g_source_remove);
-    gtk_widget_grab_focus (GTK_WIDGET (chip));
-    ava_appointment_chip_highlight (chip);
-    g_clear_pointer (&self->wanted, g_free);
-  }
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-refresh_cb (gpointer user_data)
-{
-  AvaCalendarPage *self = user_data;
-
-  if (self->context == NULL)
-    return G_SOURCE_REMOVE;
-  update_title (self);
-  point_cb (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* The view takes the rows in its own idle, before this one. */
-static void
-on_items_changed (AvaCalendarPage *self)
-{
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, refresh_cb, g_object_ref (self), g_object_unref);
-}
-
-static void
-set_day (AvaCalendarPage *self,
-         GDateTime       *local)
-{
-  AvaSpa *spa = ava_context_get_spa (self->context);
-  g_autoptr (GDateTime) next = NULL;
-
-  gtk_popover_popdown (GTK_POPOVER (self->details));
-  g_clear_pointer (&self->day, g_date_time_unref);
-  self->day = g_date_time_new (spa->zone, g_date_time_get_year (local), g_date_time_get_month (local),
-                               g_date_time_get_day_of_month (local), 0, 0, 0);
-  next = g_date_time_add_days (self->day, 1);
-  ava_store_appointments_set_range (self->model, g_date_time_to_unix (self->day) * G_USEC_PER_SEC,
-                                    g_date_time_to_unix (next) * G_USEC_PER_SEC);
-  ava_day_view_set_now (self->view, get_now (self));
-  ava_day_view_set_day (self->view, spa, self->day);
-  ava_day_header_set_day (self->header, self->view, spa, self->day);
-  self->picking = TRUE;
-  gtk_calendar_select_day (self->picker, self->day);
-  self->picking = FALSE;
-  update_title (self);
-  queue_scroll (self);
-}
-
-/**
- * ava_calendar_page_show_time:
- * @time_us: [us] UTC
- *
- * Shows the day, in the spa's zone, in which that time lies.
- */
-void
-ava_calendar_page_show_time (AvaCalendarPage *self,
-                             gint64           time_us)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time_us / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = NULL;
-
-  g_return_if_fail (AVA_IS_CALENDAR_PAGE (self));
-
-  local = g_date_time_to_timezone (utc, ava_context_get_spa (self->context)->zone);
-  set_day (self, local);
-}
-
-/**
- * ava_calendar_page_move:
- * @days: forth, or back when negative
- */
-void
-ava_calendar_page_move (AvaCalendarPage *self,
-                        int              days)
-{
-  g_autoptr (GDateTime) day = NULL;
-
-  g_return_if_fail (AVA_IS_CALENDAR_PAGE (self));
-
-  day = g_date_time_add_days (self->day, days);
-  if (day != NULL)
-    set_day (self, day);
-}
-
-static void
-found_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (AvaCalendarPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) found = ava_store_list_appointments_finish (AVA_STORE (source), result, &error);
-
-  if (self->cancellable == NULL || g_cancellable_is_cancelled (self->cancellable))
-    return;
-  for (guint i = 0; found != NULL && i < found->len; i++) {
-    AvaAppointment *appointment = found->pdata[i];
-
-    if (g_strcmp0 (appointment->id, self->wanted) == 0) {
-      ava_calendar_page_show_time (self, appointment->start_us);
-      on_items_changed (self);
-      return;
-    }
-  }
-}
-
-/**
- * ava_calendar_page_show_appointment:
- *
- * Turns to the day of an appointment of the last or next year and points at it.
- */
-void
-ava_calendar_page_show_appointment (AvaCalendarPage *self,
-                                    const char      *appointment_id)
-{
-  gint64 year_us = (gint64) 366 * 24 * 3600 * G_USEC_PER_SEC;
-  gint64 now_us;
-
-  g_return_if_fail (AVA_IS_CALENDAR_PAGE (self));
-
-  now_us = get_now (self);
-  g_free (self->wanted);
-  self->wanted = g_strdup (appointment_id);
-  if (ava_day_view_find_chip (self->view, appointment_id) != NULL)
-    on_items_changed (self);
+  if (self->at_us != 0)
+    ava_calendar_page_say (self, _("This is the past: it can be looked at, not changed. Escape goes back to now."));
   else
-    ava_store_list_appointments_async (ava_context_get_store (self->context), now_us - year_us,
-                                       now_us + year_us, FALSE, self->cancellable, found_cb,
-                                       g_object_ref (self));
+    g_signal_emit (self, signals[SLOT_ACTIVATED], 0, place->provider_id, place->room_id, place->start_us, typed);
 }
 
-/**
- * ava_calendar_page_get_view:
- *
- * Returns: (transfer none): the columns
- */
-AvaDayView *
-ava_calendar_page_get_view (AvaCalendarPage *self)
-{
-  return self->view;
-}
-
-/**
- * ava_calendar_page_get_day:
- *
- * Returns: (transfer none): local midnight of the day that is shown
- */
-GDateTime *
-ava_calendar_page_get_day (AvaCalendarPage *self)
-{
-  return self->day;
-}
-
-/**
- * ava_calendar_page_get_details:
- *
- * Returns: (transfer none): the popover with an appointment's details
- */
-GtkPopover *
-ava_calendar_page_get_details (AvaCalendarPage *self)
-{
-  return GTK_POPOVER (self->details);
-}
-
-AvaContext *
-ava_calendar_page_get_context (AvaCalendarPage *self)
-{
-  return self->context;
-}
-
-/**
- * ava_calendar_page_get_book:
- *
- * Returns: (transfer none): through which the page changes the book
- */
-AvaBook *
-ava_calendar_page_get_book (AvaCalendarPage *self)
-{
-  return self->book;
-}
-
-/**
- * ava_calendar_page_get_selected:
- *
- * Returns: (transfer none) (nullable): the appointment that was selected last, when it is still shown
- */
-AvaAppointment *
-ava_calendar_page_get_selected (AvaCalendarPage *self)
-{
-  AvaAppointmentChip *chip = self->selected_id != NULL ? ava_day_view_find_chip (self->view, self->selected_id) : NULL;
-
-  return chip != NULL ? ava_appointment_chip_get_appointment (chip) : NULL;
-}
-
-/**
- * ava_calendar_page_set_side:
- * @side: the panel at the end side; hidden until it is revealed
- */
-void
-ava_calendar_page_set_side (AvaCalendarPage *self,
-                            GtkWidget       *side)
-{
-  g_return_if_fail (AVA_IS_CALENDAR_PAGE (self));
-
-  adw_flap_set_separator (self->flap, gtk_separator_new (GTK_ORIENTATION_VERTICAL));
-  adw_flap_set_flap (self->flap, side);
-}
-
-/**
- * ava_calendar_page_reveal_side:
- */
-void
-ava_calendar_page_reveal_side (AvaCalendarPage *self,
-                               gboolean         revealed)
-{
-  g_return_if_fail (AVA_IS_CALENDAR_PAGE (self));
-
-  adw_flap_set_reveal_flap (self->flap, revealed && adw_flap_get_flap (self->flap) != NULL);
-}
-
-gboolean
-ava_calendar_page_is_side_revealed (AvaCalendarPage *self)
-{
-  return adw_flap_get_reveal_flap (self->flap);
-}
-
-/**
- * ava_calendar_page_add_bar:
- * @bar: lies over the lower edge
- */
-void
-ava_calendar_page_add_bar (AvaCalendarPage *self,
-                           GtkWidget       *bar)
-{
-  g_return_if_fail (AVA_IS_CALENDAR_PAGE (self));
-
-  gtk_widget_set_valign (bar, GTK_ALIGN_END);
-  gtk_overlay_add_overlay (self->overlay, bar);
-}
-
-/**
- * ava_calendar_page_put_on_slot:
- * @widget: (transfer floating): lies there until it is taken off, or another is put
- *
- * Returns: %FALSE when that time is not shown: @widget was not taken
- */
-gboolean
-ava_calendar_page_put_on_slot (AvaCalendarPage *self,
-                               GtkWidget       *widget,
-                               const char      *provider_id,
-                               const char      *room_id,
-                               gint64           start_us)
-{
-  g_return_val_if_fail (AVA_IS_CALENDAR_PAGE (self), FALSE);
-
-  return ava_day_view_put (self->view, widget, provider_id, room_id, start_us);
-}
-
-/**
- * ava_calendar_page_take_off_slot:
- */
-void
-ava_calendar_page_take_off_slot (AvaCalendarPage *self,
-                                 GtkWidget       *widget)
-{
-  g_return_if_fail (AVA_IS_CALENDAR_PAGE (self));
-
-  ava_day_view_take_off (self->view, widget);
-}
-
-/**
- * ava_calendar_page_focus_slot:
- *
- * Returns: %FALSE when that time is not shown, or an appointment stands there
- */
-gboolean
-ava_calendar_page_focus_slot (AvaCalendarPage *self,
-                              const char      *provider_id,
-                              const char      *room_id,
-                              gint64           start_us)
-{
-  AvaSlotCell *cell;
-
-  g_return_val_if_fail (AVA_IS_CALENDAR_PAGE (self), FALSE);
-
-  cell = ava_day_view_find_slot (self->view, provider_id, room_id, start_us);
-  return cell != NULL && gtk_widget_grab_focus (GTK_WIDGET (cell));
-}
+/* --- what the bar does --- */
 
 static void
 on_today (AvaCalendarPage *self)
 {
-  ava_calendar_page_show_time (self, get_now (self));
+  ava_calendar_page_show_time (self, ava_calendar_page_get_now (self));
 }
 
 static void
@@ -521,32 +523,293 @@ on_next (AvaCalendarPage *self)
 }
 
 static void
-on_day_picked (AvaCalendarPage *self)
+on_picked (AvaCalendarPage *self,
+           guint            julian)
 {
-  g_autoptr (GDateTime) day = NULL;
+  GDate day;
 
-  if (self->picking || self->context == NULL)
+  g_date_clear (&day, 1);
+  g_date_set_julian (&day, julian);
+  if (self->context != NULL)
+    ava_calendar_page_set_date (self, &day);
+}
+
+static void
+on_filter_changed (AvaCalendarPage *self)
+{
+  gboolean active = ava_calendar_filter_is_active (self->filter);
+
+  if (self->context == NULL)
     return;
-  day = gtk_calendar_get_date (self->picker);
-  set_day (self, day);
-  gtk_popover_popdown (self->picker_popover);
+  if (active)
+    gtk_widget_add_css_class (GTK_WIDGET (self->filter_button), "filtering");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->filter_button), "filtering");
+  ava_calendar_page_fill (self, FALSE);
+}
+
+static void
+on_switched (AvaCalendarPage *self,
+             GtkToggleButton *button)
+{
+  if (self->setting || self->context == NULL || !gtk_toggle_button_get_active (button))
+    return;
+  for (guint i = 0; i < AVA_CALENDAR_N_VIEWS; i++) {
+    if (self->switches[i] == button)
+      ava_calendar_page_set_view (self, i);
+  }
+}
+
+static void
+on_location_chosen (AvaCalendarPage *self)
+{
+  guint position = gtk_drop_down_get_selected (self->location_choice);
+
+  if (!self->setting && self->context != NULL && position < self->spa->locations->len)
+    ava_calendar_page_set_location (self, AVA_LOCATION (self->spa->locations->pdata[position])->id);
+}
+
+static void
+on_provider_chosen (AvaCalendarPage *self)
+{
+  guint position = gtk_drop_down_get_selected (self->provider_choice);
+  const char *id = NULL;
+
+  if (self->setting || self->context == NULL)
+    return;
+  for (guint i = 0; position > 0 && i < self->spa->providers->len; i++) {
+    AvaProvider *provider = self->spa->providers->pdata[i];
+
+    if (!provider->archived && --position == 0)
+      id = provider->id;
+  }
+  ava_calendar_page_set_week_provider (self, id);
+}
+
+static void
+on_past_toggled (AvaCalendarPage *self)
+{
+  gboolean on = gtk_toggle_button_get_active (self->past_button);
+
+  if (self->context == NULL)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->past), on);
+  if (!on && self->at_us != 0)
+    ava_calendar_page_set_moment (self, 0);
+  ask_for_events (self);
+}
+
+static void
+on_moment (AvaCalendarPage *self,
+           gint64           at_us)
+{
+  ava_calendar_page_set_moment (self, at_us);
+}
+
+/* A day of a month or of the week was entered: look at it closely. */
+static void
+on_opened (AvaCalendarPage *self,
+           AvaDayCell      *cell)
+{
+  GDate day = *ava_day_cell_get_day (cell);
+  const char *provider_id = ava_day_cell_get_provider (cell);
+
+  g_free (self->person_id);
+  self->person_id = g_strdup (provider_id);
+  self->day = day;
+  ava_calendar_page_set_view (self, AVA_CALENDAR_DAY);
+}
+
+static void
+on_left_grid (AvaCalendarPage *self,
+              int              by)
+{
+  GDate day = self->day;
+
+  if (self->kind != AVA_CALENDAR_MONTH)
+    return;
+  if (by > 0)
+    g_date_add_months (&day, 1);
+  else
+    g_date_subtract_months (&day, 1);
+  self->focus_wanted = TRUE;
+  ava_calendar_page_set_date (self, &day);
+}
+
+void
+ava_calendar_page_step_person (AvaCalendarPage *self,
+                               int              by)
+{
+  GPtrArray *owners = self->kind == AVA_CALENDAR_ROOMS ? self->spa->rooms : self->spa->providers;
+  GHashTable *hidden = ava_calendar_filter_get_hidden (self->filter);
+  int at = -1;
+
+  for (guint i = 0; i < owners->len; i++) {
+    if (g_strcmp0 (self->kind == AVA_CALENDAR_ROOMS ? AVA_ROOM (owners->pdata[i])->id : AVA_PROVIDER (owners->pdata[i])->id,
+                   self->person_id) == 0)
+      at = i;
+  }
+  for (guint i = 0; i < owners->len; i++) {
+    const char *id;
+
+    at = (at + by + (int) owners->len) % (int) owners->len;
+    id = self->kind == AVA_CALENDAR_ROOMS ? AVA_ROOM (owners->pdata[at])->id : AVA_PROVIDER (owners->pdata[at])->id;
+    if ((self->kind == AVA_CALENDAR_ROOMS ? AVA_ROOM (owners->pdata[at])->archived || !ava_spa_is_here (self->spa, AVA_ROOM (owners->pdata[at])->location_id)
+                                          : AVA_PROVIDER (owners->pdata[at])->archived) || g_hash_table_contains (hidden, id))
+      continue;
+    g_free (self->person_id);
+    self->person_id = g_strdup (id);
+    break;
+  }
+  ava_calendar_page_fill (self, FALSE);
+}
+
+static void
+on_previous_person (AvaCalendarPage *self)
+{
+  ava_calendar_page_step_person (self, -1);
+}
+
+static void
+on_next_person (AvaCalendarPage *self)
+{
+  ava_calendar_page_step_person (self, 1);
+}
+
+/* The keyboard went over the side: to the next week, or where there is one column to the next of them. */
+static void
+on_left (AvaCalendarPage *self,
+         int              by)
+{
+  if (self->kind == AVA_CALENDAR_WEEK)
+    ava_calendar_page_move (self, by);
+  else if (self->narrow)
+    ava_calendar_page_step_person (self, by);
+}
+
+static void
+on_edge (AvaCalendarPage *self,
+         int              by)
+{
+  ava_calendar_page_move (self, by);
+}
+
+static void
+on_drag_ended (AvaCalendarPage *self,
+               const char      *words)
+{
+  if (words != NULL && self->context != NULL)
+    ava_calendar_page_say (self, words);
+}
+
+/* --- the page itself --- */
+
+static gboolean
+has_lapsed (AvaCalendarPage *self,
+            gint64           now_us)
+{
+  GPtrArray *holds = ava_book_range_get_holds (self->range);
+
+  for (guint i = 0; i < holds->len; i++) {
+    AvaBusy *hold = holds->pdata[i];
+
+    if (hold->is_hold && hold->expires_us <= now_us)
+      return TRUE;
+  }
+  return FALSE;
 }
 
 static gboolean
-move_now_cb (gpointer user_data)
+tick_cb (gpointer user_data)
 {
   AvaCalendarPage *self = user_data;
+  gint64 now_us = ava_calendar_page_get_now (self);
 
-  ava_day_view_set_now (self->view, get_now (self));
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return G_SOURCE_CONTINUE;
+  ava_day_view_set_now (self->view, now_us);
+  if (has_lapsed (self, now_us))
+    ava_book_range_reload (self->range);
   return G_SOURCE_CONTINUE;
 }
 
 static void
 on_spa_changed (AvaCalendarPage *self)
 {
-  g_autoptr (GDateTime) day = g_date_time_ref (self->day);
+  g_autofree char *location_id = g_strdup (self->spa->location_id);
 
-  set_day (self, day);
+  take_spa (self, location_id);
+  ask (self);
+  ava_calendar_page_fill (self, FALSE);
+}
+
+static gboolean
+narrow_cb (gpointer user_data)
+{
+  AvaCalendarPage *self = user_data;
+
+  self->narrow_id = 0;
+  if (self->tight)
+    gtk_widget_add_css_class (GTK_WIDGET (self->bar), "tight");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->bar), "tight");
+  gtk_widget_set_hexpand (self->switch_box, self->tight);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bar), self->tight ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  ava_calendar_page_fill (self, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+/* A page that is narrow has one column and a bar of two rows; that is seen only when it is given its place. */
+static void
+ava_calendar_page_size_allocate (GtkWidget *widget,
+                                 int        width,
+                                 int        height,
+                                 int        baseline)
+{
+  AvaCalendarPage *self = AVA_CALENDAR_PAGE (widget);
+  PangoFontMetrics *metrics = pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
+  int character = PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics));
+  gboolean narrow = width < MAX (NARROW_PX, NARROW_CHARS * character);
+  gboolean tight = width < TIGHT_CHARS * character;
+  int least;
+
+  pango_font_metrics_unref (metrics);
+  /* Until the bar has its rows, it is cut off for the moment. */
+  gtk_widget_measure (adw_bin_get_child (ADW_BIN (self)), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  gtk_widget_size_allocate (adw_bin_get_child (ADW_BIN (self)), &(GtkAllocation) { 0, 0, MAX (width, least), height }, baseline);
+  gtk_popover_present (GTK_POPOVER (self->details));
+  if (narrow == self->narrow && tight == self->tight)
+    return;
+  self->narrow = narrow;
+  self->tight = tight;
+  if (self->narrow_id == 0)
+    self->narrow_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, narrow_cb, self, NULL);
+}
+
+static void
+ava_calendar_page_measure (GtkWidget      *widget,
+                           GtkOrientation  orientation,
+                           int             for_size,
+                           int            *minimum,
+                           int            *natural,
+                           int            *minimum_baseline,
+                           int            *natural_baseline)
+{
+  AvaCalendarPage *self = AVA_CALENDAR_PAGE (widget);
+
+  int least = 0;
+
+  gtk_widget_measure (adw_bin_get_child (ADW_BIN (self)), orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    return;
+  /* As narrow as the widest row of the bar, which then has several. */
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->bar)); row != NULL; row = gtk_widget_get_next_sibling (row)) {
+    int width;
+
+    gtk_widget_measure (row, orientation, -1, &width, NULL, NULL, NULL);
+    least = MAX (least, width);
+  }
+  *minimum = MIN (*minimum, MIN (least, LEAST_PX));
 }
 
 static void
@@ -558,16 +821,66 @@ ava_calendar_page_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->now_id, g_source_remove);
   g_clear_handle_id (&self->scroll_id, g_source_remove);
+  g_clear_handle_id (&self->narrow_id, g_source_remove);
+  g_clear_handle_id (&self->hint_id, g_source_remove);
   g_clear_pointer ((GtkWidget **) &self->details, gtk_widget_unparent);
+  g_clear_object (&self->drag);
+  g_clear_object (&self->range);
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->model);
-  g_clear_pointer (&self->day, g_date_time_unref);
+  g_clear_pointer (&self->midnight, g_date_time_unref);
   g_clear_pointer (&self->wanted, g_free);
   g_clear_pointer (&self->selected_id, g_free);
+  g_clear_pointer (&self->week_provider_id, g_free);
+  g_clear_pointer (&self->person_id, g_free);
   g_clear_object (&self->book);
+  g_clear_object (&self->spa);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (ava_calendar_page_parent_class)->dispose (object);
 }
+
+#define BIND(name) gtk_widget_class_bind_template_child (widget_class, AvaCalendarPage, name)
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  static const char *const switches[] = { "day_switch", "rooms_switch", "week_switch", "month_switch" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (switches); i++)
+    gtk_widget_class_bind_template_child_full (widget_class, switches[i], FALSE, 0);
+  BIND (flap);
+  BIND (overlay);
+  BIND (bar);
+  BIND (choices);
+  BIND (switch_box);
+  BIND (title);
+  BIND (subtitle);
+  BIND (previous);
+  BIND (next);
+  BIND (location_choice);
+  BIND (provider_choice);
+  BIND (person_bar);
+  BIND (person);
+  BIND (filter_button);
+  BIND (picker_button);
+  BIND (files_button);
+  BIND (past_button);
+  BIND (filter);
+  BIND (jump);
+  BIND (past);
+  BIND (stack);
+  BIND (header_scroller);
+  BIND (scroller);
+  BIND (grid_scroller);
+  BIND (week_scroller);
+  BIND (header);
+  BIND (grid_header);
+  BIND (month_header);
+  BIND (view);
+  BIND (week);
+  BIND (month);
+}
+
+#undef BIND
 
 static void
 ava_calendar_page_class_init (AvaCalendarPageClass *klass)
@@ -575,28 +888,34 @@ ava_calendar_page_class_init (AvaCalendarPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ava_calendar_page_dispose;
+  widget_class->measure = ava_calendar_page_measure;
+  widget_class->size_allocate = ava_calendar_page_size_allocate;
+  g_type_ensure (AVA_TYPE_CALENDAR_FILTER);
+  g_type_ensure (AVA_TYPE_CELL_GRID);
+  g_type_ensure (AVA_TYPE_DATE_JUMP);
   g_type_ensure (AVA_TYPE_DAY_HEADER);
   g_type_ensure (AVA_TYPE_DAY_VIEW);
+  g_type_ensure (AVA_TYPE_PAST_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/getevaai/FrontDesk/ava-calendar-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, AvaCalendarPage, flap);
-  gtk_widget_class_bind_template_child (widget_class, AvaCalendarPage, overlay);
-  gtk_widget_class_bind_template_child (widget_class, AvaCalendarPage, title);
-  gtk_widget_class_bind_template_child (widget_class, AvaCalendarPage, subtitle);
-  gtk_widget_class_bind_template_child (widget_class, AvaCalendarPage, picker);
-  gtk_widget_class_bind_template_child (widget_class, AvaCalendarPage, picker_button);
-  gtk_widget_class_bind_template_child (widget_class, AvaCalendarPage, files_button);
-  gtk_widget_class_bind_template_child (widget_class, AvaCalendarPage, picker_popover);
-  gtk_widget_class_bind_template_child (widget_class, AvaCalendarPage, header_scroller);
-  gtk_widget_class_bind_template_child (widget_class, AvaCalendarPage, scroller);
-  gtk_widget_class_bind_template_child (widget_class, AvaCalendarPage, header);
-  gtk_widget_class_bind_template_child (widget_class, AvaCalendarPage, view);
-  gtk_widget_class_bind_template_callback (widget_class, on_today);
-  gtk_widget_class_bind_template_callback (widget_class, on_previous);
-  gtk_widget_class_bind_template_callback (widget_class, on_next);
-  gtk_widget_class_bind_template_callback (widget_class, on_day_picked);
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, ava_calendar_page_on_key);
   gtk_widget_class_bind_template_callback (widget_class, on_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_left);
+  gtk_widget_class_bind_template_callback (widget_class, on_left_grid);
+  gtk_widget_class_bind_template_callback (widget_class, on_location_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_moment);
+  gtk_widget_class_bind_template_callback (widget_class, on_next);
+  gtk_widget_class_bind_template_callback (widget_class, on_next_person);
+  gtk_widget_class_bind_template_callback (widget_class, on_opened);
+  gtk_widget_class_bind_template_callback (widget_class, on_past_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_picked);
+  gtk_widget_class_bind_template_callback (widget_class, on_previous);
+  gtk_widget_class_bind_template_callback (widget_class, on_previous_person);
+  gtk_widget_class_bind_template_callback (widget_class, on_provider_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_slot_activated);
-  gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
+  gtk_widget_class_bind_template_callback (widget_class, on_switched);
+  gtk_widget_class_bind_template_callback (widget_class, on_today);
   signals[SLOT_ACTIVATED] = g_signal_new ("slot-activated", AVA_TYPE_CALENDAR_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 4, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_INT64, G_TYPE_STRING);
   signals[APPOINTMENT_SELECTED] = g_signal_new ("appointment-selected", AVA_TYPE_CALENDAR_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -608,10 +927,20 @@ ava_calendar_page_class_init (AvaCalendarPageClass *klass)
 static void
 ava_calendar_page_init (AvaCalendarPage *self)
 {
+  static const char *const switches[] = { "day_switch", "rooms_switch", "week_switch", "month_switch" };
+
+  g_date_clear (&self->day, 1);
   gtk_widget_init_template (GTK_WIDGET (self));
-  ava_compat_name_menus (self->picker_button, _("Choose a Date"));
+  /* Ours: the layout manager of the parent would not tell how wide the page is. */
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  for (guint i = 0; i < G_N_ELEMENTS (switches); i++)
+    self->switches[i] = GTK_TOGGLE_BUTTON (gtk_widget_get_template_child (GTK_WIDGET (self), AVA_TYPE_CALENDAR_PAGE, switches[i]));
+  ava_compat_name_menus (GTK_WIDGET (self->picker_button), _("Choose a Date"));
+  ava_compat_name_menus (GTK_WIDGET (self->filter_button), _("Filter"));
   ava_compat_name_menus (self->files_button, _("Print and Files"));
   gtk_scrolled_window_set_hadjustment (self->header_scroller, gtk_scrolled_window_get_hadjustment (self->scroller));
+  gtk_scrolled_window_set_hadjustment (self->grid_scroller, gtk_scrolled_window_get_hadjustment (self->week_scroller));
   self->details = g_object_new (AVA_TYPE_APPOINTMENT_POPOVER, NULL);
   gtk_widget_set_parent (GTK_WIDGET (self->details), GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
@@ -630,11 +959,16 @@ ava_calendar_page_new (AvaContext *context)
   self->context = g_object_ref (context);
   self->book = ava_book_new (context);
   ava_calendar_files_install (self, context);
-  self->model = ava_store_appointments_model (ava_context_get_store (context));
-  ava_day_view_set_model (self->view, self->model);
-  g_signal_connect_object (self->model, "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
-  ava_calendar_page_show_time (self, get_now (self));
+  self->range = ava_book_range_new (context, self->book);
+  g_signal_connect_object (self->range, "changed", G_CALLBACK (on_range_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->range, "failed", G_CALLBACK (on_range_failed), self, G_CONNECT_SWAPPED);
+  self->drag = ava_appointment_drag_new (self->view, self->book);
+  g_signal_connect_object (self->drag, "edge", G_CALLBACK (on_edge), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->drag, "ended", G_CALLBACK (on_drag_ended), self, G_CONNECT_SWAPPED);
+  ava_calendar_page_add_keys (self);
+  take_spa (self, NULL);
+  ava_calendar_page_show_time (self, ava_calendar_page_get_now (self));
   g_signal_connect_object (context, "notify::spa", G_CALLBACK (on_spa_changed), self, G_CONNECT_SWAPPED);
-  self->now_id = g_timeout_add_seconds (NOW_SECONDS, move_now_cb, self);
+  self->now_id = g_timeout_add_seconds (TICK_SECONDS, tick_cb, self);
   return self;
 }

@@ -3,14 +3,12 @@
 
 #include "ava-day-header.h"
 
-#include "ava-display.h"
-
-#include <glib/gi18n.h>
-
 struct _AvaDayHeader {
   GtkWidget parent_instance;
 
-  AvaDayView *view;    /* owned, nullable */
+  GtkWidget *view;           /* owned, nullable */
+  AvaHeaderPlace place;
+  guint n_columns;
 };
 
 G_DEFINE_FINAL_TYPE (AvaDayHeader, ava_day_header, GTK_TYPE_WIDGET)
@@ -37,7 +35,7 @@ ava_day_header_measure (GtkWidget      *widget,
   if (orientation == GTK_ORIENTATION_VERTICAL)
     *minimum = *natural = height;
   else if (self->view != NULL)
-    gtk_widget_measure (GTK_WIDGET (self->view), orientation, -1, minimum, natural, NULL, NULL);
+    gtk_widget_measure (self->view, orientation, -1, minimum, natural, NULL, NULL);
 }
 
 static void
@@ -55,69 +53,20 @@ ava_day_header_size_allocate (GtkWidget *widget,
     int column_width;
     int child_min;
 
-    ava_day_view_get_column (self->view, index++, width, &x, &column_width);
+    self->place (self->view, index++, width, &x, &column_width);
     gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_min, NULL, NULL, NULL);
     gtk_widget_size_allocate (child, &(GtkAllocation) { x, 0, MAX (column_width, child_min), height }, -1);
   }
-}
-
-static char *
-word_hours (AvaSpa      *spa,
-            AvaProvider *provider,
-            GDateTime   *day)
-{
-  const char *reason = NULL;
-  int open_min = 0;
-  int close_min = 0;
-  g_autofree char *open = NULL;
-  g_autofree char *close = NULL;
-
-  if (!ava_spa_get_hours (spa, provider->id, day, &open_min, &close_min, &reason))
-    return g_strdup (reason != NULL ? reason : _("Not working"));
-  open = ava_display_minute (open_min);
-  close = ava_display_minute (close_min);
-  /* Translators: from one time of day to another. */
-  return g_strdup_printf (_("%s to %s"), open, close);
-}
-
-static void
-add_column (AvaDayHeader *self,
-            AvaSpa       *spa,
-            AvaProvider  *provider,
-            GDateTime    *day)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  g_autofree char *hours = word_hours (spa, provider, day);
-  GtkWidget *name = gtk_label_new (provider->name);
-  GtkWidget *when = gtk_label_new (hours);
-
-  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
-  gtk_label_set_ellipsize (GTK_LABEL (when), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_tooltip_text (name, provider->title);
-  gtk_widget_add_css_class (name, "heading");
-  gtk_widget_add_css_class (when, "caption");
-  gtk_widget_add_css_class (when, "dim-label");
-  gtk_widget_add_css_class (when, "numeric");
-  gtk_box_append (GTK_BOX (box), name);
-  gtk_box_append (GTK_BOX (box), when);
-  gtk_widget_set_parent (box, GTK_WIDGET (self));
-}
-
-static void
-clear (AvaDayHeader *self)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
 }
 
 static void
 ava_day_header_dispose (GObject *object)
 {
   AvaDayHeader *self = AVA_DAY_HEADER (object);
+  GtkWidget *child;
 
-  clear (self);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_object (&self->view);
   G_OBJECT_CLASS (ava_day_header_parent_class)->dispose (object);
 }
@@ -138,26 +87,79 @@ ava_day_header_init (AvaDayHeader *self)
 {
 }
 
+static GtkWidget *
+make_label (GtkWidget  *box,
+            const char *style)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, style);
+  gtk_box_append (GTK_BOX (box), label);
+  return label;
+}
+
+static GtkWidget *
+make_box (AvaDayHeader *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *when;
+
+  make_label (box, "heading");
+  when = make_label (box, "caption");
+  gtk_widget_add_css_class (when, "dim-label");
+  gtk_widget_add_css_class (when, "numeric");
+  gtk_widget_set_parent (box, GTK_WIDGET (self));
+  return box;
+}
+
+static void
+fill_box (GtkWidget             *box,
+          const AvaHeaderColumn *column)
+{
+  GtkWidget *name = gtk_widget_get_first_child (box);
+  GtkWidget *when = gtk_widget_get_next_sibling (name);
+
+  gtk_label_set_text (GTK_LABEL (name), column->title);
+  gtk_label_set_text (GTK_LABEL (when), column->subtitle != NULL ? column->subtitle : "");
+  gtk_widget_set_visible (when, column->subtitle != NULL);
+  gtk_widget_set_tooltip_text (box, column->tooltip);
+  if (column->today)
+    gtk_widget_add_css_class (box, "today");
+  else
+    gtk_widget_remove_css_class (box, "today");
+}
+
 /**
- * ava_day_header_set_day:
+ * ava_day_header_set_columns:
  * @view: the columns below
- * @day: local midnight
+ * @place: tells where it has them
  */
 void
-ava_day_header_set_day (AvaDayHeader *self,
-                        AvaDayView   *view,
-                        AvaSpa       *spa,
-                        GDateTime    *day)
+ava_day_header_set_columns (AvaDayHeader          *self,
+                            GtkWidget             *view,
+                            AvaHeaderPlace         place,
+                            const AvaHeaderColumn *columns,
+                            guint                  n_columns)
 {
+  GtkWidget *box = gtk_widget_get_first_child (GTK_WIDGET (self));
+
   g_return_if_fail (AVA_IS_DAY_HEADER (self));
 
   g_set_object (&self->view, view);
-  clear (self);
-  for (guint i = 0; i < spa->providers->len; i++) {
-    AvaProvider *provider = spa->providers->pdata[i];
+  self->place = place;
+  self->n_columns = n_columns;
+  for (guint i = 0; i < n_columns; i++) {
+    if (box == NULL)
+      box = make_box (self);
+    fill_box (box, &columns[i]);
+    box = gtk_widget_get_next_sibling (box);
+  }
+  while (box != NULL) {
+    GtkWidget *next = gtk_widget_get_next_sibling (box);
 
-    if (!provider->archived)
-      add_column (self, spa, provider, day);
+    gtk_widget_unparent (box);
+    box = next;
   }
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }

@@ -1,91 +1,43 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ava-day-view.h"
+#include "ava-day-view-private.h"
 
-#include "ava-compat.h"
+#include "ava-calendar-words.h"
 #include "ava-display.h"
+#include "ava-wall-time.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
-#include <stdlib.h>
 
 #define LINES_PER_HOUR 4.8       /* an appointment of 30 min shows two lines */
 #define COLUMN_CHARS 15          /* the narrowest column, in characters */
 #define CHIP_GAP 2               /* [px] */
-#define MINUTES_PER_DAY (24 * 60)
-#define SLOT_MINUTES 15
 
-/* A chip and where it belongs. */
-typedef struct {
-  AvaAppointmentChip *chip;      /* borrowed as a child */
-  int start_min;                 /* [min] since local midnight */
-  int end_min;
-  int busy_start_min;            /* [min] with set-up */
-  int busy_end_min;              /* [min] with clean-up */
-  guint column;
-  guint lane;                    /* side by side where two overlap */
-  guint n_lanes;
-  gboolean seen;                 /* still in the model */
-} Place;
-
-/* A free time. */
-typedef struct {
-  AvaSlotCell *cell;             /* borrowed as a child */
-  guint column;
-  int start_min;                 /* [min] since local midnight */
-} Slot;
-
-struct _AvaDayView {
-  GtkWidget parent_instance;
-
-  AvaSpa *spa;                   /* owned, nullable */
-  GDateTime *day;                /* owned: local midnight */
-  GListModel *model;             /* owned, nullable */
-  GArray *places;                /* Place, by column and start */
-  GArray *slots;                 /* Slot, by column and start */
-  GtkWidget *put;                /* nullable: borrowed as a child, over everything */
-  Slot put_at;
-  int from_min;                  /* [min] the first hour that is shown */
-  int to_min;                    /* [min] the last, exclusive */
-  gint64 now_us;                 /* [us] UTC */
-  gboolean filled;               /* the day was shown: what comes now is new */
-  guint update_id;
-
-  /* Measured of the text */
-  int line;                      /* [px] */
-  int gutter;                    /* [px] for hours */
-  int column_min;                /* [px] */
-  double hour;                   /* [px] of height */
-};
-
-enum { CHOSEN, SLOT_ACTIVATED, N_SIGNALS };
+enum { CHOSEN, SLOT_ACTIVATED, LEFT, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AvaDayView, ava_day_view, GTK_TYPE_WIDGET)
 
+AvaBoardItem *
+ava_day_view_get_item (AvaDayView        *self,
+                       const AvaDayChild *child)
+{
+  return &g_array_index (self->board->items, AvaBoardItem, child->item);
+}
+
+static AvaDayChild *
+get_child (AvaDayView *self,
+           guint       index)
+{
+  return &g_array_index (self->children, AvaDayChild, index);
+}
+
 static guint
 count_columns (AvaDayView *self)
 {
-  guint n = 0;
-
-  for (guint i = 0; self->spa != NULL && i < self->spa->providers->len; i++)
-    n += !((AvaProvider *) self->spa->providers->pdata[i])->archived;
-  return n;
-}
-
-static AvaProvider *
-get_provider (AvaDayView *self,
-              guint       column)
-{
-  for (guint i = 0; i < self->spa->providers->len; i++) {
-    AvaProvider *provider = self->spa->providers->pdata[i];
-
-    if (!provider->archived && column-- == 0)
-      return provider;
-  }
-  return NULL;
+  return self->board != NULL ? self->board->columns->len : 0;
 }
 
 /* --- measures --- */
@@ -95,30 +47,34 @@ measure_text (AvaDayView *self)
 {
   PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
   PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  g_autoptr (PangoLayout) layout = NULL;
-  int widest = 0;
+  g_autofree char *widest = ava_display_minute (22 * 60);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), widest);
+  int width;
 
   self->line = MAX (PANGO_PIXELS (pango_font_metrics_get_height (metrics)), 8);
   self->column_min = PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics)) * COLUMN_CHARS;
   pango_font_metrics_unref (metrics);
-  for (int minute = self->from_min; minute < self->to_min; minute += 60) {
-    g_autofree char *text = ava_display_minute (minute);
-    int width;
-
-    g_clear_object (&layout);
-    layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-    pango_layout_get_pixel_size (layout, &width, NULL);
-    widest = MAX (widest, width);
-  }
-  self->gutter = widest + self->line;
-  self->hour = ceil (self->line * LINES_PER_HOUR);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  self->gutter = width + self->line;
+  self->step = ceil (self->line * LINES_PER_HOUR / AVA_AXIS_STEPS_PER_HOUR);
 }
 
-static double
-get_y (AvaDayView *self,
-       int         minute)
+/* [px] from the top of a step of the axis. */
+double
+ava_day_view_get_step_y (AvaDayView *self,
+                         guint       step)
 {
-  return self->line / 2 + (CLAMP (minute, self->from_min, self->to_min) - self->from_min) * self->hour / 60;
+  return self->line / 2 + (CLAMP (step, self->board->first_step, self->board->last_step) - (double) self->board->first_step) * self->step;
+}
+
+double
+ava_day_view_get_y (AvaDayView *self,
+                    guint       column,
+                    gint64      at_us)
+{
+  double place = ava_day_axis_place (self->board->axis, ava_day_board_get (self->board, column)->axis_day, at_us);
+
+  return self->line / 2 + (CLAMP (place, self->board->first_step, self->board->last_step) - self->board->first_step) * self->step;
 }
 
 /**
@@ -147,6 +103,46 @@ ava_day_view_get_column (AvaDayView *self,
   *x = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? width - end : start;
 }
 
+/**
+ * ava_day_view_locate:
+ * @column: (out):
+ * @at_us: (out): [us] UTC
+ */
+gboolean
+ava_day_view_locate (AvaDayView *self,
+                     double      x,
+                     double      y,
+                     guint      *column,
+                     gint64     *at_us)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+
+  for (*column = 0; *column < count_columns (self); (*column)++) {
+    int start;
+    int column_width;
+
+    ava_day_view_get_column (self, *column, width, &start, &column_width);
+    if (x < start || x >= start + column_width)
+      continue;
+    *at_us = ava_day_axis_time (self->board->axis, ava_day_board_get (self->board, *column)->axis_day,
+                                self->board->first_step + MAX (y - self->line / 2, 0) / self->step);
+    return TRUE;
+  }
+  return FALSE;
+}
+
+/* GTK wants every child measured before it is given its place. */
+static void
+measure_children (GtkWidget      *widget,
+                  GtkOrientation  orientation)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child)) {
+    int ignored;
+
+    gtk_widget_measure (child, orientation, -1, &ignored, NULL, NULL, NULL);
+  }
+}
+
 static void
 ava_day_view_measure (GtkWidget      *widget,
                       GtkOrientation  orientation,
@@ -159,64 +155,67 @@ ava_day_view_measure (GtkWidget      *widget,
   AvaDayView *self = AVA_DAY_VIEW (widget);
 
   measure_text (self);
+  measure_children (widget, orientation);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = *natural = self->gutter + self->column_min * (int) count_columns (self);
   else
-    *minimum = *natural = (int) ceil (get_y (self, self->to_min)) + self->line;
-  for (guint i = 0; i < self->places->len; i++) {
-    int ignored;
-
-    gtk_widget_measure (GTK_WIDGET (g_array_index (self->places, Place, i).chip), orientation, -1,
-                        &ignored, NULL, NULL, NULL);
-  }
-  for (guint i = 0; i < self->slots->len; i++) {
-    int ignored;
-
-    gtk_widget_measure (GTK_WIDGET (g_array_index (self->slots, Slot, i).cell), orientation, -1,
-                        &ignored, NULL, NULL, NULL);
-  }
-  if (self->put != NULL) {
-    int ignored;
-
-    gtk_widget_measure (self->put, orientation, -1, &ignored, NULL, NULL, NULL);
-  }
+    *minimum = *natural = self->board != NULL ? (int) ceil (ava_day_view_get_step_y (self, self->board->last_step)) + self->line : 0;
 }
 
 static void
-allocate_slots (AvaDayView *self,
-                int         width)
+allocate_child (AvaDayView  *self,
+                AvaDayChild *child,
+                int          width)
 {
-  for (guint i = 0; i < self->slots->len; i++) {
-    Slot *slot = &g_array_index (self->slots, Slot, i);
-    int x;
-    int column_width;
-    int y = get_y (self, slot->start_min) + 1;
-
-    ava_day_view_get_column (self, slot->column, width, &x, &column_width);
-    gtk_widget_size_allocate (GTK_WIDGET (slot->cell), &(GtkAllocation) { x + CHIP_GAP, y, MAX (column_width - 2 * CHIP_GAP, 1),
-                              MAX (get_y (self, slot->start_min + SLOT_MINUTES) - y - 1, 1) }, -1);
-  }
-}
-
-static void
-allocate_put (AvaDayView *self,
-              int         width,
-              int         height)
-{
+  AvaBoardItem *item = ava_day_view_get_item (self, child);
+  gboolean is_slot = item->kind >= AVA_ITEM_FREE;
+  double top = ava_day_view_get_y (self, item->column, item->start_us);
+  double bottom = ava_day_view_get_y (self, item->column, item->end_us);
+  GtkAllocation place;
+  int min_width = 1;
+  int min_height = 1;
   int x;
   int column_width;
+
+  ava_day_view_get_column (self, item->column, width, &x, &column_width);
+  if (!is_slot) {
+    gtk_widget_measure (child->widget, GTK_ORIENTATION_HORIZONTAL, -1, &min_width, NULL, NULL, NULL);
+    gtk_widget_measure (child->widget, GTK_ORIENTATION_VERTICAL, -1, &min_height, NULL, NULL, NULL);
+  }
+  place.x = x + CHIP_GAP + (column_width - CHIP_GAP) * (int) item->lane / (int) item->n_lanes;
+  place.width = MAX ((column_width - CHIP_GAP) / (int) item->n_lanes - 2 * CHIP_GAP, min_width);
+  place.y = (int) top + 1;
+  /* A short appointment still shows its first line. */
+  place.height = MAX ((int) bottom - (int) top - (is_slot ? 1 : 2), min_height);
+  gtk_widget_set_child_visible (child->widget, bottom > top);
+  gtk_widget_size_allocate (child->widget, &place, -1);
+}
+
+static void
+allocate_overlay (AvaDayView    *self,
+                  AvaDayOverlay *overlay,
+                  int            width,
+                  int            height)
+{
+  GtkAllocation place;
   int min_width;
   int min_height;
+  int x;
+  int column_width;
 
-  if (self->put == NULL)
+  if (overlay->widget == NULL || overlay->column >= count_columns (self))
     return;
-  ava_day_view_get_column (self, self->put_at.column, width, &x, &column_width);
-  gtk_widget_measure (self->put, GTK_ORIENTATION_HORIZONTAL, -1, &min_width, NULL, NULL, NULL);
-  column_width = MAX (column_width, min_width);
-  gtk_widget_measure (self->put, GTK_ORIENTATION_VERTICAL, column_width, &min_height, NULL, NULL, NULL);
-  gtk_widget_size_allocate (self->put, &(GtkAllocation) { CLAMP (x, 0, MAX (width - column_width, 0)),
-                            CLAMP ((int) get_y (self, self->put_at.start_min), 0, MAX (height - min_height, 0)),
-                            column_width, min_height }, -1);
+  ava_day_view_get_column (self, overlay->column, width, &x, &column_width);
+  gtk_widget_measure (overlay->widget, GTK_ORIENTATION_HORIZONTAL, -1, &min_width, NULL, NULL, NULL);
+  place.width = MAX (column_width - 2 * CHIP_GAP, min_width);
+  gtk_widget_measure (overlay->widget, GTK_ORIENTATION_VERTICAL, place.width, &min_height, NULL, NULL, NULL);
+  place.x = CLAMP (x + CHIP_GAP, 0, MAX (width - place.width, 0));
+  place.y = (int) ava_day_view_get_y (self, overlay->column, overlay->start_us) + 1;
+  place.height = min_height;
+  if (overlay->end_us != 0)
+    place.height = MAX (min_height, (int) ava_day_view_get_y (self, overlay->column, overlay->end_us) - place.y - 1);
+  place.y = CLAMP (place.y, 0, MAX (height - place.height, 0));
+  gtk_widget_size_allocate (overlay->widget, &place, -1);
 }
 
 static void
@@ -227,174 +226,11 @@ ava_day_view_size_allocate (GtkWidget *widget,
 {
   AvaDayView *self = AVA_DAY_VIEW (widget);
 
-  for (guint i = 0; i < self->places->len; i++) {
-    Place *place = &g_array_index (self->places, Place, i);
-    int x;
-    int column_width;
-    int min_width;
-    int min_height;
-    GtkAllocation allocation;
-
-    ava_day_view_get_column (self, place->column, width, &x, &column_width);
-    gtk_widget_measure (GTK_WIDGET (place->chip), GTK_ORIENTATION_HORIZONTAL, -1, &min_width, NULL, NULL, NULL);
-    allocation.x = x + CHIP_GAP + (column_width - CHIP_GAP) * place->lane / place->n_lanes;
-    allocation.width = MAX ((column_width - CHIP_GAP) / (int) place->n_lanes - 2 * CHIP_GAP, min_width);
-    gtk_widget_measure (GTK_WIDGET (place->chip), GTK_ORIENTATION_VERTICAL, allocation.width, &min_height,
-                        NULL, NULL, NULL);
-    allocation.y = get_y (self, place->start_min) + 1;
-    /* A short appointment still shows its first line. */
-    allocation.height = MAX (get_y (self, place->end_min) - get_y (self, place->start_min) - 2, min_height);
-    gtk_widget_size_allocate (GTK_WIDGET (place->chip), &allocation, -1);
-  }
-  allocate_slots (self, width);
-  allocate_put (self, width, height);
-}
-
-/* --- drawing --- */
-
-static void
-draw_hours (AvaDayView   *self,
-            GtkSnapshot  *snapshot,
-            const GdkRGBA *text)
-{
-  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
-  GdkRGBA dim = *text;
-  GdkRGBA full = *text;
-  GdkRGBA half = *text;
-
-  dim.alpha *= 0.6;
-  full.alpha *= 0.14;
-  half.alpha *= 0.06;
-  for (int minute = self->from_min; minute <= self->to_min; minute += 30) {
-    double y = floor (get_y (self, minute));
-    graphene_rect_t line = GRAPHENE_RECT_INIT (rtl ? 0 : self->gutter, y, width - self->gutter, 1);
-
-    gtk_snapshot_append_color (snapshot, minute % 60 == 0 ? &full : &half, &line);
-    if (minute % 60 == 0 && minute < self->to_min) {
-      g_autofree char *label = ava_display_minute (minute);
-      g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), label);
-      int text_width;
-      int text_height;
-
-      pango_layout_get_pixel_size (layout, &text_width, &text_height);
-      gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (rtl ? width - self->gutter + self->line / 2
-                                                                  : self->gutter - text_width - self->line / 2,
-                                                              y - text_height / 2));
-      gtk_snapshot_append_layout (snapshot, layout, &dim);
-      gtk_snapshot_restore (snapshot);
-    }
-  }
-}
-
-static void
-draw_band (AvaDayView    *self,
-           GtkSnapshot   *snapshot,
-           const GdkRGBA *colour,
-           int            x,
-           int            width,
-           int            from_min,
-           int            to_min)
-{
-  double top = get_y (self, from_min);
-  double bottom = get_y (self, to_min);
-
-  if (bottom > top)
-    gtk_snapshot_append_color (snapshot, colour, &GRAPHENE_RECT_INIT (x, top, width, bottom - top));
-}
-
-/* What lies outside the provider's hours is shaded. */
-static void
-draw_column (AvaDayView    *self,
-             GtkSnapshot   *snapshot,
-             guint          column,
-             const GdkRGBA *text)
-{
-  AvaProvider *provider = get_provider (self, column);
-  GdkRGBA shade = *text;
-  GdkRGBA line = *text;
-  int open_min = 0;
-  int close_min = 0;
-  int x;
-  int width;
-
-  ava_day_view_get_column (self, column, gtk_widget_get_width (GTK_WIDGET (self)), &x, &width);
-  shade.alpha *= 0.07;
-  line.alpha *= 0.1;
-  if (!ava_spa_get_hours (self->spa, provider->id, self->day, &open_min, &close_min, NULL))
-    open_min = close_min = self->to_min;
-  draw_band (self, snapshot, &shade, x, width, self->from_min, open_min);
-  draw_band (self, snapshot, &shade, x, width, close_min, self->to_min);
-  draw_band (self, snapshot, &line, x, 1, self->from_min, self->to_min);
-}
-
-/* Set-up and clean-up: the time is taken, though nobody is told of it. */
-static void
-draw_busy (AvaDayView  *self,
-           GtkSnapshot *snapshot,
-           Place       *place)
-{
-  AvaProvider *provider = get_provider (self, place->column);
-  GdkRGBA colour;
-  int x;
-  int width;
-
-  if (provider->colour == NULL || !gdk_rgba_parse (&colour, provider->colour))
-    return;
-  colour.alpha = 0.12;
-  ava_day_view_get_column (self, place->column, gtk_widget_get_width (GTK_WIDGET (self)), &x, &width);
-  draw_band (self, snapshot, &colour, x + 1, width - 1, place->busy_start_min, place->start_min);
-  draw_band (self, snapshot, &colour, x + 1, width - 1, place->end_min, place->busy_end_min);
-}
-
-static int
-get_minute (AvaDayView *self,
-            gint64      time_us)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time_us / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, self->spa->zone);
-  int day = g_date_time_get_year (local) * 366 + g_date_time_get_day_of_year (local);
-  int shown = g_date_time_get_year (self->day) * 366 + g_date_time_get_day_of_year (self->day);
-
-  if (day != shown)
-    return day < shown ? 0 : MINUTES_PER_DAY;
-  return g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local);
-}
-
-static gboolean
-is_now_shown (AvaDayView *self,
-              int        *minute)
-{
-  if (self->spa == NULL || self->now_us == 0)
-    return FALSE;
-  *minute = get_minute (self, self->now_us);
-  return *minute > self->from_min && *minute < self->to_min;
-}
-
-static void
-draw_now (AvaDayView  *self,
-          GtkSnapshot *snapshot)
-{
-  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
-  GskRoundedRect knob;
-  GdkRGBA colour;
-  int minute;
-  double y;
-  double x;
-
-  if (!is_now_shown (self, &minute))
-    return;
-  y = floor (get_y (self, minute));
-  x = rtl ? width - self->gutter : self->gutter;
-  ava_compat_get_color (GTK_WIDGET (self), "error_color", &colour);
-  gtk_snapshot_append_color (snapshot, &colour,
-                             &GRAPHENE_RECT_INIT (rtl ? 0 : self->gutter, y - 1, width - self->gutter, 2));
-  gsk_rounded_rect_init_from_rect (&knob, &GRAPHENE_RECT_INIT (x - 5, y - 5, 10, 10), 5);
-  gtk_snapshot_push_rounded_clip (snapshot, &knob);
-  gtk_snapshot_append_color (snapshot, &colour, &knob.bounds);
-  gtk_snapshot_pop (snapshot);
+  for (guint i = 0; self->board != NULL && i < self->children->len; i++)
+    allocate_child (self, get_child (self, i), width);
+  allocate_overlay (self, &self->hint, width, height);
+  allocate_overlay (self, &self->ghost, width, height);
+  allocate_overlay (self, &self->put, width, height);
 }
 
 static void
@@ -402,90 +238,85 @@ ava_day_view_snapshot (GtkWidget   *widget,
                        GtkSnapshot *snapshot)
 {
   AvaDayView *self = AVA_DAY_VIEW (widget);
-  GdkRGBA text;
+  AvaDayOverlay *overlays[] = { &self->hint, &self->ghost, &self->put };
 
-  if (self->spa == NULL || self->day == NULL)
+  if (self->board == NULL)
     return;
-  ava_compat_get_color (widget, NULL, &text);
-  for (guint i = 0; i < count_columns (self); i++)
-    draw_column (self, snapshot, i, &text);
-  for (guint i = 0; i < self->places->len; i++)
-    draw_busy (self, snapshot, &g_array_index (self->places, Place, i));
-  draw_hours (self, snapshot, &text);
-  draw_now (self, snapshot);
-  GTK_WIDGET_CLASS (ava_day_view_parent_class)->snapshot (widget, snapshot);
+  ava_day_view_draw (self, snapshot);
+  ava_day_view_draw_now (self, snapshot, FALSE);
+  for (guint i = 0; i < self->children->len; i++)
+    gtk_widget_snapshot_child (widget, get_child (self, i)->widget, snapshot);
+  ava_day_view_draw_now (self, snapshot, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (overlays); i++) {
+    if (overlays[i]->widget != NULL)
+      gtk_widget_snapshot_child (widget, overlays[i]->widget, snapshot);
+  }
 }
 
 /* --- filling --- */
 
-static int
-compare_places (gconstpointer a,
-                gconstpointer b)
-{
-  const Place *first = a;
-  const Place *second = b;
+/* Children that stood for what is no longer there, to be used again. */
+typedef struct {
+  GHashTable *chips;      /* appointment's id and column -> AvaAppointmentChip */
+  GPtrArray *spare_chips;
+  GPtrArray *cells;
+  GPtrArray *ghosts;
+} Spares;
 
-  if (first->column != second->column)
-    return first->column < second->column ? -1 : 1;
-  if (first->start_min != second->start_min)
-    return first->start_min - second->start_min;
-  return first->end_min - second->end_min;
+static char *
+make_key (const char *id,
+          guint       column)
+{
+  return g_strdup_printf ("%u/%s", column, id);
 }
 
-/* Chips that overlap in a column share its width. */
 static void
-assign_lanes (AvaDayView *self)
+spares_init (Spares     *spares,
+             AvaDayView *self)
 {
-  guint first = 0;
-  int cluster_end = -1;
+  spares->chips = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  spares->spare_chips = g_ptr_array_new ();
+  spares->cells = g_ptr_array_new ();
+  spares->ghosts = g_ptr_array_new ();
+  /* From the end: what is used again first is what came first. */
+  for (guint i = self->children->len; i > 0; i--) {
+    AvaDayChild *child = get_child (self, i - 1);
 
-  g_array_sort (self->places, compare_places);
-  for (guint i = 0; i <= self->places->len; i++) {
-    Place *place = i < self->places->len ? &g_array_index (self->places, Place, i) : NULL;
-    Place *start = first < self->places->len ? &g_array_index (self->places, Place, first) : NULL;
+    if (AVA_IS_APPOINTMENT_CHIP (child->widget)) {
+      AvaAppointment *appointment = ava_appointment_chip_get_appointment (AVA_APPOINTMENT_CHIP (child->widget));
+      char *key = make_key (appointment->id, ava_day_view_get_item (self, child)->column);
 
-    if (place == NULL || place->start_min >= cluster_end || place->column != start->column) {
-      for (guint j = first; j < i; j++)
-        g_array_index (self->places, Place, j).n_lanes = MAX (i - first, 1);
-      first = i;
-      cluster_end = -1;
+      g_hash_table_insert (spares->chips, key, child->widget);
+    } else if (AVA_IS_SLOT_CELL (child->widget)) {
+      g_ptr_array_add (spares->cells, child->widget);
+    } else {
+      g_ptr_array_add (spares->ghosts, child->widget);
     }
-    if (place == NULL)
-      return;
-    place->lane = i - first;
-    cluster_end = MAX (cluster_end, place->end_min);
   }
+  g_array_set_size (self->children, 0);
 }
 
 static void
-choose_hours (AvaDayView *self)
+drop (GPtrArray *widgets)
 {
-  int open_min = 9 * 60;
-  int close_min = 17 * 60;
-  gboolean open = ava_spa_get_hours (self->spa, NULL, self->day, &open_min, &close_min, NULL);
-  int from = open ? open_min : 9 * 60;
-  int to = open ? close_min : 17 * 60;
-
-  for (guint i = 0; i < self->places->len; i++) {
-    from = MIN (from, g_array_index (self->places, Place, i).start_min);
-    to = MAX (to, g_array_index (self->places, Place, i).end_min);
-  }
-  self->from_min = MAX (from / 60 * 60 - 60, 0);
-  self->to_min = MIN ((to + 59) / 60 * 60 + 60, MINUTES_PER_DAY);
+  for (guint i = 0; i < widgets->len; i++)
+    gtk_widget_unparent (widgets->pdata[i]);
+  g_ptr_array_unref (widgets);
 }
 
-static gboolean
-find_column (AvaDayView *self,
-             const char *provider_id,
-             guint      *column)
+static void
+spares_clear (Spares *spares)
 {
-  guint n = count_columns (self);
+  GHashTableIter iter;
+  gpointer chip;
 
-  for (*column = 0; *column < n; (*column)++) {
-    if (g_strcmp0 (get_provider (self, *column)->id, provider_id) == 0)
-      return TRUE;
-  }
-  return FALSE;
+  g_hash_table_iter_init (&iter, spares->chips);
+  while (g_hash_table_iter_next (&iter, NULL, &chip))
+    g_ptr_array_add (spares->spare_chips, chip);
+  g_hash_table_unref (spares->chips);
+  drop (spares->spare_chips);
+  drop (spares->cells);
+  drop (spares->ghosts);
 }
 
 static void
@@ -493,51 +324,6 @@ on_chip_clicked (AvaAppointmentChip *chip,
                  AvaDayView         *self)
 {
   g_signal_emit (self, signals[CHOSEN], 0, chip);
-}
-
-static Place *
-find_place (AvaDayView *self,
-            const char *id)
-{
-  for (guint i = 0; i < self->places->len; i++) {
-    Place *place = &g_array_index (self->places, Place, i);
-
-    if (g_strcmp0 (ava_appointment_chip_get_appointment (place->chip)->id, id) == 0)
-      return place;
-  }
-  return NULL;
-}
-
-static void
-show_appointment (AvaDayView     *self,
-                  AvaAppointment *appointment)
-{
-  Place *place = find_place (self, appointment->id);
-  Place new_place = { 0 };
-  guint column;
-
-  if (appointment->status == AVA_APPOINTMENT_CANCELLED ||
-      !find_column (self, appointment->provider_id, &column))
-    return;
-  if (place == NULL) {
-    new_place.chip = ava_appointment_chip_new ();
-    gtk_widget_set_parent (GTK_WIDGET (new_place.chip), GTK_WIDGET (self));
-    g_signal_connect_object (new_place.chip, "clicked", G_CALLBACK (on_chip_clicked), self, 0);
-    if (self->filled)
-      ava_appointment_chip_highlight (new_place.chip);
-    g_array_append_val (self->places, new_place);
-    place = &g_array_index (self->places, Place, self->places->len - 1);
-  }
-  place->column = column;
-  place->start_min = get_minute (self, appointment->start_us);
-  place->end_min = MAX (get_minute (self, appointment->end_us), place->start_min + 5);
-  place->busy_start_min = appointment->busy_start_us > 0 ? get_minute (self, appointment->busy_start_us)
-                                                         : place->start_min;
-  place->busy_end_min = appointment->busy_end_us > 0 ? get_minute (self, appointment->busy_end_us)
-                                                     : place->end_min;
-  place->seen = TRUE;
-  ava_appointment_chip_set_appointment (place->chip, appointment, self->spa->zone,
-                                        get_provider (self, column)->colour);
 }
 
 static void
@@ -548,174 +334,274 @@ on_slot_activated (AvaSlotCell *cell,
   g_signal_emit (self, signals[SLOT_ACTIVATED], 0, cell, typed);
 }
 
-static gboolean
-is_taken (AvaDayView *self,
-          guint       column,
-          int         start_min)
+static gpointer
+take_last (GPtrArray *widgets)
 {
-  for (guint i = 0; i < self->places->len; i++) {
-    Place *place = &g_array_index (self->places, Place, i);
+  return widgets->len > 0 ? g_ptr_array_remove_index (widgets, widgets->len - 1) : NULL;
+}
 
-    if (place->column == column && place->busy_start_min < start_min + SLOT_MINUTES && place->busy_end_min > start_min)
-      return TRUE;
+static gpointer
+adopt (AvaDayView *self,
+       gpointer    widget)
+{
+  self->n_made++;
+  gtk_widget_set_parent (widget, GTK_WIDGET (self));
+  return widget;
+}
+
+/* The chips of what is still there are kept aside first: @keep is all that the new board shows. */
+static void
+free_chips (Spares      *spares,
+            AvaDayBoard *board)
+{
+  g_autoptr (GHashTable) kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer key, chip;
+
+  for (guint i = 0; i < board->items->len; i++) {
+    AvaBoardItem *item = &g_array_index (board->items, AvaBoardItem, i);
+
+    if (item->kind == AVA_ITEM_APPOINTMENT)
+      g_hash_table_add (kept, make_key (AVA_APPOINTMENT (item->subject)->id, item->column));
   }
-  return FALSE;
+  g_hash_table_iter_init (&iter, spares->chips);
+  while (g_hash_table_iter_next (&iter, &key, &chip)) {
+    if (!g_hash_table_contains (kept, key) && !gtk_widget_has_focus (chip)) {
+      g_ptr_array_add (spares->spare_chips, chip);
+      g_hash_table_iter_remove (&iter);
+    }
+  }
 }
 
-static void
-add_slot (AvaDayView *self,
-          guint       column,
-          int         start_min)
+static GtkWidget *
+show_chip (AvaDayView   *self,
+           AvaBoardItem *item,
+           Spares       *spares,
+           gboolean      announce)
 {
-  AvaProvider *provider = get_provider (self, column);
-  g_autofree char *time = ava_display_minute (start_min);
-  g_autofree char *label = g_strdup_printf (_("%s, %s, free"), provider->name, time);
-  gint64 start_us = (g_date_time_to_unix (self->day) + start_min * 60) * G_USEC_PER_SEC;
-  Slot slot = { ava_slot_cell_new (), column, start_min };
+  AvaAppointment *appointment = item->subject;
+  AvaBoardColumn *column = ava_day_board_get (self->board, item->column);
+  g_autofree char *key = make_key (appointment->id, item->column);
+  AvaAppointmentChip *chip = g_hash_table_lookup (spares->chips, key);
+  gboolean is_new = chip == NULL;
 
-  ava_slot_cell_set_place (slot.cell, &(AvaSlotPlace) { provider->id, NULL, start_us,
-                           start_us + (gint64) SLOT_MINUTES * 60 * G_USEC_PER_SEC, NULL, label });
-  g_signal_connect_object (slot.cell, "activated", G_CALLBACK (on_slot_activated), self, 0);
-  gtk_widget_set_parent (GTK_WIDGET (slot.cell), GTK_WIDGET (self));
-  g_array_append_val (self->slots, slot);
+  if (chip != NULL)
+    g_hash_table_remove (spares->chips, key);
+  else
+    chip = take_last (spares->spare_chips);
+  if (chip == NULL) {
+    chip = adopt (self, ava_appointment_chip_new (column->room_id != NULL ? AVA_CHIP_OF_ROOM : AVA_CHIP_OF_PROVIDER));
+    g_signal_connect_object (chip, "clicked", G_CALLBACK (on_chip_clicked), self, 0);
+  }
+  ava_appointment_chip_set_kind (chip, column->room_id != NULL ? AVA_CHIP_OF_ROOM : AVA_CHIP_OF_PROVIDER);
+  ava_appointment_chip_set_appointment (chip, appointment, self->board->spa->zone,
+                                        column->colour != NULL ? column->colour : appointment->provider_colour);
+  if (is_new && announce)
+    ava_appointment_chip_highlight (chip);
+  return GTK_WIDGET (chip);
 }
 
-static void
-clear_slots (AvaDayView *self)
+static GtkWidget *
+show_slot (AvaDayView   *self,
+           AvaBoardItem *item,
+           Spares       *spares)
 {
-  for (guint i = 0; i < self->slots->len; i++)
-    gtk_widget_unparent (GTK_WIDGET (g_array_index (self->slots, Slot, i).cell));
-  g_array_set_size (self->slots, 0);
+  AvaBoardColumn *column = ava_day_board_get (self->board, item->column);
+  AvaSlotCell *cell = take_last (spares->cells);
+  g_autofree char *why = item->kind == AVA_ITEM_CLOSED
+    ? ava_calendar_words_for_why (self->board, item->column, item->start_us, 0) : NULL;
+  g_autofree char *label = ava_calendar_words_for_slot (self->board, item, why);
+
+  if (cell == NULL) {
+    cell = adopt (self, ava_slot_cell_new ());
+    g_signal_connect_object (cell, "activated", G_CALLBACK (on_slot_activated), self, 0);
+  }
+  ava_slot_cell_set_place (cell, &(AvaSlotPlace) { column->provider_id, column->room_id, item->start_us, item->end_us, why, label });
+  return GTK_WIDGET (cell);
 }
 
-static void
-fill_slots (AvaDayView *self)
+static GtkWidget *
+show_hold (AvaDayView   *self,
+           AvaBoardItem *item,
+           Spares       *spares)
 {
-  clear_slots (self);
-  for (guint column = 0; column < count_columns (self); column++) {
-    int open_min;
-    int close_min;
+  AvaBusy *hold = item->subject;
+  AvaService *service = hold->service_id != NULL ? ava_spa_find_service (self->board->spa, hold->service_id) : NULL;
+  AvaHoldGhost *ghost = take_last (spares->ghosts);
 
-    if (!ava_spa_get_hours (self->spa, get_provider (self, column)->id, self->day, &open_min, &close_min, NULL))
+  if (ghost == NULL)
+    ghost = adopt (self, ava_hold_ghost_new ());
+  ava_hold_ghost_set_hold (ghost, hold, service != NULL ? service->name : NULL, self->board->spa->zone);
+  ava_hold_ghost_set_now (ghost, self->now_us);
+  return GTK_WIDGET (ghost);
+}
+
+/* Tab order and screen readers follow the columns. What is in its place already is not touched. */
+static void
+order_children (AvaDayView *self)
+{
+  AvaDayOverlay *overlays[] = { &self->put, &self->ghost, &self->hint };
+  GtkWidget *next = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (overlays); i++) {
+    if (overlays[i]->widget == NULL)
       continue;
-    for (int minute = open_min; minute + SLOT_MINUTES <= close_min; minute += SLOT_MINUTES) {
-      if (!is_taken (self, column, minute))
-        add_slot (self, column, minute);
-    }
+    gtk_widget_insert_before (overlays[i]->widget, GTK_WIDGET (self), next);
+    next = overlays[i]->widget;
+  }
+  for (guint i = self->children->len; i > 0; i--) {
+    GtkWidget *child = get_child (self, i - 1)->widget;
+
+    if (gtk_widget_get_next_sibling (child) != next)
+      gtk_widget_insert_before (child, GTK_WIDGET (self), next);
+    next = child;
   }
 }
 
-/* Tab order and screen readers follow the columns. */
-static void
-order_chips (AvaDayView *self)
+/* Where the keyboard was, by what it was on: columns and times may mean something else on the next board. */
+typedef struct {
+  char *id;           /* of the appointment, nullable */
+  char *owner_id;     /* of the column */
+  GDate day;
+  int minute;         /* [min] of the local day */
+} Focus;
+
+static gboolean
+remember_focus (AvaDayView *self,
+                Focus      *focus)
 {
-  for (guint i = 0; i < self->places->len; i++)
-    gtk_widget_insert_before (GTK_WIDGET (g_array_index (self->places, Place, i).chip), GTK_WIDGET (self), NULL);
+  AvaDayChild *child = ava_day_view_find_focused (self);
+  AvaBoardItem *item;
+  AvaBoardColumn *column;
+
+  if (child == NULL)
+    return FALSE;
+  item = ava_day_view_get_item (self, child);
+  column = ava_day_board_get (self->board, item->column);
+  focus->id = item->kind == AVA_ITEM_APPOINTMENT ? g_strdup (AVA_APPOINTMENT (item->subject)->id) : NULL;
+  focus->owner_id = g_strdup (column->room_id != NULL ? column->room_id : column->provider_id);
+  focus->day = column->day;
+  focus->minute = ava_wall_time_of (item->start_us, self->board->spa->zone, NULL);
+  return TRUE;
+}
+
+static guint
+find_column (AvaDayBoard *board,
+             const char  *owner_id,
+             const GDate *day)
+{
+  guint same_owner = G_MAXUINT;
+
+  for (guint i = 0; i < board->columns->len; i++) {
+    AvaBoardColumn *column = ava_day_board_get (board, i);
+
+    if (g_strcmp0 (column->room_id != NULL ? column->room_id : column->provider_id, owner_id) != 0)
+      continue;
+    if (g_date_compare (&column->day, day) == 0)
+      return i;
+    same_owner = MIN (same_owner, i);
+  }
+  return same_owner;
 }
 
 static void
-update (AvaDayView *self)
+restore_focus (AvaDayView *self,
+               Focus      *focus)
 {
-  guint n = self->model != NULL ? g_list_model_get_n_items (self->model) : 0;
-  guint shown = 0;
+  AvaAppointmentChip *chip = focus->id != NULL ? ava_day_view_find_chip (self, focus->id) : NULL;
+  guint column = find_column (self->board, focus->owner_id, &focus->day);
 
-  if (self->spa == NULL || self->day == NULL)
-    return;
-  for (guint i = 0; i < self->places->len; i++)
-    g_array_index (self->places, Place, i).seen = FALSE;
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (AvaAppointment) appointment = g_list_model_get_item (self->model, i);
-
-    if (appointment != NULL && appointment->id != NULL)
-      show_appointment (self, appointment);
+  if (chip != NULL) {
+    gtk_widget_grab_focus (GTK_WIDGET (chip));
+  } else if (self->board->columns->len > 0) {
+    column = MIN (column, self->board->columns->len - 1);
+    ava_day_view_focus (self, column, ava_wall_time_first (&ava_day_board_get (self->board, column)->day, focus->minute,
+                                                           self->board->spa->zone));
   }
-  for (guint i = self->places->len; i > 0; i--) {
-    Place *place = &g_array_index (self->places, Place, i - 1);
+  g_free (focus->id);
+  g_free (focus->owner_id);
+}
 
-    shown += place->seen;
-    if (!place->seen) {
-      gtk_widget_unparent (GTK_WIDGET (place->chip));
-      g_array_remove_index (self->places, i - 1);
-    }
+static void
+fill (AvaDayView *self,
+      Spares     *spares,
+      gboolean    announce)
+{
+  free_chips (spares, self->board);
+  for (guint i = 0; i < self->board->items->len; i++) {
+    AvaBoardItem *item = &g_array_index (self->board->items, AvaBoardItem, i);
+    AvaDayChild child = { .item = i };
+
+    if (item->kind == AVA_ITEM_APPOINTMENT)
+      child.widget = show_chip (self, item, spares, announce);
+    else if (item->kind == AVA_ITEM_HOLD)
+      child.widget = show_hold (self, item, spares);
+    else
+      child.widget = show_slot (self, item, spares);
+    g_array_append_val (self->children, child);
   }
-  /* Of an empty day that was never filled nobody knows yet whether it is just being read. */
-  self->filled = self->filled || shown > 0;
-  choose_hours (self);
-  assign_lanes (self);
-  fill_slots (self);
-  order_chips (self);
-  if (self->put != NULL)
-    gtk_widget_insert_before (self->put, GTK_WIDGET (self), NULL);
+}
+
+/**
+ * ava_day_view_set_board:
+ * @board: (transfer full): what is to be shown
+ * @announce: lights up appointments that were not there before
+ */
+void
+ava_day_view_set_board (AvaDayView  *self,
+                        AvaDayBoard *board,
+                        gboolean     announce)
+{
+  AvaDayBoard *old = self->board;
+  Focus focus = { 0 };
+  Spares spares;
+  gboolean had_focus;
+
+  g_return_if_fail (AVA_IS_DAY_VIEW (self));
+
+  had_focus = remember_focus (self, &focus);
+  spares_init (&spares, self);
+  self->board = board;
+  fill (self, &spares, announce);
+  spares_clear (&spares);
+  g_clear_pointer (&old, ava_day_board_free);
+  ava_day_view_set_hint (self, 0, 0, NULL);
+  order_children (self);
+  if (had_focus)
+    restore_focus (self, &focus);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
-static gboolean
-update_cb (gpointer user_data)
+/* Returns: (transfer none) (nullable): what is shown */
+AvaDayBoard *
+ava_day_view_get_board (AvaDayView *self)
 {
-  AvaDayView *self = user_data;
-
-  self->update_id = 0;
-  update (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-queue_update (AvaDayView *self)
-{
-  if (self->update_id == 0)
-    self->update_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_cb, self, NULL);
-}
-
-/**
- * ava_day_view_set_day:
- * @day: local midnight, in the spa's zone
- *
- * Shows another day, or the same one of a spa whose settings changed.
- */
-void
-ava_day_view_set_day (AvaDayView *self,
-                      AvaSpa     *spa,
-                      GDateTime  *day)
-{
-  g_return_if_fail (AVA_IS_DAY_VIEW (self));
-
-  g_set_object (&self->spa, spa);
-  g_clear_pointer (&self->day, g_date_time_unref);
-  self->day = g_date_time_ref (day);
-  self->filled = FALSE;
-  update (self);
-}
-
-/**
- * ava_day_view_set_model:
- * @model: (nullable): AvaAppointment of the day
- */
-void
-ava_day_view_set_model (AvaDayView *self,
-                        GListModel *model)
-{
-  g_return_if_fail (AVA_IS_DAY_VIEW (self));
-
-  if (self->model != NULL)
-    g_signal_handlers_disconnect_by_func (self->model, queue_update, self);
-  g_set_object (&self->model, model);
-  if (model != NULL)
-    g_signal_connect_swapped (model, "items-changed", G_CALLBACK (queue_update), self);
-  queue_update (self);
+  return self->board;
 }
 
 /**
  * ava_day_view_set_now:
  *
- * Moves the line of the present.
+ * Moves the line of the present, and counts the holds down.
  */
 void
 ava_day_view_set_now (AvaDayView *self,
                       gint64      now_us)
 {
+  gboolean moved = now_us / (20 * G_USEC_PER_SEC) != self->now_us / (20 * G_USEC_PER_SEC);
+
   self->now_us = now_us;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  for (guint i = 0; i < self->children->len; i++) {
+    GtkWidget *widget = get_child (self, i)->widget;
+
+    if (AVA_IS_HOLD_GHOST (widget))
+      ava_hold_ghost_set_now (AVA_HOLD_GHOST (widget), now_us);
+  }
+  if (moved)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
 }
+
+/* --- finding --- */
 
 /**
  * ava_day_view_get_n_chips:
@@ -725,7 +611,17 @@ ava_day_view_set_now (AvaDayView *self,
 guint
 ava_day_view_get_n_chips (AvaDayView *self)
 {
-  return self->places->len;
+  guint n = 0;
+
+  for (guint i = 0; i < self->children->len; i++)
+    n += AVA_IS_APPOINTMENT_CHIP (get_child (self, i)->widget);
+  return n;
+}
+
+guint
+ava_day_view_get_n_made (AvaDayView *self)
+{
+  return self->n_made;
 }
 
 /**
@@ -737,22 +633,29 @@ AvaAppointmentChip *
 ava_day_view_find_chip (AvaDayView *self,
                         const char *appointment_id)
 {
-  Place *place = find_place (self, appointment_id);
+  for (guint i = 0; i < self->children->len; i++) {
+    GtkWidget *widget = get_child (self, i)->widget;
 
-  return place != NULL ? place->chip : NULL;
+    if (AVA_IS_APPOINTMENT_CHIP (widget) &&
+        g_strcmp0 (ava_appointment_chip_get_appointment (AVA_APPOINTMENT_CHIP (widget))->id, appointment_id) == 0)
+      return AVA_APPOINTMENT_CHIP (widget);
+  }
+  return NULL;
 }
 
-static Slot *
+static AvaDayChild *
 find_slot (AvaDayView *self,
            const char *provider_id,
+           const char *room_id,
            gint64      start_us)
 {
-  for (guint i = 0; i < self->slots->len; i++) {
-    Slot *slot = &g_array_index (self->slots, Slot, i);
-    const AvaSlotPlace *place = ava_slot_cell_get_place (slot->cell);
+  for (guint i = 0; i < self->children->len; i++) {
+    AvaDayChild *child = get_child (self, i);
+    const AvaSlotPlace *place = AVA_IS_SLOT_CELL (child->widget) ? ava_slot_cell_get_place (AVA_SLOT_CELL (child->widget)) : NULL;
 
-    if (place->start_us <= start_us && start_us < place->end_us && g_strcmp0 (place->provider_id, provider_id) == 0)
-      return slot;
+    if (place != NULL && place->start_us <= start_us && start_us < place->end_us &&
+        g_strcmp0 (place->provider_id, provider_id) == 0 && g_strcmp0 (place->room_id, room_id) == 0)
+      return child;
   }
   return NULL;
 }
@@ -770,10 +673,12 @@ ava_day_view_find_slot (AvaDayView *self,
                         const char *room_id,
                         gint64      start_us)
 {
-  Slot *slot = find_slot (self, provider_id, start_us);
+  AvaDayChild *child = find_slot (self, provider_id, room_id, start_us);
 
-  return slot != NULL ? slot->cell : NULL;
+  return child != NULL ? AVA_SLOT_CELL (child->widget) : NULL;
 }
+
+/* --- what lies over it --- */
 
 /**
  * ava_day_view_put:
@@ -788,16 +693,15 @@ ava_day_view_put (AvaDayView *self,
                   const char *room_id,
                   gint64      start_us)
 {
-  Slot *slot = find_slot (self, provider_id, start_us);
+  AvaDayChild *child = find_slot (self, provider_id, room_id, start_us);
 
-  if (slot == NULL)
+  if (child == NULL)
     return FALSE;
-  if (self->put != NULL && self->put != widget)
-    gtk_widget_unparent (self->put);
-  self->put_at = *slot;
-  if (self->put != widget)
+  if (self->put.widget != widget) {
+    g_clear_pointer (&self->put.widget, gtk_widget_unparent);
     gtk_widget_set_parent (widget, GTK_WIDGET (self));
-  self->put = widget;
+  }
+  self->put = (AvaDayOverlay) { widget, ava_day_view_get_item (self, child)->column, start_us, 0 };
   gtk_widget_queue_resize (GTK_WIDGET (self));
   return TRUE;
 }
@@ -809,88 +713,80 @@ void
 ava_day_view_take_off (AvaDayView *self,
                        GtkWidget  *widget)
 {
-  if (self->put == NULL || self->put != widget)
+  if (self->put.widget == NULL || self->put.widget != widget)
     return;
-  self->put = NULL;
+  self->put.widget = NULL;
   gtk_widget_unparent (widget);
 }
 
-static Place *
-find_focused (AvaDayView *self)
+static void
+set_label (AvaDayView    *self,
+           AvaDayOverlay *overlay,
+           const char    *name,
+           const char    *words)
 {
-  for (guint i = 0; i < self->places->len; i++) {
-    Place *place = &g_array_index (self->places, Place, i);
-
-    if (gtk_widget_has_focus (GTK_WIDGET (place->chip)))
-      return place;
+  if (overlay->widget == NULL) {
+    overlay->widget = gtk_label_new (NULL);
+    gtk_label_set_wrap (GTK_LABEL (overlay->widget), TRUE);
+    gtk_label_set_xalign (GTK_LABEL (overlay->widget), 0);
+    gtk_label_set_yalign (GTK_LABEL (overlay->widget), 0);
+    gtk_label_set_width_chars (GTK_LABEL (overlay->widget), 10);
+    gtk_widget_set_can_target (overlay->widget, FALSE);
+    gtk_widget_set_parent (overlay->widget, GTK_WIDGET (self));
   }
-  return NULL;
-}
-
-/* How far @place is from @from in @direction; -1 when it does not lie there. */
-static int
-rate_step (Place            *from,
-           Place            *place,
-           GtkDirectionType  direction)
-{
-  int columns = (int) place->column - (int) from->column;
-  int minutes = place->start_min - from->start_min;
-
-  switch (direction) {
-  case GTK_DIR_UP:
-    return columns == 0 && minutes < 0 ? -minutes : -1;
-  case GTK_DIR_DOWN:
-    return columns == 0 && minutes > 0 ? minutes : -1;
-  case GTK_DIR_LEFT:
-    return columns < 0 ? -columns * MINUTES_PER_DAY + abs (minutes) : -1;
-  case GTK_DIR_RIGHT:
-    return columns > 0 ? columns * MINUTES_PER_DAY + abs (minutes) : -1;
-  default:
-    return -1;
-  }
+  gtk_widget_set_css_classes (overlay->widget, (const char *[]) { name, NULL });
+  gtk_label_set_text (GTK_LABEL (overlay->widget), words);
 }
 
 /**
- * ava_day_view_step:
- * @direction: as seen on the screen
- *
- * Moves the keyboard to the next appointment in that direction, or to the first.
- *
- * Returns: (transfer none) (nullable): the one that has the keyboard now; %NULL when there is none
+ * ava_day_view_set_hint:
+ * @words: (nullable): shown at that time of the column; %NULL takes them away
  */
-AvaAppointmentChip *
-ava_day_view_step (AvaDayView       *self,
-                   GtkDirectionType  direction)
+void
+ava_day_view_set_hint (AvaDayView *self,
+                       guint       column,
+                       gint64      at_us,
+                       const char *words)
 {
-  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  Place *from = find_focused (self);
-  Place *best = NULL;
-  int best_rate = G_MAXINT;
-
-  if (rtl && (direction == GTK_DIR_LEFT || direction == GTK_DIR_RIGHT))
-    direction = direction == GTK_DIR_LEFT ? GTK_DIR_RIGHT : GTK_DIR_LEFT;
-  if (from == NULL && self->places->len > 0)
-    best = &g_array_index (self->places, Place, 0);
-  for (guint i = 0; from != NULL && i < self->places->len; i++) {
-    Place *place = &g_array_index (self->places, Place, i);
-    int rate = rate_step (from, place, direction);
-
-    if (rate >= 0 && rate < best_rate) {
-      best = place;
-      best_rate = rate;
-    }
+  if (words == NULL) {
+    g_clear_pointer (&self->hint.widget, gtk_widget_unparent);
+    return;
   }
-  if (best != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (best->chip));
-  return best != NULL ? best->chip : NULL;
+  set_label (self, &self->hint, "hint", words);
+  self->hint.column = column;
+  self->hint.start_us = at_us;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
-static gboolean
-step_cb (GtkWidget *widget,
-         GVariant  *args,
-         gpointer   user_data)
+/* Returns: (nullable): the words that are shown */
+const char *
+ava_day_view_get_hint (AvaDayView *self)
 {
-  return ava_day_view_step (AVA_DAY_VIEW (widget), g_variant_get_int32 (args)) != NULL;
+  return self->hint.widget != NULL ? gtk_label_get_text (GTK_LABEL (self->hint.widget)) : NULL;
+}
+
+/**
+ * ava_day_view_set_ghost:
+ * @words: (nullable): what it says; %NULL takes it away
+ * @style: class of its style: "ghost", "ghost-refused"
+ */
+void
+ava_day_view_set_ghost (AvaDayView *self,
+                        guint       column,
+                        gint64      start_us,
+                        gint64      end_us,
+                        const char *words,
+                        const char *style)
+{
+  if (words == NULL) {
+    g_clear_pointer (&self->ghost.widget, gtk_widget_unparent);
+    return;
+  }
+  set_label (self, &self->ghost, style, words);
+  self->ghost.column = column;
+  self->ghost.start_us = start_us;
+  self->ghost.end_us = end_us;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 /**
@@ -901,16 +797,23 @@ step_cb (GtkWidget *widget,
 double
 ava_day_view_get_focus_y (AvaDayView *self)
 {
-  int minute;
-  int open_min = 9 * 60;
-  int close_min;
+  AvaBoardItem *first = NULL;
 
-  if (self->spa == NULL || self->day == NULL)
-    return 0;
-  if (is_now_shown (self, &minute))
-    return MAX (get_y (self, minute - 90), 0);
-  ava_spa_get_hours (self->spa, NULL, self->day, &open_min, &close_min, NULL);
-  return MAX (get_y (self, open_min - 30), 0);
+  for (guint i = 0; self->board != NULL && i < count_columns (self); i++) {
+    AvaBoardColumn *column = ava_day_board_get (self->board, i);
+
+    if (self->now_us >= ava_day_axis_start (self->board->axis, column->axis_day) &&
+        self->now_us < ava_day_axis_end (self->board->axis, column->axis_day))
+      return MAX (ava_day_view_get_y (self, i, self->now_us - (gint64) 90 * 60 * G_USEC_PER_SEC), 0);
+  }
+  for (guint i = 0; i < self->children->len; i++) {
+    AvaBoardItem *item = ava_day_view_get_item (self, get_child (self, i));
+
+    if (item->kind != AVA_ITEM_CLOSED &&
+        (first == NULL || ava_day_view_get_y (self, item->column, item->start_us) < ava_day_view_get_y (self, first->column, first->start_us)))
+      first = item;
+  }
+  return first != NULL ? MAX (ava_day_view_get_y (self, first->column, first->start_us) - 2 * self->step, 0) : 0;
 }
 
 static void
@@ -918,29 +821,19 @@ ava_day_view_dispose (GObject *object)
 {
   AvaDayView *self = AVA_DAY_VIEW (object);
 
-  g_clear_handle_id (&self->update_id, g_source_remove);
-  if (self->model != NULL)
-    g_signal_handlers_disconnect_by_func (self->model, queue_update, self);
-  for (guint i = 0; self->places != NULL && i < self->places->len; i++)
-    gtk_widget_unparent (GTK_WIDGET (g_array_index (self->places, Place, i).chip));
-  if (self->slots != NULL)
-    clear_slots (self);
-  g_clear_pointer (&self->put, gtk_widget_unparent);
-  g_clear_pointer (&self->places, g_array_unref);
-  g_clear_pointer (&self->slots, g_array_unref);
-  g_clear_object (&self->model);
-  g_clear_object (&self->spa);
-  g_clear_pointer (&self->day, g_date_time_unref);
+  for (guint i = 0; self->children != NULL && i < self->children->len; i++)
+    gtk_widget_unparent (get_child (self, i)->widget);
+  g_clear_pointer (&self->children, g_array_unref);
+  g_clear_pointer (&self->put.widget, gtk_widget_unparent);
+  g_clear_pointer (&self->hint.widget, gtk_widget_unparent);
+  g_clear_pointer (&self->ghost.widget, gtk_widget_unparent);
+  g_clear_pointer (&self->board, ava_day_board_free);
   G_OBJECT_CLASS (ava_day_view_parent_class)->dispose (object);
 }
 
 static void
 ava_day_view_class_init (AvaDayViewClass *klass)
 {
-  static const struct { guint key; guint keypad; GtkDirectionType direction; } arrows[] = {
-    { GDK_KEY_Up, GDK_KEY_KP_Up, GTK_DIR_UP }, { GDK_KEY_Down, GDK_KEY_KP_Down, GTK_DIR_DOWN },
-    { GDK_KEY_Left, GDK_KEY_KP_Left, GTK_DIR_LEFT }, { GDK_KEY_Right, GDK_KEY_KP_Right, GTK_DIR_RIGHT },
-  };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ava_day_view_dispose;
@@ -949,21 +842,16 @@ ava_day_view_class_init (AvaDayViewClass *klass)
   widget_class->snapshot = ava_day_view_snapshot;
   gtk_widget_class_set_css_name (widget_class, "dayview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  ava_day_view_add_keys (widget_class);
   signals[CHOSEN] = g_signal_new ("chosen", AVA_TYPE_DAY_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, AVA_TYPE_APPOINTMENT_CHIP);
   signals[SLOT_ACTIVATED] = g_signal_new ("slot-activated", AVA_TYPE_DAY_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 2, AVA_TYPE_SLOT_CELL, G_TYPE_STRING);
-  for (guint i = 0; i < G_N_ELEMENTS (arrows); i++) {
-    gtk_widget_class_add_binding (widget_class, arrows[i].key, 0, step_cb, "i", arrows[i].direction);
-    gtk_widget_class_add_binding (widget_class, arrows[i].keypad, 0, step_cb, "i", arrows[i].direction);
-  }
+  signals[LEFT] = g_signal_new ("left", AVA_TYPE_DAY_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
 }
 
 static void
 ava_day_view_init (AvaDayView *self)
 {
-  self->places = g_array_new (FALSE, TRUE, sizeof (Place));
-  self->slots = g_array_new (FALSE, TRUE, sizeof (Slot));
-  self->from_min = 8 * 60;
-  self->to_min = 18 * 60;
+  self->children = g_array_new (FALSE, TRUE, sizeof (AvaDayChild));
 }

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ava-calendar-page.h"
+
+#include "ava-appointment-drag.h"
+#include "ava-appointment-popover.h"
+#include "ava-book-range.h"
+#include "ava-calendar-filter.h"
+#include "ava-cell-grid.h"
+#include "ava-date-jump.h"
+#include "ava-day-header.h"
+#include "ava-past-bar.h"
+
+G_BEGIN_DECLS
+
+struct _AvaCalendarPage {
+  AdwBin parent_instance;
+
+  /* Template Widgets */
+  AdwFlap *flap;
+  GtkOverlay *overlay;
+  GtkBox *bar;
+  GtkWidget *choices;
+  GtkWidget *switch_box;
+  GtkLabel *title;
+  GtkLabel *subtitle;
+  GtkWidget *previous;
+  GtkWidget *next;
+  GtkToggleButton *switches[AVA_CALENDAR_N_VIEWS];
+  GtkDropDown *location_choice;
+  GtkDropDown *provider_choice;
+  GtkWidget *person_bar;
+  GtkLabel *person;
+  GtkMenuButton *filter_button;
+  GtkMenuButton *picker_button;
+  GtkWidget *files_button;
+  GtkToggleButton *past_button;
+  AvaCalendarFilter *filter;
+  AvaDateJump *jump;
+  AvaPastBar *past;
+  GtkStack *stack;
+  GtkScrolledWindow *header_scroller;
+  GtkScrolledWindow *scroller;
+  GtkScrolledWindow *grid_scroller;
+  GtkScrolledWindow *week_scroller;
+  AvaDayHeader *header;
+  AvaDayHeader *grid_header;
+  AvaDayHeader *month_header;
+  AvaDayView *view;
+  AvaCellGrid *week;
+  AvaCellGrid *month;
+
+  /* Owned References */
+  AvaContext *context;
+  AvaBook *book;
+  AvaSpa *spa;                   /* seen from the location that is shown */
+  AvaBookRange *range;
+  AvaAppointmentDrag *drag;
+  AvaAppointmentPopover *details;
+  GDateTime *midnight;           /* of the day, in the location's zone */
+  char *week_provider_id;        /* nullable: the week of everyone */
+  char *person_id;               /* nullable: whose column is shown where there is room for one */
+  char *selected_id;             /* nullable: of the appointment */
+  char *wanted;                  /* nullable: an appointment to be pointed at once it is read */
+  GCancellable *cancellable;
+
+  AvaCalendarView kind;
+  GDate day;
+  gint64 at_us;                  /* [us] UTC, the past that is looked at; 0: the book as it is */
+  gboolean narrow;               /* one column at a time */
+  gboolean tight;                /* the bar has two rows */
+  gboolean setting;              /* we set the choices, not the user */
+  gboolean scroll_wanted;
+  gboolean focus_wanted;         /* the keyboard goes to the day once it is there */
+  guint now_id;
+  guint scroll_id;
+  guint narrow_id;
+  guint hint_id;
+};
+
+gint64      ava_calendar_page_get_now    (AvaCalendarPage *self);
+/* The answer is there, or what is to be shown of it changed. */
+void        ava_calendar_page_fill       (AvaCalendarPage *self,
+                                          gboolean         announce);
+void        ava_calendar_page_update_title (AvaCalendarPage *self);
+/* First and last day that are shown, inclusive. */
+void        ava_calendar_page_get_days   (AvaCalendarPage *self,
+                                          GDate           *first,
+                                          GDate           *last);
+void        ava_calendar_page_set_date   (AvaCalendarPage *self,
+                                          const GDate     *day);
+void        ava_calendar_page_add_keys   (AvaCalendarPage *self);
+gboolean    ava_calendar_page_on_key     (AvaCalendarPage *self,
+                                          guint            raw_key,
+                                          guint            code,
+                                          GdkModifierType  raw_state);
+void        ava_calendar_page_say        (AvaCalendarPage *self,
+                                          const char      *words);
+GtkWidget  *ava_calendar_page_get_shown  (AvaCalendarPage *self);   /* the view, the week or the month */
+AvaAppointmentChip *ava_calendar_page_find_chip (AvaCalendarPage *self,
+                                          const char      *appointment_id);
+void        ava_calendar_page_step_person (AvaCalendarPage *self,
+                                          int              by);
+
+G_END_DECLS

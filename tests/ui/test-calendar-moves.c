@@ -1,0 +1,447 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "stage.h"
+
+#include "ava-calendar-page.h"
+
+#include <string.h>
+
+/* Moving appointments, and looking back, on the real desk: Tuesday, December 1, 2026, 10:20 in New York. */
+
+#define QUARTER_US ((gint64) 15 * 60 * G_USEC_PER_SEC)
+
+typedef struct {
+  Stage stage;
+  AvaCalendarPage *page;
+  AvaDayView *view;
+  AvaAppointmentDrag *drag;
+  AvaAppointment *appointment;   /* owned: one that is to come */
+  guint column;
+} Desk;
+
+typedef struct {
+  Desk *desk;
+  gint64 start_us;
+  gint64 end_us;
+  const char *words;
+} Wish;
+
+static gboolean
+has_chips (gpointer user_data)
+{
+  return ava_day_view_get_n_chips (user_data) > 0;
+}
+
+static AvaBoardItem *
+find_next (Desk   *desk,
+           gint64  after_us)
+{
+  AvaDayBoard *board = ava_day_view_get_board (desk->view);
+
+  for (guint i = 0; i < board->items->len; i++) {
+    AvaBoardItem *item = &g_array_index (board->items, AvaBoardItem, i);
+
+    if (item->kind == AVA_ITEM_APPOINTMENT && item->start_us > after_us &&
+        AVA_APPOINTMENT (item->subject)->status < AVA_APPOINTMENT_ARRIVED)
+      return item;
+  }
+  return NULL;
+}
+
+static void
+open_desk (Desk *desk)
+{
+  AvaBoardItem *item;
+
+  memset (desk, 0, sizeof *desk);
+  stage_set_up (&desk->stage);
+  ava_window_show_page (desk->stage.window, "calendar");
+  desk->page = AVA_CALENDAR_PAGE (ava_window_find_page (desk->stage.window, "calendar"));
+  desk->view = ava_calendar_page_get_view (desk->page);
+  desk->drag = ava_calendar_page_get_drag (desk->page);
+  g_assert_true (stage_wait (has_chips, desk->view, 10));
+  item = find_next (desk, ava_clock_now_us (desk->stage.clock) + 4 * QUARTER_US);
+  g_assert_nonnull (item);
+  desk->appointment = g_object_ref (item->subject);
+  desk->column = item->column;
+}
+
+static void
+close_desk (Desk *desk)
+{
+  g_clear_object (&desk->appointment);
+  stage_tear_down (&desk->stage);
+}
+
+static gboolean
+press (Desk            *desk,
+       guint            key,
+       GdkModifierType  state)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (desk->page));
+  gboolean handled = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !handled; i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+    if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+      g_signal_emit_by_name (controller, "key-pressed", key, 0, state, &handled);
+  }
+  return handled;
+}
+
+static AvaAppointment *
+get_shown (Desk *desk)
+{
+  AvaAppointmentChip *chip = ava_day_view_find_chip (desk->view, desk->appointment->id);
+
+  return chip != NULL ? ava_appointment_chip_get_appointment (chip) : NULL;
+}
+
+static gboolean
+stands_at (gpointer user_data)
+{
+  Wish *wish = user_data;
+  AvaAppointment *shown = get_shown (wish->desk);
+
+  return shown != NULL && shown->start_us == wish->start_us && shown->end_us == wish->end_us;
+}
+
+static gboolean
+is_checked (gpointer user_data)
+{
+  return ava_appointment_drag_is_checked (user_data);
+}
+
+static gboolean
+has_hint (gpointer user_data)
+{
+  return ava_day_view_get_hint (user_data) != NULL;
+}
+
+/* A time of the column at which the engine would have it, or would not. */
+static gint64
+find_time (Desk     *desk,
+           guint     column,
+           gboolean  possible)
+{
+  AvaDayBoard *board = ava_day_view_get_board (desk->view);
+  gint64 from_us = ava_day_axis_time (board->axis, ava_day_board_get (board, column)->axis_day, board->first_step);
+
+  g_assert_true (ava_appointment_drag_begin (desk->drag, desk->appointment, FALSE));
+  for (guint i = 0; i < board->last_step - board->first_step; i++) {
+    gint64 start_us = from_us + i * QUARTER_US;
+
+    if (ABS (start_us - desk->appointment->start_us) < 2 * QUARTER_US || start_us < ava_clock_now_us (desk->stage.clock))
+      continue;
+    ava_appointment_drag_to (desk->drag, column, start_us);
+    g_assert_true (stage_wait (is_checked, desk->drag, 10));
+    if (ava_appointment_drag_is_refused (desk->drag) != possible)
+      return start_us;
+  }
+  g_error ("There is no such time in this column");
+}
+
+/* --- drag --- */
+
+static void
+drag_needs_eight_pixels_and_a_moment (void)
+{
+  g_assert_false (ava_appointment_drag_passes (0, G_USEC_PER_SEC));
+  g_assert_false (ava_appointment_drag_passes (7.9, G_USEC_PER_SEC));
+  g_assert_false (ava_appointment_drag_passes (200, 149 * 1000));
+  g_assert_true (ava_appointment_drag_passes (8, 150 * 1000));
+}
+
+static void
+drop_moves_and_can_be_undone (void)
+{
+  Desk desk;
+  gint64 length_us;
+  gint64 to_us;
+  Wish moved;
+  Wish back;
+
+  open_desk (&desk);
+  length_us = desk.appointment->end_us - desk.appointment->start_us;
+  to_us = find_time (&desk, desk.column, TRUE);
+  g_assert_nonnull (stage_find (GTK_WIDGET (desk.view), GTK_TYPE_LABEL, NULL));
+  ava_appointment_drag_drop (desk.drag);
+  g_assert_false (ava_appointment_drag_is_active (desk.drag));
+  moved = (Wish) { &desk, to_us, to_us + length_us };
+  g_assert_true (stage_wait (stands_at, &moved, 10));
+  ava_book_undo_async (ava_calendar_page_get_book (desk.page), 0, NULL, NULL);
+  back = (Wish) { &desk, desk.appointment->start_us, desk.appointment->end_us };
+  g_assert_true (stage_wait (stands_at, &back, 10));
+  close_desk (&desk);
+}
+
+static void
+ghost_says_why_a_place_is_refused_and_nothing_moves (void)
+{
+  Desk desk;
+  g_autofree char *words = NULL;
+  Wish same;
+
+  open_desk (&desk);
+  find_time (&desk, desk.column, FALSE);
+  words = g_strdup (ava_appointment_drag_get_words (desk.drag));
+  g_assert_cmpuint (strlen (words), >, 10);
+  ava_appointment_drag_drop (desk.drag);
+  g_assert_true (stage_wait (has_hint, desk.view, 10));
+  g_assert_cmpstr (ava_day_view_get_hint (desk.view), ==, words);
+  stage_settle ();
+  same = (Wish) { &desk, desk.appointment->start_us, desk.appointment->end_us };
+  g_assert_true (stands_at (&same));
+  close_desk (&desk);
+}
+
+static void
+escape_and_a_click_move_nothing (void)
+{
+  Desk desk;
+  Wish same;
+
+  open_desk (&desk);
+  same = (Wish) { &desk, desk.appointment->start_us, desk.appointment->end_us };
+  find_time (&desk, desk.column, TRUE);
+  g_assert_true (press (&desk, GDK_KEY_Escape, 0));
+  g_assert_false (ava_appointment_drag_is_active (desk.drag));
+  stage_settle ();
+  g_assert_true (stands_at (&same));
+  g_signal_emit_by_name (ava_day_view_find_chip (desk.view, desk.appointment->id), "clicked");
+  stage_settle ();
+  g_assert_true (stands_at (&same));
+  /* Dropped where it stood. */
+  g_assert_true (ava_appointment_drag_begin (desk.drag, desk.appointment, FALSE));
+  ava_appointment_drag_to (desk.drag, desk.column, desk.appointment->start_us);
+  ava_appointment_drag_drop (desk.drag);
+  stage_settle ();
+  g_assert_true (stands_at (&same));
+  close_desk (&desk);
+}
+
+static void
+end_is_dragged_until_the_next_appointment (void)
+{
+  Desk desk;
+  AvaBoardItem *next;
+  Wish shorter;
+
+  open_desk (&desk);
+  g_assert_true (ava_appointment_drag_begin (desk.drag, desk.appointment, TRUE));
+  next = find_next (&desk, desk.appointment->start_us);
+  g_assert_nonnull (next);
+  g_assert_cmpuint (next->column, ==, desk.column);
+  ava_appointment_drag_to (desk.drag, desk.column, next->start_us + QUARTER_US);
+  g_assert_true (ava_appointment_drag_is_refused (desk.drag));
+  g_assert_nonnull (strstr (ava_appointment_drag_get_words (desk.drag), AVA_APPOINTMENT (next->subject)->customer_name));
+  ava_appointment_drag_to (desk.drag, desk.column, desk.appointment->start_us + QUARTER_US);
+  g_assert_false (ava_appointment_drag_is_refused (desk.drag));
+  ava_appointment_drag_drop (desk.drag);
+  shorter = (Wish) { &desk, desk.appointment->start_us, desk.appointment->start_us + QUARTER_US };
+  g_assert_true (stage_wait (stands_at, &shorter, 10));
+  close_desk (&desk);
+}
+
+static void
+edge_of_the_page_turns_to_another_day (void)
+{
+  Desk desk;
+  gint64 start_us;
+  Wish moved;
+  guint column;
+
+  open_desk (&desk);
+  g_assert_true (ava_appointment_drag_begin (desk.drag, desk.appointment, FALSE));
+  g_signal_emit_by_name (desk.drag, "edge", 1);
+  stage_settle ();
+  g_assert_true (ava_appointment_drag_is_active (desk.drag));
+  g_assert_cmpint (g_date_time_get_day_of_month (ava_calendar_page_get_day (desk.page)), ==, 2);
+  ava_appointment_drag_cancel (desk.drag);
+  /* Anyone who can have it that day. */
+  for (column = 0, start_us = 0; start_us == 0 && column < ava_day_view_get_board (desk.view)->columns->len; column++) {
+    AvaDayBoard *board = ava_day_view_get_board (desk.view);
+
+    g_assert_true (ava_appointment_drag_begin (desk.drag, desk.appointment, FALSE));
+    for (guint step = board->first_step; step < board->last_step && start_us == 0; step += 2) {
+      ava_appointment_drag_to (desk.drag, column, ava_day_axis_time (board->axis, 0, step));
+      g_assert_true (stage_wait (is_checked, desk.drag, 10));
+      if (!ava_appointment_drag_is_refused (desk.drag))
+        start_us = ava_day_axis_time (board->axis, 0, step);
+    }
+    if (start_us == 0)
+      ava_appointment_drag_cancel (desk.drag);
+  }
+  g_assert_cmpint (start_us, >, 0);
+  ava_appointment_drag_drop (desk.drag);
+  moved = (Wish) { &desk, start_us, start_us + desk.appointment->end_us - desk.appointment->start_us };
+  g_assert_true (stage_wait (stands_at, &moved, 10));
+  close_desk (&desk);
+}
+
+/* --- keys --- */
+
+static void
+alt_and_arrows_move_or_say_why_not (void)
+{
+  Desk desk;
+  AvaAppointmentChip *chip;
+  Wish later;
+  Wish longer;
+
+  open_desk (&desk);
+  chip = ava_day_view_find_chip (desk.view, desk.appointment->id);
+  gtk_widget_grab_focus (GTK_WIDGET (chip));
+  /* Shorter first, so that there is room. */
+  g_assert_true (press (&desk, GDK_KEY_Up, GDK_ALT_MASK | GDK_SHIFT_MASK));
+  longer = (Wish) { &desk, desk.appointment->start_us, desk.appointment->end_us - QUARTER_US };
+  g_assert_true (stage_wait (stands_at, &longer, 10));
+  g_assert_true (gtk_widget_has_focus (GTK_WIDGET (ava_day_view_find_chip (desk.view, desk.appointment->id))));
+  ava_book_undo_async (ava_calendar_page_get_book (desk.page), 0, NULL, NULL);
+  later = (Wish) { &desk, desk.appointment->start_us, desk.appointment->end_us };
+  g_assert_true (stage_wait (stands_at, &later, 10));
+  /* Further down each quarter until something is in the way, which is told. */
+  for (guint i = 0; i < 40 && ava_day_view_get_hint (desk.view) == NULL; i++) {
+    AvaAppointment *shown = get_shown (&desk);
+
+    g_assert_nonnull (shown);
+    gtk_widget_grab_focus (GTK_WIDGET (ava_day_view_find_chip (desk.view, desk.appointment->id)));
+    g_assert_true (press (&desk, GDK_KEY_Down, GDK_ALT_MASK));
+    later = (Wish) { &desk, shown->start_us + QUARTER_US, shown->end_us + QUARTER_US };
+    stage_settle ();
+    g_assert_true (stands_at (&later) || ava_day_view_get_hint (desk.view) != NULL);
+  }
+  g_assert_nonnull (ava_day_view_get_hint (desk.view));
+  close_desk (&desk);
+}
+
+static void
+on_command (AvaCalendarPage  *page,
+            AvaAppointment   *appointment,
+            const char       *command,
+            char            **heard)
+{
+  g_free (*heard);
+  *heard = g_strdup (command);
+}
+
+static void
+keys_on_an_appointment_are_told_of (void)
+{
+  static const struct { guint key; const char *command; } keys[] = {
+    { GDK_KEY_m, "move" }, { GDK_KEY_space, "next-status" }, { GDK_KEY_Delete, "cancel" },
+  };
+  Desk desk;
+  g_autofree char *heard = NULL;
+
+  open_desk (&desk);
+  g_signal_connect (desk.page, "appointment-command", G_CALLBACK (on_command), &heard);
+  gtk_widget_grab_focus (GTK_WIDGET (ava_day_view_find_chip (desk.view, desk.appointment->id)));
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++) {
+    g_assert_true (press (&desk, keys[i].key, 0));
+    g_assert_cmpstr (heard, ==, keys[i].command);
+  }
+  close_desk (&desk);
+}
+
+/* --- the past --- */
+
+static gboolean
+has_events (gpointer user_data)
+{
+  return ava_past_bar_get_n_events (ava_calendar_page_get_past (user_data)) > 0;
+}
+
+static void
+move_it (Desk   *desk,
+         gint64 *to_us)
+{
+  gint64 length_us = desk->appointment->end_us - desk->appointment->start_us;
+  Wish moved;
+
+  *to_us = find_time (desk, desk->column, TRUE);
+  ava_appointment_drag_drop (desk->drag);
+  moved = (Wish) { desk, *to_us, *to_us + length_us };
+  g_assert_true (stage_wait (stands_at, &moved, 10));
+}
+
+static void
+scrubber_shows_the_book_as_it_was (void)
+{
+  Desk desk;
+  gint64 to_us;
+  Wish before;
+  Wish after;
+
+  open_desk (&desk);
+  ava_virtual_clock_advance (AVA_VIRTUAL_CLOCK (desk.stage.clock), 60 * G_USEC_PER_SEC);
+  move_it (&desk, &to_us);
+  before = (Wish) { &desk, desk.appointment->start_us, desk.appointment->end_us };
+  after = (Wish) { &desk, to_us, to_us + desk.appointment->end_us - desk.appointment->start_us };
+  ava_virtual_clock_advance (AVA_VIRTUAL_CLOCK (desk.stage.clock), 60 * G_USEC_PER_SEC);
+  ava_calendar_page_set_moment (desk.page, ava_clock_now_us (desk.stage.clock));
+  g_assert_true (stage_wait (has_events, desk.page, 10));
+  g_assert_nonnull (strstr (ava_past_bar_get_words (ava_calendar_page_get_past (desk.page)), "Moved"));
+  g_assert_true (stage_wait (stands_at, &after, 10));
+  ava_past_bar_scrub (ava_calendar_page_get_past (desk.page), 0);
+  g_assert_true (stage_wait (stands_at, &before, 10));
+  g_assert_nonnull (strstr (ava_calendar_page_get_subtitle (desk.page), "read only"));
+  /* The past is looked at, not changed. */
+  g_assert_false (ava_appointment_drag_begin (desk.drag, desk.appointment, FALSE));
+  gtk_widget_grab_focus (GTK_WIDGET (ava_day_view_find_chip (desk.view, desk.appointment->id)));
+  g_assert_true (press (&desk, GDK_KEY_Down, GDK_ALT_MASK));
+  g_assert_nonnull (strstr (ava_day_view_get_hint (desk.view), "past"));
+  /* After the last change it is now. */
+  ava_past_bar_scrub (ava_calendar_page_get_past (desk.page), ava_past_bar_get_n_events (ava_calendar_page_get_past (desk.page)));
+  g_assert_true (stage_wait (stands_at, &after, 10));
+  g_assert_true (ava_appointment_drag_begin (desk.drag, desk.appointment, FALSE));
+  ava_appointment_drag_cancel (desk.drag);
+  close_desk (&desk);
+}
+
+static void
+moments_are_entered_in_words_and_escape_goes_back (void)
+{
+  static const char *const bad[] = { "", "blue", "tomorrow 10:15", "february 30", "🙂" };
+  Desk desk;
+  AvaPastBar *past;
+
+  open_desk (&desk);
+  past = ava_calendar_page_get_past (desk.page);
+  ava_calendar_page_set_moment (desk.page, ava_clock_now_us (desk.stage.clock) - G_USEC_PER_SEC);
+  stage_settle ();
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
+    if (ava_past_bar_enter (past, bad[i]))
+      g_error ("“%s” is no moment of the past", bad[i]);
+    g_assert_cmpuint (strlen (ava_past_bar_get_words (past)), >, 10);
+  }
+  g_assert_true (ava_past_bar_enter (past, "yesterday 10:15"));
+  stage_settle ();
+  g_assert_nonnull (strstr (ava_past_bar_get_words (past), "Yesterday, 10:15"));
+  g_assert_true (ava_past_bar_enter (past, "9:05"));
+  stage_settle ();
+  g_assert_nonnull (strstr (ava_past_bar_get_words (past), "Today, 9:05"));
+  g_assert_true (press (&desk, GDK_KEY_Escape, 0));
+  stage_settle ();
+  g_assert_null (strstr (ava_calendar_page_get_subtitle (desk.page), "read only"));
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (past)));
+  close_desk (&desk);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  stage_init (&argc, &argv);
+  g_test_add_func ("/calendar-moves/threshold", drag_needs_eight_pixels_and_a_moment);
+  g_test_add_func ("/calendar-moves/drop", drop_moves_and_can_be_undone);
+  g_test_add_func ("/calendar-moves/refused", ghost_says_why_a_place_is_refused_and_nothing_moves);
+  g_test_add_func ("/calendar-moves/escape", escape_and_a_click_move_nothing);
+  g_test_add_func ("/calendar-moves/resize", end_is_dragged_until_the_next_appointment);
+  g_test_add_func ("/calendar-moves/edge", edge_of_the_page_turns_to_another_day);
+  g_test_add_func ("/calendar-moves/alt-arrows", alt_and_arrows_move_or_say_why_not);
+  g_test_add_func ("/calendar-moves/commands", keys_on_an_appointment_are_told_of);
+  g_test_add_func ("/calendar-moves/scrubber", scrubber_shows_the_book_as_it_was);
+  g_test_add_func ("/calendar-moves/moments", moments_are_entered_in_words_and_escape_goes_back);
+  return g_test_run ();
+}
