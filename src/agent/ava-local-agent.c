@@ -3,10 +3,12 @@
 
 #include "ava-local-agent.h"
 
+#include "ava-dialogue-follow.h"
 #include "ava-ear.h"
 #include "ava-id.h"
 #include "ava-turn-taker.h"
 #include "ava-voice.h"
+#include "ava-wording.h"
 
 /*
  *  frames --> AvaTurnTaker --commit--> AvaEar --words--> AvaDialogue --reply--> AvaVoice --> audio
@@ -803,4 +805,66 @@ ava_local_agent_new (AvaSpa                  *spa,
   g_signal_connect_object (self->voice, "failed", G_CALLBACK (on_voice_failed), self,
                            G_CONNECT_SWAPPED);
   return AVA_AGENT (self);
+}
+
+static void
+adopt_tool (AvaLocalAgent *self,
+            AvaToolCall   *call)
+{
+  ava_dialogue_await (self->dialogue, call);
+  g_queue_push_tail (&self->tool_calls, g_object_ref (call));
+  self->running = TRUE;
+  self->writing = is_write (call);
+  if (self->pacer != NULL)
+    ava_pacer_hold (self->pacer, CLOCK_PROCESS_CPUTIME_ID);
+}
+
+static void
+take_up (AvaLocalAgent *self,
+         const char    *bridge)
+{
+  g_autoptr (AvaDialogueTurn) turn = ava_dialogue_take_up (self->dialogue, ava_clock_now_us (self->clock));
+  g_autofree char *reply = g_steal_pointer (&turn->reply);
+
+  turn->reply = reply != NULL ? g_strdup_printf ("%s %s", bridge, reply) : g_strdup (bridge);
+  apply_turn (self, turn);
+}
+
+/**
+ * ava_local_agent_take_over:
+ * @dialogue: (transfer full): all that is known of the conversation
+ * @last_item_id: (nullable): of the transcript's last row
+ * @unanswered: (nullable): what the caller has said and nobody has answered
+ * @running: (nullable): a tool call whose result will come to ava_agent_tool_done()
+ * @hearing: the caller is speaking: their frames follow
+ *
+ * Goes on with a call that somebody else has led so far (MS-4): at once with a few words, then with what is open.
+ */
+void
+ava_local_agent_take_over (AvaLocalAgent *self,
+                           AvaDialogue   *dialogue,
+                           const char    *last_item_id,
+                           const char    *unanswered,
+                           AvaToolCall   *running,
+                           gboolean       hearing)
+{
+  g_autofree char *bridge = ava_wording_say (AVA_SAY_BRIDGE, 0, NULL);
+  AvaHypothesis hypothesis = { .text = (char *) unanswered, .confidence = 1 };
+
+  ava_dialogue_free (self->dialogue);
+  self->dialogue = dialogue;
+  g_free (self->last_item_id);
+  self->last_item_id = g_strdup (last_item_id);
+  ava_dialogue_fill_card (self->dialogue, self->card);
+  set_expect (self, ava_dialogue_get_expect (self->dialogue));
+  if (running != NULL)
+    adopt_tool (self, running);
+  if (running == NULL && unanswered == NULL && !hearing) {
+    take_up (self, bridge);
+  } else {
+    speak (self, bridge, FALSE);
+    if (running == NULL && unanswered != NULL)
+      answer (self, &hypothesis);
+  }
+  update_state (self);
 }

@@ -27,4 +27,12 @@ AvaAgent *ava_local_agent_new (AvaSpa                  *spa,
                                AvaSynthesizer          *synthesizer,
                                AvaPacer                *pacer);
 
+/* Instead of ava_agent_start(): the call is under way, somebody else could not go on. */
+void      ava_local_agent_take_over (AvaLocalAgent *self,
+                                     AvaDialogue   *dialogue,
+                                     const char    *last_item_id,
+                                     const char    *unanswered,
+                                     AvaToolCall   *running,
+                                     gboolean       hearing);
+
 G_END_DECLS

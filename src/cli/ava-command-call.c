@@ -21,6 +21,7 @@ typedef struct {
   gint64 started_us;     /* [us] monotonic */
   gboolean json;
   char *vad;             /* nullable: the usual way of detecting speech */
+  AvaAnsweredBy by;      /* who is Ava */
 } Watch;
 
 static double
@@ -335,6 +336,20 @@ set_up_hearing (Watch *watch)
   return TRUE;
 }
 
+/* A wish for the cloud voice is refused in words when it cannot be had; auto takes what there is. */
+static gboolean
+set_up_agent (Watch *watch)
+{
+  AvaCloudVoice *cloud = ava_context_get_cloud_voice (watch->context);
+  g_autoptr (GError) error = NULL;
+
+  ava_cloud_voice_choose (cloud, watch->by);
+  if (watch->by != AVA_ANSWERED_BY_REALTIME || ava_cloud_voice_check (cloud, &error))
+    return TRUE;
+  g_printerr ("avactl call: %s\n", error->message);
+  return FALSE;
+}
+
 static int
 prepare_and_take (AvaCli     *cli,
                   Watch      *watch,
@@ -350,7 +365,7 @@ prepare_and_take (AvaCli     *cli,
   watch->context = ava_cli_open (cli);
   if (watch->context == NULL)
     return AVA_EXIT_REFUSED;
-  line_call = set_up_hearing (watch) ? make_line (wav, script, fast, &error) : NULL;
+  line_call = set_up_hearing (watch) && set_up_agent (watch) ? make_line (wav, script, fast, &error) : NULL;
   if (line_call == NULL) {
     ava_context_shut_down (watch->context);
     return error != NULL ? ava_cli_fail (error) : AVA_EXIT_REFUSED;
@@ -382,7 +397,7 @@ ava_command_call (AvaCli  *cli,
   const GOptionEntry entries[] = {
     { "caller-wav", 0, 0, G_OPTION_ARG_FILENAME, &wav, "a recorded caller", "F" },
     { "caller-script", 0, 0, G_OPTION_ARG_FILENAME, &script, "a simulated caller", "F" },
-    { "agent", 0, 0, G_OPTION_ARG_STRING, &agent, "local (auto means local until an account is set up)", "A" },
+    { "agent", 0, 0, G_OPTION_ARG_STRING, &agent, "local, realtime, or auto (the default): realtime where AVA_OPENAI_KEY is set", "A" },
     { "vad", 0, 0, G_OPTION_ARG_STRING, &watch.vad, "how speech is detected: rms, silero or hybrid (the default)", "M" },
     { "pace", 0, 0, G_OPTION_ARG_STRING, &pace, "real, or fast for benches", "P" },
     { "out", 0, 0, G_OPTION_ARG_FILENAME, &watch.out, "folder for call.wav, transcript.json, events.jsonl, timing.json", "DIR" },
@@ -391,12 +406,13 @@ ava_command_call (AvaCli  *cli,
   AvaVadMode mode;
   int status;
 
-  if (!ava_cli_parse (cli, "[--caller-wav F | --caller-script F] [--vad rms|silero|hybrid] [--pace real|fast] [--out DIR]",
+  if (!ava_cli_parse (cli, "[--caller-wav F | --caller-script F] [--agent local|realtime|auto] [--vad rms|silero|hybrid] [--pace real|fast] [--out DIR]",
                       entries, &argc, &argv))
     return AVA_EXIT_USAGE;
-  if (agent != NULL && !g_str_equal (agent, "local") && !g_str_equal (agent, "auto")) {
-    g_printerr ("avactl call: the agent “%s” is not available; local is\n", agent);
-    return AVA_EXIT_REFUSED;
+  if (agent != NULL && !ava_answered_by_from_string (agent, &watch.by)) {
+    g_printerr ("avactl call: there is no agent “%s”; local, realtime and auto are\n", agent);
+    clear_watch (&watch);
+    return AVA_EXIT_USAGE;
   }
   if (watch.vad != NULL && !ava_vad_mode_from_string (watch.vad, &mode)) {
     g_printerr ("avactl call: there is no speech detector “%s”; rms, silero and hybrid are\n", watch.vad);

@@ -89,6 +89,20 @@ check_microphone (Report *report)
            line_call != NULL ? "the desk's microphone and speaker answer" : error->message);
 }
 
+static void
+check_cloud_voice (Report *report)
+{
+  g_autoptr (AvaCloudVoice) cloud = ava_cloud_voice_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+  gboolean works = ava_cloud_voice_check (cloud, &error);
+
+  if (works)
+    words = g_strdup_printf ("%s by %s; a call will show whether it answers", ava_cloud_voice_get_settings (cloud)->model,
+                             ava_cloud_voice_get_settings (cloud)->url);
+  add_row (report, "cloud voice", works, FALSE, works ? words : error->message);
+}
+
 int
 ava_command_doctor (AvaCli  *cli,
                     int      argc,
@@ -105,6 +119,7 @@ ava_command_doctor (AvaCli  *cli,
   check_speech (&report);
   check_phones (&report);
   check_microphone (&report);
+  check_cloud_voice (&report);
   json_node_take_array (node, report.rows);
   if (cli->json)
     ava_cli_print_json (node);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ava-call-session.h"
+#include "ava-cloud-voice.h"
 #include "ava-frame-port.h"
 #include "ava-hearing.h"
 #include "ava-line-call.h"
@@ -19,6 +20,7 @@ typedef struct {
   AvaToolbox *toolbox;
   AvaSpeechEngines *engines;
   AvaHearing *hearing;
+  AvaCloudVoice *cloud;
   const char *recordings;   /* folder, nullable: nothing is recorded */
 } AvaDesk;
 

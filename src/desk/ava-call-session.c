@@ -7,6 +7,7 @@
 #include "ava-call-journal.h"
 #include "ava-id.h"
 #include "ava-local-agent.h"
+#include "ava-steady-agent.h"
 #include "ava-transcript-order.h"
 
 /*
@@ -28,6 +29,7 @@ struct _AvaCallSession {
   AvaToolbox *toolbox;
   AvaSpeechEngines *engines;
   AvaHearing *hearing;
+  AvaCloudVoice *cloud;
 
   /* Owned References */
   AvaLineCall *line_call;
@@ -494,6 +496,23 @@ connect_agent (AvaCallSession *self)
                              G_CONNECT_SWAPPED);
 }
 
+static AvaAgent *
+make_agent (AvaCallSession          *self,
+            const AvaDialogueCaller *caller)
+{
+  AvaRecognizer *recognizer = ava_speech_engines_get_recognizer (self->engines);
+  AvaSynthesizer *synthesizer = ava_speech_engines_get_synthesizer (self->engines);
+  AvaPacer *pacer = ava_line_call_get_pacer (self->line_call);
+  AvaRealtimeParts parts = {
+    .settings = ava_cloud_voice_get_settings (self->cloud), .spa = self->spa, .caller = caller, .card = self->card,
+    .clock = self->clock, .specs = ava_toolbox_list_specs (self->toolbox), .synthesizer = synthesizer,
+  };
+
+  if (!ava_cloud_voice_is_used (self->cloud))
+    return ava_local_agent_new (self->spa, caller, self->card, self->clock, recognizer, synthesizer, pacer);
+  return ava_steady_agent_new (&parts, recognizer, pacer);
+}
+
 static void
 answer (AvaCallSession *self)
 {
@@ -505,10 +524,7 @@ answer (AvaCallSession *self)
     .call_id = self->record->id,
   };
 
-  self->agent = ava_local_agent_new (self->spa, &caller, self->card, self->clock,
-                                     ava_speech_engines_get_recognizer (self->engines),
-                                     ava_speech_engines_get_synthesizer (self->engines),
-                                     ava_line_call_get_pacer (self->line_call));
+  self->agent = make_agent (self, &caller);
   connect_agent (self);
   ava_call_supervision_watch_agent (self->supervision, self->agent);
   if (!ava_call_audio_start (self->audio, &error)) {
@@ -633,6 +649,7 @@ ava_call_session_dispose (GObject *object)
   g_clear_object (&self->agent);
   g_clear_object (&self->audio);
   g_clear_object (&self->hearing);
+  g_clear_object (&self->cloud);
   g_clear_object (&self->line_call);
   g_clear_object (&self->journal);
   g_clear_object (&self->supervision);
@@ -736,13 +753,14 @@ ava_call_session_new (const AvaDesk *desk,
   self->toolbox = g_object_ref (desk->toolbox);
   self->engines = g_object_ref (desk->engines);
   self->hearing = g_object_ref (desk->hearing);
+  self->cloud = g_object_ref (desk->cloud);
   self->line_call = g_object_ref (line_call);
   self->caller = describe_caller (line_call);
 
   self->record->start_us = ava_clock_now_us (desk->clock);
   self->record->id = ava_id_new (self->record->start_us);
   self->record->line = g_strdup (ava_line_call_get_kind (line_call));
-  self->record->agent = g_strdup ("local");
+  self->record->agent = g_strdup (ava_cloud_voice_is_used (desk->cloud) ? "realtime" : "local");
   self->record->phone = g_strdup (ava_line_call_get_phone (line_call));
   if (desk->recordings != NULL) {
     self->record->recording = g_strconcat (self->record->id, ".wav", NULL);

@@ -21,6 +21,7 @@ struct _AvaContext {
   AvaSpeechEngines *engines;
   AvaHearing *hearing;
   AvaStaff *staff;
+  AvaCloudVoice *cloud;
   GListStore *calls;           /* AvaCallSession that last */
   GPtrArray *closing;          /* AvaCallSession that ended: kept until all is written */
   GPtrArray *practice;         /* AvaPracticeCaller */
@@ -66,6 +67,7 @@ ava_context_dispose (GObject *object)
   g_clear_object (&self->engines);
   g_clear_object (&self->hearing);
   g_clear_object (&self->staff);
+  g_clear_object (&self->cloud);
   g_clear_object (&self->store);
   g_clear_object (&self->spa);
   g_clear_object (&self->clock);
@@ -117,6 +119,7 @@ ava_context_init (AvaContext *self)
 {
   self->calls = g_list_store_new (AVA_TYPE_CALL_SESSION);
   self->hearing = ava_hearing_new ();
+  self->cloud = ava_cloud_voice_new ();
   self->closing = g_ptr_array_new_with_free_func (g_object_unref);
   self->cancellable = g_cancellable_new ();
 }
@@ -502,6 +505,17 @@ ava_context_get_engines (AvaContext *self)
 }
 
 /**
+ * ava_context_get_cloud_voice:
+ *
+ * Returns: (transfer none): how this desk reaches its voice service
+ */
+AvaCloudVoice *
+ava_context_get_cloud_voice (AvaContext *self)
+{
+  return self->cloud;
+}
+
+/**
  * ava_context_take_call:
  * @line_call: who calls
  *
@@ -519,6 +533,7 @@ ava_context_take_call (AvaContext  *self,
     .toolbox = self->toolbox,
     .engines = self->engines,
     .hearing = self->hearing,
+    .cloud = self->cloud,
     .recordings = self->recordings,
   };
 

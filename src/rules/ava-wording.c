@@ -106,6 +106,7 @@ static const char *const lines[AVA_SAY_N][MOST_VARIANTS] = {
   [AVA_SAY_SAFETY_AGAIN] = { "Please call 911 now. Our team has been alerted, and I cannot book anything during this call.",
                              "If anyone is in danger, call 911 right now. The team knows about your call." },
   [AVA_SAY_SAFETY_END] = { "Please call 911 if you need help. Our team has been alerted. Goodbye." },
+  [AVA_SAY_BRIDGE] = { "One moment, please, I am still with you." },
 };
 
 static void

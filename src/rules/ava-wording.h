@@ -86,6 +86,7 @@ typedef enum {
   AVA_SAY_SAFETY,
   AVA_SAY_SAFETY_AGAIN,
   AVA_SAY_SAFETY_END,
+  AVA_SAY_BRIDGE,
   AVA_SAY_N,
 } AvaSay;
 

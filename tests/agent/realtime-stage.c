@@ -260,7 +260,10 @@ finish_tools (Stage *stage)
   while (stage->tools_done < stage->calls->len && stage->time_us >= stage->tool_due_us) {
     AvaToolCall *call = stage->calls->pdata[stage->tools_done++];
 
-    call->result = answer_tool (call);
+    if (stage->run_tool != NULL)
+      stage->run_tool (stage, call);
+    else
+      call->result = answer_tool (call);
     ava_agent_tool_done (stage->agent, call);
   }
 }
@@ -338,6 +341,7 @@ stage_init (Stage       *stage,
   stage->clock = ava_virtual_clock_new (1796313600000000, FALSE);
   stage->card = ava_booking_card_new ();
   stage->schema = fake_schema_load (path);
+  stage->specs = g_ptr_array_new ();
   stage->scripts = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   stage->lines = g_ptr_array_new ();
   stage->rows = g_ptr_array_new_with_free_func (g_object_unref);
@@ -356,17 +360,16 @@ stage_start (Stage *stage)
     { "hold_slot", "Keep a time.", "{\"type\": \"object\", \"properties\": {\"slot_id\": {\"type\": \"string\"}}}" },
     { "book_appointment", "Book.", "{\"type\": \"object\", \"properties\": {\"slot_id\": {\"type\": \"string\"}}}" },
   };
-  g_autoptr (GPtrArray) list = g_ptr_array_new ();
   g_autoptr (AvaSynthesizer) mouth = g_object_new (TEST_TYPE_MOUTH, NULL);
   AvaDialogueCaller caller = { .phone = "+12125550147", .call_id = "call-1" };
   AvaRealtimeParts parts = {
     .settings = stage->settings, .spa = stage->spa, .caller = &caller, .card = stage->card, .clock = stage->clock,
-    .specs = list, .synthesizer = mouth, .make_line = make_line, .line_data = stage,
+    .specs = stage->specs, .synthesizer = mouth, .make_line = make_line, .line_data = stage,
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (specs); i++)
-    g_ptr_array_add (list, (gpointer) &specs[i]);
-  stage->agent = ava_realtime_agent_new (&parts);
+  for (guint i = 0; i < G_N_ELEMENTS (specs) && stage->run_tool == NULL; i++)
+    g_ptr_array_add (stage->specs, (gpointer) &specs[i]);
+  stage->agent = stage->make_agent != NULL ? stage->make_agent (stage, &parts) : ava_realtime_agent_new (&parts);
   g_signal_connect (stage->agent, "audio", G_CALLBACK (on_audio), stage);
   g_signal_connect (stage->agent, "flush", G_CALLBACK (on_flush), stage);
   g_signal_connect (stage->agent, "item", G_CALLBACK (on_item), stage);
@@ -374,7 +377,8 @@ stage_start (Stage *stage)
   g_signal_connect (stage->agent, "tool-call", G_CALLBACK (on_tool_call), stage);
   g_signal_connect (stage->agent, "caption", G_CALLBACK (on_caption), stage);
   g_signal_connect (stage->agent, "finished", G_CALLBACK (on_finished), stage);
-  g_signal_connect (stage->agent, "lost", G_CALLBACK (on_lost), stage);
+  if (AVA_IS_REALTIME_AGENT (stage->agent))
+    g_signal_connect (stage->agent, "lost", G_CALLBACK (on_lost), stage);
   ava_agent_start (stage->agent);
 }
 
@@ -393,6 +397,7 @@ stage_clear (Stage *stage)
     fake_realtime_free (stage->lines->pdata[i]);
   }
   g_ptr_array_unref (stage->lines);
+  g_ptr_array_unref (stage->specs);
   g_ptr_array_unref (stage->scripts);
   g_ptr_array_unref (stage->rows);
   g_ptr_array_unref (stage->calls);

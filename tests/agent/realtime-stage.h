@@ -8,8 +8,14 @@ G_BEGIN_DECLS
 
 /* The realtime agent on a stage: the fake service with no socket, a caller of tones and silence, a playout of 320
  * samples a frame, tools that answer what the test says. All of it on virtual time. */
-typedef struct {
+typedef struct _Stage Stage;
+
+struct _Stage {
   AvaAgent *agent;
+  AvaAgent *(*make_agent) (Stage *stage, const AvaRealtimeParts *parts);   /* NULL: the realtime agent alone */
+  void (*run_tool) (Stage *stage, AvaToolCall *call);                      /* NULL: what the tools would say */
+  gpointer user_data;
+  GPtrArray *specs;        /* AvaToolSpec */
   AvaRealtimeSettings *settings;
   AvaSpa *spa;
   AvaClock *clock;
@@ -32,7 +38,7 @@ typedef struct {
   char *lost_words;
   char *outcome;
   gint64 speech_end_us, first_audio_us;   /* of the last answer */
-} Stage;
+};
 
 void               stage_init       (Stage        *stage,
                                      const char   *script,

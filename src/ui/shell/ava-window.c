@@ -399,6 +399,8 @@ remember_size (AvaWindow *self)
   g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  ava_cloud_voice_follow (ava_context_get_cloud_voice (self->context), settings);
+  ava_cloud_voice_unlock (ava_context_get_cloud_voice (self->context));
   g_settings_bind (settings, "vad-mode", hearing, "mode", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "vad-loudness-threshold", hearing, "loudness-threshold", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "vad-certainty-threshold", hearing, "certainty-threshold", G_SETTINGS_BIND_DEFAULT);

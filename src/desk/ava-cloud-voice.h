@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "ava-realtime-settings.h"
+
+G_BEGIN_DECLS
+
+/* Who answers calls. */
+typedef enum {
+  AVA_ANSWERED_BY_AUTO,      /* the cloud voice where it is set up, else this machine */
+  AVA_ANSWERED_BY_LOCAL,
+  AVA_ANSWERED_BY_REALTIME,
+} AvaAnsweredBy;
+
+/**
+ * AvaCloudVoice:
+ *
+ * How this desk reaches its voice service, and whether it does: settings, their override by the environment, and the
+ * secret, which is kept in the keyring and in no file. Main thread.
+ *
+ * Properties: "trouble" (string, nullable: why the cloud voice cannot be used, in words).
+ */
+#define AVA_TYPE_CLOUD_VOICE (ava_cloud_voice_get_type ())
+G_DECLARE_FINAL_TYPE (AvaCloudVoice, ava_cloud_voice, AVA, CLOUD_VOICE, GObject)
+
+AvaCloudVoice             *ava_cloud_voice_new             (void);
+/* Takes the settings of the app over; they are followed. */
+void                       ava_cloud_voice_follow          (AvaCloudVoice       *self,
+                                                            GSettings           *settings);
+/* Fetches the secret from the keyring, unless the environment names one. */
+void                       ava_cloud_voice_unlock          (AvaCloudVoice       *self);
+void                       ava_cloud_voice_store_key_async (AvaCloudVoice       *self,
+                                                            const char          *key,
+                                                            GCancellable        *cancellable,
+                                                            GAsyncReadyCallback  callback,
+                                                            gpointer             user_data);
+gboolean                   ava_cloud_voice_store_key_finish(AvaCloudVoice       *self,
+                                                            GAsyncResult        *result,
+                                                            GError             **error);
+void                       ava_cloud_voice_choose          (AvaCloudVoice       *self,
+                                                            AvaAnsweredBy        by);
+gboolean                   ava_cloud_voice_is_used         (AvaCloudVoice       *self);
+gboolean                   ava_cloud_voice_check           (AvaCloudVoice       *self,
+                                                            GError             **error);
+const AvaRealtimeSettings *ava_cloud_voice_get_settings    (AvaCloudVoice       *self);
+gboolean                   ava_answered_by_from_string     (const char          *text,
+                                                            AvaAnsweredBy       *by);
+
+G_END_DECLS
