@@ -92,12 +92,18 @@ is_loopback (const char *host)
 }
 
 static gboolean
+is_safe (const char *scheme)
+{
+  return g_str_equal (scheme, "wss") || g_str_equal (scheme, "https");
+}
+
+static gboolean
 check_url (const char  *url,
            GError     **error)
 {
   g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_ENCODED, NULL);
   const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : "";
-  gboolean safe = g_str_equal (scheme, "wss") || g_str_equal (scheme, "https");
+  gboolean safe = is_safe (scheme);
 
   if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' ||
       (!safe && !g_str_equal (scheme, "ws") && !g_str_equal (scheme, "http"))) {
@@ -176,7 +182,7 @@ ava_realtime_settings_get_url (const AvaRealtimeSettings *self)
 {
   g_autoptr (GUri) uri = g_uri_parse (self->url, G_URI_FLAGS_ENCODED, NULL);
   g_autofree char *model = g_uri_escape_string (self->model, NULL, FALSE);
-  const char *scheme = g_str_has_suffix (g_uri_get_scheme (uri), "s") ? "wss" : "ws";
+  const char *scheme = is_safe (g_uri_get_scheme (uri)) ? "wss" : "ws";
   const char *path = g_uri_get_path (uri);
   const char *query = g_uri_get_query (uri);
   g_autofree char *all = query != NULL && *query != '\0' ? g_strdup_printf ("%s&model=%s", query, model)

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ava-realtime-session.h"
+#include "fake-realtime-server.h"
+
+#include <string.h>
+
+/* The session over a real socket, to the fake service on loopback: what libsoup does and does not tell. */
+
+typedef struct {
+  FakeServer *server;
+  AvaRealtimeSettings *settings;
+  AvaRealtimeSession *session;
+  gboolean ready;
+  guint events[AVA_RT_N];
+  gsize biggest;           /* [bytes] of a message */
+  GString *troubles;
+  char *lost;
+} Line;
+
+static void
+on_ready (AvaRealtimeSession *session,
+          gboolean            again,
+          Line               *line)
+{
+  line->ready = TRUE;
+  ava_realtime_session_send (session, ava_realtime_write_respond ("Greet."), AVA_RT_KIND_SETTINGS);
+}
+
+static void
+on_event (AvaRealtimeSession *session,
+          AvaRealtimeEvent   *event,
+          Line               *line)
+{
+  line->events[event->type]++;
+  line->biggest = MAX (line->biggest, event->size);
+}
+
+static void
+on_trouble (AvaRealtimeSession *session,
+            const char         *words,
+            Line               *line)
+{
+  g_string_append_printf (line->troubles, "%s\n", words);
+}
+
+static void
+on_lost (AvaRealtimeSession *session,
+         const char         *words,
+         Line               *line)
+{
+  line->lost = g_strdup (words);
+}
+
+static void
+line_open (Line       *line,
+           const char *script)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "realtime-client.schema.json", NULL);
+  JsonObject *config = json_object_new ();
+
+  *line = (Line) { .server = fake_server_new (script, path), .settings = ava_realtime_settings_new () };
+  g_free (line->settings->url);
+  line->settings->url = fake_server_dup_url (line->server);
+  line->settings->key = g_strdup ("sk-fake");
+  line->troubles = g_string_new (NULL);
+  json_object_set_string_member (config, "type", "realtime");
+  line->session = ava_realtime_session_new (line->settings, ava_realtime_socket_new, NULL);
+  g_signal_connect (line->session, "ready", G_CALLBACK (on_ready), line);
+  g_signal_connect (line->session, "event", G_CALLBACK (on_event), line);
+  g_signal_connect (line->session, "trouble", G_CALLBACK (on_trouble), line);
+  g_signal_connect (line->session, "lost", G_CALLBACK (on_lost), line);
+  ava_realtime_session_configure (line->session, config);
+}
+
+static void
+line_reopen (Line *line)
+{
+  g_object_unref (line->session);
+  line->session = ava_realtime_session_new (line->settings, ava_realtime_socket_new, NULL);
+  g_signal_connect (line->session, "ready", G_CALLBACK (on_ready), line);
+  g_signal_connect (line->session, "lost", G_CALLBACK (on_lost), line);
+  ava_realtime_session_configure (line->session, json_object_new ());
+}
+
+static void
+line_close (Line *line)
+{
+  g_autoptr (GPtrArray) wrong = NULL;
+
+  ava_realtime_session_close (line->session);
+  g_assert_finalize_object (line->session);
+  while (g_main_context_iteration (NULL, FALSE));
+  wrong = fake_server_list_wrong (line->server);
+  for (guint i = 0; i < wrong->len; i++)
+    g_test_message ("wrong: %s", (char *) wrong->pdata[i]);
+  g_assert_cmpuint (wrong->len, ==, 0);
+  fake_server_free (line->server);
+  g_string_free (line->troubles, TRUE);
+  g_free (line->lost);
+  ava_realtime_settings_free (line->settings);
+}
+
+/* Runs until @done says so; the session's time goes on with the machine's. */
+static void
+run (Line     *line,
+     gboolean (*done) (Line *line))
+{
+  gint64 start = g_get_monotonic_time ();
+
+  while (!done (line) && g_get_monotonic_time () - start < 30 * G_USEC_PER_SEC) {
+    while (g_main_context_iteration (NULL, FALSE));
+    ava_realtime_session_tick (line->session, g_get_monotonic_time () - start, FALSE);
+    g_usleep (2000);
+  }
+  g_assert_true (done (line));
+}
+
+static gboolean is_done (Line *line) { return line->events[AVA_RT_RESPONSE_DONE] > 0; }
+static gboolean is_lost (Line *line) { return line->lost != NULL; }
+
+static void
+a_greeting_comes_over_the_wire (void)
+{
+  Line line;
+
+  line_open (&line, "{\"pace\": 100, \"greeting\": [{\"say\": \"Thank you for calling.\"}]}");
+  ava_realtime_session_open (line.session);
+  run (&line, is_done);
+  g_assert_cmpuint (line.events[AVA_RT_AUDIO_DELTA], >, 3);
+  g_assert_null (line.lost);
+  line_close (&line);
+}
+
+/* libsoup's usual limit is 128 KiB. */
+static void
+big_messages_come_whole_and_in_order (void)
+{
+  Line line;
+
+  line_open (&line, "{\"pace\": 1000, \"delta_ms\": 140000, \"ms_per_char\": 140000, \"greeting\": [{\"say\": \"x\"}]}");
+  ava_realtime_session_open (line.session);
+  run (&line, is_done);
+  g_assert_cmpuint (line.events[AVA_RT_AUDIO_DELTA], ==, 1);
+  g_assert_cmpuint (line.biggest, >, 8900000);
+  g_assert_cmpuint (line.events[AVA_RT_WORDS_DONE], ==, 1);
+  line_close (&line);
+}
+
+static void
+a_refused_handshake_is_told_in_words (void)
+{
+  static const struct { guint status; const char *words; } refusals[] = {
+    { 401, "does not accept the key (401)" }, { 403, "may not use" }, { 404, "not found" }, { 429, "asks to wait 7 s" },
+    { 500, "out of order (500)" }, { 503, "out of order (503)" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++) {
+    g_autofree char *script = g_strdup_printf ("{\"handshake\": {\"status\": %u, \"retry_after\": \"7\"}}", refusals[i].status);
+    Line line;
+
+    line_open (&line, script);
+    ava_realtime_session_open (line.session);
+    run (&line, is_lost);
+    g_test_message ("%s", line.lost);
+    g_assert_nonnull (strstr (line.lost, refusals[i].words));
+    line_close (&line);
+  }
+}
+
+static void
+wrong_settings_are_told_in_words (void)
+{
+  static const struct { const char *key; const char *model; const char *words; } refusals[] = {
+    { "sk-bad", "gpt-realtime-2.1", "does not accept the key" }, { "sk-good", "retired-model", "does not exist any more" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++) {
+    Line line;
+
+    line_open (&line, "{}");
+    g_free (line.settings->key);
+    g_free (line.settings->model);
+    line.settings->key = g_strdup (refusals[i].key);
+    line.settings->model = g_strdup (refusals[i].model);
+    line_reopen (&line);
+    ava_realtime_session_open (line.session);
+    run (&line, is_lost);
+    g_assert_nonnull (strstr (line.lost, refusals[i].words));
+    line_close (&line);
+  }
+}
+
+static void
+nobody_there_is_told_in_words (void)
+{
+  static const char *const urls[] = { "ws://127.0.0.1:9/v1/realtime", "wss://no-such-host.invalid/v1/realtime" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (urls); i++) {
+    Line line;
+
+    line_open (&line, "{}");
+    g_free (line.settings->url);
+    line.settings->url = g_strdup (urls[i]);
+    line.settings->connect_ms = 10000;
+    line_reopen (&line);
+    ava_realtime_session_open (line.session);
+    run (&line, is_lost);
+    g_test_message ("%s", line.lost);
+    g_assert_cmpuint (strlen (line.lost), >, 20);
+    line_close (&line);
+  }
+}
+
+static void
+a_handshake_without_an_answer_is_given_up (void)
+{
+  Line line;
+
+  line_open (&line, "{\"handshake\": {\"status\": 0}}");
+  line.settings->connect_ms = 300;
+  line_reopen (&line);
+  ava_realtime_session_open (line.session);
+  run (&line, is_lost);
+  g_assert_nonnull (strstr (line.lost, "does not answer"));
+  line_close (&line);
+}
+
+static void
+closes_are_told_with_their_cause (void)
+{
+  static const struct { guint code; const char *reason; const char *words; } ends[] = {
+    { 1006, "", "was lost" }, { 1001, "", "1001" }, { 3000, "invalid_request_error.invalid_api_key", "does not accept the key" },
+    { 4000, "something", "close 4000, something" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++) {
+    g_autofree char *script = g_strdup_printf ("{\"greeting\": [{\"say\": \"Hello.\"}], \"faults\": [{\"on\": \"response.output_audio.delta\", \"nth\": 1, "
+                                               "\"do\": \"close\", \"code\": %u, \"reason\": \"%s\"}]}", ends[i].code, ends[i].reason);
+    Line line;
+
+    line_open (&line, script);
+    ava_realtime_session_open (line.session);
+    run (&line, is_lost);
+    g_test_message ("%s", line.lost);
+    g_assert_nonnull (strstr (line.lost, ends[i].words));
+    line_close (&line);
+  }
+}
+
+/* A service that does not read: what the caller said longer ago than a second is not sent any more. */
+static void
+a_slow_reader_gets_no_old_audio (void)
+{
+  Line line;
+  gint16 pcm[320] = { 0 };
+  JsonObject *egress;
+  gint64 audio;
+
+  line_open (&line, "{\"faults\": [{\"on\": \"client:response.create\", \"do\": \"stall\", \"ms\": 3000}]}");
+  ava_realtime_session_open (line.session);
+  for (guint i = 0; i < 200 && !line.ready; i++) {
+    while (g_main_context_iteration (NULL, FALSE));
+    g_usleep (5000);
+  }
+  g_assert_true (line.ready);
+  while (g_main_context_iteration (NULL, FALSE));
+  for (guint i = 0; i < 60000; i++) {
+    ava_realtime_session_hear (line.session, pcm, G_N_ELEMENTS (pcm));
+    while (g_main_context_iteration (NULL, FALSE));
+  }
+  egress = ava_realtime_session_describe_egress (line.session);
+  audio = json_object_get_int_member (json_object_get_object_member (egress, "sent"), "audio");
+  json_object_unref (egress);
+  g_test_message ("%.1f MB of 80 were sent", audio / 1e6);
+  g_assert_cmpint (audio, <, 60000 * 1280 / 2);
+  line_close (&line);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/realtime-socket/greeting", a_greeting_comes_over_the_wire);
+  g_test_add_func ("/realtime-socket/big", big_messages_come_whole_and_in_order);
+  g_test_add_func ("/realtime-socket/handshake", a_refused_handshake_is_told_in_words);
+  g_test_add_func ("/realtime-socket/settings", wrong_settings_are_told_in_words);
+  g_test_add_func ("/realtime-socket/nobody", nobody_there_is_told_in_words);
+  g_test_add_func ("/realtime-socket/no-answer", a_handshake_without_an_answer_is_given_up);
+  g_test_add_func ("/realtime-socket/closes", closes_are_told_with_their_cause);
+  g_test_add_func ("/realtime-socket/slow-reader", a_slow_reader_gets_no_old_audio);
+  return g_test_run ();
+}
