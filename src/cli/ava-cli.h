@@ -26,6 +26,7 @@ int          ava_command_book         (AvaCli *cli, int argc, char **argv);
 int          ava_command_call         (AvaCli *cli, int argc, char **argv);
 int          ava_command_cancel       (AvaCli *cli, int argc, char **argv);
 int          ava_command_chat         (AvaCli *cli, int argc, char **argv);
+int          ava_command_customers    (AvaCli *cli, int argc, char **argv);
 int          ava_command_day          (AvaCli *cli, int argc, char **argv);
 int          ava_command_day_sheet    (AvaCli *cli, int argc, char **argv);
 int          ava_command_demo         (AvaCli *cli, int argc, char **argv);

@@ -31,6 +31,7 @@ static const struct {
   { "import-ics", ava_command_import_ics, "take a calendar file: leave, and appointments that match" },
   { "import-appointments", ava_command_import_appointments, "take appointments from a table" },
   { "dst-check", ava_command_dst_check, "what the next change of the clocks touches" },
+  { "customers", ava_command_customers, "find, show, add, edit, merge, archive, erase or import customers" },
   { "resolve-date", ava_command_resolve_date, "what a phrase about time means" },
   { "export", ava_command_export, "write the whole configuration into one file" },
   { "import", ava_command_import, "take the configuration from such a file" },

@@ -20,13 +20,13 @@
 #define SHOWN_CHARS 40
 
 /* What columns are called by the programs that people come from. */
-static const struct { const char *field; const char *names; } headers[] = {
+static const struct { const char *field; const char *names; } headers[] = {   /* the first name is the one that is told */
   { "name", "|name|full name|client|client name|customer|customer name|display name|" },
   { "first", "|first name|first|given name|firstname|" },
   { "last", "|last name|last|surname|family name|lastname|" },
   { "phone", "|phone|phone number|mobile|mobile phone|cell|cell phone|telephone|home phone|" },
   { "email", "|email|e-mail|email address|e-mail address|mail|" },
-  { "born", "|born|birthday|birth date|birthdate|date of birth|dob|" },
+  { "born", "|birthday|born|birth date|birthdate|date of birth|dob|" },
   { "allergies", "|allergies|allergy|" },
   { "medicines", "|medicines|medication|medications|medicine|" },
   { "contraindications", "|contraindications|conditions|medical conditions|" },
@@ -36,6 +36,17 @@ static const struct { const char *field; const char *names; } headers[] = {
   { "vip", "|vip|" },
   { "do_not_book", "|do not book|do_not_book|banned|blocked|" },
 };
+
+/* Returns: (transfer full): how a field is told: its first name */
+static char *
+name_field (const char *field)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (headers); i++) {
+    if (g_str_equal (headers[i].field, field))
+      return g_strndup (headers[i].names + 1, strcspn (headers[i].names + 1, "|"));
+  }
+  return g_strdup (field);
+}
 
 static void
 broken_row_free (AvaBrokenRow *row)
@@ -80,11 +91,13 @@ read_header (AvaClientImport  *self,
 
   for (guint i = 0; row->trouble == NULL && row->fields[i] != NULL; i++) {
     const char *field = find_header (row->fields[i]);
+    g_autofree char *told_as = NULL;
     g_autofree char *words = NULL;
 
     if (field != NULL && g_ptr_array_find_with_equal_func (fields, field, g_str_equal, NULL))
       field = NULL;   /* the second phone of a row is not the first */
-    words = g_strdup_printf ("%s → %s", row->fields[i], field != NULL ? field : "(left out)");
+    told_as = field != NULL ? name_field (field) : g_strdup ("(left out)");
+    words = g_strdup_printf ("%s → %s", row->fields[i], told_as);
     g_strv_builder_add (told, words);
     g_ptr_array_add (fields, (gpointer) field);
     named |= field != NULL && (strcmp (field, "name") == 0 || strcmp (field, "last") == 0 || strcmp (field, "first") == 0);
@@ -108,6 +121,7 @@ add_broken (AvaClientImport *self,
   g_autofree char *all = g_strjoinv (", ", row->fields);
   g_autofree char *valid = g_utf8_make_valid (all, -1);
 
+  valid[strcspn (valid, "\r\n")] = '\0';
   broken->line = row->line;
   broken->text = g_utf8_strlen (valid, -1) > SHOWN_CHARS ? g_utf8_substring (valid, 0, SHOWN_CHARS) : g_strdup (valid);
   broken->reason = g_strdup (reason);

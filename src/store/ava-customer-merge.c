@@ -17,6 +17,7 @@
 
 static const char *const tables[] = {
   "appointments", "conversations", "tasks", "consultations", "consents", "waitlist", "message_outbox",
+  "customer_packages",
 };
 
 static GPtrArray *

@@ -45,6 +45,9 @@ GPtrArray *ava_store_list_household_finish  (AvaStore *self, GAsyncResult *resul
 /* AvaCustomerEvent of the kinds of @kinds (0 for all), latest first, before that event (NULL for the latest). */
 void       ava_store_timeline_async         (AvaStore *self, const char *id, guint kinds, AvaCustomerEvent *before, guint limit, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *ava_store_timeline_finish        (AvaStore *self, GAsyncResult *result, GError **error);
+/* What was said in a call, or written in a conversation, in order: AvaTranscriptItem. */
+void       ava_store_list_items_async       (AvaStore *self, const char *conversation_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *ava_store_list_items_finish      (AvaStore *self, GAsyncResult *result, GError **error);
 void       ava_store_customer_figures_async (AvaStore *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 AvaCustomerFigures *ava_store_customer_figures_finish (AvaStore *self, GAsyncResult *result, GError **error);
 

@@ -78,6 +78,33 @@ list_events (AvaStore      *self,
                                                 (gint64) MIN (args->limit, MOST_EVENTS)), read_event, error);
 }
 
+static gpointer
+read_item (AvaRow *row)
+{
+  const char *role = ava_row_text (row, 1);
+  AvaTranscriptItem *item = ava_transcript_item_new (ava_row_text (row, 0), NULL,
+                                                     g_strcmp0 (role, "caller") == 0 ? AVA_ROLE_CALLER
+                                                     : g_strcmp0 (role, "ava") == 0 ? AVA_ROLE_AVA
+                                                     : g_strcmp0 (role, "staff") == 0 ? AVA_ROLE_STAFF : AVA_ROLE_SYSTEM, NULL);
+
+  ava_transcript_item_set_text (item, ava_row_text (row, 2), FALSE);
+  return item;
+}
+
+static gpointer
+list_items (AvaStore      *self,
+            AvaSqlite     *db,
+            AvaStoreArgs  *args,
+            GError       **error)
+{
+  g_assert (self->thread == g_thread_self ());
+
+  return ava_store_read_rows (ava_sqlite_query (db, error, "SELECT item_id, role, text FROM (SELECT * FROM transcript_items WHERE call_id = ?1 ORDER BY position)"
+                                                " UNION ALL SELECT id, iif (direction = 'in', 'caller', iif (author = 'ava', 'ava', 'staff')), body"
+                                                "   FROM (SELECT * FROM communication_messages WHERE conversation_id = ?1 ORDER BY at_us)",
+                                                "s", args->id), read_item, error);
+}
+
 /* --- Any thread ------------------------------------------------------------------------------ */
 
 /**
@@ -114,4 +141,27 @@ ava_store_timeline_finish (AvaStore      *self,
                            GError       **error)
 {
   return ava_store_run_finish (self, result, ava_store_timeline_async, error);
+}
+
+void
+ava_store_list_items_async (AvaStore            *self,
+                            const char          *conversation_id,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  AvaStoreArgs *args = ava_store_args_new (NULL);
+
+  args->id = g_strdup (conversation_id);
+  ava_store_run_async (self, AVA_STORE_READ, list_items, args, (GDestroyNotify) g_ptr_array_unref,
+                       ava_store_list_items_async, cancellable, callback, user_data);
+}
+
+/* Returns: (transfer full) (nullable): AvaTranscriptItem in order */
+GPtrArray *
+ava_store_list_items_finish (AvaStore      *self,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  return ava_store_run_finish (self, result, ava_store_list_items_async, error);
 }

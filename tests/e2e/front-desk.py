@@ -141,6 +141,30 @@ def customers_by_typing(desk):
     wait(15, "customers again", lambda: count_rows(desk) > 3)
 
 
+def type_words(words):
+    subprocess.run(["xdotool", "type", "--delay", "30", words], check=True)
+
+
+def customer_with_an_allergy_by_keyboard(desk):
+    desk.key("ctrl+3")
+    wait(10, "the page Customers", lambda: is_selected(desk, "Customers"))
+    desk.key("ctrl+shift+n")
+    wait(15, "the form", lambda: desk.find("label", "New Customer"))
+    time.sleep(0.5)
+    type_words("Una Quux")
+    desk.key("Tab")
+    type_words("212 555 0142")
+    desk.key("Tab", "Tab", "Tab")
+    type_words("Latex")
+    desk.key("alt+a")
+    wait(15, "the flag on the card", lambda: desk.find("label", "Allergies: Latex"))
+    desk.key("ctrl+f")
+    type_words("quux una")
+    wait(15, "the row with its warning", lambda: desk.find(starts="Una Quux, (212) 555-0142, with a warning"))
+    desk.key("Escape")
+    wait(15, "customers again", lambda: count_rows(desk) > 3)
+
+
 def count_rows(desk):
     box = desk.find("list", "Customers")
     return desk.count(box)
@@ -245,7 +269,7 @@ def damaged_book_is_explained(folder):
         desk.stop()
 
 
-STEPS = [pages_by_keyboard, customers_by_typing, practice_call_books, booking_is_on_the_card, field_is_heard_by_keyboard,
+STEPS = [pages_by_keyboard, customers_by_typing, customer_with_an_allergy_by_keyboard, practice_call_books, booking_is_on_the_card, field_is_heard_by_keyboard,
          booking_is_in_the_calendar, second_start_hands_over, quits_by_keyboard]
 
 

@@ -504,6 +504,26 @@ journal_is_still_only_appended_to (StoreFixture  *self,
   g_assert_false (ava_sqlite_exec (db, "UPDATE journal SET redacted_us = 0, after = NULL", NULL));
 }
 
+/* The gate reads what is written on the card. */
+static void
+safety_gate_reads_what_was_edited (StoreFixture  *self,
+                                   gconstpointer  data)
+{
+  g_autoptr (AvaCustomer) customer = add (self, "Una Quux", "2125550142", "", "");
+  g_autoptr (AvaSlot) slot = store_fixture_slot (0);
+  g_autoptr (AvaSlot) later = store_fixture_slot (48);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaAppointment) fine = store_fixture_book (self->store, NULL, NULL, slot, "Una Quux", "+12125550142", &error);
+  g_autoptr (AvaCustomer) edited = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (fine->customer_id, ==, customer->id);
+  edited = save (self, customer->id, NULL, &error, "pregnant", "yes", NULL);
+  g_assert_no_error (error);
+  g_assert_null (store_fixture_book (self->store, NULL, NULL, later, "Una Quux", "+12125550142", &error));
+  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_UNSAFE);
+}
+
 /* --- Consents, timeline, figures -------------------------------------------------------------- */
 
 static void
@@ -641,6 +661,7 @@ main (int   argc,
   TEST (archive_is_refused_while_appointments_are_to_come);
   BUSY (erased_customer_is_nowhere_and_the_book_still_adds_up);
   TEST (journal_is_still_only_appended_to);
+  TEST (safety_gate_reads_what_was_edited);
   TEST (consent_is_given_and_withdrawn);
   BUSY (timeline_is_whole_by_pages);
   BUSY (figures_are_those_of_the_book);

@@ -5,10 +5,11 @@
 #include "ava-hearing-window.h"
 #include "ava-live-page.h"
 #include "ava-customers-page.h"
+#include "shots-customers.h"
 #include "stage.h"
 
 /* Pictures of every page, light and dark, wide and narrow, during a real simulated call.
- * Usage: shots FOLDER [calendar] */
+ * Usage: shots FOLDER [calendar|customers|settings] */
 
 static const struct { const char *name; int width; int height; } sizes[] = {
   { "wide", 1200, 760 }, { "narrow", 600, 760 }, { "phone", 360, 680 },
@@ -259,40 +260,65 @@ shoot_call (Stage      *stage,
   return booked != NULL ? 0 : 1;
 }
 
+static void
+shoot_customers (Stage      *stage,
+                 const char *folder)
+{
+  AvaCustomersPage *customers;
+
+  ava_window_show_page (stage->window, "customers");
+  customers = AVA_CUSTOMERS_PAGE (ava_window_find_page (stage->window, "customers"));
+  stage_wait (has_customers, customers, 20);
+  gtk_selection_model_select_item (ava_customers_page_get_selection (customers), 1, TRUE);
+  shoot_all (stage, folder, "customers");
+  shots_customers (stage, customers, folder);
+}
+
+static void
+shoot_settings (Stage      *stage,
+                const char *folder)
+{
+  ava_window_show_page (stage->window, "settings");
+  stage_settle ();
+  shoot_all (stage, folder, "settings");
+}
+
+static const struct {
+  const char *name;
+  void (*shoot) (Stage      *stage,
+                 const char *folder);
+} parts[] = {
+  { "calendar", shoot_calendar },
+  { "customers", shoot_customers },
+  { "settings", shoot_settings },
+};
+
 int
 main (int   argc,
       char *argv[])
 {
   Stage stage = { 0 };
   const char *folder = argc > 1 ? argv[1] : NULL;
-  gboolean only_calendar = argc > 2 && g_str_equal (argv[2], "calendar");
-  AvaCustomersPage *customers;
-  int status;
+  const char *only = argc > 2 ? argv[2] : NULL;
+  int status = 0;
 
   if (folder == NULL || g_mkdir_with_parents (folder, 0755) != 0) {
-    g_printerr ("Usage: shots FOLDER\n");
+    g_printerr ("Usage: shots FOLDER [calendar|customers|settings]\n");
     return 2;
   }
   argc = 1;
   stage_init (&argc, &argv);
   stage_set_up (&stage);
-  if (only_calendar) {
-    shoot_calendar (&stage, folder);
-    stage_tear_down (&stage);
-    return 0;
+  if (only == NULL)
+    shoot_all (&stage, folder, "live");
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
+    if (only == NULL || g_str_equal (only, parts[i].name))
+      parts[i].shoot (&stage, folder);
   }
-  shoot_all (&stage, folder, "live");
-  shoot_calendar (&stage, folder);
-  ava_window_show_page (stage.window, "customers");
-  customers = AVA_CUSTOMERS_PAGE (ava_window_find_page (stage.window, "customers"));
-  stage_wait (has_customers, customers, 20);
-  gtk_selection_model_select_item (ava_customers_page_get_selection (customers), 1, TRUE);
-  shoot_all (&stage, folder, "customers");
-  ava_window_show_page (stage.window, "settings");
-  stage_settle ();
-  shoot_all (&stage, folder, "settings");
-  shoot_looks (&stage, folder);
-  status = shoot_call (&stage, folder);
+  if (only == NULL) {
+    shoot_looks (&stage, folder);
+    status = shoot_call (&stage, folder);
+  }
   stage_tear_down (&stage);
   return status;
 }

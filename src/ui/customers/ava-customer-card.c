@@ -3,11 +3,12 @@
 
 #include "ava-customer-card.h"
 
+#include "ava-client-words.h"
+#include "ava-consent-list.h"
+#include "ava-customer-timeline.h"
 #include "ava-display.h"
 
 #include <glib/gi18n.h>
-
-#define MOST_VISITS 50    /* rows of the list */
 
 struct _AvaCustomerCard {
   AdwBin parent_instance;
@@ -16,23 +17,41 @@ struct _AvaCustomerCard {
   AdwAvatar *avatar;
   GtkLabel *name;
   GtkLabel *since;
+  GtkBox *state;
+  GtkLabel *state_words;
+  GtkButton *state_button;
   GtkBox *flags;
-  AdwActionRow *phone;
-  AdwActionRow *email;
-  AdwActionRow *born;
-  AdwActionRow *notes;
+  GtkBox *actions;
+  GtkListBox *duplicates;
+  AvaCustomerForm *form;
+  AvaConsentList *consents;
+  AdwPreferencesGroup *household_group;
+  GtkListBox *household;
   AdwActionRow *next;
   AdwActionRow *last;
   AdwActionRow *visits;
-  GtkListBox *appointments;
-  GtkLabel *no_appointments;
+  AdwActionRow *kept;
+  AdwActionRow *rhythm;
+  AdwActionRow *calls;
+  AdwActionRow *satisfaction;
+  AvaCustomerTimeline *timeline;
+  AdwPreferencesGroup *leaving;
+  AdwExpanderRow *erase_row;
+  AdwComboRow *erase_role;
+  AdwEntryRow *erase_reason;
+  GtkLabel *trouble;
   GtkScrolledWindow *scroller;
 
   /* Owned References */
   AvaContext *context;
+  AvaClients *clients;
   AvaCustomer *customer;       /* nullable */
-  GCancellable *reading;       /* nullable: the appointments are being read */
+  GCancellable *reading;       /* nullable: what belongs to the customer is being read */
 };
+
+enum { COMPARE, SHOW_CUSTOMER, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AvaCustomerCard, ava_customer_card, ADW_TYPE_BIN)
 
@@ -58,13 +77,30 @@ clear_children (GtkWidget *parent,
     remove (parent, child);
 }
 
+static gboolean
+has_words (const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+static void
+tell (AvaCustomerCard *self,
+      const char      *words)
+{
+  gtk_label_set_text (self->trouble, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble), words != NULL);
+}
+
+/* --- What to be careful about ---------------------------------------------------------------- */
+
 static void
 add_flag (AvaCustomerCard *self,
           const char      *title,
-          const char      *words)
+          const char      *words,
+          gboolean         calm)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget *icon = gtk_image_new_from_icon_name ("ava-warning-symbolic");
+  GtkWidget *icon = gtk_image_new_from_icon_name (calm ? "ava-person-symbolic" : "ava-warning-symbolic");
   g_autofree char *text = words != NULL ? g_strdup_printf ("%s: %s", title, words) : g_strdup (title);
   GtkWidget *label = gtk_label_new (text);
 
@@ -73,15 +109,11 @@ add_flag (AvaCustomerCard *self,
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_add_css_class (box, "flag");
+  if (calm)
+    gtk_widget_add_css_class (box, "calm");
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (self->flags, box);
-}
-
-static gboolean
-has_words (const char *text)
-{
-  return text != NULL && *text != '\0';
 }
 
 static void
@@ -90,16 +122,210 @@ update_flags (AvaCustomerCard *self)
   AvaCustomer *customer = self->customer;
 
   clear_children (GTK_WIDGET (self->flags), (gpointer) gtk_box_remove);
+  if (has_words (customer->do_not_book))
+    add_flag (self, _("Please ask before booking"), customer->do_not_book, FALSE);
   if (customer->pregnant)
-    add_flag (self, _("Pregnant"), NULL);
+    add_flag (self, _("Pregnant"), NULL, FALSE);
   if (has_words (customer->allergies))
-    add_flag (self, _("Allergies"), customer->allergies);
+    add_flag (self, _("Allergies"), customer->allergies, FALSE);
   if (has_words (customer->contraindications))
-    add_flag (self, _("Not to be treated with"), customer->contraindications);
+    add_flag (self, _("Not to be treated with"), customer->contraindications, FALSE);
   if (has_words (customer->medicines))
-    add_flag (self, _("Medicines"), customer->medicines);
+    add_flag (self, _("Medicines"), customer->medicines, FALSE);
+  if (customer->vip)
+    add_flag (self, _("VIP"), NULL, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->flags), gtk_widget_get_first_child (GTK_WIDGET (self->flags)) != NULL);
 }
+
+/* --- Changes --------------------------------------------------------------------------------- */
+
+static void
+changed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (AvaCustomerCard) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaCustomer) customer = ava_clients_change_finish (AVA_CLIENTS (source), result, NULL, &error);
+
+  if (self->context == NULL)
+    return;
+  tell (self, error != NULL ? error->message : NULL);
+  if (customer != NULL && g_strcmp0 (customer->id, self->customer->id) == 0)
+    ava_customer_card_set_customer (self, customer);
+}
+
+static void
+on_archive (AvaCustomerCard *self)
+{
+  ava_clients_archive_async (self->clients, self->customer->id, TRUE, changed_cb, g_object_ref (self));
+}
+
+static void
+on_erase (AvaCustomerCard *self)
+{
+  AvaStaffRole role = AVA_STAFF_ROLE_FRONT_DESK + adw_combo_row_get_selected (self->erase_role);
+
+  ava_clients_erase_async (self->clients, self->customer->id, role, gtk_editable_get_text (GTK_EDITABLE (self->erase_reason)),
+                           changed_cb, g_object_ref (self));
+}
+
+static void
+on_state_button (AvaCustomerCard *self)
+{
+  if (self->customer->merged_into != NULL)
+    ava_clients_split_async (self->clients, self->customer->id, changed_cb, g_object_ref (self));
+  else
+    ava_clients_archive_async (self->clients, self->customer->id, FALSE, changed_cb, g_object_ref (self));
+}
+
+/* One strip says what is unusual about this record, and what can be done about it. */
+static void
+update_state (AvaCustomerCard *self)
+{
+  AvaCustomer *customer = self->customer;
+  const char *words = customer->erased_us != 0 ? _("What was known of this customer was erased on request.")
+                      : customer->merged_into != NULL ? _("This record was merged into another one.")
+                      : customer->archived_us != 0 ? _("Archived: not listed, and not offered when booking.") : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->state), words != NULL);
+  gtk_label_set_text (self->state_words, words != NULL ? words : "");
+  gtk_button_set_label (self->state_button, customer->merged_into != NULL ? _("_Split Again") : _("_Bring Back"));
+  gtk_widget_set_visible (GTK_WIDGET (self->state_button), customer->erased_us == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->leaving), customer->archived_us == 0);
+}
+
+/* --- Quick actions --------------------------------------------------------------------------- */
+
+/* Those that the window has: what cannot be done is not shown. */
+static void
+update_actions (AvaCustomerCard *self)
+{
+  const struct { const char *name, *label; gboolean needs_phone; } entries[] = {
+    { "book-for", _("_Book"), FALSE }, { "call-customer", _("Ca_ll"), TRUE }, { "message-customer", _("_Message"), TRUE },
+  };
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  clear_children (GTK_WIDGET (self->actions), (gpointer) gtk_box_remove);
+  for (guint i = 0; self->customer->archived_us == 0 && i < G_N_ELEMENTS (entries); i++) {
+    g_autofree char *action = g_strconcat ("win.", entries[i].name, NULL);
+    GtkWidget *button;
+
+    if (!G_IS_ACTION_GROUP (root) || !g_action_group_has_action (G_ACTION_GROUP (root), entries[i].name) ||
+        (entries[i].needs_phone && !has_words (self->customer->phone)))
+      continue;
+    button = gtk_button_new_with_mnemonic (entries[i].label);
+    gtk_widget_add_css_class (button, "pill");
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", self->customer->id);
+    gtk_box_append (self->actions, button);
+  }
+  gtk_widget_set_visible (GTK_WIDGET (self->actions), gtk_widget_get_first_child (GTK_WIDGET (self->actions)) != NULL);
+}
+
+/* --- Others: possible duplicates, household -------------------------------------------------- */
+
+static void
+on_compare (GtkButton       *button,
+            AvaCustomerCard *self)
+{
+  g_signal_emit (self, signals[COMPARE], 0, g_object_get_data (G_OBJECT (button), "duplicate"));
+}
+
+static void
+add_duplicate (AvaCustomerCard *self,
+               AvaDuplicate    *duplicate)
+{
+  AvaCustomer *other = g_strcmp0 (duplicate->one->id, self->customer->id) == 0 ? duplicate->other : duplicate->one;
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Compare"));
+  g_autofree char *title = g_strdup_printf (_("May be the same as %s"), other->name);
+  g_autofree char *why = ava_client_words_for_reasons (duplicate->reasons);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), why);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_object_set_data_full (G_OBJECT (button), "duplicate", ava_duplicate_new (duplicate->one, duplicate->other, duplicate->reasons),
+                          (GDestroyNotify) ava_duplicate_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_compare), self, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  gtk_list_box_append (self->duplicates, row);
+}
+
+static void
+duplicates_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (AvaCustomerCard) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = ava_store_list_duplicates_finish (AVA_STORE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->context == NULL)
+    return;
+  clear_children (GTK_WIDGET (self->duplicates), (gpointer) gtk_list_box_remove);
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    add_duplicate (self, found->pdata[i]);
+  gtk_widget_set_visible (GTK_WIDGET (self->duplicates), found != NULL && found->len > 0);
+}
+
+static void
+on_household (GtkButton       *button,
+              AvaCustomerCard *self)
+{
+  ava_clients_set_household_async (self->clients, self->customer->id, g_object_get_data (G_OBJECT (button), "other"),
+                                   changed_cb, g_object_ref (self));
+}
+
+static void
+on_relative (GtkListBoxRow   *row,
+             AvaCustomerCard *self)
+{
+  g_signal_emit (self, signals[SHOW_CUSTOMER], 0, g_object_get_data (G_OBJECT (row), "customer"));
+}
+
+static void
+add_relative (AvaCustomerCard *self,
+              AvaCustomer     *relative)
+{
+  gboolean home = relative->household_id != NULL && g_strcmp0 (relative->household_id, self->customer->household_id) == 0;
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = gtk_button_new_with_mnemonic (home ? _("_Leave") : _("Same _Household"));
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), relative->name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), home ? _("Same household") : _("Same phone"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  if (!home)
+    g_object_set_data_full (G_OBJECT (button), "other", g_strdup (relative->id), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_household), self, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), "customer", g_strdup (relative->id), g_free);
+  g_signal_connect_object (row, "activated", G_CALLBACK (on_relative), self, 0);
+  gtk_list_box_append (self->household, row);
+}
+
+static void
+household_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (AvaCustomerCard) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = ava_store_list_household_finish (AVA_STORE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->context == NULL)
+    return;
+  clear_children (GTK_WIDGET (self->household), (gpointer) gtk_list_box_remove);
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    add_relative (self, found->pdata[i]);
+  gtk_widget_set_visible (GTK_WIDGET (self->household_group), found != NULL && found->len > 0);
+}
+
+/* --- Figures --------------------------------------------------------------------------------- */
 
 static void
 set_row (AdwActionRow *row,
@@ -123,87 +349,81 @@ word_visit (AvaCustomerCard *self,
   return g_strdup_printf ("%s, %s", day, time);
 }
 
-static void
-update_rows (AvaCustomerCard *self)
+static char *
+word_kept (const AvaCustomerFigures *figures)
 {
-  AvaCustomer *customer = self->customer;
-  g_autofree char *phone = ava_display_phone (customer->phone);
-  g_autofree char *next = word_visit (self, customer->next_visit_us);
-  g_autofree char *last = word_visit (self, customer->last_visit_us);
-  g_autofree char *spent = ava_display_money (customer->spent_cents, ava_context_get_spa (self->context)->currency);
-  g_autofree char *count = g_strdup_printf (ngettext ("%u visit", "%u visits", customer->visits), customer->visits);
-  g_autofree char *visits = g_strdup_printf ("%s · %s", count, spent);
-  g_autoptr (GDateTime) created = g_date_time_new_from_unix_utc (customer->created_us / G_USEC_PER_SEC);
-  g_autofree char *since = created != NULL && customer->created_us > 0
-    ? g_date_time_format (created, _("Customer since %B %Y")) : g_strdup ("");
+  double rate = ava_customer_figures_show_rate (figures);
 
-  gtk_label_set_text (self->name, customer->name != NULL ? customer->name : _("Unknown"));
-  gtk_label_set_text (self->since, since);
-  gtk_widget_set_visible (GTK_WIDGET (self->since), *since != '\0');
-  adw_avatar_set_text (self->avatar, customer->name);
-  set_row (self->phone, phone);
-  set_row (self->email, customer->email);
-  set_row (self->born, customer->born);
-  set_row (self->notes, customer->notes);
-  set_row (self->next, next);
-  set_row (self->last, last);
-  set_row (self->visits, visits);
+  if (rate < 0)
+    return g_strdup ("");
+  return g_strdup_printf (_("%.0f %%: %u came, %u did not, %u cancelled"), rate * 100, figures->visits, figures->no_shows, figures->cancelled);
+}
+
+static char *
+word_calls (const AvaCustomerFigures *figures)
+{
+  double rate = ava_customer_figures_booking_rate (figures);
+
+  return rate < 0 ? g_strdup ("") : g_strdup_printf (_("%u, of which %.0f %% ended with a booking"), figures->calls, rate * 100);
 }
 
 static void
-add_appointment (AvaCustomerCard *self,
-                 AvaAppointment  *appointment)
-{
-  GTimeZone *zone = get_zone (self);
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *state = gtk_label_new (ava_display_status (appointment->status));
-  g_autofree char *when = word_visit (self, appointment->start_us);
-  g_autofree char *spoken = ava_display_appointment (appointment, zone);
-  g_autofree char *title = g_strdup_printf (_("%s with %s"),
-                                            appointment->service_name != NULL ? appointment->service_name : _("Appointment"),
-                                            appointment->provider_name != NULL ? appointment->provider_name : _("anyone"));
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), when);
-  gtk_widget_add_css_class (state, "dim-label");
-  gtk_widget_add_css_class (state, "caption");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), state);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.show-appointment");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", appointment->id);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  gtk_list_box_append (self->appointments, row);
-}
-
-static void
-show_appointments (AvaCustomerCard *self,
-                   GPtrArray       *appointments,
-                   const char      *trouble)
-{
-  guint n = appointments != NULL ? appointments->len : 0;
-
-  clear_children (GTK_WIDGET (self->appointments), (gpointer) gtk_list_box_remove);
-  for (guint i = 0; i < n && i < MOST_VISITS; i++)
-    add_appointment (self, appointments->pdata[i]);
-  gtk_widget_set_visible (GTK_WIDGET (self->appointments), n > 0);
-  gtk_label_set_text (self->no_appointments, trouble != NULL ? trouble : _("No appointments yet."));
-  gtk_widget_set_visible (GTK_WIDGET (self->no_appointments), n == 0);
-}
-
-static void
-appointments_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
+figures_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
   g_autoptr (AvaCustomerCard) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) appointments = NULL;
+  g_autofree AvaCustomerFigures *figures = ava_store_customer_figures_finish (AVA_STORE (source), result, &error);
+  g_autofree char *next = NULL;
+  g_autofree char *last = NULL;
+  g_autofree char *spent = NULL;
+  g_autofree char *count = NULL;
+  g_autofree char *visits = NULL;
+  g_autofree char *kept = NULL;
+  g_autofree char *calls = NULL;
+  g_autofree char *rhythm = NULL;
+  g_autofree char *satisfaction = NULL;
 
-  appointments = ava_store_customer_appointments_finish (AVA_STORE (source), result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->context == NULL)
+  if (figures == NULL || self->context == NULL)
     return;
-  show_appointments (self, appointments, error != NULL ? error->message : NULL);
+  next = word_visit (self, figures->next_visit_us);
+  last = word_visit (self, figures->last_visit_us);
+  spent = ava_display_money (figures->spent_cents, ava_context_get_spa (self->context)->currency);
+  count = g_strdup_printf (ngettext ("%u visit", "%u visits", figures->visits), figures->visits);
+  /* Translators: how often, and what it brought in all. */
+  visits = g_strdup_printf (_("%s · %s in all"), count, spent);
+  kept = word_kept (figures);
+  calls = word_calls (figures);
+  if (figures->interval_days >= 1)
+    rhythm = g_strdup_printf (ngettext ("%.0f day", "%.0f days", (gulong) (figures->interval_days + 0.5)), figures->interval_days);
+  if (figures->satisfaction > 0)
+    satisfaction = g_strdup_printf (_("%.1f of 5"), figures->satisfaction);
+  set_row (self->next, next);
+  set_row (self->last, last);
+  set_row (self->visits, visits);
+  set_row (self->kept, kept);
+  set_row (self->rhythm, rhythm);
+  set_row (self->calls, calls);
+  set_row (self->satisfaction, satisfaction);
+}
+
+/* --- The customer ---------------------------------------------------------------------------- */
+
+static void
+update_head (AvaCustomerCard *self)
+{
+  AvaCustomer *customer = self->customer;
+  g_autoptr (GDateTime) created = g_date_time_new_from_unix_utc (customer->created_us / G_USEC_PER_SEC);
+  g_autofree char *since = created != NULL && customer->created_us > 0
+    ? g_date_time_format (created, _("Customer since %B %Y")) : g_strdup ("");
+  g_autofree char *tags = customer->tags != NULL ? g_strjoinv (" · ", customer->tags) : g_strdup ("");
+  g_autofree char *line = g_strconcat (since, *since != '\0' && *tags != '\0' ? "\n" : "", tags, NULL);
+
+  gtk_label_set_text (self->name, customer->name != NULL ? customer->name : _("Unknown"));
+  gtk_label_set_text (self->since, line);
+  gtk_widget_set_visible (GTK_WIDGET (self->since), *line != '\0');
+  adw_avatar_set_text (self->avatar, customer->name);
 }
 
 static void
@@ -215,61 +435,24 @@ stop_reading (AvaCustomerCard *self)
 }
 
 static void
-ava_customer_card_dispose (GObject *object)
+read_rest (AvaCustomerCard *self)
 {
-  AvaCustomerCard *self = AVA_CUSTOMER_CARD (object);
+  AvaStore *store = ava_context_get_store (self->context);
+  const char *id = self->customer->id;
 
   stop_reading (self);
-  g_clear_object (&self->customer);
-  g_clear_object (&self->context);
-  G_OBJECT_CLASS (ava_customer_card_parent_class)->dispose (object);
-}
-
-static void
-ava_customer_card_class_init (AvaCustomerCardClass *klass)
-{
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = ava_customer_card_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class, "/com/getevaai/FrontDesk/ava-customer-card.ui");
-  gtk_widget_class_bind_template_child (widget_class, AvaCustomerCard, avatar);
-  gtk_widget_class_bind_template_child (widget_class, AvaCustomerCard, name);
-  gtk_widget_class_bind_template_child (widget_class, AvaCustomerCard, since);
-  gtk_widget_class_bind_template_child (widget_class, AvaCustomerCard, flags);
-  gtk_widget_class_bind_template_child (widget_class, AvaCustomerCard, phone);
-  gtk_widget_class_bind_template_child (widget_class, AvaCustomerCard, email);
-  gtk_widget_class_bind_template_child (widget_class, AvaCustomerCard, born);
-  gtk_widget_class_bind_template_child (widget_class, AvaCustomerCard, notes);
-  gtk_widget_class_bind_template_child (widget_class, AvaCustomerCard, next);
-  gtk_widget_class_bind_template_child (widget_class, AvaCustomerCard, last);
-  gtk_widget_class_bind_template_child (widget_class, AvaCustomerCard, visits);
-  gtk_widget_class_bind_template_child (widget_class, AvaCustomerCard, appointments);
-  gtk_widget_class_bind_template_child (widget_class, AvaCustomerCard, no_appointments);
-  gtk_widget_class_bind_template_child (widget_class, AvaCustomerCard, scroller);
-}
-
-static void
-ava_customer_card_init (AvaCustomerCard *self)
-{
-  gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-/**
- * ava_customer_card_set_context:
- *
- * Gives it the desk; once, before anything is shown.
- */
-void
-ava_customer_card_set_context (AvaCustomerCard *self,
-                               AvaContext      *context)
-{
-  g_set_object (&self->context, context);
+  self->reading = g_cancellable_new ();
+  ava_store_customer_figures_async (store, id, self->reading, figures_cb, g_object_ref (self));
+  ava_store_list_duplicates_async (store, id, self->reading, duplicates_cb, g_object_ref (self));
+  ava_store_list_household_async (store, id, self->reading, household_cb, g_object_ref (self));
+  ava_consent_list_set_customer (self->consents, id);
+  ava_customer_timeline_set_customer (self->timeline, id);
 }
 
 /**
  * ava_customer_card_set_customer:
  *
- * Shows @customer and reads the appointments.
+ * Shows @customer and reads what belongs to them.
  */
 void
 ava_customer_card_set_customer (AvaCustomerCard *self,
@@ -282,25 +465,139 @@ ava_customer_card_set_customer (AvaCustomerCard *self,
 
   other = self->customer == NULL || g_strcmp0 (self->customer->id, customer->id) != 0;
   g_set_object (&self->customer, customer);
+  update_head (self);
+  update_state (self);
   update_flags (self);
-  update_rows (self);
+  update_actions (self);
+  ava_customer_form_set_customer (self->form, customer);
   if (other) {
-    show_appointments (self, NULL, "");
+    tell (self, NULL);
+    gtk_widget_set_visible (GTK_WIDGET (self->duplicates), FALSE);
+    gtk_widget_set_visible (GTK_WIDGET (self->household_group), FALSE);
+    adw_expander_row_set_expanded (self->erase_row, FALSE);
+    gtk_editable_set_text (GTK_EDITABLE (self->erase_reason), "");
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   }
-  stop_reading (self);
-  self->reading = g_cancellable_new ();
-  ava_store_customer_appointments_async (ava_context_get_store (self->context), customer->id, self->reading,
-                                         appointments_cb, g_object_ref (self));
+  read_rest (self);
+}
+
+static void
+on_saved (AvaCustomerCard *self,
+          AvaCustomer     *customer)
+{
+  ava_customer_card_set_customer (self, customer);
 }
 
 /**
- * ava_customer_card_get_name:
+ * ava_customer_card_set_desk:
  *
- * Returns: whose card it is
+ * Gives it the desk; once, before anything is shown.
  */
+void
+ava_customer_card_set_desk (AvaCustomerCard *self,
+                            AvaContext      *context,
+                            AvaClients      *clients)
+{
+  g_set_object (&self->context, context);
+  g_set_object (&self->clients, clients);
+  ava_customer_form_set_desk (self->form, context, clients);
+  ava_consent_list_set_desk (self->consents, context, clients);
+  ava_customer_timeline_set_context (self->timeline, context);
+}
+
+/* Returns: whose card it is */
 const char *
 ava_customer_card_get_name (AvaCustomerCard *self)
 {
   return gtk_label_get_text (self->name);
+}
+
+/* Returns: (nullable): the customer's id */
+const char *
+ava_customer_card_get_id (AvaCustomerCard *self)
+{
+  return self->customer != NULL ? self->customer->id : NULL;
+}
+
+/* Returns: (transfer none): where the fields are written */
+AvaCustomerForm *
+ava_customer_card_get_form (AvaCustomerCard *self)
+{
+  return self->form;
+}
+
+static void
+ava_customer_card_dispose (GObject *object)
+{
+  AvaCustomerCard *self = AVA_CUSTOMER_CARD (object);
+
+  stop_reading (self);
+  g_clear_object (&self->customer);
+  g_clear_object (&self->clients);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (ava_customer_card_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+#define CHILD(name) gtk_widget_class_bind_template_child (widget_class, AvaCustomerCard, name)
+  CHILD (avatar);
+  CHILD (name);
+  CHILD (since);
+  CHILD (state);
+  CHILD (state_words);
+  CHILD (state_button);
+  CHILD (flags);
+  CHILD (actions);
+  CHILD (duplicates);
+  CHILD (form);
+  CHILD (consents);
+  CHILD (household_group);
+  CHILD (household);
+  CHILD (next);
+  CHILD (last);
+  CHILD (visits);
+  CHILD (kept);
+  CHILD (rhythm);
+  CHILD (calls);
+  CHILD (satisfaction);
+  CHILD (timeline);
+  CHILD (leaving);
+  CHILD (erase_row);
+  CHILD (erase_role);
+  CHILD (erase_reason);
+  CHILD (trouble);
+  CHILD (scroller);
+}
+
+static void
+ava_customer_card_class_init (AvaCustomerCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ava_customer_card_dispose;
+  g_type_ensure (AVA_TYPE_CUSTOMER_FORM);
+  g_type_ensure (AVA_TYPE_CONSENT_LIST);
+  g_type_ensure (AVA_TYPE_CUSTOMER_TIMELINE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/getevaai/FrontDesk/ava-customer-card.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, on_archive);
+  gtk_widget_class_bind_template_callback (widget_class, on_erase);
+  gtk_widget_class_bind_template_callback (widget_class, on_state_button);
+
+  /**
+   * AvaCustomerCard::compare:
+   * @duplicate: the two records
+   */
+  signals[COMPARE] = g_signal_new ("compare", AVA_TYPE_CUSTOMER_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SHOW_CUSTOMER] = g_signal_new ("show-customer", AVA_TYPE_CUSTOMER_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                         G_TYPE_STRING);
+}
+
+static void
+ava_customer_card_init (AvaCustomerCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->form, "saved", G_CALLBACK (on_saved), self, G_CONNECT_SWAPPED);
 }

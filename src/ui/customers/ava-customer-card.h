@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ava-context.h"
+#include "ava-clients.h"
+#include "ava-customer-form.h"
 
 #include <adwaita.h>
 
@@ -10,15 +11,22 @@ G_BEGIN_DECLS
 /**
  * AvaCustomerCard:
  *
- * What is known of one customer, to be read: how to reach them, what to be careful about, visits.
+ * All of one customer: what to be careful about, how to reach them, what they agreed to, who lives with
+ * them, figures, history. Every field is written where it stands.
+ *
+ * Signals: "compare" (AvaDuplicate *): somebody wants to look at two records side by side;
+ * "show-customer" (const char *id)
  */
 #define AVA_TYPE_CUSTOMER_CARD (ava_customer_card_get_type ())
 G_DECLARE_FINAL_TYPE (AvaCustomerCard, ava_customer_card, AVA, CUSTOMER_CARD, AdwBin)
 
-void        ava_customer_card_set_context  (AvaCustomerCard *self,
-                                            AvaContext      *context);
-void        ava_customer_card_set_customer (AvaCustomerCard *self,
-                                            AvaCustomer     *customer);
-const char *ava_customer_card_get_name     (AvaCustomerCard *self);
+void             ava_customer_card_set_desk     (AvaCustomerCard *self,
+                                                 AvaContext      *context,
+                                                 AvaClients      *clients);
+void             ava_customer_card_set_customer (AvaCustomerCard *self,
+                                                 AvaCustomer     *customer);
+const char      *ava_customer_card_get_name     (AvaCustomerCard *self);
+const char      *ava_customer_card_get_id       (AvaCustomerCard *self);
+AvaCustomerForm *ava_customer_card_get_form     (AvaCustomerCard *self);
 
 G_END_DECLS

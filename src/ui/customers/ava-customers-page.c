@@ -3,9 +3,17 @@
 
 #include "ava-customers-page.h"
 
-#include "ava-display.h"
+#include "ava-book.h"
+#include "ava-client-import-view.h"
+#include "ava-compat.h"
+#include "ava-customer-filter-button.h"
+#include "ava-customer-row.h"
+#include "ava-duplicate-view.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
+
+#define UNDO_SECONDS 20
 
 struct _AvaCustomersPage {
   AdwBin parent_instance;
@@ -18,9 +26,19 @@ struct _AvaCustomersPage {
   AdwStatusPage *nobody;
   GtkStack *card_stack;
   AvaCustomerCard *card;
+  AvaCustomerFilterButton *filter;
+  GtkLabel *count;
+  GtkMenuButton *more;
+  AvaCustomerForm *new_form;
+  AvaDuplicateView *compare;
+  AvaClientImportView *import;
+  AdwToastOverlay *toasts;
 
   /* Owned References */
   AvaContext *context;
+  AvaClients *clients;
+  AvaBook *book;                   /* takes changes back */
+  GPtrArray *pairs;                /* AvaDuplicate that are still to be looked at; nullable */
   GListModel *model;               /* AvaCustomer */
   GtkSingleSelection *selection;
   GCancellable *cancellable;
@@ -41,36 +59,14 @@ on_row_clicked (GtkGestureClick  *gesture,
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
 }
 
-static GtkWidget *
-make_label (const char *style)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-  g_auto (GStrv) classes = g_strsplit (style, " ", -1);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  for (guint i = 0; classes[i] != NULL; i++)
-    gtk_widget_add_css_class (label, classes[i]);
-  return label;
-}
-
 static void
 on_setup (GtkSignalListItemFactory *factory,
           GtkListItem              *item,
           AvaCustomersPage         *self)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *avatar = adw_avatar_new (32, NULL, TRUE);
-  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
+  GtkWidget *row = ava_customer_row_new ();
   GtkGesture *click = gtk_gesture_click_new ();
 
-  gtk_box_append (GTK_BOX (texts), make_label ("body"));
-  gtk_box_append (GTK_BOX (texts), make_label ("caption dim-label numeric"));
-  gtk_widget_set_hexpand (texts, TRUE);
-  gtk_box_append (GTK_BOX (row), avatar);
-  gtk_box_append (GTK_BOX (row), texts);
-  gtk_widget_set_margin_top (row, 5);
-  gtk_widget_set_margin_bottom (row, 5);
   g_signal_connect_object (click, "released", G_CALLBACK (on_row_clicked), self, 0);
   gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
   gtk_list_item_set_child (item, row);
@@ -81,18 +77,7 @@ on_bind (GtkSignalListItemFactory *factory,
          GtkListItem              *item,
          AvaCustomersPage         *self)
 {
-  AvaCustomer *customer = gtk_list_item_get_item (item);
-  GtkWidget *row = gtk_list_item_get_child (item);
-  GtkWidget *avatar = gtk_widget_get_first_child (row);
-  GtkWidget *name = gtk_widget_get_first_child (gtk_widget_get_next_sibling (avatar));
-  gboolean known = customer->name != NULL;
-  g_autofree char *phone = known ? ava_display_phone (customer->phone) : g_strdup ("");
-  g_autofree char *spoken = g_strdup_printf ("%s, %s", known ? customer->name : "", phone);
-
-  adw_avatar_set_text (ADW_AVATAR (avatar), customer->name);
-  gtk_label_set_text (GTK_LABEL (name), known ? customer->name : "…");
-  gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (name)), phone);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  ava_customer_row_show (AVA_CUSTOMER_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item), self->context);
 }
 
 /* --- list and card --- */
@@ -125,17 +110,23 @@ static void
 update_stack (AvaCustomersPage *self)
 {
   gboolean searching = *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0';
-  gboolean empty = g_list_model_get_n_items (self->model) == 0;
+  gboolean chosen = ava_customer_filter_button_is_active (self->filter);
+  guint n = g_list_model_get_n_items (self->model);
+  gboolean empty = n == 0;
   gboolean pending = FALSE;
+  g_autofree char *count = NULL;
 
   g_object_get (self->model, "pending", &pending, NULL);
+  count = g_strdup_printf (searching || chosen ? ngettext ("%'u found", "%'u found", n) : ngettext ("%'u customer", "%'u customers", n), n);
+  if (!pending)
+    gtk_label_set_text (self->count, count);
   /* Nobody is only said to be missing once the search is over. */
   if (empty && pending)
     return;
-  adw_status_page_set_title (self->nobody, searching ? _("Nobody found") : _("No customers yet"));
-  adw_status_page_set_description (self->nobody, searching
-                                                   ? _("Try a shorter part of the name, or the last digits of the phone.")
-                                                   : _("They appear here with their first booking."));
+  adw_status_page_set_title (self->nobody, searching ? _("Nobody found") : chosen ? _("Nobody like that") : _("No customers yet"));
+  adw_status_page_set_description (self->nobody, searching ? _("Try a shorter part of the name, or the last digits of the phone.")
+                                                 : chosen ? _("Choose “Show All” in the filter to see everybody.")
+                                                          : _("They appear here with their first booking, or add one with Shift+Ctrl+N."));
   gtk_stack_set_visible_child_name (self->stack, empty ? "nobody" : "list");
 }
 
@@ -189,6 +180,241 @@ on_search_key (AvaCustomersPage *self,
     gtk_single_selection_set_selected (self->selection, 0);
   gtk_widget_grab_focus (GTK_WIDGET (self->list));
   return TRUE;
+}
+
+/* --- Undo ------------------------------------------------------------------------------------ */
+
+static void
+show_toast (AvaCustomersPage *self,
+            const char       *words,
+            gint64            token)
+{
+  g_autofree char *markup = g_markup_escape_text (words, -1);
+  AdwToast *toast = adw_toast_new (markup);
+
+  if (token != 0) {
+    adw_toast_set_button_label (toast, _("_Undo"));
+    adw_toast_set_action_name (toast, "customers.undo");
+    adw_toast_set_action_target (toast, "x", token);
+    adw_toast_set_timeout (toast, UNDO_SECONDS);
+  }
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);   /* the latest, not after all the others */
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+on_changed_by_desk (AvaCustomersPage *self,
+                    gint64            token,
+                    const char       *words)
+{
+  show_toast (self, words, token);
+}
+
+static void
+undone_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (AvaCustomersPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = ava_book_undo_finish (AVA_BOOK (source), result, &error);
+
+  if (self->context != NULL)
+    show_toast (self, words != NULL ? words : error->message, 0);
+}
+
+static void
+undo (GtkWidget  *widget,
+      const char *action,
+      GVariant   *target)
+{
+  AvaCustomersPage *self = AVA_CUSTOMERS_PAGE (widget);
+
+  ava_book_undo_async (self->book, g_variant_get_int64 (target), undone_cb, g_object_ref (self));
+}
+
+/* --- Adding, comparing, importing ------------------------------------------------------------ */
+
+static void
+show_side (AvaCustomersPage *self,
+           const char       *name)
+{
+  gtk_stack_set_visible_child_name (self->card_stack, name);
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+}
+
+static void
+show_card_again (AvaCustomersPage *self)
+{
+  gtk_stack_set_visible_child_name (self->card_stack, ava_customer_card_get_id (self->card) != NULL ? "card" : "none");
+}
+
+static void
+add (GtkWidget  *widget,
+     const char *action,
+     GVariant   *target)
+{
+  AvaCustomersPage *self = AVA_CUSTOMERS_PAGE (widget);
+
+  show_side (self, "new");
+  ava_customer_form_set_customer (self->new_form, NULL);
+}
+
+static void
+on_added (AvaCustomersPage *self,
+          AvaCustomer      *customer)
+{
+  show_card (self, customer);
+}
+
+static void
+on_compare (AvaCustomersPage *self,
+            AvaDuplicate     *pair)
+{
+  ava_duplicate_view_show (self->compare, pair->one, pair->other, pair->reasons);
+  show_side (self, "compare");
+}
+
+static void
+show_next_pair (AvaCustomersPage *self)
+{
+  g_autoptr (AvaDuplicate) pair = NULL;
+
+  if (self->pairs == NULL || self->pairs->len == 0) {
+    g_clear_pointer (&self->pairs, g_ptr_array_unref);
+    show_card_again (self);
+    return;
+  }
+  pair = g_ptr_array_steal_index (self->pairs, 0);
+  on_compare (self, pair);
+}
+
+static void
+pairs_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (AvaCustomersPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *pairs = ava_store_list_duplicates_finish (AVA_STORE (source), result, &error);
+
+  if (pairs == NULL || self->context == NULL) {
+    if (self->context != NULL)
+      show_toast (self, error->message, 0);
+    return;
+  }
+  g_clear_pointer (&self->pairs, g_ptr_array_unref);
+  self->pairs = pairs;
+  if (pairs->len == 0)
+    show_toast (self, _("No two records look like one person."), 0);
+  show_next_pair (self);
+}
+
+static void
+find_duplicates (GtkWidget  *widget,
+                 const char *action,
+                 GVariant   *target)
+{
+  AvaCustomersPage *self = AVA_CUSTOMERS_PAGE (widget);
+
+  ava_store_list_duplicates_async (ava_context_get_store (self->context), NULL, self->cancellable, pairs_cb, g_object_ref (self));
+}
+
+/* A pair of the whole book leads to the next one, a pair from a card back to it. */
+static void
+on_compared (AvaCustomersPage *self,
+             const char       *id)
+{
+  if (self->pairs != NULL)
+    show_next_pair (self);
+  else
+    ava_customers_page_show_customer (self, id);
+}
+
+static void
+on_file (GtkNativeDialog  *dialog,
+         int               response,
+         AvaCustomersPage *self)
+{
+  if (response == GTK_RESPONSE_ACCEPT) {
+    g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+    ava_customers_page_import (self, file);
+  }
+  g_object_unref (dialog);
+}
+
+static void
+choose_file (GtkWidget  *widget,
+             const char *action,
+             GVariant   *target)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_("Import Customers"), GTK_WINDOW (gtk_widget_get_root (widget)),
+                                                              GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), NULL);
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _("Comma-separated values"));
+  gtk_file_filter_add_suffix (filter, "csv");
+  gtk_file_filter_add_suffix (filter, "tsv");
+  gtk_file_filter_add_suffix (filter, "txt");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_file), widget, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/**
+ * ava_customers_page_import:
+ *
+ * Shows what @file would add; nothing is written until somebody says so.
+ */
+void
+ava_customers_page_import (AvaCustomersPage *self,
+                           GFile            *file)
+{
+  g_return_if_fail (AVA_IS_CUSTOMERS_PAGE (self));
+
+  ava_client_import_view_load (self->import, file);
+  show_side (self, "import");
+}
+
+/* --- Keeping up ------------------------------------------------------------------------------ */
+
+static void
+again_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (AvaCustomersPage) self = user_data;
+  g_autoptr (AvaCustomer) customer = ava_store_get_customer_finish (AVA_STORE (source), result, NULL);
+
+  if (self->context != NULL && customer != NULL && g_strcmp0 (customer->id, ava_customer_card_get_id (self->card)) == 0)
+    ava_customer_card_set_customer (self->card, customer);
+}
+
+/* Whoever changed something: the card shows it. */
+static void
+on_store_changed (AvaCustomersPage   *self,
+                  const char *const  *tables)
+{
+  static const char *const shown[] = { "customers", "appointments", "consents", "conversations", "tasks", "message_outbox", "consultations", NULL };
+  const char *id = ava_customer_card_get_id (self->card);
+
+  for (guint i = 0; id != NULL && tables[i] != NULL; i++) {
+    if (g_strv_contains (shown, tables[i])) {
+      ava_store_get_customer_async (ava_context_get_store (self->context), id, self->cancellable, again_cb, g_object_ref (self));
+      return;
+    }
+  }
+}
+
+static void
+on_filter (AvaCustomersPage *self)
+{
+  g_autofree char *words = NULL;
+
+  g_object_get (self->filter, "filter", &words, NULL);
+  g_object_set (self->model, "filter", words, NULL);
+  update_stack (self);
 }
 
 static void
@@ -268,6 +494,13 @@ ava_customers_page_get_card (AvaCustomersPage *self)
   return self->card;
 }
 
+/* Returns: (transfer none): the form for a new customer */
+AvaCustomerForm *
+ava_customers_page_get_new_form (AvaCustomersPage *self)
+{
+  return self->new_form;
+}
+
 static void
 ava_customers_page_dispose (GObject *object)
 {
@@ -278,6 +511,9 @@ ava_customers_page_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
+  g_clear_object (&self->clients);
+  g_clear_object (&self->book);
+  g_clear_pointer (&self->pairs, g_ptr_array_unref);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (ava_customers_page_parent_class)->dispose (object);
 }
@@ -289,6 +525,9 @@ ava_customers_page_class_init (AvaCustomersPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ava_customers_page_dispose;
   g_type_ensure (AVA_TYPE_CUSTOMER_CARD);
+  g_type_ensure (AVA_TYPE_CUSTOMER_FILTER_BUTTON);
+  g_type_ensure (AVA_TYPE_DUPLICATE_VIEW);
+  g_type_ensure (AVA_TYPE_CLIENT_IMPORT_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/getevaai/FrontDesk/ava-customers-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AvaCustomersPage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, AvaCustomersPage, search);
@@ -297,12 +536,25 @@ ava_customers_page_class_init (AvaCustomersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AvaCustomersPage, nobody);
   gtk_widget_class_bind_template_child (widget_class, AvaCustomersPage, card_stack);
   gtk_widget_class_bind_template_child (widget_class, AvaCustomersPage, card);
+  gtk_widget_class_bind_template_child (widget_class, AvaCustomersPage, filter);
+  gtk_widget_class_bind_template_child (widget_class, AvaCustomersPage, count);
+  gtk_widget_class_bind_template_child (widget_class, AvaCustomersPage, more);
+  gtk_widget_class_bind_template_child (widget_class, AvaCustomersPage, new_form);
+  gtk_widget_class_bind_template_child (widget_class, AvaCustomersPage, compare);
+  gtk_widget_class_bind_template_child (widget_class, AvaCustomersPage, import);
+  gtk_widget_class_bind_template_child (widget_class, AvaCustomersPage, toasts);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_search_stopped);
   gtk_widget_class_bind_template_callback (widget_class, on_to_list);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_back);
+  gtk_widget_class_install_action (widget_class, "customers.add", NULL, add);
+  gtk_widget_class_install_action (widget_class, "customers.duplicates", NULL, find_duplicates);
+  gtk_widget_class_install_action (widget_class, "customers.import", NULL, choose_file);
+  gtk_widget_class_install_action (widget_class, "customers.undo", "x", undo);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "customers.add", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "customers.undo", "x", (gint64) 0);
 }
 
 static void
@@ -316,6 +568,14 @@ ava_customers_page_init (AvaCustomersPage *self)
   gtk_widget_add_controller (GTK_WIDGET (self->search), keys);
   gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
+  ava_compat_name_menus (GTK_WIDGET (self->more), _("More"));
+  g_signal_connect_object (self->new_form, "saved", G_CALLBACK (on_added), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->new_form, "cancelled", G_CALLBACK (show_card_again), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->card, "compare", G_CALLBACK (on_compare), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->card, "show-customer", G_CALLBACK (ava_customers_page_show_customer), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->compare, "done", G_CALLBACK (on_compared), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->import, "imported", G_CALLBACK (on_changed_by_desk), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->import, "closed", G_CALLBACK (show_card_again), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -330,7 +590,14 @@ ava_customers_page_new (AvaContext *context)
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   self->context = g_object_ref (context);
-  ava_customer_card_set_context (self->card, context);
+  self->clients = ava_clients_new (context, "staff:desk");
+  self->book = ava_book_new (context);
+  g_signal_connect_object (self->clients, "changed-by-desk", G_CALLBACK (on_changed_by_desk), self, G_CONNECT_SWAPPED);
+  ava_customer_card_set_desk (self->card, context, self->clients);
+  ava_customer_form_set_desk (self->new_form, context, self->clients);
+  ava_duplicate_view_set_desk (self->compare, context, self->clients);
+  ava_client_import_view_set_context (self->import, context);
+  ava_customer_filter_button_set_context (self->filter, context);
   self->model = ava_store_customers_model (ava_context_get_store (context));
   self->selection = gtk_single_selection_new (g_object_ref (self->model));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
@@ -343,6 +610,8 @@ ava_customers_page_new (AvaContext *context)
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::pending", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->filter, "notify::filter", G_CALLBACK (on_filter), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ava_context_get_store (context), "changed", G_CALLBACK (on_store_changed), self, G_CONNECT_SWAPPED);
   update_stack (self);
   return self;
 }

@@ -24,6 +24,9 @@ void               ava_customers_page_set_search    (AvaCustomersPage *self,
 void               ava_customers_page_show_customer (AvaCustomersPage *self,
                                                      const char       *customer_id);
 GtkSelectionModel *ava_customers_page_get_selection (AvaCustomersPage *self);
+AvaCustomerForm   *ava_customers_page_get_new_form  (AvaCustomersPage *self);
+void               ava_customers_page_import        (AvaCustomersPage *self,
+                                                     GFile            *file);
 AvaCustomerCard   *ava_customers_page_get_card      (AvaCustomersPage *self);
 
 G_END_DECLS

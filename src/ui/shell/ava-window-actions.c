@@ -141,6 +141,19 @@ on_show_customer (GSimpleAction *action,
   ava_window_show_page (self, "customers");
 }
 
+/* The calendar takes the customer along where it can; else the time is chosen first and the name typed then. */
+static void
+on_book_for (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  AvaWindow *self = user_data;
+  AvaCalendarPage *calendar = ava_window_get_calendar (self);
+
+  ava_window_show_page (self, "calendar");
+  gtk_widget_activate_action_variant (GTK_WIDGET (calendar), "calendar.book-for", parameter);
+}
+
 /* --- call.* --- */
 
 static void
@@ -304,6 +317,7 @@ ava_window_add_actions (AvaWindow *self)
     { "page", on_page, "s", "'live'" }, { "search", on_search }, { "steer", on_steer },
     { "practice", on_practice, "s" }, { "today", on_today }, { "move-days", on_move_days, "i" },
     { "show-appointment", on_show_appointment, "s" }, { "show-customer", on_show_customer, "s" },
+    { "book-for", on_book_for, "s" },
     { "speech-detection", on_speech_detection }, { "step-call", on_step_call, "i" },
     { "vad-mode", NULL, "s", "'hybrid'", on_change_vad_mode },
   };
