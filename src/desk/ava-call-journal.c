@@ -216,3 +216,68 @@ ava_call_journal_is_idle (AvaCallJournal *self)
 {
   return self->pending == 0;
 }
+
+/**
+ * ava_call_journal_tool:
+ * @call: with its result
+ */
+void
+ava_call_journal_tool (AvaCallJournal *self,
+                       AvaToolCall    *call)
+{
+  g_autoptr (JsonObject) data = json_object_new ();
+
+  json_object_set_string_member (data, "id", call->id);
+  json_object_set_string_member (data, "name", call->name);
+  if (call->key != NULL)
+    json_object_set_string_member (data, "key", call->key);
+  json_object_set_object_member (data, "args", json_object_ref (call->args));
+  if (call->result != NULL)
+    json_object_set_object_member (data, "result", json_object_ref (call->result));
+  ava_call_journal_event (self, "tool", data);
+}
+
+static void
+hold_released_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!ava_store_release_holds_finish (AVA_STORE (source), result, &error))
+    g_warning ("A hold could not be released: %s", error->message);
+}
+
+static void
+task_added_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = ava_store_add_task_finish (AVA_STORE (source), result, &error);
+
+  if (id == NULL)
+    g_warning ("A call-back could not be noted: %s", error->message);
+}
+
+/**
+ * ava_call_journal_settle:
+ * @call: that is over
+ * @name: (nullable): of the caller, as it was understood
+ *
+ * No call is left behind (MS-16): its holds are released, and who was cut off is owed a call.
+ */
+void
+ava_call_journal_settle (AvaCallJournal *self,
+                         AvaCall        *call,
+                         const char     *name)
+{
+  AvaActor actor = { .who = "ava", .why = "call ended", .call_id = call->id };
+  g_autofree char *key = g_strconcat (call->id, "/callback", NULL);
+
+  ava_store_release_holds_async (self->store, &actor, NULL, hold_released_cb, NULL);
+  if (g_strcmp0 (call->outcome, "callback") != 0 && g_strcmp0 (call->outcome, "interrupted") != 0)
+    return;
+  actor.key = key;
+  ava_store_add_task_async (self->store, &actor, "callback", name, call->phone, call->summary, NULL, task_added_cb, NULL);
+}

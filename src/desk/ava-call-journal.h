@@ -3,6 +3,7 @@
 
 #include "ava-call.h"
 #include "ava-store.h"
+#include "ava-tool-call.h"
 #include "ava-transcript-item.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,11 @@ void            ava_call_journal_item    (AvaCallJournal    *self,
                                           AvaTranscriptItem *item);
 void            ava_call_journal_end     (AvaCallJournal    *self,
                                           AvaCall           *call);
+void            ava_call_journal_tool    (AvaCallJournal    *self,
+                                          AvaToolCall       *call);
+void            ava_call_journal_settle  (AvaCallJournal    *self,
+                                          AvaCall           *call,
+                                          const char        *name);
 gboolean        ava_call_journal_is_idle (AvaCallJournal    *self);
 
 G_END_DECLS

@@ -125,45 +125,6 @@ summarize (AvaCallSession *self)
 }
 
 static void
-hold_released_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!ava_store_release_holds_finish (AVA_STORE (source), result, &error))
-    g_warning ("A hold could not be released: %s", error->message);
-}
-
-static void
-task_added_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = ava_store_add_task_finish (AVA_STORE (source), result, &error);
-
-  if (id == NULL)
-    g_warning ("A call-back could not be noted: %s", error->message);
-}
-
-static void
-leave_no_call_behind (AvaCallSession *self)
-{
-  AvaActor actor = { .who = "ava", .why = "call ended", .call_id = self->record->id };
-  g_autofree char *key = g_strconcat (self->record->id, "/callback", NULL);
-  AvaBookingCard *card = self->card;
-
-  ava_store_release_holds_async (self->store, &actor, NULL, hold_released_cb, NULL);
-  if (g_strcmp0 (self->record->outcome, "callback") != 0 &&
-      g_strcmp0 (self->record->outcome, "interrupted") != 0)
-    return;
-  actor.key = key;
-  ava_store_add_task_async (self->store, &actor, "callback", card->values[AVA_CARD_NAME],
-                            self->record->phone, self->record->summary, NULL, task_added_cb, NULL);
-}
-
-static void
 finish (AvaCallSession *self,
         const char     *outcome)
 {
@@ -181,7 +142,7 @@ finish (AvaCallSession *self,
   g_free (self->record->summary);
   self->record->summary = summarize (self);
   ava_call_journal_end (self->journal, self->record);
-  leave_no_call_behind (self);
+  ava_call_journal_settle (self->journal, self->record, self->card->values[AVA_CARD_NAME]);
   notify (self, PROP_OUTCOME);
   set_state (self, AVA_CALL_ENDED);
 }
@@ -335,22 +296,6 @@ tool_run_free (ToolRun *run)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToolRun, tool_run_free)
 
 static void
-note_tool (AvaCallSession *self,
-           AvaToolCall    *call)
-{
-  g_autoptr (JsonObject) data = json_object_new ();
-
-  json_object_set_string_member (data, "id", call->id);
-  json_object_set_string_member (data, "name", call->name);
-  if (call->key != NULL)
-    json_object_set_string_member (data, "key", call->key);
-  json_object_set_object_member (data, "args", json_object_ref (call->args));
-  if (call->result != NULL)
-    json_object_set_object_member (data, "result", json_object_ref (call->result));
-  ava_call_journal_event (self->journal, "tool", data);
-}
-
-static void
 tool_run_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
@@ -362,7 +307,7 @@ tool_run_cb (GObject      *source,
   if (!ava_toolbox_run_finish (AVA_TOOLBOX (source), result, &error))
     g_warning ("A tool could not be run: %s", error->message);
   self->tools_running--;
-  note_tool (self, run->call);
+  ava_call_journal_tool (self->journal, run->call);
   if (g_str_equal (run->call->name, "book_appointment") &&
       ava_tool_call_get_error (run->call) == NULL && run->call->result != NULL)
     g_signal_emit (self, signals[BOOKED], 0,
@@ -526,7 +471,6 @@ answer (AvaCallSession *self)
 
   self->agent = make_agent (self, &caller);
   connect_agent (self);
-  ava_call_supervision_watch_agent (self->supervision, self->agent);
   if (!ava_call_audio_start (self->audio, &error)) {
     fail (self, error->message);
     return;

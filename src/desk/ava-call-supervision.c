@@ -7,7 +7,7 @@
 
 /*
  *  transcript --settled words of the caller--> mood, evidence of what changes on the card next
- *  agent ----events, "connection", "cost"----> intent, latency of each answer
+ *  agent ----events-----------------------> intent, latency of each answer, connection, cost
  *  recording --clip--> player                  "playing", "trouble"
  */
 
@@ -25,7 +25,6 @@ struct _AvaCallSupervision {
   GListModel *transcript;       /* AvaTranscriptItem */
   AvaBookingCard *card;
   AvaCallJournal *journal;
-  AvaAgent *agent;              /* nullable until it is answered */
   AvaClipPlayer *player;
   AvaTranscriptItem *heard;     /* nullable: what the caller said last */
   GPtrArray *earlier;           /* Earlier, oldest first */
@@ -229,6 +228,35 @@ note_turn (AvaCallSupervision *self,
     set_words (self, &self->intent, PROP_INTENT, intent);
 }
 
+/* What the voice service has used up in this call. */
+static void
+note_usage (AvaCallSupervision *self,
+            JsonObject         *data)
+{
+  static const char *const tokens[] = { "text_in", "audio_in", "cached_in", "text_out", "audio_out" };
+  JsonNode *micros = json_object_get_member (data, "cost_micros");
+  g_autofree char *words = NULL;
+  gint64 all = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (tokens); i++)
+    all += json_object_get_int_member_with_default (data, tokens[i], 0);
+  words = micros != NULL && !json_node_is_null (micros)
+    ? g_strdup_printf ("$%.3f", json_node_get_int (micros) / 1e6)
+    : g_strdup_printf ("%" G_GINT64_FORMAT " tokens", all);
+  set_words (self, &self->cost, PROP_COST, words);
+}
+
+/* Who speaks: a voice service, or after it was lost this computer. */
+static void
+note_voice (AvaCallSupervision *self,
+            JsonObject         *data)
+{
+  const char *model = json_object_get_string_member_with_default (data, "model", NULL);
+  g_autofree char *words = model != NULL ? g_strdup_printf ("Cloud voice (%s)", model) : NULL;
+
+  set_words (self, &self->connection, PROP_CONNECTION, words != NULL ? words : "Local voice, the cloud was lost");
+}
+
 /**
  * ava_call_supervision_note_event:
  *
@@ -247,49 +275,10 @@ ava_call_supervision_note_event (AvaCallSupervision *self,
     note_answer (self, data);
   else if (g_str_equal (kind, "withdraw"))
     self->withdrawing = TRUE;
-}
-
-/* --- the agent --- */
-
-/* Agents that reach out say how; others have no such property. */
-static char *
-read_words (AvaAgent   *agent,
-            const char *property)
-{
-  GParamSpec *pspec = g_object_class_find_property (G_OBJECT_GET_CLASS (agent), property);
-  char *words = NULL;
-
-  if (pspec != NULL && pspec->value_type == G_TYPE_STRING)
-    g_object_get (agent, property, &words, NULL);
-  return words;
-}
-
-static void
-update_agent (AvaCallSupervision *self)
-{
-  g_autofree char *connection = read_words (self->agent, "connection");
-  g_autofree char *cost = read_words (self->agent, "cost");
-
-  set_words (self, &self->connection, PROP_CONNECTION, connection);
-  set_words (self, &self->cost, PROP_COST, cost);
-}
-
-/**
- * ava_call_supervision_watch_agent:
- * @agent: who answers; another one may take over later
- */
-void
-ava_call_supervision_watch_agent (AvaCallSupervision *self,
-                                  AvaAgent           *agent)
-{
-  g_return_if_fail (AVA_IS_CALL_SUPERVISION (self));
-
-  if (self->agent != NULL)
-    g_signal_handlers_disconnect_by_func (self->agent, update_agent, self);
-  g_set_object (&self->agent, agent);
-  g_signal_connect_object (agent, "notify::connection", G_CALLBACK (update_agent), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (agent, "notify::cost", G_CALLBACK (update_agent), self, G_CONNECT_SWAPPED);
-  update_agent (self);
+  else if (g_str_equal (kind, "usage"))
+    note_usage (self, data);
+  else if (g_str_equal (kind, "cloud-voice") || g_str_equal (kind, "agent-changed"))
+    note_voice (self, data);
 }
 
 /* --- clips --- */
@@ -406,7 +395,6 @@ ava_call_supervision_dispose (GObject *object)
 {
   AvaCallSupervision *self = AVA_CALL_SUPERVISION (object);
 
-  g_clear_object (&self->agent);
   g_clear_object (&self->player);
   g_clear_object (&self->heard);
   g_clear_object (&self->transcript);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ava-agent.h"
+#include "ava-booking-card.h"
 #include "ava-call-journal.h"
 #include "ava-mood.h"
 
@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * costs. Watches transcript, card and agent; says nothing to the caller. Main thread.
  *
  * Properties: "intent" (string, nullable: as ava_intent_to_string(), the last that is a wish),
- *   "mood" (int AvaMood), "connection", "cost" (string, nullable: in words, as the agent says it),
+ *   "mood" (int AvaMood), "connection", "cost" (string, nullable: in words, while a voice service is used),
  *   "playing" (int AvaCardField, -1 while nothing is played), "trouble" (string, nullable: why the last
  *   clip was not heard), "advice" (string, nullable: that Ava did not understand what she was told).
  */
@@ -26,8 +26,6 @@ AvaCallSupervision *ava_call_supervision_new         (GListModel         *transc
                                                       AvaBookingCard     *card,
                                                       AvaCallJournal     *journal,
                                                       const char         *recording);
-void                ava_call_supervision_watch_agent (AvaCallSupervision *self,
-                                                      AvaAgent           *agent);
 void                ava_call_supervision_note_event  (AvaCallSupervision *self,
                                                       const char         *kind,
                                                       JsonObject         *data);

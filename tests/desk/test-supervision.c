@@ -158,6 +158,44 @@ wish_mood_and_answer_time_follow_the_call (void)
   desk_close (&desk);
 }
 
+static char *
+read_words (Desk       *desk,
+            const char *property)
+{
+  char *words = NULL;
+
+  g_object_get (desk->supervision, property, &words, NULL);
+  return words;
+}
+
+static void
+voice_service_and_cost_are_shown_while_they_are_used (void)
+{
+  Desk desk = { 0 };
+  g_autofree char *nothing = NULL;
+  g_autofree char *voice = NULL;
+  g_autofree char *cost = NULL;
+  g_autofree char *tokens = NULL;
+  g_autofree char *local = NULL;
+
+  desk_open (&desk);
+  nothing = read_words (&desk, "cost");
+  g_assert_null (nothing);
+  tell (&desk, "cloud-voice", "{\"model\": \"some-model\", \"voice\": \"x\"}");
+  voice = read_words (&desk, "connection");
+  g_assert_cmpstr (voice, ==, "Cloud voice (some-model)");
+  tell (&desk, "usage", "{\"text_in\": 10, \"audio_in\": 20, \"cost_micros\": 12500}");
+  cost = read_words (&desk, "cost");
+  g_assert_cmpstr (cost, ==, "$0.013");
+  tell (&desk, "usage", "{\"text_in\": 10, \"audio_in\": 20, \"cost_micros\": null}");
+  tokens = read_words (&desk, "cost");
+  g_assert_cmpstr (tokens, ==, "30 tokens");
+  tell (&desk, "agent-changed", "{\"from\": \"realtime\", \"to\": \"local\", \"why\": \"gone\"}");
+  local = read_words (&desk, "connection");
+  g_assert_nonnull (strstr (local, "cloud was lost"));
+  desk_close (&desk);
+}
+
 static void
 what_cannot_be_heard_or_understood_is_said (void)
 {
@@ -194,6 +232,7 @@ main (int   argc,
   g_test_add_func ("/supervision/evidence", a_field_keeps_the_words_it_came_from);
   g_test_add_func ("/supervision/withdraw", an_utterance_that_is_taken_back_brings_the_earlier_words_again);
   g_test_add_func ("/supervision/wish-and-mood", wish_mood_and_answer_time_follow_the_call);
+  g_test_add_func ("/supervision/voice-and-cost", voice_service_and_cost_are_shown_while_they_are_used);
   g_test_add_func ("/supervision/told", what_cannot_be_heard_or_understood_is_said);
   return g_test_run ();
 }
