@@ -656,6 +656,8 @@ a_clip_is_played_or_it_is_said_why_not (void)
   g_assert_nonnull (strstr (endings->pdata[4], "not recorded"));
   g_unsetenv ("AVA_AUDIO_SINK");
   remove_folder (folder);
+}
+
 /* Bursts of noise of odd lengths, 10 ms a call. */
 static void
 make_bursts (gint16 *pcm,
