@@ -15,6 +15,7 @@ typedef struct {
   AvaDayView *view;
   AvaAppointmentDrag *drag;
   AvaAppointment *appointment;   /* owned: one that is to come */
+  AvaAppointment *next;          /* owned: the one after it, with the same provider */
   guint column;
 } Desk;
 
@@ -31,9 +32,11 @@ has_chips (gpointer user_data)
   return ava_day_view_get_n_chips (user_data) > 0;
 }
 
+/* The nth appointment that is to come, column by column. */
 static AvaBoardItem *
-find_next (Desk   *desk,
-           gint64  after_us)
+find_nth (Desk   *desk,
+          gint64  after_us,
+          guint   number)
 {
   AvaDayBoard *board = ava_day_view_get_board (desk->view);
 
@@ -41,7 +44,7 @@ find_next (Desk   *desk,
     AvaBoardItem *item = &g_array_index (board->items, AvaBoardItem, i);
 
     if (item->kind == AVA_ITEM_APPOINTMENT && item->start_us > after_us &&
-        AVA_APPOINTMENT (item->subject)->status < AVA_APPOINTMENT_ARRIVED)
+        AVA_APPOINTMENT (item->subject)->status < AVA_APPOINTMENT_ARRIVED && number-- == 0)
       return item;
   }
   return NULL;
@@ -51,6 +54,7 @@ static void
 open_desk (Desk *desk)
 {
   AvaBoardItem *item;
+  gint64 after_us;
 
   memset (desk, 0, sizeof *desk);
   stage_set_up (&desk->stage);
@@ -59,16 +63,26 @@ open_desk (Desk *desk)
   desk->view = ava_calendar_page_get_view (desk->page);
   desk->drag = ava_calendar_page_get_drag (desk->page);
   g_assert_true (stage_wait (has_chips, desk->view, 10));
-  item = find_next (desk, ava_clock_now_us (desk->stage.clock) + 4 * QUARTER_US);
-  g_assert_nonnull (item);
-  desk->appointment = g_object_ref (item->subject);
-  desk->column = item->column;
+  /* A short one, for which there is room elsewhere, and with another after it. */
+  after_us = ava_clock_now_us (desk->stage.clock) + QUARTER_US;
+  for (guint i = 0; (item = find_nth (desk, after_us, i)) != NULL; i++) {
+    AvaBoardItem *next = find_nth (desk, after_us, i + 1);
+
+    if (next == NULL || next->column != item->column || item->end_us - item->start_us > 2 * QUARTER_US)
+      continue;
+    desk->appointment = g_object_ref (item->subject);
+    desk->next = g_object_ref (next->subject);
+    desk->column = item->column;
+    break;
+  }
+  g_assert_nonnull (desk->appointment);
 }
 
 static void
 close_desk (Desk *desk)
 {
   g_clear_object (&desk->appointment);
+  g_clear_object (&desk->next);
   stage_tear_down (&desk->stage);
 }
 
@@ -118,27 +132,27 @@ has_hint (gpointer user_data)
   return ava_day_view_get_hint (user_data) != NULL;
 }
 
-/* A time of the column at which the engine would have it, or would not. */
+/* A time at which the engine would have it, or would not, in the first column that has one. */
 static gint64
 find_time (Desk     *desk,
-           guint     column,
            gboolean  possible)
 {
   AvaDayBoard *board = ava_day_view_get_board (desk->view);
-  gint64 from_us = ava_day_axis_time (board->axis, ava_day_board_get (board, column)->axis_day, board->first_step);
 
   g_assert_true (ava_appointment_drag_begin (desk->drag, desk->appointment, FALSE));
-  for (guint i = 0; i < board->last_step - board->first_step; i++) {
-    gint64 start_us = from_us + i * QUARTER_US;
+  for (desk->column = 0; desk->column < board->columns->len; desk->column++) {
+    for (guint step = board->first_step; step < board->last_step; step++) {
+      gint64 start_us = ava_day_axis_time (board->axis, ava_day_board_get (board, desk->column)->axis_day, step);
 
-    if (ABS (start_us - desk->appointment->start_us) < 2 * QUARTER_US || start_us < ava_clock_now_us (desk->stage.clock))
-      continue;
-    ava_appointment_drag_to (desk->drag, column, start_us);
-    g_assert_true (stage_wait (is_checked, desk->drag, 10));
-    if (ava_appointment_drag_is_refused (desk->drag) != possible)
-      return start_us;
+      if (ABS (start_us - desk->appointment->start_us) < 2 * QUARTER_US || start_us < ava_clock_now_us (desk->stage.clock))
+        continue;
+      ava_appointment_drag_to (desk->drag, desk->column, start_us);
+      g_assert_true (stage_wait (is_checked, desk->drag, 10));
+      if (ava_appointment_drag_is_refused (desk->drag) != possible)
+        return start_us;
+    }
   }
-  g_error ("There is no such time in this column");
+  g_error ("There is no such time on this day");
 }
 
 /* --- drag --- */
@@ -163,7 +177,7 @@ drop_moves_and_can_be_undone (void)
 
   open_desk (&desk);
   length_us = desk.appointment->end_us - desk.appointment->start_us;
-  to_us = find_time (&desk, desk.column, TRUE);
+  to_us = find_time (&desk, TRUE);
   g_assert_nonnull (stage_find (GTK_WIDGET (desk.view), GTK_TYPE_LABEL, NULL));
   ava_appointment_drag_drop (desk.drag);
   g_assert_false (ava_appointment_drag_is_active (desk.drag));
@@ -183,7 +197,7 @@ ghost_says_why_a_place_is_refused_and_nothing_moves (void)
   Wish same;
 
   open_desk (&desk);
-  find_time (&desk, desk.column, FALSE);
+  find_time (&desk, FALSE);
   words = g_strdup (ava_appointment_drag_get_words (desk.drag));
   g_assert_cmpuint (strlen (words), >, 10);
   ava_appointment_drag_drop (desk.drag);
@@ -203,7 +217,7 @@ escape_and_a_click_move_nothing (void)
 
   open_desk (&desk);
   same = (Wish) { &desk, desk.appointment->start_us, desk.appointment->end_us };
-  find_time (&desk, desk.column, TRUE);
+  find_time (&desk, TRUE);
   g_assert_true (press (&desk, GDK_KEY_Escape, 0));
   g_assert_false (ava_appointment_drag_is_active (desk.drag));
   stage_settle ();
@@ -224,17 +238,13 @@ static void
 end_is_dragged_until_the_next_appointment (void)
 {
   Desk desk;
-  AvaBoardItem *next;
   Wish shorter;
 
   open_desk (&desk);
   g_assert_true (ava_appointment_drag_begin (desk.drag, desk.appointment, TRUE));
-  next = find_next (&desk, desk.appointment->start_us);
-  g_assert_nonnull (next);
-  g_assert_cmpuint (next->column, ==, desk.column);
-  ava_appointment_drag_to (desk.drag, desk.column, next->start_us + QUARTER_US);
+  ava_appointment_drag_to (desk.drag, desk.column, desk.next->start_us + QUARTER_US);
   g_assert_true (ava_appointment_drag_is_refused (desk.drag));
-  g_assert_nonnull (strstr (ava_appointment_drag_get_words (desk.drag), AVA_APPOINTMENT (next->subject)->customer_name));
+  g_assert_nonnull (strstr (ava_appointment_drag_get_words (desk.drag), desk.next->customer_name));
   ava_appointment_drag_to (desk.drag, desk.column, desk.appointment->start_us + QUARTER_US);
   g_assert_false (ava_appointment_drag_is_refused (desk.drag));
   ava_appointment_drag_drop (desk.drag);
@@ -359,7 +369,7 @@ move_it (Desk   *desk,
   gint64 length_us = desk->appointment->end_us - desk->appointment->start_us;
   Wish moved;
 
-  *to_us = find_time (desk, desk->column, TRUE);
+  *to_us = find_time (desk, TRUE);
   ava_appointment_drag_drop (desk->drag);
   moved = (Wish) { desk, *to_us, *to_us + length_us };
   g_assert_true (stage_wait (stands_at, &moved, 10));
