@@ -7,7 +7,8 @@
 
 #include <glib/gi18n.h>
 
-#define MAX_CHIPS 12
+#define MAX_CHIPS 12      /* of a provider's day */
+#define MAX_MONTH_CHIPS 6 /* more find no room in a day of a month */
 #define PAD 4             /* [px] */
 #define GAP 2             /* [px] */
 
@@ -283,7 +284,7 @@ show_appointments (AvaDayCell *self,
                    GPtrArray  *appointments,
                    GTimeZone  *zone)
 {
-  guint n = MIN (appointments->len, MAX_CHIPS);
+  guint n = MIN (appointments->len, self->provider_id != NULL ? MAX_CHIPS : MAX_MONTH_CHIPS);
 
   while (self->chips->len > n)
     gtk_widget_unparent (g_ptr_array_remove_index (self->chips, self->chips->len - 1));
