@@ -28,4 +28,19 @@ GPtrArray *ava_store_list_follow_ups_finish   (AvaStore *self, GAsyncResult *res
 void       ava_store_set_follow_up_done_async (AvaStore *self, const AvaActor *actor, const char *id, gboolean done, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean   ava_store_set_follow_up_done_finish(AvaStore *self, GAsyncResult *result, GError **error);
 
+/* A red flag in a call that nobody has acknowledged. */
+typedef struct {
+  char *call_id;
+  char *caller;           /* name or phone, nullable */
+  char *words;            /* "trouble breathing", nullable */
+  gint64 at_us;           /* [us] UTC */
+} AvaSafetyAlert;
+
+#define AVA_SAFETY_ACKNOWLEDGED "safety-acknowledged"   /* the event that ends it */
+
+void       ava_safety_alert_free          (AvaSafetyAlert *self);
+/* GPtrArray of AvaSafetyAlert, the longest waiting first. */
+void       ava_store_list_alerts_async    (AvaStore *self, gint64 from_us, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *ava_store_list_alerts_finish   (AvaStore *self, GAsyncResult *result, GError **error);
+
 G_END_DECLS

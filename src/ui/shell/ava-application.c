@@ -218,6 +218,7 @@ ava_application_startup (GApplication *application)
     { "win.page::live", { "<Control>1", "<Alt>1" } },
     { "win.page::calendar", { "<Control>2", "<Alt>2" } },
     { "win.page::customers", { "<Control>3", "<Alt>3" } },
+    { "win.page::settings", { "<Control>4", "<Control>comma" } },
     { "win.search", { "<Control>f" } },
     { "win.steer", { "<Control>t" } },
     { "win.step-call(1)", { "<Control>Tab" } },

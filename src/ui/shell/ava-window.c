@@ -4,6 +4,7 @@
 #include "ava-window-private.h"
 
 #include "ava-compat.h"
+#include "ava-safety-banner.h"
 
 #include <glib/gi18n.h>
 
@@ -406,6 +407,21 @@ remember_size (AvaWindow *self)
   g_settings_bind (settings, "vad-certainty-threshold", hearing, "certainty-threshold", G_SETTINGS_BIND_DEFAULT);
 }
 
+/* Whatever page is open, a red flag stands above it. */
+static void
+add_safety_banner (AvaWindow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *stack = g_object_ref (GTK_WIDGET (self->stack));
+
+  adw_toast_overlay_set_child (self->toasts, NULL);
+  gtk_widget_set_vexpand (stack, TRUE);
+  gtk_box_append (GTK_BOX (box), ava_safety_banner_new (self->context));
+  gtk_box_append (GTK_BOX (box), stack);
+  adw_toast_overlay_set_child (self->toasts, box);
+  g_object_unref (stack);
+}
+
 /**
  * ava_window_new:
  *
@@ -420,6 +436,7 @@ ava_window_new (GtkApplication *application,
 
   self->context = g_object_ref (context);
   remember_size (self);
+  add_safety_banner (self);
   ava_window_add_actions (self);
   watch_desk (self);
   if (spa != NULL && spa->name != NULL)
