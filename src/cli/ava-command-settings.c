@@ -71,6 +71,16 @@ ava_command_export (AvaCli  *cli,
 }
 
 static void
+print_differences (JsonArray *changes)
+{
+  for (guint i = 0; i < json_array_get_length (changes); i++) {
+    g_autofree char *words = ava_settings_describe_change (json_array_get_object_element (changes, i));
+
+    g_print ("difference: %s\n", words);
+  }
+}
+
+static void
 print_impact (AvaContext *context,
               AvaImpact  *impact)
 {
@@ -112,6 +122,7 @@ apply (AvaCli      *cli,
   g_object_unref (rehearsal.result);
   if (impact == NULL)
     return FALSE;
+  print_differences (changes);
   print_impact (context, impact);
   if (dry || json_array_get_length (changes) == 0) {
     g_print ("%u changes; nothing was saved.\n", json_array_get_length (changes));

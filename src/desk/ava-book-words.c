@@ -6,6 +6,7 @@
 #include "ava-client-words.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 static char *
 write_time (gint64      at_us,
@@ -150,8 +151,13 @@ ava_book_words_for_change (const AvaChange *change,
 }
 
 static char *
-write_who (const char *who)
+write_who (const char *who,
+           AvaSpa     *spa)
 {
+  const AvaPerson *person = g_str_has_prefix (who, "staff:") ? ava_spa_find_person (spa, who + strlen ("staff:")) : NULL;
+
+  if (person != NULL)
+    return g_strdup (person->name);
   if (g_str_equal (who, "ava"))
     return g_strdup (_("Ava"));
   if (g_str_has_prefix (who, "staff"))
@@ -171,7 +177,7 @@ ava_book_words_make_event (const AvaChange *change,
 
   event->token = change->batch;
   event->at_us = change->at_us;
-  event->who = write_who (change->who);
+  event->who = write_who (change->who, spa);
   event->what = g_str_equal (change->what, "undone") ? g_strdup_printf (_("Undo: %s"), words)
               : g_str_equal (change->what, "redone") ? g_strdup_printf (_("Redo: %s"), words)
               : g_steal_pointer (&words);

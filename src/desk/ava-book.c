@@ -9,7 +9,7 @@
 
 #include <glib/gi18n.h>
 
-#define ME "staff:desk"
+#define ME(self) ava_staff_get_who (ava_context_get_staff ((self)->context))   /* who works at this desk */
 #define MAX_RANGE_EVENTS 500
 
 struct _AvaBook {
@@ -338,7 +338,7 @@ run_tool (GTask      *task,
 
   op->call = ava_tool_call_new (name, args);
   op->call->key = g_strdup (op->key);
-  ava_toolbox_run_async (ava_context_get_toolbox (self->context), op->call, ME, NULL, NULL, tool_cb, task);
+  ava_toolbox_run_async (ava_context_get_toolbox (self->context), op->call, ME (self), NULL, NULL, tool_cb, task);
 }
 
 static void
@@ -509,7 +509,7 @@ ava_book_resize_async (AvaBook             *self,
                        gpointer             user_data)
 {
   GTask *task;
-  AvaActor actor = { .who = ME };
+  AvaActor actor = { .who = ME (self) };
 
   g_return_if_fail (AVA_IS_BOOK (self));
 
@@ -558,7 +558,7 @@ ava_book_set_status_async (AvaBook              *self,
                            gpointer              user_data)
 {
   GTask *task;
-  AvaActor actor = { .who = ME };
+  AvaActor actor = { .who = ME (self) };
 
   g_return_if_fail (AVA_IS_BOOK (self));
 
@@ -648,7 +648,7 @@ ava_book_undo_async (AvaBook             *self,
                      GAsyncReadyCallback  callback,
                      gpointer             user_data)
 {
-  const AvaActor actor = { .who = ME };
+  const AvaActor actor = { .who = ME (self) };
 
   g_return_if_fail (AVA_IS_BOOK (self));
 
@@ -661,7 +661,7 @@ ava_book_redo_async (AvaBook             *self,
                      GAsyncReadyCallback  callback,
                      gpointer             user_data)
 {
-  const AvaActor actor = { .who = ME };
+  const AvaActor actor = { .who = ME (self) };
 
   g_return_if_fail (AVA_IS_BOOK (self));
 

@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ava-book.h"
+#include "ava-safety-alerts.h"
+#include "ava-settings.h"
+#include "ava-slot-id.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* One matrix of customers and treatments over three ways to book: Ava's tool, the desk's book, and an
+ * import into the store. The gate must judge alike, and in the same words. */
+
+#define NOW_US G_GINT64_CONSTANT (1795532700000000)   /* Tuesday 2026-11-24 10:05 in New York */
+
+typedef struct {
+  char *folder;
+  AvaClock *clock;
+  AvaContext *context;
+  AvaBook *book;
+} Desk;
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *child = g_build_filename (path, name, NULL);
+
+    if (g_file_test (child, G_FILE_TEST_IS_DIR))
+      remove_tree (child);
+    else
+      g_unlink (child);
+  }
+  g_rmdir (path);
+}
+
+static void
+set_up (Desk          *desk,
+        gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  desk->folder = g_dir_make_tmp ("ava-gate-XXXXXX", NULL);
+  desk->clock = ava_virtual_clock_new (NOW_US, TRUE);
+  desk->context = ava_context_new (desk->folder, desk->clock, TRUE, &error);
+  g_assert_no_error (error);
+  desk->book = ava_book_new (desk->context);
+}
+
+static void
+tear_down (Desk          *desk,
+           gconstpointer  data)
+{
+  g_clear_object (&desk->book);
+  ava_context_shut_down (desk->context);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_clear_object (&desk->context);
+  g_clear_object (&desk->clock);
+  remove_tree (desk->folder);
+  g_free (desk->folder);
+}
+
+static void
+result_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static GAsyncResult *
+wait_for (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return *result;
+}
+
+static void
+change_settings (Desk       *desk,
+                 const char *json)
+{
+  const AvaActor actor = { .who = "staff:desk" };
+  AvaStore *store = ava_context_get_store (desk->context);
+  AvaSpa *spa = ava_context_get_spa (desk->context);
+  g_autoptr (JsonNode) node = json_from_string (json, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  ava_store_save_settings_async (store, &actor, json_node_get_array (node), NULL, result_cb, &result);
+  ava_store_save_settings_finish (store, wait_for (&result), &error);
+  g_assert_no_error (error);
+  while (ava_context_get_spa (desk->context) == spa)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* --- Three ways to book ----------------------------------------------------------------------- */
+
+typedef struct {
+  const char *what;
+  const char *pregnant, *allergies, *medicines;
+  const char *service_id, *provider_id;
+  const char *words;     /* of the refusal, NULL when it may be booked */
+} Case;
+
+static char *
+add_customer (Desk       *desk,
+              guint       n,
+              const Case *one)
+{
+  const AvaActor actor = { .who = "staff:desk" };
+  AvaStore *store = ava_context_get_store (desk->context);
+  g_autoptr (JsonObject) values = json_object_new ();
+  g_autofree char *name = g_strdup_printf ("Casey Number%c", 'a' + n);
+  g_autofree char *phone = g_strdup_printf ("+1212555%04u", 2000 + n);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaCustomer) customer = NULL;
+
+  json_object_set_string_member (values, "name", name);
+  json_object_set_string_member (values, "phone", phone);
+  json_object_set_string_member (values, "pregnant", one->pregnant != NULL ? one->pregnant : "");
+  json_object_set_string_member (values, "allergies", one->allergies != NULL ? one->allergies : "");
+  json_object_set_string_member (values, "medicines", one->medicines != NULL ? one->medicines : "");
+  ava_store_save_customer_async (store, &actor, NULL, values, NULL, result_cb, &result);
+  customer = ava_store_customer_change_finish (store, wait_for (&result), NULL, &error);
+  g_assert_no_error (error);
+  return g_strdup (customer->id);
+}
+
+/* The first free time in four weeks. */
+static AvaSlot *
+find_slot (Desk       *desk,
+           const Case *one)
+{
+  AvaStore *store = ava_context_get_store (desk->context);
+  const gint64 from_us = NOW_US + 28 * AVA_USEC_PER_DAY;
+  const AvaSlotQuery query = {
+    .service_id = one->service_id, .provider_id = one->provider_id, .now_us = NOW_US, .from_us = from_us,
+    .to_us = from_us + 14 * AVA_USEC_PER_DAY, .to_min = 1440, .step_min = 15, .limit = 1,
+  };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) busy = NULL;
+  g_autoptr (GPtrArray) slots = NULL;
+
+  ava_store_busy_async (store, from_us - AVA_USEC_PER_DAY, query.to_us + AVA_USEC_PER_DAY, NULL, NULL, result_cb, &result);
+  busy = ava_store_busy_finish (store, wait_for (&result), NULL);
+  slots = ava_availability_find (ava_context_get_spa (desk->context), busy, &query);
+  g_assert_cmpuint (slots->len, ==, 1);
+  return ava_slot_copy (slots->pdata[0]);
+}
+
+static void
+cancel (Desk       *desk,
+        const char *appointment_id)
+{
+  const AvaActor actor = { .who = "staff:desk" };
+  AvaStore *store = ava_context_get_store (desk->context);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (AvaAppointment) appointment = NULL;
+
+  ava_store_set_status_async (store, &actor, appointment_id, AVA_APPOINTMENT_CANCELLED, NULL, result_cb, &result);
+  appointment = ava_store_set_status_finish (store, wait_for (&result), NULL);
+  g_assert_nonnull (appointment);
+}
+
+/* Each answers the words of the refusal, or NULL when it was booked (and cancelled again). */
+static char *
+book_by_ava (Desk          *desk,
+             const AvaSlot *slot,
+             const char    *customer_id)
+{
+  AvaToolbox *toolbox = ava_context_get_toolbox (desk->context);
+  g_autoptr (JsonObject) args = json_object_new ();
+  g_autofree char *slot_id = ava_slot_id_new (slot);
+  g_autoptr (AvaToolCall) call = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  json_object_set_string_member (args, "slot_id", slot_id);
+  json_object_set_string_member (args, "customer_id", customer_id);
+  json_object_set_string_member (args, "customer_name", "Casey Number");
+  json_object_set_string_member (args, "phone", "+12125550199");   /* who it is is known by the id */
+  call = ava_tool_call_new ("book_appointment", json_object_ref (args));
+  ava_toolbox_run_async (toolbox, call, "ava", NULL, NULL, result_cb, &result);
+  ava_toolbox_run_finish (toolbox, wait_for (&result), NULL);
+  if (ava_tool_call_get_error (call) != NULL)
+    return g_strdup (json_object_get_string_member (call->result, "message"));
+  cancel (desk, json_object_get_string_member (call->result, "appointment_id"));
+  return NULL;
+}
+
+static char *
+book_by_staff (Desk          *desk,
+               const AvaSlot *slot,
+               const char    *customer_id)
+{
+  const AvaBookWish wish = {
+    .service_id = slot->service_id, .provider_id = slot->provider_id, .start_us = slot->start_us, .customer_id = customer_id,
+  };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaAppointment) appointment = NULL;
+
+  ava_book_make_async (desk->book, &wish, result_cb, &result);
+  appointment = ava_book_change_finish (desk->book, wait_for (&result), NULL, &error);
+  if (appointment == NULL)
+    return g_strdup (error->message);
+  cancel (desk, appointment->id);
+  return NULL;
+}
+
+static char *
+book_by_import (Desk          *desk,
+                const AvaSlot *slot,
+                const char    *customer_id)
+{
+  const AvaActor actor = { .who = "import" };
+  const AvaBooking booking = { .slot = slot, .customer_id = customer_id };
+  AvaStore *store = ava_context_get_store (desk->context);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaAppointment) appointment = NULL;
+
+  ava_store_book_async (store, &actor, &booking, NULL, result_cb, &result);
+  appointment = ava_store_book_finish (store, wait_for (&result), &error);
+  if (appointment == NULL)
+    return g_strdup (error->message);
+  cancel (desk, appointment->id);
+  return NULL;
+}
+
+static void
+the_verdict_is_the_same_by_all_three_ways (Desk          *desk,
+                                           gconstpointer  data)
+{
+  static const Case cases[] = {
+    { "pregnant, Botox", "yes", NULL, NULL, "svc-botox", "prov-ortiz", "We do not offer injectables during pregnancy." },
+    { "pregnant, laser", "yes", NULL, NULL, "svc-laser", "prov-park", "We do not offer laser treatments during pregnancy." },
+    { "pregnant, facial", "yes", NULL, NULL, "svc-facial", "prov-park", NULL },
+    { "isotretinoin, laser", NULL, NULL, "Isotretinoin 20 mg", "svc-laser", "prov-park", "isotretinoin" },
+    { "isotretinoin, peel", NULL, NULL, "accutane", "svc-peel", "prov-park", "isotretinoin" },
+    { "isotretinoin, Botox", NULL, NULL, "isotretinoin", "svc-botox", "prov-ortiz", NULL },
+    { "lidocaine, filler", NULL, "Lidocaine", NULL, "svc-filler", "prov-ortiz", "an allergy to it is on record" },
+    { "lidocaine, facial", NULL, "lidocaine", NULL, "svc-facial", "prov-park", NULL },
+    { "blood thinner, filler: only a warning", NULL, NULL, "blood thinner", "svc-filler", "prov-ortiz", NULL },
+    { "consultation first", NULL, NULL, NULL, "svc-contouring", "prov-park", "needs a consultation first" },
+    { "nothing on record", NULL, NULL, NULL, "svc-microneedling", "prov-park", NULL },
+  };
+  guint refused = 0;
+
+  change_settings (desk, "[{\"table\":\"services\",\"id\":\"svc-contouring\",\"before\":{\"version\":1},"
+                         "\"values\":{\"consult_first\":1,\"consult_valid_days\":90}}]");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *customer_id = add_customer (desk, i, &cases[i]);
+    g_autoptr (AvaSlot) slot = find_slot (desk, &cases[i]);
+    g_autofree char *ava = book_by_ava (desk, slot, customer_id);
+    g_autofree char *staff = book_by_staff (desk, slot, customer_id);
+    g_autofree char *import = book_by_import (desk, slot, customer_id);
+
+    g_test_message ("%s: Ava: %s / staff: %s / import: %s", cases[i].what, ava, staff, import);
+    refused += ava != NULL;
+    g_assert_cmpint (ava != NULL, ==, cases[i].words != NULL);
+    g_assert_cmpstr (staff, ==, ava);
+    g_assert_cmpstr (import, ==, ava);
+    if (cases[i].words != NULL)
+      g_assert_nonnull (strstr (ava, cases[i].words));
+  }
+  g_assert_cmpuint (refused, ==, 6);
+}
+
+/* An override needs the right, the rank and a reason, and is listed with all three. */
+static void
+an_override_is_listed_with_who_when_and_why (Desk          *desk,
+                                             gconstpointer  data)
+{
+  static const Case one = { "pregnant, Botox", "yes", NULL, NULL, "svc-botox", "prov-ortiz", "" };
+  AvaStore *store = ava_context_get_store (desk->context);
+  AvaStaff *staff = ava_context_get_staff (desk->context);
+  g_autofree char *customer_id = add_customer (desk, 0, &one);
+  g_autoptr (AvaSlot) slot = find_slot (desk, &one);
+  const AvaBooking booking = { .slot = slot, .customer_id = customer_id };
+  static const struct { const char *person; const char *reason; gboolean goes; } tries[] = {
+    { NULL, "she insists", FALSE }, { "p-manager", "she insists", FALSE }, { "p-director", NULL, FALSE }, { "p-director", "examined today", TRUE },
+  };
+  g_autoptr (GAsyncResult) listing = NULL;
+  g_autoptr (GPtrArray) overrides = NULL;
+
+  change_settings (desk, "[{\"table\":\"people\",\"id\":\"p-manager\",\"before\":null,\"values\":{\"name\":\"Mona\",\"role_id\":\"role-manager\"}},"
+                         "{\"table\":\"people\",\"id\":\"p-director\",\"before\":null,\"values\":{\"name\":\"Dr. Maya\",\"role_id\":\"role-director\"}}]");
+  for (guint i = 0; i < G_N_ELEMENTS (tries); i++) {
+    AvaActor actor = { .override_reason = tries[i].reason };
+    g_autoptr (GAsyncResult) result = NULL;
+    g_autoptr (GError) error = NULL;
+    g_autoptr (AvaAppointment) appointment = NULL;
+
+    ava_staff_choose (staff, tries[i].person);
+    ava_staff_fill_actor (staff, &actor);
+    ava_store_book_async (store, &actor, &booking, NULL, result_cb, &result);
+    appointment = ava_store_book_finish (store, wait_for (&result), &error);
+    g_assert_cmpint (appointment != NULL, ==, tries[i].goes);
+    if (!tries[i].goes)
+      g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_UNSAFE);
+  }
+  ava_store_list_overrides_async (store, 10, NULL, result_cb, &listing);
+  overrides = ava_store_list_overrides_finish (store, wait_for (&listing), NULL);
+  g_assert_cmpuint (overrides->len, ==, 1);
+  g_assert_cmpstr (((AvaOverride *) overrides->pdata[0])->who, ==, "staff:p-director");
+  g_assert_cmpstr (((AvaOverride *) overrides->pdata[0])->reason, ==, "examined today");
+  g_assert_cmpstr (((AvaOverride *) overrides->pdata[0])->role, ==, "medical-director");
+  g_assert_cmpint (((AvaOverride *) overrides->pdata[0])->at_us, >=, NOW_US);
+}
+
+static gboolean
+wait_for_count (AvaSafetyAlerts *alerts,
+                guint            count)
+{
+  for (guint i = 0; i < 200 && ava_safety_alerts_get_count (alerts) != count; i++) {
+    g_main_context_iteration (NULL, FALSE);
+    g_usleep (10 * 1000);
+  }
+  return ava_safety_alerts_get_count (alerts) == count;
+}
+
+static char *
+ask_database (Desk       *desk,
+              const char *sql)
+{
+  g_autofree char *path = g_build_filename (desk->folder, "ava.db", NULL);
+  const char *command[] = { "sqlite3", "-readonly", path, sql, NULL };
+  g_autoptr (GError) error = NULL;
+  char *out = NULL;
+
+  g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return g_strstrip (out);
+}
+
+/* A red flag waits over a restart until somebody acknowledges it, and who that was is kept. */
+static void
+a_red_flag_waits_until_it_is_acknowledged_by_name (Desk          *desk,
+                                                   gconstpointer  data)
+{
+  const AvaActor ava = { .who = "ava", .call_id = "call-in-need" };
+  AvaStore *store = ava_context_get_store (desk->context);
+  g_autoptr (JsonObject) nothing = json_object_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (AvaSafetyAlerts) first = NULL;
+  g_autoptr (AvaSafetyAlerts) second = NULL;
+  g_autoptr (AvaSafetyAlerts) third = NULL;
+  g_autofree char *who = NULL;
+
+  change_settings (desk, "[{\"table\":\"people\",\"id\":\"p-olive\",\"before\":null,\"values\":{\"name\":\"Olive\",\"role_id\":\"role-owner\"}}]");
+  ava_staff_choose (ava_context_get_staff (desk->context), "p-olive");
+  ava_store_add_event_async (store, &ava, "safety-stop", nothing, NULL, result_cb, &result);
+  g_assert_true (ava_store_add_event_finish (store, wait_for (&result), NULL));
+  first = ava_safety_alerts_new (desk->context);
+  g_assert_true (wait_for_count (first, 1));
+  second = ava_safety_alerts_new (desk->context);   /* as after a restart */
+  g_assert_true (wait_for_count (second, 1));
+  g_assert_cmpstr (ava_safety_alerts_get (second, 0)->call_id, ==, "call-in-need");
+  ava_safety_alerts_acknowledge (second, "call-in-need");
+  g_assert_true (wait_for_count (second, 0));
+  for (guint i = 0; i < 200 && (who == NULL || *who == '\0'); i++) {
+    g_main_context_iteration (NULL, FALSE);
+    g_free (who);
+    who = ask_database (desk, "SELECT who || ' ' || (at_us > 0) FROM journal WHERE what = 'safety-acknowledged'");
+  }
+  g_assert_cmpstr (who, ==, "staff:p-olive 1");
+  third = ava_safety_alerts_new (desk->context);
+  g_assert_false (wait_for_count (third, 1));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define TEST(name) g_test_add ("/gate/" #name, Desk, NULL, set_up, name, tear_down)
+  TEST (the_verdict_is_the_same_by_all_three_ways);
+  TEST (an_override_is_listed_with_who_when_and_why);
+  TEST (a_red_flag_waits_until_it_is_acknowledged_by_name);
+  return g_test_run ();
+}
