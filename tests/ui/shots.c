@@ -9,7 +9,7 @@
 #include "stage.h"
 
 /* Pictures of every page, light and dark, wide and narrow, during a real simulated call.
- * Usage: shots FOLDER [calendar|customers|settings] */
+ * Usage: shots FOLDER [calendar|customers] */
 
 static const struct { const char *name; int width; int height; } sizes[] = {
   { "wide", 1200, 760 }, { "narrow", 600, 760 }, { "phone", 360, 680 },
@@ -274,15 +274,6 @@ shoot_customers (Stage      *stage,
   shots_customers (stage, customers, folder);
 }
 
-static void
-shoot_settings (Stage      *stage,
-                const char *folder)
-{
-  ava_window_show_page (stage->window, "settings");
-  stage_settle ();
-  shoot_all (stage, folder, "settings");
-}
-
 static const struct {
   const char *name;
   void (*shoot) (Stage      *stage,
@@ -290,7 +281,6 @@ static const struct {
 } parts[] = {
   { "calendar", shoot_calendar },
   { "customers", shoot_customers },
-  { "settings", shoot_settings },
 };
 
 int
@@ -303,7 +293,7 @@ main (int   argc,
   int status = 0;
 
   if (folder == NULL || g_mkdir_with_parents (folder, 0755) != 0) {
-    g_printerr ("Usage: shots FOLDER [calendar|customers|settings]\n");
+    g_printerr ("Usage: shots FOLDER [calendar|customers]\n");
     return 2;
   }
   argc = 1;
