@@ -57,7 +57,6 @@ struct _AvaDialogue {
   AvaDatePhrase *pick_when;
 
   JsonObject *wait;             /* nullable: the wish for the waitlist, as arguments of its tool */
-
   JsonArray *booked;            /* what this call has booked */
   char *topic, *message;        /* nullable: service that was asked about; what to tell the team */
   const char *message_kind;     /* nullable; "message", "callback", "escalation", "safety", "silence" */
@@ -110,10 +109,9 @@ void     ava_dialogue_join        (AvaDialogue *self, AvaDialogueTurn *turn);
 gboolean ava_dialogue_is_booked   (AvaDialogue *self, JsonObject *slot);
 void     ava_dialogue_take_result (AvaDialogue *self, AvaDialogueTurn *turn, AvaToolCall *call);
 
-/* Puts the next variant of @line before what follows. */
+/* The next variant of @line: before what follows, or now. */
 #define AVA_LEAD(self, line, ...) \
   ava_dialogue_lead ((self), ava_wording_say ((line), (self)->said[line]++, ##__VA_ARGS__, NULL))
-/* Says the next variant of @line. */
 #define AVA_TELL(self, turn, line, ...) \
   ava_dialogue_turn_take ((turn), ava_wording_say ((line), (self)->said[line]++, ##__VA_ARGS__, NULL))
 

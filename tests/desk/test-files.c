@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ava-backfill.h"
 #include "ava-ics.h"
 #include "ava-import-plan.h"
 #include "ava-wall-time.h"
@@ -582,6 +583,42 @@ any_text_in_any_field_is_text_or_refused (Desk          *desk,
   g_assert_cmpstr (AVA_APPOINTMENT (span->appointments->pdata[0])->customer_name, ==, "'; DROP TABLE customers; --");
 }
 
+/* --- Who waits --------------------------------------------------------------------------------- */
+
+static void
+free_time_is_suggested_to_the_best_placed_and_only_once (Desk          *desk,
+                                                         gconstpointer  data)
+{
+  static const struct { const char *id, *provider; int days; } waits[] = {
+    { "new", "prov-ortiz", 1 }, { "old", "prov-ortiz", 30 }, { "never", "prov-park", 90 },   /* Grace Park does no Botox */
+  };
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) busy = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_busy_free);
+  g_autoptr (GPtrArray) plan = NULL;
+  AvaBackfill *rows[3];
+
+  for (guint i = 0; i < G_N_ELEMENTS (waits); i++) {
+    AvaWaitlistEntry *entry = ava_waitlist_entry_new ();
+
+    entry->id = g_strdup (waits[i].id);
+    entry->service_id = g_strdup ("svc-botox");
+    entry->provider_id = g_strdup (waits[i].provider);
+    entry->created_us = NOW_US - waits[i].days * AVA_USEC_PER_DAY;
+    g_ptr_array_add (entries, entry);
+  }
+  plan = ava_backfill_plan (desk->spa, entries, busy, NOW_US);
+  g_assert_cmpuint (plan->len, ==, 3);
+  for (guint i = 0; i < 3; i++)
+    rows[i] = plan->pdata[i];
+  g_assert_cmpstr (rows[0]->entry->id, ==, "old");
+  g_assert_cmpstr (rows[1]->entry->id, ==, "new");
+  g_assert_cmpstr (rows[2]->entry->id, ==, "never");
+  g_assert_null (rows[2]->slot);
+  g_assert_cmpint (rows[1]->slot->start_us, >=, rows[0]->slot->busy_end_us);
+  g_assert_cmpint (rows[0]->slot->start_us, >=, NOW_US + 60 * AVA_USEC_PER_MIN);
+  g_assert_nonnull (strstr (rows[0]->words, "waiting 30 days"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -599,6 +636,7 @@ main (int   argc,
   TEST (times_mean_what_their_zone_says);
   TEST (broken_events_are_told_and_the_others_read);
   TEST (what_is_no_calendar_is_refused_in_words);
+  TEST (free_time_is_suggested_to_the_best_placed_and_only_once);
   TEST (any_text_in_any_field_is_text_or_refused);
   return g_test_run ();
 }

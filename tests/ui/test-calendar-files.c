@@ -3,6 +3,8 @@
 
 #include "ava-calendar-files.h"
 #include "ava-import-window.h"
+#include "ava-store-waitlist.h"
+#include "ava-waitlist-window.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -73,8 +75,8 @@ table_is_shown_before_it_is_taken (void)
 {
   static const char table[] =
     "date,time,service,provider,name,phone\n"
-    "2026-12-29,11:00,Botox,Elena Ortiz,Zora Quill,+12125550123\n"
-    "2026-12-29,14:00,Botox,Elena Ortiz,<b>Max</b> & Co,+12125550124\n"
+    "2027-02-02,11:00,Botox,Elena Ortiz,Zora Quill,+12125550123\n"
+    "2027-02-02,14:00,Botox,Elena Ortiz,<b>Max</b> & Co,+12125550124\n"
     "2026-02-31,11:00,Botox,,Ann Lee,+12125550125\n";
   g_autoptr (GBytes) contents = g_bytes_new_static (table, sizeof table - 1);
   Stage stage = { 0 };
@@ -92,14 +94,86 @@ table_is_shown_before_it_is_taken (void)
   g_assert_true (stage_has_text (wish.widget, "Zora Quill"));
   g_assert_true (stage_has_text (wish.widget, "<b>Max</b> & Co"));
   g_assert_true (stage_has_text (wish.widget, "line 4: “2026-02-31” is no day; write it like 2026-12-01."));
-  stage_settle ();
-  if (g_getenv ("AVA_PICTURE") != NULL)
-    stage_shoot_widget (wish.widget, g_getenv ("AVA_PICTURE"));
   button = stage_find (wish.widget, GTK_TYPE_BUTTON, "_Import");
   g_assert_nonnull (button);
   g_assert_true (gtk_widget_get_sensitive (button));
   g_signal_emit_by_name (button, "clicked");
   wish.text = "Imported: 2 new, 0 changed, 0 unchanged, 1 left out.";
+  g_assert_true (stage_wait (has_text, &wish, 10));
+  gtk_window_destroy (window);
+  stage_settle ();
+  stage_tear_down (&stage);
+}
+
+static void
+result_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static gboolean
+is_there (gpointer user_data)
+{
+  return *(GAsyncResult **) user_data != NULL;
+}
+
+static AvaWaitlistEntry *
+join (Stage *stage)
+{
+  const AvaActor actor = { .who = "ava" };
+  const AvaWaitlistWish wish = { .customer_name = "Zora <Quill>", .phone = "+12125550123", .service_id = "svc-botox", .provider_id = "prov-ortiz" };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  AvaWaitlistEntry *entry;
+
+  ava_store_join_waitlist_async (ava_context_get_store (stage->context), &actor, &wish, NULL, result_cb, &result);
+  g_assert_true (stage_wait (is_there, &result, 10));
+  entry = ava_store_join_waitlist_finish (ava_context_get_store (stage->context), result, &error);
+  g_assert_no_error (error);
+  return entry;
+}
+
+static gboolean
+has_button (gpointer user_data)
+{
+  Wish *wish = user_data;
+
+  return stage_find (wish->widget, GTK_TYPE_BUTTON, wish->text) != NULL;
+}
+
+static void
+press (Wish       *wish,
+       const char *label)
+{
+  wish->text = label;
+  g_assert_true (stage_wait (has_button, wish, 10));
+  g_signal_emit_by_name (stage_find (wish->widget, GTK_TYPE_BUTTON, label), "clicked");
+}
+
+static void
+who_waits_is_offered_a_time_and_booked (void)
+{
+  Stage stage = { 0 };
+  Wish wish = { 0 };
+  AvaCalendarPage *page;
+  GtkWindow *window;
+  g_autoptr (AvaWaitlistEntry) entry = NULL;
+
+  open_calendar (&stage, &page);
+  entry = join (&stage);
+  window = ava_waitlist_window_new (stage.context);
+  gtk_window_present (window);
+  wish.widget = GTK_WIDGET (window);
+  wish.text = "Zora <Quill> · Botox";
+  g_assert_true (stage_wait (has_text, &wish, 10));
+  stage_settle ();
+  if (g_getenv ("AVA_PICTURE") != NULL)   /* somebody wants to look at it */
+    stage_shoot_widget (wish.widget, g_getenv ("AVA_PICTURE"));
+  press (&wish, "_Offer");
+  press (&wish, "_Book");
+  wish.text = "Nobody Waits";
   g_assert_true (stage_wait (has_text, &wish, 10));
   gtk_window_destroy (window);
   stage_settle ();
@@ -113,5 +187,6 @@ main (int   argc,
   stage_init (&argc, &argv);
   g_test_add_func ("/calendar-files/day-is-printed-as-the-pdf-is", day_is_printed_as_the_pdf_is);
   g_test_add_func ("/calendar-files/table-is-shown-before-it-is-taken", table_is_shown_before_it_is_taken);
+  g_test_add_func ("/calendar-files/who-waits-is-offered-a-time-and-booked", who_waits_is_offered_a_time_and_booked);
   return g_test_run ();
 }

@@ -7,6 +7,7 @@
 #include "ava-day-sheet-pages.h"
 #include "ava-ics.h"
 #include "ava-import-window.h"
+#include "ava-waitlist-window.h"
 #include "ava-wall-time.h"
 
 #include <glib/gi18n.h>
@@ -307,12 +308,23 @@ on_import (GSimpleAction *action,
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (errand->chooser));
 }
 
+static void
+on_waitlist (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  GtkWindow *window = ava_waitlist_window_new (get_context (user_data));
+
+  gtk_window_set_transient_for (window, GTK_WINDOW (gtk_widget_get_root (user_data)));
+  gtk_window_present (window);
+}
+
 void
 ava_calendar_files_install (AvaCalendarPage *page,
                             AvaContext      *context)
 {
   static const GActionEntry entries[] = {
-    { "print", on_print }, { "export", on_export }, { "import", on_import },
+    { "print", on_print }, { "export", on_export }, { "import", on_import }, { "waitlist", on_waitlist },
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Gives @page the actions "files.print", "files.export" and "files.import", about the day that it shows. */
+/* Gives @page the actions "files.print", "files.export", "files.import", about the day that it shows, and
+ * "files.waitlist". */
 void ava_calendar_files_install (AvaCalendarPage *page,
                                  AvaContext      *context);
 /* Prints the day: @path with the action to export is the file, else NULL. */

@@ -938,7 +938,7 @@ ava_calendar_page_init (AvaCalendarPage *self)
     self->switches[i] = GTK_TOGGLE_BUTTON (gtk_widget_get_template_child (GTK_WIDGET (self), AVA_TYPE_CALENDAR_PAGE, switches[i]));
   ava_compat_name_menus (GTK_WIDGET (self->picker_button), _("Choose a Date"));
   ava_compat_name_menus (GTK_WIDGET (self->filter_button), _("Filter"));
-  ava_compat_name_menus (self->files_button, _("Print and Files"));
+  ava_compat_name_menus (self->files_button, _("Waitlist, Print and Files"));
   gtk_scrolled_window_set_hadjustment (self->header_scroller, gtk_scrolled_window_get_hadjustment (self->scroller));
   gtk_scrolled_window_set_hadjustment (self->grid_scroller, gtk_scrolled_window_get_hadjustment (self->week_scroller));
   self->details = g_object_new (AVA_TYPE_APPOINTMENT_POPOVER, NULL);

@@ -138,8 +138,11 @@ run_cb (GObject      *source,
   g_autoptr (AvaImportWindow) self = user_data;
   g_autoptr (GError) error = NULL;
   AvaImportCount count;
+  gboolean done = ava_import_run_finish (AVA_CONTEXT (source), result, &count, &error);
 
-  if (ava_import_run_finish (AVA_CONTEXT (source), result, &count, &error)) {
+  if (self->context == NULL)   /* closed meanwhile */
+    return;
+  if (done) {
     show_count (self, &count);
   } else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
     self->done = FALSE;

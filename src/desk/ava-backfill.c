@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-backfill.h"
+
+#include "ava-availability.h"
+#include "ava-waitlist-rank.h"
+
+/* Looks for times for those who wait: each is shown the first one that fits, the best placed first. */
+
+#define DAYS_AHEAD 45
+#define NOTICE_US (60 * AVA_USEC_PER_MIN)   /* nobody can come at once */
+
+/**
+ * ava_backfill_free:
+ * @self: (transfer full) (nullable):
+ */
+void
+ava_backfill_free (AvaBackfill *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_object (&self->entry);
+  ava_slot_free (self->slot);
+  g_free (self->words);
+  g_free (self);
+}
+
+static AvaSlot *
+find_slot (AvaSpa           *spa,
+           AvaWaitlistEntry *entry,
+           GPtrArray        *busy,
+           gint64            now_us)
+{
+  AvaSlotQuery query = {
+    .service_id = entry->service_id,
+    .provider_id = entry->provider_id,
+    .now_us = now_us + NOTICE_US,
+    .from_us = MAX (entry->from_us, now_us + NOTICE_US),
+    .to_us = now_us + DAYS_AHEAD * AVA_USEC_PER_DAY,
+    .from_min = entry->from_min,
+    .to_min = entry->to_min,
+    .limit = 1,
+  };
+  g_autoptr (GPtrArray) slots = NULL;
+
+  if (entry->to_us != 0)
+    query.to_us = MIN (query.to_us, entry->to_us);
+  slots = ava_availability_find (spa, busy, &query);
+  return slots->len > 0 ? ava_slot_copy (slots->pdata[0]) : NULL;
+}
+
+/* Where the entry stands among all who could have that time. */
+static void
+set_rank (AvaBackfill *backfill,
+          AvaSpa      *spa,
+          GPtrArray   *entries,
+          gint64       now_us)
+{
+  g_autoptr (GPtrArray) ranks = ava_waitlist_rank (entries, backfill->slot, spa->zone, now_us);
+
+  for (guint i = 0; i < ranks->len; i++) {
+    AvaWaitlistRank *rank = ranks->pdata[i];
+
+    if (rank->entry != backfill->entry)
+      continue;
+    backfill->score = rank->score;
+    g_free (backfill->words);
+    backfill->words = g_strdup (rank->words);
+  }
+}
+
+static int
+compare (gconstpointer a,
+         gconstpointer b)
+{
+  const AvaBackfill *one = *(const AvaBackfill *const *) a;
+  const AvaBackfill *two = *(const AvaBackfill *const *) b;
+
+  if ((one->slot == NULL) != (two->slot == NULL))
+    return one->slot == NULL ? 1 : -1;
+  if (one->score != two->score)
+    return one->score > two->score ? -1 : 1;
+  return one->entry->created_us < two->entry->created_us ? -1 : one->entry->created_us > two->entry->created_us;
+}
+
+static AvaBusy *
+block (const AvaSlot *slot)
+{
+  AvaBusy *busy = ava_busy_new ();
+
+  busy->provider_id = g_strdup (slot->provider_id);
+  busy->room_id = g_strdup (slot->room_id);
+  busy->device_id = g_strdup (slot->device_id);
+  busy->start_us = slot->busy_start_us;
+  busy->end_us = slot->busy_end_us;
+  return busy;
+}
+
+/**
+ * ava_backfill_plan:
+ * @entries: (element-type AvaWaitlistEntry):
+ * @busy: (element-type AvaBusy): of the days ahead; times that are suggested are added
+ *
+ * Returns: (transfer full) (element-type AvaBackfill):
+ */
+GPtrArray *
+ava_backfill_plan (AvaSpa    *spa,
+                   GPtrArray *entries,
+                   GPtrArray *busy,
+                   gint64     now_us)
+{
+  GPtrArray *plan = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_backfill_free);
+
+  for (guint i = 0; i < entries->len; i++) {
+    AvaBackfill *backfill = g_new0 (AvaBackfill, 1);
+
+    backfill->entry = g_object_ref (entries->pdata[i]);
+    g_ptr_array_add (plan, backfill);
+    if (backfill->entry->status != AVA_WAITLIST_WAITING)
+      continue;
+    backfill->slot = find_slot (spa, backfill->entry, busy, now_us);
+    if (backfill->slot != NULL)
+      set_rank (backfill, spa, entries, now_us);
+  }
+  g_ptr_array_sort (plan, compare);
+  for (guint i = 0; i < plan->len; i++) {
+    AvaBackfill *backfill = plan->pdata[i];
+
+    if (backfill->slot == NULL)
+      continue;
+    g_clear_pointer (&backfill->slot, ava_slot_free);
+    backfill->slot = find_slot (spa, backfill->entry, busy, now_us);
+    if (backfill->slot == NULL)
+      continue;
+    set_rank (backfill, spa, entries, now_us);
+    g_ptr_array_add (busy, block (backfill->slot));
+  }
+  g_ptr_array_sort (plan, compare);
+  return plan;
+}
+
+static void
+busy_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AvaContext *context = g_task_get_source_object (task);
+  GPtrArray *entries = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) busy = ava_store_busy_finish (AVA_STORE (source), result, &error);
+
+  if (busy == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, ava_backfill_plan (ava_context_get_spa (context), entries, busy, ava_clock_now_us (ava_context_get_clock (context))),
+                           (GDestroyNotify) g_ptr_array_unref);
+}
+
+static void
+entries_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AvaContext *context = g_task_get_source_object (task);
+  gint64 now_us = ava_clock_now_us (ava_context_get_clock (context));
+  GError *error = NULL;
+  GPtrArray *entries = ava_store_list_waitlist_finish (AVA_STORE (source), result, &error);
+
+  if (entries == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+  g_task_set_task_data (task, entries, (GDestroyNotify) g_ptr_array_unref);
+  ava_store_busy_async (AVA_STORE (source), now_us - AVA_USEC_PER_DAY, now_us + (DAYS_AHEAD + 1) * AVA_USEC_PER_DAY, NULL,
+                        g_task_get_cancellable (task), busy_cb, g_object_ref (task));
+}
+
+void
+ava_backfill_load_async (AvaContext          *context,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  GTask *task = g_task_new (context, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, ava_backfill_load_async);
+  ava_store_list_waitlist_async (ava_context_get_store (context), NULL, cancellable, entries_cb, task);
+}
+
+/* Returns: (transfer full) (nullable): AvaBackfill, best first */
+GPtrArray *
+ava_backfill_load_finish (AvaContext    *context,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
