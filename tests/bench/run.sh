@@ -13,8 +13,23 @@ reference() {
      npm install --ignore-scripts --no-audit --no-fund onnxruntime-node@1.30.0 >/dev/null 2>&1)
 }
 
+# The official JavaScript client of the cloud voice. It insists on wss; on loopback there is no certificate, so the fetched
+# copy is told otherwise.
+realtime_reference() {
+  local folder=$build/reference-realtime
+  command -v npm >/dev/null && command -v node >/dev/null || return 1
+  [ ! -d "$folder/node_modules/openai" ] || return 0
+  (mkdir -p "$folder" && cd "$folder" && npm init --yes >/dev/null 2>&1 &&
+   npm install --ignore-scripts --no-audit --no-fund openai@7.57.0 ws >/dev/null 2>&1 &&
+   sed -i "s/url.protocol = 'wss'/url.protocol = url.protocol === 'http:' ? 'ws:' : 'wss:'/" node_modules/openai/realtime/internal-base.mjs)
+}
+
 run() {
   case $1 in
+    realtime)
+      realtime_reference || echo "# the JavaScript client cannot be had: no comparison"
+      /usr/bin/python3 "$top/tests/bench/bench-realtime.py" "$build" "$top/tests/data/realtime-client.schema.json" \
+        "$build/reference-realtime" "$build/bench-realtime" ;;
     calls) /usr/bin/python3 "$top/tests/bench/bench-calls.py" "$build/src/cli/avactl" "$build/bench-calls" ;;
     chat) "$build/tests/bench/bench-chat" "$top/tests/rules/dialogues" ;;
     vad)
