@@ -135,8 +135,11 @@ give_frame (Caller *caller)
   gint64 heard = MIN (caller->queued, AVA_FRAME_SAMPLES);
   guint at_ms;
   gboolean speech;
+  static gint16 tone[AVA_FRAME_SAMPLES];
   AvaFrame frame = { 0 };
 
+  for (guint i = 0; tone[1] == 0 && i < AVA_FRAME_SAMPLES; i++)
+    tone[i] = 4000 * sin (i * 0.2);
   caller->time_us += FRAME_US;
   caller->played += heard;
   caller->queued -= heard;
@@ -145,8 +148,8 @@ give_frame (Caller *caller)
   if (at_ms == 0)
     caller->speech_end_us = now_us ();
   frame.time_us = caller->time_us;
-  for (guint i = 0; speech && i < AVA_FRAME_SAMPLES; i++)
-    frame.pcm[i] = 4000 * sin (i * 0.2);
+  if (speech)
+    memcpy (frame.pcm, tone, sizeof tone);
   ava_agent_hear (caller->agent, &frame, speech ? 0.9 : 0.05, caller->played, caller->queued);
 }
 

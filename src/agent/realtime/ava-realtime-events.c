@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE   /* memmem */
 #include "config.h"
 
 #include "ava-realtime-events.h"
 
 #include <string.h>
 
+#define LEAST_AUDIO_FRAME 512 /* [bytes] from here on audio is taken out of a frame before it is read */
 #define BIG_FRAME 65536      /* [bytes] from here on a frame is read on another thread */
 
 /* The names of today, and where servers still use them those of the beta. */
@@ -95,6 +97,39 @@ read_fields (AvaRealtimeEvent *self)
   }
 }
 
+/* Most of what comes is audio: its text is taken out of the frame, so that the JSON that is left is small. */
+static gboolean
+read_audio_frame (AvaRealtimeEvent *self,
+                  const char       *text)
+{
+  static const char key[] = "\"delta\":\"";
+  static const char base64[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
+  const char *found = self->size > LEAST_AUDIO_FRAME ? memmem (text, self->size, key, strlen (key)) : NULL;
+  const char *start = found != NULL ? found + strlen (key) : NULL;
+  const char *end = start != NULL ? memchr (start, '"', text + self->size - start) : NULL;
+  g_autoptr (GString) rest = NULL;
+  g_autofree char *audio = NULL;
+  gsize size;
+
+  if (end == NULL || memmem (text, self->size, "audio.delta\"", strlen ("audio.delta\"")) == NULL)
+    return FALSE;
+  audio = g_strndup (start, end - start);
+  rest = g_string_new_len (text, start - text);
+  g_string_append_len (rest, end, text + self->size - end);
+  self->root = ava_wire_parse (rest->str, rest->len, NULL);
+  self->name = ava_wire_get_text (self->root, "type");
+  if (self->name == NULL || find_type (self->name) != AVA_RT_AUDIO_DELTA || audio[strspn (audio, base64)] != '\0') {
+    g_clear_pointer (&self->root, json_object_unref);
+    return FALSE;
+  }
+  self->type = AVA_RT_AUDIO_DELTA;
+  read_fields (self);
+  self->text = NULL;
+  g_base64_decode_inplace (audio, &size);
+  self->audio = g_bytes_new_take (g_steal_pointer (&audio), size & ~(gsize) 1);
+  return TRUE;
+}
+
 /**
  * ava_realtime_event_new:
  * @frame: a text frame of the service
@@ -108,6 +143,8 @@ ava_realtime_event_new (GBytes *frame)
   g_autoptr (GError) error = NULL;
   const char *text = g_bytes_get_data (frame, &self->size);
 
+  if (text != NULL && read_audio_frame (self, text))
+    return self;
   self->root = ava_wire_parse (text != NULL ? text : "", self->size, &error);
   self->name = ava_wire_get_text (self->root, "type");
   if (self->name == NULL) {
