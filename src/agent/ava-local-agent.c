@@ -133,7 +133,9 @@ speak (AvaLocalAgent *self,
   if (self->muted)
     return;
   item = add_item (self, AVA_ROLE_AVA, self->now_us);
-  g_signal_emit_by_name (self, "caption", text, ava_expect_to_string (self->expect));
+  /* A filler asks nothing: nobody who reads along may take it for the question. */
+  g_signal_emit_by_name (self, "caption", text,
+                         ava_expect_to_string (answer ? self->expect : AVA_EXPECT_NOTHING));
   ava_voice_speak (self->voice, item, text);
   if (answer)
     ava_turn_taker_reply (&self->turn);

@@ -140,6 +140,7 @@ typedef struct {
   gint64 queued;
   guint flushes;
   char *outcome;
+  char *expect;          /* of the last caption */
 } Stage;
 
 static void
@@ -182,6 +183,16 @@ on_tool_call (AvaAgent    *agent,
               Stage       *stage)
 {
   g_ptr_array_add (stage->tools, g_object_ref (call));
+}
+
+static void
+on_caption (AvaAgent   *agent,
+            const char *text,
+            const char *expect,
+            Stage      *stage)
+{
+  g_free (stage->expect);
+  stage->expect = g_strdup (expect);
 }
 
 static void
@@ -230,6 +241,7 @@ stage_init (Stage *stage)
   g_signal_connect (stage->agent, "item", G_CALLBACK (on_item), stage);
   g_signal_connect (stage->agent, "event", G_CALLBACK (on_event), stage);
   g_signal_connect (stage->agent, "tool-call", G_CALLBACK (on_tool_call), stage);
+  g_signal_connect (stage->agent, "caption", G_CALLBACK (on_caption), stage);
   g_signal_connect (stage->agent, "finished", G_CALLBACK (on_finished), stage);
   ava_agent_start (stage->agent);
 }
@@ -245,6 +257,7 @@ stage_clear (Stage *stage)
   g_ptr_array_unref (stage->tools);
   g_string_free (stage->events, TRUE);
   g_free (stage->outcome);
+  g_free (stage->expect);
 }
 
 static AvaTranscriptItem *
@@ -443,6 +456,22 @@ a_steer_stands_in_the_transcript (void)
   stage_clear (&stage);
 }
 
+/* Else a caller who reads along would answer "one moment, please". */
+static void
+words_that_fill_a_pause_ask_nothing (void)
+{
+  Stage stage;
+
+  stage_init (&stage);
+  g_assert_cmpstr (stage.expect, !=, "nothing");
+  hear_out (&stage);
+  say (&stage, "botox next tuesday afternoon", 1200);   /* a tool looks for times, and is not answered */
+  g_assert_cmpuint (stage.tools->len, ==, 1);
+  play (&stage, FALSE, 3000);
+  g_assert_cmpstr (stage.expect, ==, "nothing");
+  stage_clear (&stage);
+}
+
 static void
 restarting_greets_anew (void)
 {
@@ -473,6 +502,7 @@ main (int   argc,
   g_test_add_func ("/agent/silence", silence_is_prompted_and_then_the_call_ends);
   g_test_add_func ("/agent/red-flag", a_red_flag_stops_before_the_caller_has_finished);
   g_test_add_func ("/agent/muted", muted_ava_listens_and_says_nothing);
+  g_test_add_func ("/agent/filler", words_that_fill_a_pause_ask_nothing);
   g_test_add_func ("/agent/steer", a_steer_stands_in_the_transcript);
   g_test_add_func ("/agent/restart", restarting_greets_anew);
   return g_test_run ();
