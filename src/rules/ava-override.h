@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ava-availability.h"
+#include "ava-staff-role.h"
+
+G_BEGIN_DECLS
+
+/* Who may go on where the hours, or somebody's time, speak against it. Soft blocks warn, and are gone over
+ * by whoever has seen them; the others need a role and a reason; rooms, devices and licences give way to nobody. */
+gboolean      ava_override_is_soft    (AvaBlock            block);
+AvaStaffRole  ava_override_least_role (AvaBlock            block);
+AvaStaffRole  ava_override_time_role  (AvaStaffRole        role,
+                                       AvaStaffRights      rights);
+gboolean      ava_override_allows     (GPtrArray          *reasons,
+                                       AvaStaffRole        role,
+                                       const char         *reason,
+                                       gboolean            goes_on);
+AvaSlot      *ava_override_slot       (AvaSpa             *spa,
+                                       GPtrArray          *busy,
+                                       const AvaSlotQuery *query,
+                                       gint64              start_us,
+                                       GPtrArray         **reasons);
+
+G_END_DECLS
