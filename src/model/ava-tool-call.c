@@ -13,6 +13,7 @@ ava_tool_call_finalize (GObject *object)
   g_free (self->id);
   g_free (self->name);
   g_free (self->key);
+  g_free (self->override_reason);
   g_clear_pointer (&self->args, json_object_unref);
   g_clear_pointer (&self->result, json_object_unref);
 

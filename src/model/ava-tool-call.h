@@ -3,6 +3,8 @@
 
 #include <json-glib/json-glib.h>
 
+#include "ava-staff-role.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -33,6 +35,12 @@ struct _AvaToolCall {
   char *key;            /* idempotency key: call + intent + slot; nullable for reads */
   JsonObject *args;
   JsonObject *result;   /* NULL until it is done */
+
+  /* Of who acts: never from the arguments, which a model may write. */
+  AvaStaffRole role;      /* NONE: may override nothing */
+  AvaStaffRights rights;  /* of the person; 0: those that @role brings by itself */
+  char *override_reason;  /* nullable: goes on against what the role may override */
+  gboolean goes_on;       /* has seen the warnings */
 };
 
 AvaToolCall *ava_tool_call_new       (const char  *name,

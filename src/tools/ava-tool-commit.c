@@ -3,6 +3,7 @@
 
 #include "ava-tool-commit.h"
 
+#include "ava-override.h"
 #include "ava-slot-id.h"
 
 G_DEFINE_FINAL_TYPE (AvaToolCommit, ava_tool_commit, G_TYPE_OBJECT)
@@ -48,6 +49,13 @@ may_be_repeated (AvaToolRun *run,
   return TRUE;
 }
 
+static gboolean
+may_go_on (AvaToolRun *run,
+           GPtrArray  *reasons)
+{
+  return ava_override_allows (reasons, ava_override_time_role (run->role, run->rights), run->override_reason, run->goes_on);
+}
+
 static void
 measure (AvaSpa  *spa,
          AvaSlot *slot)
@@ -84,7 +92,7 @@ load_busy_cb (GObject      *source,
   if (slot != NULL) {
     ava_slot_free (self->slot);
     self->slot = g_steal_pointer (&slot);
-  } else if (may_be_repeated (run, reasons)) {
+  } else if (may_be_repeated (run, reasons) || may_go_on (run, reasons)) {
     measure (run->spa, self->slot);
   } else {
     ava_tool_answer (task, ava_tool_refuse_slot (run->spa, self->busy, self->slot, reasons, ava_tool_run_now_us (run)));

@@ -24,6 +24,7 @@ ava_tool_run_finalize (GObject *object)
   g_free (self->key);
   g_free (self->who);
   g_free (self->call_id);
+  g_free (self->override_reason);
   g_clear_object (&self->scratch);
 
   G_OBJECT_CLASS (ava_tool_run_parent_class)->finalize (object);
@@ -61,7 +62,11 @@ AvaActor
 ava_tool_run_get_actor (AvaToolRun *self,
                         const char *why)
 {
-  return (AvaActor){ .who = self->who, .why = why, .call_id = self->call_id, .key = self->key };
+  /* Why a rule was gone over says more than what every booking is. */
+  return (AvaActor){
+    .who = self->who, .why = self->override_reason != NULL ? self->override_reason : why, .call_id = self->call_id,
+    .key = self->key, .role = self->role, .rights = self->rights, .override_reason = self->override_reason, .goes_on = self->goes_on,
+  };
 }
 
 /**

@@ -24,6 +24,10 @@ struct _AvaToolRun {
   char *key;          /* idempotency key, nullable */
   char *who;
   char *call_id;      /* nullable */
+  AvaStaffRole role;      /* as in the call */
+  AvaStaffRights rights;
+  char *override_reason;  /* nullable */
+  gboolean goes_on;
   GObject *scratch;   /* what the tool keeps between its steps, nullable */
 };
 

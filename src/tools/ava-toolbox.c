@@ -257,6 +257,10 @@ make_op (AvaToolbox  *self,
   op->run->key = g_strdup (call->key);
   op->run->who = g_strdup (who != NULL ? who : "system");
   op->run->call_id = g_strdup (call_id);
+  op->run->role = call->role;
+  op->run->rights = call->rights;
+  op->run->override_reason = g_strdup (call->override_reason);
+  op->run->goes_on = call->goes_on;
   return op;
 }
 
