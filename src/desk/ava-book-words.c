@@ -118,6 +118,19 @@ ava_book_words_for_appointment (AvaAppointment *appointment,
                           appointment->provider_name, time);
 }
 
+static char *
+write_notes (const AvaChange *change)
+{
+  const char *before = get_text (change->before, "notes");
+  const char *after = get_text (change->after, "notes");
+
+  if (*before == '\0')
+    return g_strdup_printf (_("Noted “%s”"), after);
+  if (*after == '\0')
+    return g_strdup_printf (_("Struck the note “%s”"), before);
+  return g_strdup_printf (_("Changed the note from “%s” to “%s”"), before, after);
+}
+
 /**
  * ava_book_words_for_change:
  *
@@ -147,6 +160,8 @@ ava_book_words_for_change (const AvaChange *change,
     return g_strdup_printf (_("Changed from %s to %s"), name_status (get_text (change->before, "status")),
                             name_status (get_text (change->after, "status")));
   words = write_move (change->before, change->after, spa);
+  if (*words == '\0' && !g_str_equal (get_text (change->before, "notes"), get_text (change->after, "notes")))
+    return write_notes (change);
   return *words != '\0' ? g_strdup_printf (_("Moved %s"), words) : g_strdup (_("Edited"));
 }
 

@@ -1,22 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ava-book.h"
+#include "ava-book-private.h"
 
 #include "ava-book-words.h"
 #include "ava-id.h"
+#include "ava-override.h"
 #include "ava-slot-id.h"
 
 #include <glib/gi18n.h>
-
-#define ME(self) ava_staff_get_who (ava_context_get_staff ((self)->context))   /* who works at this desk */
-#define MAX_RANGE_EVENTS 500
-
-struct _AvaBook {
-  GObject parent_instance;
-
-  AvaContext *context;
-};
 
 G_DEFINE_FINAL_TYPE (AvaBook, ava_book, G_TYPE_OBJECT)
 G_DEFINE_QUARK (ava-book-error-quark, ava_book_error)
@@ -34,6 +26,9 @@ typedef struct {
   char *service_id, *provider_id, *room_id, *location_id;
   char *customer_id, *customer_name, *phone, *email, *notes;
   gint64 start_us;            /* [us] UTC */
+  gboolean goes_on;
+  char *override_reason;      /* nullable */
+  const char *verb;           /* "Booked", for the words */
   AvaAppointment *moved;      /* nullable */
   AvaSlot *slot;              /* nullable */
   GPtrArray *reasons;         /* AvaReason */
@@ -55,6 +50,7 @@ op_free (Op *op)
   g_free (op->phone);
   g_free (op->email);
   g_free (op->notes);
+  g_free (op->override_reason);
   g_clear_object (&op->moved);
   g_clear_pointer (&op->slot, ava_slot_free);
   g_clear_pointer (&op->reasons, g_ptr_array_unref);
@@ -78,6 +74,7 @@ get_now_us (AvaBook *self)
 static GTask *
 start (AvaBook             *self,
        gpointer             tag,
+       const char          *verb,
        GCancellable        *cancellable,
        GAsyncReadyCallback  callback,
        gpointer             user_data)
@@ -87,30 +84,18 @@ start (AvaBook             *self,
   Op *op = g_new0 (Op, 1);
 
   op->key = g_strconcat ("desk/", id, NULL);
+  op->verb = verb;
   g_task_set_source_tag (task, tag);
   g_task_set_task_data (task, op, (GDestroyNotify) op_free);
   return task;
 }
 
-/* @error: (transfer full): of the store, becomes one of the book. */
 static void
-fail (GTask  *task,
-      GError *error)
+take_override (Op                *op,
+               const AvaBookWish *wish)
 {
-  int code = AVA_BOOK_ERROR_FAILED;
-
-  if (error->domain == AVA_STORE_ERROR) {
-    if (error->code == AVA_STORE_ERROR_TAKEN)
-      code = AVA_BOOK_ERROR_TAKEN;
-    else if (error->code == AVA_STORE_ERROR_NOT_FOUND)
-      code = AVA_BOOK_ERROR_NOT_FOUND;
-    else if (error->code == AVA_STORE_ERROR_INVALID || error->code == AVA_STORE_ERROR_CONFLICT)
-      code = AVA_BOOK_ERROR_REFUSED;
-    error->domain = AVA_BOOK_ERROR;
-    error->code = code;
-  }
-  g_task_return_error (task, error);
-  g_object_unref (task);
+  op->goes_on = wish->goes_on;
+  op->override_reason = g_strdup (wish->override_reason);
 }
 
 /* --- A slot for a wish ----------------------------------------------------------------------- */
@@ -129,47 +114,25 @@ take_wish (Op                *op,
   op->email = g_strdup (wish->email);
   op->notes = g_strdup (wish->notes);
   op->start_us = wish->start_us;
+  take_override (op, wish);
 }
 
-static void
-drop_busy (GPtrArray  *busy,
-           const char *id)
-{
-  for (guint i = busy->len; i > 0; i--) {
-    if (g_strcmp0 (((AvaBusy *) busy->pdata[i - 1])->id, id) == 0)
-      g_ptr_array_remove_index (busy, i - 1);
-  }
-}
-
+/* A slot that is free, or one that this desk may take in spite of what speaks against it. */
 static void
 find_slot (AvaBook   *self,
            Op        *op,
            GPtrArray *busy)
 {
-  AvaSpa *spa = ava_context_get_spa (self->context);
-  AvaSlotQuery query = {
-    .service_id = op->service_id,
-    .provider_id = op->provider_id,
-    .room_id = op->room_id,
-    .now_us = get_now_us (self),
-    .from_us = op->start_us,
-    .to_us = op->start_us,
-    .to_min = 1440,
-    .step_min = 1,
-    .limit = 1,
-    .location_id = op->moved != NULL ? op->moved->location_id : op->location_id,
+  const AvaBookWish wish = {
+    .service_id = op->service_id, .provider_id = op->provider_id, .room_id = op->room_id, .start_us = op->start_us,
+    .location_id = op->location_id,
   };
-  g_autoptr (GPtrArray) slots = NULL;
+  g_autoptr (AvaSlot) forced = NULL;
 
-  if (op->moved != NULL)
-    drop_busy (busy, op->moved->id);
-  slots = ava_availability_find (spa, busy, &query);
-  if (slots->len > 0) {
-    op->slot = ava_slot_copy (slots->pdata[0]);
-    op->reasons = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_reason_free);
-  } else {
-    op->reasons = ava_availability_explain (spa, busy, &query, op->start_us);
-  }
+  op->slot = ava_book_find_slot (self, &wish, op->moved, busy, &op->reasons, &forced);
+  if (op->slot == NULL && forced != NULL &&
+      ava_override_allows (op->reasons, ava_book_get_time_role (self), op->override_reason, op->goes_on))
+    op->slot = g_steal_pointer (&forced);
 }
 
 static void
@@ -190,69 +153,6 @@ load_busy (AvaBook             *self,
                         callback, task);
 }
 
-static void
-check_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  GTask *task = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) busy = ava_store_busy_finish (AVA_STORE (source), result, &error);
-
-  if (busy == NULL) {
-    fail (task, g_steal_pointer (&error));
-    return;
-  }
-  find_slot (g_task_get_source_object (task), g_task_get_task_data (task), busy);
-  g_task_return_boolean (task, TRUE);
-  g_object_unref (task);
-}
-
-/**
- * ava_book_check_async:
- * @moved: (nullable): an appointment that does not stand in its own way
- */
-void
-ava_book_check_async (AvaBook             *self,
-                      const AvaBookWish   *wish,
-                      AvaAppointment      *moved,
-                      GCancellable        *cancellable,
-                      GAsyncReadyCallback  callback,
-                      gpointer             user_data)
-{
-  GTask *task;
-  Op *op;
-
-  g_return_if_fail (AVA_IS_BOOK (self));
-
-  task = start (self, ava_book_check_async, cancellable, callback, user_data);
-  op = g_task_get_task_data (task);
-  take_wish (op, wish);
-  g_set_object (&op->moved, moved);
-  load_busy (self, task, check_cb);
-}
-
-/* Returns: (transfer full) (nullable): AvaReason, none when the time is free; %NULL on failure */
-GPtrArray *
-ava_book_check_finish (AvaBook       *self,
-                       GAsyncResult  *result,
-                       AvaSlot      **slot,
-                       GError       **error)
-{
-  Op *op;
-
-  g_return_val_if_fail (g_async_result_is_tagged (result, ava_book_check_async), NULL);
-
-  if (slot != NULL)
-    *slot = NULL;
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return NULL;
-  op = g_task_get_task_data (G_TASK (result));
-  if (slot != NULL)
-    *slot = g_steal_pointer (&op->slot);
-  return g_steal_pointer (&op->reasons);
-}
-
 /* --- Changes --------------------------------------------------------------------------------- */
 
 static void
@@ -264,13 +164,16 @@ token_cb (GObject      *source,
   AvaBook *self = g_task_get_source_object (task);
   Op *op = g_task_get_task_data (task);
   gint64 token = ava_store_find_change_finish (AVA_STORE (source), result, NULL);
+  g_autofree char *what = NULL;
   g_autofree char *words = NULL;
 
   /* The change is made, whether its token can be read or not. */
   op->token = MAX (token, 0);
   if (op->token != 0) {
-    words = ava_book_words_for_appointment (op->changed, ava_context_get_spa (self->context));
+    what = ava_book_words_for_appointment (op->changed, ava_context_get_spa (self->context));
+    words = g_strdup_printf ("%s · %s", op->verb, what);
     g_signal_emit (self, signals[CHANGED_BY_DESK], 0, op->token, words);
+    ava_context_tell_change (self->context, op->token, words);
   }
   g_task_return_boolean (task, TRUE);
 }
@@ -284,7 +187,7 @@ finish_change (GTask          *task,
   Op *op = g_task_get_task_data (task);
 
   if (changed == NULL) {
-    fail (task, error);
+    ava_book_fail (task, error);
     return;
   }
   op->changed = changed;
@@ -336,9 +239,15 @@ run_tool (GTask      *task,
   AvaBook *self = g_task_get_source_object (task);
   Op *op = g_task_get_task_data (task);
 
+  AvaActor actor = ava_book_get_actor (self);
+
   op->call = ava_tool_call_new (name, args);
   op->call->key = g_strdup (op->key);
-  ava_toolbox_run_async (ava_context_get_toolbox (self->context), op->call, ME (self), NULL, NULL, tool_cb, task);
+  op->call->role = actor.role;
+  op->call->rights = actor.rights;
+  op->call->override_reason = g_strdup (op->override_reason);
+  op->call->goes_on = op->goes_on;
+  ava_toolbox_run_async (ava_context_get_toolbox (self->context), op->call, actor.who, NULL, NULL, tool_cb, task);
 }
 
 static void
@@ -401,7 +310,7 @@ slot_cb (GObject      *source,
   g_autoptr (GPtrArray) busy = ava_store_busy_finish (AVA_STORE (source), result, &error);
 
   if (busy == NULL) {
-    fail (task, g_steal_pointer (&error));
+    ava_book_fail (task, g_steal_pointer (&error));
     return;
   }
   find_slot (g_task_get_source_object (task), op, busy);
@@ -422,7 +331,7 @@ customer_cb (GObject      *source,
   g_autoptr (AvaCustomer) customer = ava_store_get_customer_finish (AVA_STORE (source), result, &error);
 
   if (customer == NULL) {
-    fail (task, g_steal_pointer (&error));
+    ava_book_fail (task, g_steal_pointer (&error));
     return;
   }
   g_free (op->customer_name);
@@ -447,7 +356,7 @@ ava_book_make_async (AvaBook             *self,
 
   g_return_if_fail (AVA_IS_BOOK (self));
 
-  task = start (self, ava_book_change_finish, NULL, callback, user_data);
+  task = start (self, ava_book_change_finish, _("Booked"), NULL, callback, user_data);
   op = g_task_get_task_data (task);
   take_wish (op, wish);
   if (op->customer_id != NULL)
@@ -476,8 +385,9 @@ ava_book_move_async (AvaBook             *self,
   g_return_if_fail (AVA_IS_BOOK (self));
   g_return_if_fail (AVA_IS_APPOINTMENT (appointment));
 
-  task = start (self, ava_book_change_finish, NULL, callback, user_data);
+  task = start (self, ava_book_change_finish, _("Moved"), NULL, callback, user_data);
   op = g_task_get_task_data (task);
+  take_override (op, to);
   op->moved = g_object_ref (appointment);
   op->service_id = g_strdup (appointment->service_id);
   op->provider_id = g_strdup (to->provider_id != NULL ? to->provider_id : appointment->provider_id);
@@ -509,11 +419,11 @@ ava_book_resize_async (AvaBook             *self,
                        gpointer             user_data)
 {
   GTask *task;
-  AvaActor actor = { .who = ME (self) };
+  AvaActor actor = ava_book_get_actor (self);
 
   g_return_if_fail (AVA_IS_BOOK (self));
 
-  task = start (self, ava_book_change_finish, NULL, callback, user_data);
+  task = start (self, ava_book_change_finish, _("Changed the length"), NULL, callback, user_data);
   actor.key = ((Op *) g_task_get_task_data (task))->key;
   ava_store_resize_async (get_store (self), &actor, appointment_id, end_us, NULL, resize_cb, task);
 }
@@ -536,7 +446,7 @@ ava_book_cancel_async (AvaBook             *self,
   args = json_object_new ();
   json_object_set_string_member (args, "appointment_id", appointment_id);
   set_text (args, "reason", reason);
-  run_tool (start (self, ava_book_change_finish, NULL, callback, user_data), "cancel_appointment", args);
+  run_tool (start (self, ava_book_change_finish, _("Cancelled"), NULL, callback, user_data), "cancel_appointment", args);
 }
 
 static void
@@ -550,6 +460,16 @@ status_cb (GObject      *source,
   finish_change (user_data, appointment, error);
 }
 
+static const char *
+name_step (AvaAppointmentStatus status)
+{
+  const char *const names[] = {
+    _("Set back to scheduled"), _("Confirmed"), _("Arrived"), _("In the room"), _("Done"), _("Did not come"), _("Cancelled"),
+  };
+
+  return names[MIN (status, G_N_ELEMENTS (names) - 1)];
+}
+
 void
 ava_book_set_status_async (AvaBook              *self,
                            const char           *appointment_id,
@@ -558,13 +478,45 @@ ava_book_set_status_async (AvaBook              *self,
                            gpointer              user_data)
 {
   GTask *task;
-  AvaActor actor = { .who = ME (self) };
+  AvaActor actor = ava_book_get_actor (self);
 
   g_return_if_fail (AVA_IS_BOOK (self));
 
-  task = start (self, ava_book_change_finish, NULL, callback, user_data);
+  task = start (self, ava_book_change_finish, name_step (status), NULL, callback, user_data);
   actor.key = ((Op *) g_task_get_task_data (task))->key;
   ava_store_set_status_async (get_store (self), &actor, appointment_id, status, NULL, status_cb, task);
+}
+
+static void
+notes_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  GError *error = NULL;
+  AvaAppointment *appointment = ava_store_set_notes_finish (AVA_STORE (source), result, &error);
+
+  finish_change (user_data, appointment, error);
+}
+
+/**
+ * ava_book_set_notes_async:
+ * @notes: (nullable): %NULL or "" removes them
+ */
+void
+ava_book_set_notes_async (AvaBook             *self,
+                          const char          *appointment_id,
+                          const char          *notes,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  GTask *task;
+  AvaActor actor = ava_book_get_actor (self);
+
+  g_return_if_fail (AVA_IS_BOOK (self));
+
+  task = start (self, ava_book_change_finish, _("Notes changed"), NULL, callback, user_data);
+  actor.key = ((Op *) g_task_get_task_data (task))->key;
+  ava_store_set_notes_async (get_store (self), &actor, appointment_id, notes, NULL, notes_cb, task);
 }
 
 /**
@@ -606,7 +558,7 @@ finish_undo (GTask     *task,
   g_autofree char *words = NULL;
 
   if (undone == NULL) {
-    fail (task, error);
+    ava_book_fail (task, error);
     return;
   }
   words = ava_book_words_for_change (undone, ava_context_get_spa (self->context));
@@ -648,12 +600,12 @@ ava_book_undo_async (AvaBook             *self,
                      GAsyncReadyCallback  callback,
                      gpointer             user_data)
 {
-  const AvaActor actor = { .who = ME (self) };
+  const AvaActor actor = ava_book_get_actor (self);
 
   g_return_if_fail (AVA_IS_BOOK (self));
 
   ava_store_undo_async (get_store (self), &actor, token, NULL, undo_cb,
-                        start (self, ava_book_undo_finish, NULL, callback, user_data));
+                        start (self, ava_book_undo_finish, NULL, NULL, callback, user_data));
 }
 
 void
@@ -661,12 +613,12 @@ ava_book_redo_async (AvaBook             *self,
                      GAsyncReadyCallback  callback,
                      gpointer             user_data)
 {
-  const AvaActor actor = { .who = ME (self) };
+  const AvaActor actor = ava_book_get_actor (self);
 
   g_return_if_fail (AVA_IS_BOOK (self));
 
   ava_store_redo_async (get_store (self), &actor, NULL, redo_cb,
-                        start (self, ava_book_undo_finish, NULL, callback, user_data));
+                        start (self, ava_book_undo_finish, NULL, NULL, callback, user_data));
 }
 
 /* Returns: (transfer full) (nullable): words for what was done */
@@ -678,197 +630,6 @@ ava_book_undo_finish (AvaBook       *self,
   g_return_val_if_fail (g_async_result_is_tagged (result, ava_book_undo_finish), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/* --- Looking --------------------------------------------------------------------------------- */
-
-static GPtrArray *
-make_events (AvaBook   *self,
-             GPtrArray *changes)
-{
-  GPtrArray *events = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_book_event_free);
-
-  for (guint i = 0; i < changes->len; i++)
-    g_ptr_array_add (events, ava_book_words_make_event (changes->pdata[i], ava_context_get_spa (self->context)));
-  return events;
-}
-
-static void
-history_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  GTask *task = user_data;
-  gboolean of_one = g_task_get_source_tag (task) == ava_book_history_async;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) changes = of_one ? ava_store_history_finish (AVA_STORE (source), result, &error)
-                                         : ava_store_range_history_finish (AVA_STORE (source), result, &error);
-
-  if (changes == NULL) {
-    fail (task, g_steal_pointer (&error));
-    return;
-  }
-  g_task_return_pointer (task, make_events (g_task_get_source_object (task), changes), (GDestroyNotify) g_ptr_array_unref);
-  g_object_unref (task);
-}
-
-void
-ava_book_history_async (AvaBook             *self,
-                        const char          *appointment_id,
-                        GAsyncReadyCallback  callback,
-                        gpointer             user_data)
-{
-  g_return_if_fail (AVA_IS_BOOK (self));
-
-  ava_store_history_async (get_store (self), "appointments", appointment_id, NULL, history_cb,
-                           start (self, ava_book_history_async, NULL, callback, user_data));
-}
-
-/* Returns: (transfer full) (nullable): AvaBookEvent, latest first */
-GPtrArray *
-ava_book_history_finish (AvaBook       *self,
-                         GAsyncResult  *result,
-                         GError       **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, ava_book_history_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * ava_book_range_history_async:
- * @from_us: [us] UTC
- * @to_us: [us] UTC, exclusive
- */
-void
-ava_book_range_history_async (AvaBook             *self,
-                              gint64               from_us,
-                              gint64               to_us,
-                              GCancellable        *cancellable,
-                              GAsyncReadyCallback  callback,
-                              gpointer             user_data)
-{
-  g_return_if_fail (AVA_IS_BOOK (self));
-
-  ava_store_range_history_async (get_store (self), from_us, to_us, MAX_RANGE_EVENTS, cancellable, history_cb,
-                                 start (self, ava_book_range_history_async, cancellable, callback, user_data));
-}
-
-/* Returns: (transfer full) (nullable): AvaBookEvent, earliest first */
-GPtrArray *
-ava_book_range_history_finish (AvaBook       *self,
-                               GAsyncResult  *result,
-                               GError       **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, ava_book_range_history_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-at_cb (GObject      *source,
-       GAsyncResult *result,
-       gpointer      user_data)
-{
-  GTask *task = user_data;
-  g_autoptr (GError) error = NULL;
-  GPtrArray *appointments = ava_store_book_at_finish (AVA_STORE (source), result, &error);
-
-  if (appointments == NULL) {
-    fail (task, g_steal_pointer (&error));
-    return;
-  }
-  g_task_return_pointer (task, appointments, (GDestroyNotify) g_ptr_array_unref);
-  g_object_unref (task);
-}
-
-/**
- * ava_book_at_async:
- * @at_us: [us] UTC: the moment to look back to
- */
-void
-ava_book_at_async (AvaBook             *self,
-                   gint64               from_us,
-                   gint64               to_us,
-                   gint64               at_us,
-                   GCancellable        *cancellable,
-                   GAsyncReadyCallback  callback,
-                   gpointer             user_data)
-{
-  g_return_if_fail (AVA_IS_BOOK (self));
-
-  ava_store_book_at_async (get_store (self), from_us, to_us, at_us, cancellable, at_cb,
-                           start (self, ava_book_at_async, cancellable, callback, user_data));
-}
-
-/* Returns: (transfer full) (nullable): AvaAppointment by start */
-GPtrArray *
-ava_book_at_finish (AvaBook       *self,
-                    GAsyncResult  *result,
-                    GError       **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, ava_book_at_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/* Returns: (transfer full): AvaAppointment by start, kept up to date */
-GListModel *
-ava_book_list_appointments (AvaBook *self,
-                            gint64   from_us,
-                            gint64   to_us)
-{
-  GListModel *model;
-
-  g_return_val_if_fail (AVA_IS_BOOK (self), NULL);
-
-  model = ava_store_appointments_model (get_store (self));
-  ava_store_appointments_set_range (model, from_us, to_us);
-  return model;
-}
-
-void
-ava_book_set_range (GListModel *appointments,
-                    gint64      from_us,
-                    gint64      to_us)
-{
-  ava_store_appointments_set_range (appointments, from_us, to_us);
-}
-
-/* Returns: [us] since the customer came, while nobody has taken them in; else 0 */
-gint64
-ava_book_get_waiting_us (AvaAppointment *appointment,
-                         gint64          now_us)
-{
-  if (appointment->status != AVA_APPOINTMENT_ARRIVED || appointment->arrived_us == 0)
-    return 0;
-  return MAX (now_us - appointment->arrived_us, 0);
-}
-
-/* Returns: [us] since the customer was taken in, while they are in the room; else 0 */
-gint64
-ava_book_get_in_room_us (AvaAppointment *appointment,
-                         gint64          now_us)
-{
-  if (appointment->status != AVA_APPOINTMENT_IN_ROOM || appointment->in_room_us == 0)
-    return 0;
-  return MAX (now_us - appointment->in_room_us, 0);
-}
-
-/**
- * ava_book_get_next_status:
- * @next: (out): set when there is a next step
- *
- * Returns: whether the day goes on from @status
- */
-gboolean
-ava_book_get_next_status (AvaAppointmentStatus  status,
-                          AvaAppointmentStatus *next)
-{
-  if (status >= AVA_APPOINTMENT_DONE)
-    return FALSE;
-  *next = status + 1;
-  return TRUE;
 }
 
 static void
@@ -906,4 +667,52 @@ ava_book_new (AvaContext *context)
 
   self->context = g_object_ref (context);
   return self;
+}
+
+/* Returns: (transfer none): what it works on */
+AvaContext *
+ava_book_get_context (AvaBook *self)
+{
+  g_return_val_if_fail (AVA_IS_BOOK (self), NULL);
+
+  return self->context;
+}
+
+AvaStaffRole
+ava_book_get_role (AvaBook *self)
+{
+  g_return_val_if_fail (AVA_IS_BOOK (self), AVA_STAFF_ROLE_NONE);
+
+  return ava_book_get_actor (self).role;
+}
+
+void
+ava_book_set_role (AvaBook      *self,
+                   AvaStaffRole  role)
+{
+  g_return_if_fail (AVA_IS_BOOK (self));
+
+  self->role_set = TRUE;
+  self->role = role;
+}
+
+AvaActor
+ava_book_get_actor (AvaBook *self)
+{
+  AvaActor actor = { 0 };
+
+  ava_staff_fill_actor (ava_context_get_staff (self->context), &actor);
+  if (self->role_set) {
+    actor.role = self->role;
+    actor.rights = 0;
+  }
+  return actor;
+}
+
+AvaStaffRole
+ava_book_get_time_role (AvaBook *self)
+{
+  AvaActor actor = ava_book_get_actor (self);
+
+  return ava_override_time_role (actor.role, actor.rights);
 }

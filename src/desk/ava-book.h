@@ -28,6 +28,8 @@ typedef struct {
   const char *phone;          /* E.164 */
   const char *email;          /* nullable */
   const char *notes;          /* nullable */
+  gboolean goes_on;           /* the warnings of ava_book_judge_async() were seen */
+  const char *override_reason; /* nullable: why the role of this desk goes over what it may */
 } AvaBookWish;
 
 /* One line of an appointment's history, in words for a receptionist. */
@@ -56,7 +58,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AvaBookEvent, ava_book_event_free)
 #define AVA_TYPE_BOOK (ava_book_get_type ())
 G_DECLARE_FINAL_TYPE (AvaBook, ava_book, AVA, BOOK, GObject)
 
-AvaBook *ava_book_new (AvaContext *context);
+AvaBook     *ava_book_new         (AvaContext   *context);
+AvaContext  *ava_book_get_context (AvaBook      *self);
+/* How far overrides of safety rules reach: that of AvaStaff, until another is set. */
+AvaStaffRole ava_book_get_role    (AvaBook      *self);
+void         ava_book_set_role    (AvaBook      *self,
+                                   AvaStaffRole  role);
 
 /* Changes. Each ends in ava_book_change_finish(); @token: (out) (optional): for undo, 0 when nothing was changed. */
 void ava_book_make_async       (AvaBook *self, const AvaBookWish *wish, GAsyncReadyCallback callback, gpointer user_data);
@@ -65,6 +72,8 @@ void ava_book_move_async       (AvaBook *self, AvaAppointment *appointment, cons
 void ava_book_resize_async     (AvaBook *self, const char *appointment_id, gint64 end_us, GAsyncReadyCallback callback, gpointer user_data);
 void ava_book_cancel_async     (AvaBook *self, const char *appointment_id, const char *reason, GAsyncReadyCallback callback, gpointer user_data);
 void ava_book_set_status_async (AvaBook *self, const char *appointment_id, AvaAppointmentStatus status, GAsyncReadyCallback callback, gpointer user_data);
+/* @notes: (nullable). */
+void ava_book_set_notes_async  (AvaBook *self, const char *appointment_id, const char *notes, GAsyncReadyCallback callback, gpointer user_data);
 AvaAppointment *ava_book_change_finish (AvaBook *self, GAsyncResult *result, gint64 *token, GError **error);
 
 /* Undo of @token, or of the last change of this desk with 0; redo of the last undo. Answers words: "Undone: …". */

@@ -31,7 +31,7 @@ struct _AvaContext {
 };
 
 enum { PROP_0, PROP_SPA, N_PROPS };
-enum { CALL_STARTED, CALL_ENDED, BOOKED, SAFETY_STOP, NOTICE, N_SIGNALS };
+enum { CALL_STARTED, CALL_ENDED, BOOKED, SAFETY_STOP, CHANGED_BY_DESK, NOTICE, N_SIGNALS };
 
 static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -110,6 +110,8 @@ ava_context_class_init (AvaContextClass *klass)
                                   G_TYPE_NONE, 2, AVA_TYPE_CALL_SESSION, G_TYPE_STRING);
   signals[SAFETY_STOP] = g_signal_new ("safety-stop", type, flags, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 2, AVA_TYPE_CALL_SESSION, G_TYPE_STRING);
+  signals[CHANGED_BY_DESK] = g_signal_new ("changed-by-desk", type, flags, 0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
   signals[NOTICE] = g_signal_new ("notice", type, flags, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_STRING);
 }
@@ -573,4 +575,19 @@ ava_context_start_call (AvaContext  *self,
                                                    : ava_file_call_new (path, pacer, error);
   }
   return line_call != NULL ? ava_context_take_call (self, line_call) : NULL;
+}
+
+/**
+ * ava_context_tell_change:
+ * @token: of the change, as ava_book_undo_async() takes it
+ * @words: what was done
+ */
+void
+ava_context_tell_change (AvaContext *self,
+                         gint64      token,
+                         const char *words)
+{
+  g_return_if_fail (AVA_IS_CONTEXT (self));
+
+  g_signal_emit (self, signals[CHANGED_BY_DESK], 0, token, words);
 }

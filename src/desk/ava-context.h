@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  *   "call-started" (AvaCallSession*), "call-ended" (AvaCallSession*),
  *   "booked" (AvaCallSession*, const char *appointment_id): made by a call,
  *   "safety-stop" (AvaCallSession*, const char *words),
+ *   "changed-by-desk" (gint64 token, const char *words): the staff made a change that may be undone,
  *   "notice" (const char *words): trouble that a receptionist should read.
  */
 #define AVA_TYPE_CONTEXT (ava_context_get_type ())
@@ -51,6 +52,10 @@ GListModel     *ava_context_get_calls         (AvaContext   *self);   /* AvaCall
 GPtrArray      *ava_context_list_practice     (AvaContext   *self);   /* AvaPracticeCaller, borrowed */
 AvaCallSession *ava_context_take_call         (AvaContext   *self,
                                                AvaLineCall  *line_call);
+/* Who changes the book at this desk tells it here: the window offers to take it back. */
+void            ava_context_tell_change       (AvaContext   *self,
+                                               gint64        token,
+                                               const char   *words);
 /* Practice or real: the call is answered at once. @path: a caller script, or NULL for the desk's microphone. */
 AvaCallSession *ava_context_start_call        (AvaContext   *self,
                                                const char   *path,

@@ -1,0 +1,610 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-book-judge.h"
+
+#include "ava-book-private.h"
+#include "ava-override.h"
+#include "ava-safety.h"
+
+#include <glib/gi18n.h>
+
+#define NEAREST 3              /* free times that are told beside a refusal */
+#define NEAREST_DAYS 8
+#define STEP_MIN 15
+
+/* A question on its way: taken time, customer, their other treatments, answer. */
+typedef struct {
+  char *service_id, *provider_id, *room_id, *location_id, *customer_id;
+  gint64 start_us;
+  AvaAppointment *moved;       /* nullable */
+  gint64 from_us, to_us;       /* of a search */
+  int from_min, to_min;
+  guint limit;
+  GPtrArray *busy;
+  AvaCustomer *customer;       /* nullable */
+} Question;
+
+static void
+question_free (Question *self)
+{
+  g_free (self->service_id);
+  g_free (self->provider_id);
+  g_free (self->room_id);
+  g_free (self->location_id);
+  g_free (self->customer_id);
+  g_clear_object (&self->moved);
+  g_clear_object (&self->customer);
+  g_clear_pointer (&self->busy, g_ptr_array_unref);
+  g_free (self);
+}
+
+void
+ava_verdict_free (AvaVerdict *self)
+{
+  g_clear_pointer (&self->slot, ava_slot_free);
+  g_strfreev (self->reasons);
+  g_free (self->who_may);
+  g_free (self->group);
+  g_ptr_array_unref (self->nearest);
+  g_free (self);
+}
+
+/**
+ * ava_verdict_to_words:
+ *
+ * Returns: (transfer full): all of it in one paragraph; "" when nothing speaks against it
+ */
+char *
+ava_verdict_to_words (AvaVerdict *self)
+{
+  g_autofree char *words = g_strjoinv (" ", self->reasons);
+
+  if (self->who_may == NULL)
+    return g_steal_pointer (&words);
+  return g_strdup_printf ("%s %s", words, self->who_may);
+}
+
+/* @error: (transfer full): of the store, becomes one of the book. */
+void
+ava_book_fail (GTask  *task,
+               GError *error)
+{
+  int code = AVA_BOOK_ERROR_FAILED;
+
+  if (error->domain == AVA_STORE_ERROR) {
+    if (error->code == AVA_STORE_ERROR_TAKEN)
+      code = AVA_BOOK_ERROR_TAKEN;
+    else if (error->code == AVA_STORE_ERROR_NOT_FOUND)
+      code = AVA_BOOK_ERROR_NOT_FOUND;
+    else if (error->code == AVA_STORE_ERROR_INVALID || error->code == AVA_STORE_ERROR_CONFLICT ||
+             error->code == AVA_STORE_ERROR_UNSAFE || error->code == AVA_STORE_ERROR_WARNING)
+      code = AVA_BOOK_ERROR_REFUSED;
+    error->domain = AVA_BOOK_ERROR;
+    error->code = code;
+  }
+  g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
+/* --- Slots ----------------------------------------------------------------------------------- */
+
+static void
+drop_busy (GPtrArray  *busy,
+           const char *id)
+{
+  for (guint i = busy->len; i > 0; i--) {
+    if (g_strcmp0 (((AvaBusy *) busy->pdata[i - 1])->id, id) == 0)
+      g_ptr_array_remove_index (busy, i - 1);
+  }
+}
+
+/**
+ * ava_book_find_slot:
+ * @busy: the appointment @moved is taken out of it
+ * @reasons: (out) (transfer full): why it is not free
+ * @forced: (out) (transfer full) (nullable): when it is not free, the slot in spite of @reasons
+ *
+ * Returns: (transfer full) (nullable): the slot, when it is free
+ */
+AvaSlot *
+ava_book_find_slot (AvaBook            *self,
+                    const AvaBookWish  *wish,
+                    AvaAppointment     *moved,
+                    GPtrArray          *busy,
+                    GPtrArray         **reasons,
+                    AvaSlot           **forced)
+{
+  AvaSpa *spa = ava_context_get_spa (self->context);
+  AvaSlotQuery query = {
+    .service_id = wish->service_id, .provider_id = wish->provider_id, .room_id = wish->room_id,
+    .now_us = ava_clock_now_us (ava_context_get_clock (self->context)),
+    .from_us = wish->start_us, .to_us = wish->start_us, .to_min = 1440, .step_min = 1, .limit = 1,
+    .location_id = moved != NULL ? moved->location_id : wish->location_id,
+  };
+  g_autoptr (GPtrArray) slots = NULL;
+
+  if (moved != NULL)
+    drop_busy (busy, moved->id);
+  slots = ava_availability_find (spa, busy, &query);
+  if (slots->len > 0) {
+    *reasons = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_reason_free);
+    return ava_slot_copy (slots->pdata[0]);
+  }
+  if (wish->provider_id != NULL)
+    *forced = ava_override_slot (spa, busy, &query, wish->start_us, reasons);
+  else
+    *reasons = ava_availability_explain (spa, busy, &query, wish->start_us);
+  return NULL;
+}
+
+static GPtrArray *
+find_nearest (AvaBook  *self,
+              Question *question)
+{
+  AvaSpa *spa = ava_context_get_spa (self->context);
+  AvaSlotQuery query = {
+    .service_id = question->service_id, .provider_id = question->provider_id,
+    .now_us = ava_clock_now_us (ava_context_get_clock (self->context)),
+    .from_us = question->start_us, .to_us = question->start_us + (NEAREST_DAYS - 1) * AVA_USEC_PER_DAY,
+    .to_min = 1440, .step_min = STEP_MIN, .limit = NEAREST, .location_id = question->location_id,
+  };
+
+  return ava_availability_find (spa, question->busy, &query);
+}
+
+/* --- Verdicts -------------------------------------------------------------------------------- */
+
+/* A sum of what speaks against it, worst first. */
+typedef struct {
+  GPtrArray *words[AVA_VERDICT_REFUSED + 1];   /* borrowed, by what each asks for */
+  AvaStaffRole least;          /* who may go on against all of them */
+  gboolean never;              /* one gives way to nobody */
+} Sum;
+
+static void
+add_to_sum (Sum          *sum,
+            AvaStaffRole  role,
+            AvaStaffRole  least,
+            gboolean      soft,
+            const char   *words)
+{
+  AvaVerdictKind kind = soft ? AVA_VERDICT_WARNED
+                      : least == AVA_STAFF_ROLE_NONE || role < least ? AVA_VERDICT_REFUSED : AVA_VERDICT_NEEDS_REASON;
+
+  if (!soft && least == AVA_STAFF_ROLE_NONE)
+    sum->never = TRUE;
+  sum->least = MAX (sum->least, least);
+  g_ptr_array_add (sum->words[kind], (gpointer) words);
+}
+
+static void
+add_reasons (Sum       *sum,
+             AvaBook   *self,
+             GPtrArray *reasons)
+{
+  for (guint i = 0; i < reasons->len; i++) {
+    AvaReason *reason = reasons->pdata[i];
+
+    add_to_sum (sum, ava_book_get_time_role (self), ava_override_least_role (reason->block), ava_override_is_soft (reason->block),
+                reason->words);
+  }
+}
+
+static void
+add_findings (Sum       *sum,
+              AvaBook   *self,
+              GPtrArray *findings)
+{
+  for (guint i = 0; i < findings->len; i++) {
+    AvaSafetyFinding *finding = findings->pdata[i];
+
+    add_to_sum (sum, ava_book_get_role (self), finding->override_role, finding->action == AVA_SAFETY_WARN, finding->words);
+  }
+}
+
+static GPtrArray *
+judge_safety (AvaBook   *self,
+              Question  *question,
+              AvaSlot   *slot,
+              GPtrArray *appointments)
+{
+  g_autoptr (GArray) treatments = g_array_new (FALSE, TRUE, sizeof (AvaTreatment));
+  AvaSafetyCase wanted = {
+    .service_id = question->service_id, .provider_id = slot != NULL ? slot->provider_id : question->provider_id,
+    .start_us = question->start_us, .customer = question->customer,
+  };
+
+  for (guint i = 0; appointments != NULL && i < appointments->len; i++) {
+    AvaAppointment *other = appointments->pdata[i];
+    AvaTreatment treatment = { other->service_id, other->start_us, other->status == AVA_APPOINTMENT_DONE };
+
+    if (other->status < AVA_APPOINTMENT_NO_SHOW &&
+        (question->moved == NULL || g_strcmp0 (other->id, question->moved->id) != 0))
+      g_array_append_val (treatments, treatment);
+  }
+  wanted.treatments = (const AvaTreatment *) (gpointer) treatments->data;
+  wanted.n_treatments = treatments->len;
+  /* Without a provider the gate would miss a licence that nobody needs to show yet. */
+  return wanted.provider_id != NULL ? ava_safety_judge (ava_context_get_spa (self->context), &wanted)
+                                    : g_ptr_array_new_with_free_func ((GDestroyNotify) ava_safety_finding_free);
+}
+
+static GStrv
+list_words (Sum *sum)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GPtrArray) seen = g_ptr_array_new ();
+
+  for (int kind = AVA_VERDICT_REFUSED; kind >= AVA_VERDICT_WARNED; kind--) {
+    for (guint i = 0; i < sum->words[kind]->len; i++) {
+      const char *words = sum->words[kind]->pdata[i];
+
+      if (g_ptr_array_find_with_equal_func (seen, words, g_str_equal, NULL))
+        continue;
+      g_ptr_array_add (seen, (gpointer) words);
+      g_strv_builder_add (builder, words);
+    }
+  }
+  return g_strv_builder_end (builder);
+}
+
+static char *
+word_who_may (Sum *sum)
+{
+  if (sum->never || sum->least == AVA_STAFF_ROLE_NONE)
+    return NULL;
+  switch (sum->least) {
+  case AVA_STAFF_ROLE_PROVIDER:
+    return g_strdup (_("A provider may book it with a reason."));
+  case AVA_STAFF_ROLE_MANAGER:
+    return g_strdup (_("A manager may book it with a reason."));
+  case AVA_STAFF_ROLE_MEDICAL_DIRECTOR:
+    return g_strdup (_("The medical director may book it with a reason."));
+  default:
+    return NULL;
+  }
+}
+
+static char *
+word_group (AvaBook   *self,
+            Question  *question,
+            AvaSlot   *slot)
+{
+  AvaService *service = ava_spa_find_service (ava_context_get_spa (self->context), question->service_id);
+  guint places = 0;
+
+  if (slot == NULL || service == NULL || service->group_size <= 1)
+    return NULL;
+  for (guint i = 0; i < question->busy->len; i++) {
+    AvaBusy *busy = question->busy->pdata[i];
+
+    places += busy->session_us == slot->start_us && g_strcmp0 (busy->service_id, slot->service_id) == 0 &&
+              g_strcmp0 (busy->provider_id, slot->provider_id) == 0;
+  }
+  if (places == 0)
+    return g_strdup_printf (_("Begins a group of up to %u."), service->group_size);
+  return g_strdup_printf (_("Joins the group: %u of %u places are taken."), places, service->group_size);
+}
+
+static AvaVerdict *
+judge (AvaBook   *self,
+       Question  *question,
+       GPtrArray *appointments)
+{
+  AvaVerdict *verdict = g_new0 (AvaVerdict, 1);
+  const AvaBookWish wish = {
+    .service_id = question->service_id, .provider_id = question->provider_id, .room_id = question->room_id,
+    .start_us = question->start_us, .location_id = question->location_id,
+  };
+  g_autoptr (GPtrArray) reasons = NULL;
+  g_autoptr (GPtrArray) warnings = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (AvaSlot) forced = NULL;
+  Sum sum = { .least = AVA_STAFF_ROLE_NONE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sum.words); i++)
+    sum.words[i] = g_ptr_array_new ();
+  verdict->slot = ava_book_find_slot (self, &wish, question->moved, question->busy, &reasons, &forced);
+  if (verdict->slot == NULL)
+    verdict->slot = g_steal_pointer (&forced);
+  findings = judge_safety (self, question, verdict->slot, appointments);
+  warnings = verdict->slot != NULL ? ava_availability_warn (ava_context_get_spa (self->context), question->busy, verdict->slot, question->customer_id)
+                                   : g_ptr_array_new ();
+  add_reasons (&sum, self, reasons);
+  add_findings (&sum, self, findings);
+  add_reasons (&sum, self, warnings);
+  for (AvaVerdictKind kind = AVA_VERDICT_WARNED; kind <= AVA_VERDICT_REFUSED; kind++)
+    verdict->kind = sum.words[kind]->len > 0 ? kind : verdict->kind;
+  if (verdict->slot == NULL)
+    verdict->kind = AVA_VERDICT_REFUSED;
+  verdict->reasons = list_words (&sum);
+  if (verdict->kind == AVA_VERDICT_REFUSED && verdict->slot != NULL)
+    verdict->who_may = word_who_may (&sum);
+  verdict->group = word_group (self, question, verdict->slot);
+  verdict->nearest = reasons->len > 0 ? find_nearest (self, question)
+                                      : g_ptr_array_new_with_free_func ((GDestroyNotify) ava_slot_free);
+  for (guint i = 0; i < G_N_ELEMENTS (sum.words); i++)
+    g_ptr_array_unref (sum.words[i]);
+  return verdict;
+}
+
+/* --- Questions ------------------------------------------------------------------------------- */
+
+static void
+appointments_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  GTask *task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) appointments = ava_store_customer_appointments_finish (AVA_STORE (source), result, &error);
+
+  if (appointments == NULL) {
+    ava_book_fail (task, g_steal_pointer (&error));
+    return;
+  }
+  g_task_return_pointer (task, judge (g_task_get_source_object (task), g_task_get_task_data (task), appointments),
+                         (GDestroyNotify) ava_verdict_free);
+  g_object_unref (task);
+}
+
+static void
+customer_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  GTask *task = user_data;
+  Question *question = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  question->customer = ava_store_get_customer_finish (AVA_STORE (source), result, &error);
+  if (question->customer == NULL)
+    ava_book_fail (task, g_steal_pointer (&error));
+  else
+    ava_store_customer_appointments_async (AVA_STORE (source), question->customer_id, g_task_get_cancellable (task),
+                                           appointments_cb, task);
+}
+
+static void
+judge_busy_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  GTask *task = user_data;
+  Question *question = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  question->busy = ava_store_busy_finish (AVA_STORE (source), result, &error);
+  if (question->busy == NULL) {
+    ava_book_fail (task, g_steal_pointer (&error));
+  } else if (question->customer_id != NULL) {
+    ava_store_get_customer_async (AVA_STORE (source), question->customer_id, g_task_get_cancellable (task), customer_cb, task);
+  } else {
+    g_task_return_pointer (task, judge (g_task_get_source_object (task), question, NULL), (GDestroyNotify) ava_verdict_free);
+    g_object_unref (task);
+  }
+}
+
+static GTask *
+ask (AvaBook             *self,
+     gpointer             tag,
+     const AvaBookWish   *wish,
+     AvaAppointment      *moved,
+     GCancellable        *cancellable,
+     GAsyncReadyCallback  callback,
+     gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Question *question = g_new0 (Question, 1);
+
+  question->service_id = g_strdup (wish->service_id);
+  question->provider_id = g_strdup (wish->provider_id);
+  question->room_id = g_strdup (wish->room_id);
+  question->location_id = g_strdup (moved != NULL ? moved->location_id : wish->location_id);
+  question->customer_id = g_strdup (wish->customer_id != NULL ? wish->customer_id : moved != NULL ? moved->customer_id : NULL);
+  question->start_us = wish->start_us;
+  g_set_object (&question->moved, moved);
+  g_task_set_source_tag (task, tag);
+  g_task_set_task_data (task, question, (GDestroyNotify) question_free);
+  return task;
+}
+
+/**
+ * ava_book_judge_async:
+ * @wish: service and start are needed
+ * @moved: (nullable): an appointment that does not stand in its own way
+ */
+void
+ava_book_judge_async (AvaBook             *self,
+                      const AvaBookWish   *wish,
+                      AvaAppointment      *moved,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (AVA_IS_BOOK (self));
+
+  task = ask (self, ava_book_judge_async, wish, moved, cancellable, callback, user_data);
+  ava_store_busy_async (ava_context_get_store (self->context), wish->start_us - AVA_USEC_PER_DAY,
+                        wish->start_us + NEAREST_DAYS * AVA_USEC_PER_DAY, NULL, cancellable, judge_busy_cb, task);
+}
+
+/* Returns: (transfer full) (nullable): the verdict; %NULL when the book cannot be read */
+AvaVerdict *
+ava_book_judge_finish (AvaBook       *self,
+                       GAsyncResult  *result,
+                       GError       **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, ava_book_judge_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+find_busy_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  GTask *task = user_data;
+  AvaBook *self = g_task_get_source_object (task);
+  Question *question = g_task_get_task_data (task);
+  AvaSlotQuery query = {
+    .service_id = question->service_id, .provider_id = question->provider_id, .room_id = question->room_id,
+    .now_us = ava_clock_now_us (ava_context_get_clock (self->context)), .from_us = question->from_us,
+    .to_us = question->to_us, .from_min = question->from_min, .to_min = question->to_min, .step_min = STEP_MIN,
+    .limit = question->limit, .location_id = question->location_id,
+  };
+  GError *error = NULL;
+
+  question->busy = ava_store_busy_finish (AVA_STORE (source), result, &error);
+  if (question->busy == NULL) {
+    ava_book_fail (task, error);
+    return;
+  }
+  if (question->moved != NULL)
+    drop_busy (question->busy, question->moved->id);
+  g_task_return_pointer (task, ava_availability_find (ava_context_get_spa (self->context), question->busy, &query),
+                         (GDestroyNotify) g_ptr_array_unref);
+  g_object_unref (task);
+}
+
+/**
+ * ava_book_find_async:
+ * @from_us: [us] UTC, earliest start
+ * @to_us: [us] UTC, latest start
+ * @limit: at most so many
+ */
+void
+ava_book_find_async (AvaBook             *self,
+                     const AvaBookWish   *wish,
+                     AvaAppointment      *moved,
+                     gint64               from_us,
+                     gint64               to_us,
+                     int                  from_min,
+                     int                  to_min,
+                     guint                limit,
+                     GCancellable        *cancellable,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
+{
+  GTask *task;
+  Question *question;
+
+  g_return_if_fail (AVA_IS_BOOK (self));
+
+  task = ask (self, ava_book_find_async, wish, moved, cancellable, callback, user_data);
+  question = g_task_get_task_data (task);
+  question->from_us = from_us;
+  question->to_us = to_us;
+  question->from_min = from_min;
+  question->to_min = to_min;
+  question->limit = limit;
+  ava_store_busy_async (ava_context_get_store (self->context), from_us - AVA_USEC_PER_DAY, to_us + AVA_USEC_PER_DAY, NULL,
+                        cancellable, find_busy_cb, task);
+}
+
+/* Returns: (transfer full) (nullable): AvaSlot by start */
+GPtrArray *
+ava_book_find_finish (AvaBook       *self,
+                      GAsyncResult  *result,
+                      GError       **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, ava_book_find_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* --- Only whether ---------------------------------------------------------------------------- */
+
+typedef struct {
+  AvaSlot *slot;
+  GPtrArray *reasons;
+} Check;
+
+static void
+check_free (Check *self)
+{
+  g_clear_pointer (&self->slot, ava_slot_free);
+  g_clear_pointer (&self->reasons, g_ptr_array_unref);
+  g_free (self);
+}
+
+static void
+check_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  GTask *task = user_data;
+  AvaBook *self = g_task_get_source_object (task);
+  Question *question = g_task_get_task_data (task);
+  const AvaBookWish wish = {
+    .service_id = question->service_id, .provider_id = question->provider_id, .room_id = question->room_id,
+    .start_us = question->start_us, .location_id = question->location_id,
+  };
+  g_autoptr (AvaSlot) forced = NULL;
+  GError *error = NULL;
+  Check *check;
+
+  question->busy = ava_store_busy_finish (AVA_STORE (source), result, &error);
+  if (question->busy == NULL) {
+    ava_book_fail (task, error);
+    return;
+  }
+  check = g_new0 (Check, 1);
+  check->slot = ava_book_find_slot (self, &wish, question->moved, question->busy, &check->reasons, &forced);
+  g_task_return_pointer (task, check, (GDestroyNotify) check_free);
+  g_object_unref (task);
+}
+
+/**
+ * ava_book_check_async:
+ * @moved: (nullable): an appointment that does not stand in its own way
+ */
+void
+ava_book_check_async (AvaBook             *self,
+                      const AvaBookWish   *wish,
+                      AvaAppointment      *moved,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (AVA_IS_BOOK (self));
+
+  task = ask (self, ava_book_check_async, wish, moved, cancellable, callback, user_data);
+  if (ava_spa_find_service (ava_context_get_spa (self->context), wish->service_id) == NULL) {
+    g_task_return_new_error (task, AVA_BOOK_ERROR, AVA_BOOK_ERROR_NOT_FOUND, "%s", _("Choose a service from the catalogue."));
+    g_object_unref (task);
+    return;
+  }
+  ava_store_busy_async (ava_context_get_store (self->context), wish->start_us - AVA_USEC_PER_DAY,
+                        wish->start_us + AVA_USEC_PER_DAY, NULL, cancellable, check_cb, task);
+}
+
+/* Returns: (transfer full) (nullable): AvaReason, none when the time is free; %NULL on failure */
+GPtrArray *
+ava_book_check_finish (AvaBook       *self,
+                       GAsyncResult  *result,
+                       AvaSlot      **slot,
+                       GError       **error)
+{
+  Check *check;
+  GPtrArray *reasons;
+
+  g_return_val_if_fail (g_async_result_is_tagged (result, ava_book_check_async), NULL);
+
+  if (slot != NULL)
+    *slot = NULL;
+  check = g_task_propagate_pointer (G_TASK (result), error);
+  if (check == NULL)
+    return NULL;
+  if (slot != NULL)
+    *slot = g_steal_pointer (&check->slot);
+  reasons = g_steal_pointer (&check->reasons);
+  check_free (check);
+  return reasons;
+}

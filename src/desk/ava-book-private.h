@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ava-book.h"
+
+G_BEGIN_DECLS
+
+struct _AvaBook {
+  GObject parent_instance;
+
+  AvaContext *context;
+  gboolean role_set;         /* else who works at this desk decides */
+  AvaStaffRole role;
+};
+
+void     ava_book_fail      (GTask              *task,
+                             GError             *error);
+/* Who acts, and what they may: borrowed until somebody else works at this desk. */
+AvaActor     ava_book_get_actor     (AvaBook  *self);
+/* The role that counts where hours and others' time speak against it. */
+AvaStaffRole ava_book_get_time_role (AvaBook  *self);
+AvaSlot *ava_book_find_slot (AvaBook            *self,
+                             const AvaBookWish  *wish,
+                             AvaAppointment     *moved,
+                             GPtrArray          *busy,
+                             GPtrArray         **reasons,
+                             AvaSlot           **forced);
+
+G_END_DECLS
