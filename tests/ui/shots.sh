@@ -1,8 +1,16 @@
 #!/usr/bin/env bash
-# Pictures of every page into a folder. Usage: tests/ui/shots.sh FOLDER [calendar|customers|settings] (the tree is built in build/)
+# Pictures of every page into a folder. Usage: tests/ui/shots.sh FOLDER [calendar|customers|booking|settings] (the tree is built in build/)
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
 folder=$(readlink -f "${1:-build/shots}")
 export GTK_A11Y=none LC_ALL=${LC_ALL:-C.UTF-8}
-[ "${2:-}" = settings ] || bash "$here/with-display.sh" "$here/../../build/tests/ui/shots" "$folder" "${@:2}"
-case "${2:-settings}" in settings) exec bash "$here/with-display.sh" "$here/../../build/tests/ui/settings-shots" "$folder" ;; esac
+
+shoot() { bash "$here/with-display.sh" "$here/../../build/tests/ui/$1" "$folder" "${@:2}"; }
+
+case "${2:-}" in
+  booking) shoot shots-booking ;;
+  settings) shoot settings-shots ;;
+  calendar | customers) shoot shots "$2" ;;
+  "") shoot shots && shoot shots-booking && shoot settings-shots ;;
+  *) echo "shots: there is no part “$2”" >&2; exit 2 ;;
+esac

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ava-appointment-panel.h"
 #include "ava-call-tile.h"
 #include "ava-follow-up-list.h"
 #include "ava-recent-calls.h"
@@ -165,6 +166,12 @@ has_chips (gpointer user_data)
   return ava_day_view_get_n_chips (user_data) > 0;
 }
 
+static gboolean
+has_side (gpointer user_data)
+{
+  return ava_calendar_page_is_side_revealed (user_data);
+}
+
 static void
 calendar_shows_today_moves_by_days_and_opens_details (void)
 {
@@ -172,6 +179,7 @@ calendar_shows_today_moves_by_days_and_opens_details (void)
   AvaCalendarPage *page;
   AvaAppointmentChip *chip;
   AvaDayView *view;
+  GtkWidget *panel;
 
   stage_set_up (&stage);
   ava_window_show_page (stage.window, "calendar");
@@ -186,13 +194,14 @@ calendar_shows_today_moves_by_days_and_opens_details (void)
   stage_settle ();
   g_assert_true (gtk_widget_activate (GTK_WIDGET (chip)));
   stage_settle ();
-  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (ava_calendar_page_get_details (page))));
-  g_assert_true (stage_has_text (GTK_WIDGET (ava_calendar_page_get_details (page)),
-                                 ava_appointment_chip_get_appointment (chip)->customer_name));
+  g_assert_true (stage_wait (has_side, page, 10));
+  stage_settle ();
+  panel = stage_find (GTK_WIDGET (page), AVA_TYPE_APPOINTMENT_PANEL, NULL);
+  g_assert_nonnull (panel);
+  g_assert_true (stage_has_text (panel, ava_appointment_chip_get_appointment (chip)->customer_name));
 
   gtk_widget_activate_action (GTK_WIDGET (stage.window), "win.move-days", "i", -2);
   g_assert_cmpint (g_date_time_get_day_of_month (ava_calendar_page_get_day (page)), ==, 29);
-  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (ava_calendar_page_get_details (page))));
   stage_settle ();
   g_assert_cmpuint (ava_day_view_get_n_chips (view), ==, 0);   /* a Sunday */
   gtk_widget_activate_action (GTK_WIDGET (stage.window), "win.today", NULL);

@@ -228,6 +228,9 @@ ava_application_startup (GApplication *application)
     { "call.show-booking", { "<Control>b" } },
     { "call.restart-greeting", { "<Control>g" } },
     { "win.practice::", { "<Control>n" } },
+    { "win.undo", { "<Control>z" } },
+    { "win.redo", { "<Shift><Control>z", "<Control>y" } },
+    { "win.focus-undo", { "<Control>u" } },
     { "window.close", { "<Control>w" } },
   };
 

@@ -141,17 +141,38 @@ on_show_customer (GSimpleAction *action,
   ava_window_show_page (self, "customers");
 }
 
-/* The calendar takes the customer along where it can; else the time is chosen first and the name typed then. */
+static void
+book_for_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (AvaWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaCustomer) customer = ava_store_get_customer_finish (AVA_STORE (source), result, &error);
+  g_autofree char *words = NULL;
+
+  if (self->calendar == NULL)   /* closed */
+    return;
+  if (customer == NULL) {
+    ava_undo_bar_tell (self->undo_bar, error->message);
+    return;
+  }
+  words = g_strdup_printf (_("Choose a free time for %s and press Enter."), customer->name);
+  ava_calendar_desk_book_for (self->calendar, customer->name);
+  ava_undo_bar_tell (self->undo_bar, words);
+}
+
+/* The time is chosen first; the entry then begins with the name. */
 static void
 on_book_for (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       user_data)
 {
   AvaWindow *self = user_data;
-  AvaCalendarPage *calendar = ava_window_get_calendar (self);
 
   ava_window_show_page (self, "calendar");
-  gtk_widget_activate_action_variant (GTK_WIDGET (calendar), "calendar.book-for", parameter);
+  ava_store_get_customer_async (ava_context_get_store (self->context), g_variant_get_string (parameter, NULL), NULL,
+                                book_for_cb, g_object_ref (self));
 }
 
 /* --- call.* --- */

@@ -70,6 +70,21 @@ ava_window_get_live (AvaWindow *self)
 }
 
 /**
+ * ava_window_get_desk:
+ *
+ * Returns: (transfer none): the calendar with all that is worked with, made now if it was not shown yet
+ */
+AvaCalendarDesk *
+ava_window_get_desk (AvaWindow *self)
+{
+  if (self->calendar == NULL) {
+    self->calendar = ava_calendar_desk_new (self->context);
+    put_page (self, "calendar", GTK_WIDGET (self->calendar));
+  }
+  return self->calendar;
+}
+
+/**
  * ava_window_get_calendar:
  *
  * Returns: (transfer none): the page, made now if it was not shown yet
@@ -77,11 +92,7 @@ ava_window_get_live (AvaWindow *self)
 AvaCalendarPage *
 ava_window_get_calendar (AvaWindow *self)
 {
-  if (self->calendar == NULL) {
-    self->calendar = ava_calendar_page_new (self->context);
-    put_page (self, "calendar", GTK_WIDGET (self->calendar));
-  }
-  return self->calendar;
+  return ava_calendar_desk_get_page (ava_window_get_desk (self));
 }
 
 /**
@@ -348,7 +359,9 @@ ava_window_dispose (GObject *object)
   self->calendar = NULL;
   self->customers = NULL;
   self->settings = NULL;
+  self->undo_bar = NULL;
   g_clear_object (&self->call_actions);
+  g_clear_object (&self->book);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (ava_window_parent_class)->dispose (object);
 }
@@ -438,6 +451,7 @@ ava_window_new (GtkApplication *application,
   remember_size (self);
   add_safety_banner (self);
   ava_window_add_actions (self);
+  ava_window_add_undo (self);
   watch_desk (self);
   if (spa != NULL && spa->name != NULL)
     adw_window_title_set_subtitle (self->title, spa->name);

@@ -194,6 +194,21 @@ ava_compat_name_menus (GtkWidget  *widget,
 }
 
 /**
+ * ava_compat_announce:
+ * @words: what a screen reader says now
+ *
+ * GTK before 4.14 cannot: there an alert that appears is what a screen reader notices.
+ */
+void
+ava_compat_announce (GtkWidget  *widget,
+                     const char *words)
+{
+#if GTK_CHECK_VERSION (4, 14, 0)
+  gtk_accessible_announce (GTK_ACCESSIBLE (widget), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+#endif
+}
+
+/**
  * ava_compat_wants_split:
  *
  * Returns: whether the window uses the split view of newer libadwaita. AVA_WINDOW=leaflet or

@@ -22,6 +22,8 @@ void     ava_compat_get_color    (GtkWidget    *widget,
                                   GdkRGBA      *color);
 void     ava_compat_name_menus   (GtkWidget    *widget,
                                   const char   *label);
+void     ava_compat_announce     (GtkWidget    *widget,
+                                  const char   *words);
 gboolean ava_compat_wants_split  (void);
 
 G_END_DECLS

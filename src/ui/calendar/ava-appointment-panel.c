@@ -1,0 +1,611 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-appointment-panel.h"
+
+#include "ava-cancel-box.h"
+#include "ava-compat.h"
+#include "ava-display.h"
+#include "ava-history-list.h"
+#include "ava-move-entry.h"
+#include "ava-rebook-box.h"
+
+#include <glib/gi18n.h>
+
+struct _AvaAppointmentPanel {
+  AdwBin parent_instance;
+
+  /* Template Widgets */
+  GtkLabel *name;
+  GtkLabel *when;
+  GtkLabel *flags;
+  GtkWidget *flags_box;
+  GtkLabel *state;
+  GtkWidget *steps;
+  GtkButton *next;
+  GtkWidget *move;
+  GtkWidget *no_show;
+  GtkWidget *cancel;
+  GtkWidget *open_customer;
+  GtkLabel *trouble;
+  AdwBin *place;               /* of what asks: move, cancel, rebook */
+  GtkGrid *grid;
+  GtkTextView *notes;
+  AvaHistoryList *history;
+
+  /* Owned References */
+  AvaBook *book;
+  AvaAppointment *appointment; /* nullable */
+  GCancellable *cancellable;   /* of what is read about it */
+  guint timer_id;
+};
+
+enum { CLOSED, SHOWN_ELSEWHERE, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (AvaAppointmentPanel, ava_appointment_panel, ADW_TYPE_BIN)
+
+static AvaContext *
+get_context (AvaAppointmentPanel *self)
+{
+  return ava_book_get_context (self->book);
+}
+
+static AvaSpa *
+get_spa (AvaAppointmentPanel *self)
+{
+  return ava_context_get_spa (get_context (self));
+}
+
+static gint64
+get_now (AvaAppointmentPanel *self)
+{
+  return ava_clock_now_us (ava_context_get_clock (get_context (self)));
+}
+
+static void
+say_trouble (AvaAppointmentPanel *self,
+             const char          *words)
+{
+  gtk_label_set_text (self->trouble, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble), *words != '\0');
+  if (*words != '\0')
+    ava_compat_announce (GTK_WIDGET (self), words);
+}
+
+/* --- What is shown --------------------------------------------------------------------------- */
+
+static void
+add_row (AvaAppointmentPanel *self,
+         int                 *row,
+         const char          *title,
+         const char          *value)
+{
+  GtkWidget *key;
+  GtkWidget *label;
+
+  if (value == NULL || *value == '\0')
+    return;
+  key = gtk_label_new (title);
+  label = gtk_label_new (value);
+  gtk_label_set_xalign (GTK_LABEL (key), 1);
+  gtk_widget_set_valign (key, GTK_ALIGN_START);
+  gtk_widget_add_css_class (key, "dim-label");
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_widget_set_can_focus (label, FALSE);
+  gtk_grid_attach (self->grid, key, 0, *row, 1, 1);
+  gtk_grid_attach (self->grid, label, 1, (*row)++, 1, 1);
+}
+
+static const char *
+word_source (const char *source)
+{
+  if (g_strcmp0 (source, "ava") == 0)
+    return _("Ava, on the phone");
+  if (g_strcmp0 (source, "staff") == 0)
+    return _("Front desk");
+  return g_strcmp0 (source, "import") == 0 ? _("Imported") : source;
+}
+
+static void
+fill_grid (AvaAppointmentPanel *self)
+{
+  AvaAppointment *one = self->appointment;
+  const char *currency = get_spa (self)->currency;
+  g_autofree char *phone = ava_display_phone (one->customer_phone);
+  g_autofree char *price = one->price_cents > 0 ? ava_display_money (one->price_cents, currency) : NULL;
+  g_autofree char *deposit = one->deposit_cents > 0 ? ava_display_money (one->deposit_cents, currency) : NULL;
+  g_autofree char *fee = one->fee_cents > 0 ? ava_display_money (one->fee_cents, currency) : NULL;
+  GtkWidget *child;
+  int row = 0;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
+    gtk_grid_remove (self->grid, child);
+  add_row (self, &row, _("Service"), one->service_name);
+  add_row (self, &row, _("Provider"), one->provider_name);
+  add_row (self, &row, _("Room"), one->room_name);
+  add_row (self, &row, _("Device"), one->device_name);
+  add_row (self, &row, _("Phone"), phone);
+  add_row (self, &row, _("Price"), price);
+  add_row (self, &row, _("Deposit"), deposit);
+  add_row (self, &row, _("Fee"), fee);
+  add_row (self, &row, _("Booked by"), word_source (one->source));
+  add_row (self, &row, _("Cancelled"), one->cancel_reason);
+  add_row (self, &row, _("Overridden"), one->override_reason);
+}
+
+/* The state in words, with the clock of whoever waits. */
+static void
+update_state (AvaAppointmentPanel *self)
+{
+  gint64 now_us = get_now (self);
+  gint64 waiting_us = ava_book_get_waiting_us (self->appointment, now_us);
+  gint64 in_room_us = ava_book_get_in_room_us (self->appointment, now_us);
+  gint64 late_us = now_us - self->appointment->start_us;
+  g_autofree char *span = ava_display_duration (waiting_us > 0 ? waiting_us : in_room_us > 0 ? in_room_us : MAX (late_us, 0));
+  g_autofree char *text = NULL;
+
+  if (self->appointment->status == AVA_APPOINTMENT_ARRIVED)
+    text = g_strdup_printf (_("Arrived, waiting for %s"), span);
+  else if (self->appointment->status == AVA_APPOINTMENT_IN_ROOM)
+    text = g_strdup_printf (_("In the room for %s"), span);
+  else if (self->appointment->status <= AVA_APPOINTMENT_CONFIRMED && late_us > 0 && now_us < self->appointment->end_us)
+    text = g_strdup_printf (_("State: %s, late by %s"), ava_display_status (self->appointment->status), span);
+  else
+    text = g_strdup_printf (_("State: %s"), ava_display_status (self->appointment->status));
+  gtk_label_set_text (self->state, text);
+}
+
+static const char *
+word_next (AvaAppointmentStatus next)
+{
+  const char *const words[] = { "", _("_Confirm"), _("Has _Arrived"), _("To the _Room"), _("_Done") };
+
+  return words[MIN (next, G_N_ELEMENTS (words) - 1)];
+}
+
+static void
+update_steps (AvaAppointmentPanel *self)
+{
+  AvaAppointmentStatus status = self->appointment->status;
+  AvaAppointmentStatus next;
+  gboolean goes_on = ava_book_get_next_status (status, &next);
+  gboolean open = status < AVA_APPOINTMENT_DONE;
+
+  gtk_widget_set_visible (self->steps, status < AVA_APPOINTMENT_DONE);
+  if (goes_on)
+    gtk_button_set_label (self->next, word_next (next));
+  gtk_widget_set_sensitive (self->move, open);
+  gtk_widget_set_sensitive (self->no_show, status <= AVA_APPOINTMENT_CONFIRMED);
+  gtk_widget_set_sensitive (self->cancel, open);
+}
+
+static void
+show_notes (AvaAppointmentPanel *self)
+{
+  const char *notes = self->appointment->notes != NULL ? self->appointment->notes : "";
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->notes);
+  GtkTextIter start;
+  GtkTextIter end;
+  g_autofree char *shown = NULL;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  shown = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  if (g_strcmp0 (shown, notes) != 0)
+    gtk_text_buffer_set_text (buffer, notes, -1);
+  gtk_text_buffer_set_modified (buffer, FALSE);
+}
+
+static void
+show_appointment (AvaAppointmentPanel *self)
+{
+  AvaSpa *spa = get_spa (self);
+  AvaAppointment *one = self->appointment;
+  g_autofree char *day = ava_display_day (one->start_us, get_now (self), spa->zone);
+  g_autofree char *span = ava_display_span (one->start_us, one->end_us, spa->zone);
+  g_autofree char *when = g_strdup_printf (_("%s, %s"), day, span);
+
+  gtk_label_set_text (self->name, one->customer_name);
+  gtk_label_set_text (self->when, when);
+  gtk_label_set_text (self->flags, one->flags != NULL ? one->flags : "");
+  gtk_widget_set_visible (self->flags_box, one->flags != NULL && *one->flags != '\0');
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->open_customer), "s", one->customer_id != NULL ? one->customer_id : "");
+  fill_grid (self);
+  update_state (self);
+  update_steps (self);
+  if (!gtk_text_buffer_get_modified (gtk_text_view_get_buffer (self->notes)))
+    show_notes (self);
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  AvaAppointmentPanel *self = user_data;
+
+  if (self->appointment != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    update_state (self);
+  return G_SOURCE_CONTINUE;
+}
+
+/* --- Following the book ---------------------------------------------------------------------- */
+
+static void
+history_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (AvaAppointmentPanel) self = user_data;
+  g_autoptr (GPtrArray) events = ava_book_history_finish (AVA_BOOK (source), result, NULL);
+
+  if (self->book != NULL && events != NULL)
+    ava_history_list_set_events (self->history, events, get_spa (self)->zone);
+}
+
+static void
+read_history (AvaAppointmentPanel *self)
+{
+  ava_book_history_async (self->book, self->appointment->id, history_cb, g_object_ref (self));
+}
+
+/* Nobody is anywhere else, so that the calendar may follow: after an undo the keyboard is nowhere. */
+static gboolean
+has_keyboard (AvaAppointmentPanel *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return root != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+         (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self)));
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (AvaAppointmentPanel) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaAppointment) appointment = ava_store_get_appointment_finish (AVA_STORE (source), result, &error);
+  gboolean moved;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->book == NULL || self->appointment == NULL)
+    return;
+  if (appointment == NULL) {   /* taken out of the book: its booking was undone */
+    g_signal_emit (self, signals[CLOSED], 0);
+    return;
+  }
+  if (g_strcmp0 (appointment->id, self->appointment->id) != 0)
+    return;
+  moved = appointment->start_us != self->appointment->start_us;
+  g_set_object (&self->appointment, appointment);
+  show_appointment (self);
+  read_history (self);
+  if (moved && has_keyboard (self))
+    g_signal_emit (self, signals[SHOWN_ELSEWHERE], 0, appointment);
+}
+
+static void
+on_store_changed (AvaAppointmentPanel *self,
+                  const char *const   *tables)
+{
+  if (self->appointment != NULL && (g_strv_contains (tables, "appointments") || g_strv_contains (tables, "customers")))
+    ava_store_get_appointment_async (ava_context_get_store (get_context (self)), self->appointment->id, self->cancellable,
+                                     read_cb, g_object_ref (self));
+}
+
+/* --- Changes --------------------------------------------------------------------------------- */
+
+static void
+changed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (AvaAppointmentPanel) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaAppointment) appointment = ava_book_change_finish (AVA_BOOK (source), result, NULL, &error);
+
+  say_trouble (self, appointment == NULL ? error->message : "");
+}
+
+static void
+set_status (AvaAppointmentPanel  *self,
+            AvaAppointmentStatus  status)
+{
+  ava_book_set_status_async (self->book, self->appointment->id, status, changed_cb, g_object_ref (self));
+}
+
+static void
+save_notes (AvaAppointmentPanel *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->notes);
+  GtkTextIter start;
+  GtkTextIter end;
+  g_autofree char *text = NULL;
+
+  if (self->appointment == NULL || !gtk_text_buffer_get_modified (buffer))
+    return;
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  gtk_text_buffer_set_modified (buffer, FALSE);
+  if (g_strcmp0 (text, self->appointment->notes != NULL ? self->appointment->notes : "") != 0)
+    ava_book_set_notes_async (self->book, self->appointment->id, text, changed_cb, g_object_ref (self));
+}
+
+/* --- What asks ------------------------------------------------------------------------------- */
+
+static void
+stop_asking (AvaAppointmentPanel *self)
+{
+  adw_bin_set_child (self->place, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->place), FALSE);
+}
+
+static void
+give_up_asking (AvaAppointmentPanel *self)
+{
+  stop_asking (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->next));
+  g_signal_emit (self, signals[SHOWN_ELSEWHERE], 0, self->appointment);
+}
+
+static void
+on_shown_elsewhere (AvaAppointmentPanel *self,
+                    AvaAppointment      *appointment)
+{
+  g_autoptr (AvaAppointment) kept = g_object_ref (appointment);
+
+  stop_asking (self);
+  g_signal_emit (self, signals[SHOWN_ELSEWHERE], 0, kept);
+}
+
+static void
+on_reason (AvaAppointmentPanel *self,
+           const char          *reason)
+{
+  g_autofree char *copy = g_strdup (reason);
+
+  stop_asking (self);
+  ava_book_cancel_async (self->book, self->appointment->id, copy, changed_cb, g_object_ref (self));
+  g_signal_emit (self, signals[SHOWN_ELSEWHERE], 0, self->appointment);
+}
+
+static void
+ask (AvaAppointmentPanel *self,
+     GtkWidget           *widget)
+{
+  say_trouble (self, "");
+  adw_bin_set_child (self->place, widget);
+  gtk_widget_set_visible (GTK_WIDGET (self->place), TRUE);
+  g_signal_connect_object (widget, "closed", G_CALLBACK (give_up_asking), self, G_CONNECT_SWAPPED);
+}
+
+static void
+ask_move (AvaAppointmentPanel *self)
+{
+  AvaMoveEntry *entry = ava_move_entry_new (self->book);
+
+  g_signal_connect_object (entry, "moved", G_CALLBACK (on_shown_elsewhere), self, G_CONNECT_SWAPPED);
+  ask (self, GTK_WIDGET (entry));
+  ava_move_entry_start (entry, self->appointment);
+}
+
+static void
+ask_cancel (AvaAppointmentPanel *self)
+{
+  AvaCancelBox *box = g_object_new (AVA_TYPE_CANCEL_BOX, NULL);
+
+  g_signal_connect_object (box, "chosen", G_CALLBACK (on_reason), self, G_CONNECT_SWAPPED);
+  ask (self, GTK_WIDGET (box));
+  ava_cancel_box_start (box, self->appointment, get_spa (self), get_now (self));
+}
+
+static void
+ask_rebook (AvaAppointmentPanel *self)
+{
+  AvaRebookBox *box = g_object_new (AVA_TYPE_REBOOK_BOX, NULL);
+
+  g_signal_connect_object (box, "booked", G_CALLBACK (on_shown_elsewhere), self, G_CONNECT_SWAPPED);
+  ask (self, GTK_WIDGET (box));
+  ava_rebook_box_start (box, self->book, self->appointment);
+}
+
+static void
+copy (AvaAppointmentPanel *self)
+{
+  AvaAppointment *one = self->appointment;
+  g_autofree char *phone = ava_display_phone (one->customer_phone);
+  g_autofree char *text = g_strdup_printf ("%s, %s\n%s\n%s, %s, %s", one->customer_name, phone, gtk_label_get_text (self->when),
+                                           one->service_name, one->provider_name, one->room_name);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+}
+
+/**
+ * ava_appointment_panel_run:
+ * @command: "next-status", "no-show", "move", "cancel", "rebook" or "copy"
+ *
+ * Returns: whether it fits the appointment as it is now
+ */
+gboolean
+ava_appointment_panel_run (AvaAppointmentPanel *self,
+                           const char          *command)
+{
+  AvaAppointmentStatus next;
+  gboolean open;
+
+  g_return_val_if_fail (AVA_IS_APPOINTMENT_PANEL (self), FALSE);
+
+  if (self->appointment == NULL)
+    return FALSE;
+  open = self->appointment->status < AVA_APPOINTMENT_DONE;
+  if (g_str_equal (command, "next-status") && ava_book_get_next_status (self->appointment->status, &next))
+    set_status (self, next);
+  else if (g_str_equal (command, "no-show") && self->appointment->status <= AVA_APPOINTMENT_CONFIRMED)
+    set_status (self, AVA_APPOINTMENT_NO_SHOW);
+  else if (g_str_equal (command, "move") && open)
+    ask_move (self);
+  else if (g_str_equal (command, "cancel") && open)
+    ask_cancel (self);
+  else if (g_str_equal (command, "rebook"))
+    ask_rebook (self);
+  else if (g_str_equal (command, "copy"))
+    copy (self);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static void on_next (AvaAppointmentPanel *self) { ava_appointment_panel_run (self, "next-status"); }
+static void on_no_show (AvaAppointmentPanel *self) { ava_appointment_panel_run (self, "no-show"); }
+static void on_move (AvaAppointmentPanel *self) { ava_appointment_panel_run (self, "move"); }
+static void on_cancel (AvaAppointmentPanel *self) { ava_appointment_panel_run (self, "cancel"); }
+static void on_rebook (AvaAppointmentPanel *self) { ava_appointment_panel_run (self, "rebook"); }
+static void on_copy (AvaAppointmentPanel *self) { ava_appointment_panel_run (self, "copy"); }
+
+static void
+on_close (AvaAppointmentPanel *self)
+{
+  save_notes (self);
+  g_signal_emit (self, signals[CLOSED], 0);
+}
+
+static gboolean
+on_key (AvaAppointmentPanel *self,
+        guint                key)
+{
+  if (key != GDK_KEY_Escape)
+    return FALSE;
+  on_close (self);
+  return TRUE;
+}
+
+static void
+ava_appointment_panel_dispose (GObject *object)
+{
+  AvaAppointmentPanel *self = AVA_APPOINTMENT_PANEL (object);
+
+  g_clear_handle_id (&self->timer_id, g_source_remove);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->appointment);
+  g_clear_object (&self->book);
+  G_OBJECT_CLASS (ava_appointment_panel_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, AvaAppointmentPanel, name);
+  gtk_widget_class_bind_template_child (widget_class, AvaAppointmentPanel, when);
+  gtk_widget_class_bind_template_child (widget_class, AvaAppointmentPanel, flags);
+  gtk_widget_class_bind_template_child (widget_class, AvaAppointmentPanel, flags_box);
+  gtk_widget_class_bind_template_child (widget_class, AvaAppointmentPanel, state);
+  gtk_widget_class_bind_template_child (widget_class, AvaAppointmentPanel, steps);
+  gtk_widget_class_bind_template_child (widget_class, AvaAppointmentPanel, next);
+  gtk_widget_class_bind_template_child (widget_class, AvaAppointmentPanel, move);
+  gtk_widget_class_bind_template_child (widget_class, AvaAppointmentPanel, no_show);
+  gtk_widget_class_bind_template_child (widget_class, AvaAppointmentPanel, cancel);
+  gtk_widget_class_bind_template_child (widget_class, AvaAppointmentPanel, open_customer);
+  gtk_widget_class_bind_template_child (widget_class, AvaAppointmentPanel, trouble);
+  gtk_widget_class_bind_template_child (widget_class, AvaAppointmentPanel, place);
+  gtk_widget_class_bind_template_child (widget_class, AvaAppointmentPanel, grid);
+  gtk_widget_class_bind_template_child (widget_class, AvaAppointmentPanel, notes);
+  gtk_widget_class_bind_template_child (widget_class, AvaAppointmentPanel, history);
+}
+
+static void
+ava_appointment_panel_class_init (AvaAppointmentPanelClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ava_appointment_panel_dispose;
+  g_type_ensure (AVA_TYPE_HISTORY_LIST);
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/getevaai/FrontDesk/ava-appointment-panel.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, on_next);
+  gtk_widget_class_bind_template_callback (widget_class, on_no_show);
+  gtk_widget_class_bind_template_callback (widget_class, on_move);
+  gtk_widget_class_bind_template_callback (widget_class, on_cancel);
+  gtk_widget_class_bind_template_callback (widget_class, on_rebook);
+  gtk_widget_class_bind_template_callback (widget_class, on_copy);
+  gtk_widget_class_bind_template_callback (widget_class, on_close);
+  gtk_widget_class_bind_template_callback (widget_class, on_key);
+  gtk_widget_class_bind_template_callback (widget_class, save_notes);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  signals[CLOSED] = g_signal_new ("closed", AVA_TYPE_APPOINTMENT_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SHOWN_ELSEWHERE] = g_signal_new ("shown-elsewhere", AVA_TYPE_APPOINTMENT_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                           NULL, G_TYPE_NONE, 1, AVA_TYPE_APPOINTMENT);
+}
+
+static void
+ava_appointment_panel_init (AvaAppointmentPanel *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->timer_id = g_timeout_add_seconds (1, tick_cb, self);
+}
+
+AvaAppointmentPanel *
+ava_appointment_panel_new (AvaBook *book)
+{
+  AvaAppointmentPanel *self = g_object_new (AVA_TYPE_APPOINTMENT_PANEL, NULL);
+
+  self->book = g_object_ref (book);
+  g_signal_connect_object (ava_context_get_store (get_context (self)), "changed", G_CALLBACK (on_store_changed), self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}
+
+/**
+ * ava_appointment_panel_set_appointment:
+ * @appointment: (nullable): %NULL to forget the one that was shown
+ *
+ * Shows another appointment; what was written about the last one is kept.
+ */
+void
+ava_appointment_panel_set_appointment (AvaAppointmentPanel *self,
+                                       AvaAppointment      *appointment)
+{
+  gboolean other;
+
+  g_return_if_fail (AVA_IS_APPOINTMENT_PANEL (self));
+
+  other = appointment == NULL || self->appointment == NULL || g_strcmp0 (appointment->id, self->appointment->id) != 0;
+  if (other) {
+    save_notes (self);
+    stop_asking (self);
+    say_trouble (self, "");
+    ava_history_list_set_events (self->history, NULL, NULL);
+  }
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_set_object (&self->appointment, appointment);
+  if (appointment == NULL)
+    return;
+  self->cancellable = g_cancellable_new ();
+  show_appointment (self);
+  read_history (self);
+}
+
+AvaAppointment *
+ava_appointment_panel_get_appointment (AvaAppointmentPanel *self)
+{
+  return self->appointment;
+}
+
+const char *
+ava_appointment_panel_get_trouble (AvaAppointmentPanel *self)
+{
+  return gtk_label_get_text (self->trouble);
+}
+
+gboolean
+ava_appointment_panel_is_asking (AvaAppointmentPanel *self)
+{
+  return adw_bin_get_child (self->place) != NULL;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ava-book.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * AvaCancelBox:
+ *
+ * Asks why an appointment is given up, and says what that costs. A number key takes a reason, Enter
+ * the one that is chosen; nothing is asked again, for it can be taken back.
+ *
+ * Signals: "chosen" (const char *reason), "closed": it stays
+ */
+#define AVA_TYPE_CANCEL_BOX (ava_cancel_box_get_type ())
+G_DECLARE_FINAL_TYPE (AvaCancelBox, ava_cancel_box, AVA, CANCEL_BOX, AdwBin)
+
+void ava_cancel_box_start (AvaCancelBox   *self,
+                           AvaAppointment *appointment,
+                           AvaSpa         *spa,
+                           gint64          now_us);
+
+G_END_DECLS

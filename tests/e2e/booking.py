@@ -1,0 +1,167 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Booking, moving, undoing and cancelling in the calendar, from outside, by the keyboard alone.
+
+Usage: with-display.sh booking.py PROGRAM DEMO_SPA (prints TAP)
+"""
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+spec = importlib.util.spec_from_file_location("front_desk", os.path.join(os.path.dirname(os.path.abspath(__file__)), "front-desk.py"))
+front_desk = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(front_desk)
+wait, walk, Desk, Failed, Atspi = front_desk.wait, front_desk.walk, front_desk.Desk, front_desk.Failed, front_desk.Atspi
+
+DAYS = 28   # from December 1 to Tuesday, December 29: Elena Ortiz has time at eleven
+
+
+def get_focus(desk):
+    for node in walk(desk.root):
+        if node.get_state_set().contains(Atspi.StateType.FOCUSED) and node.get_role_name() not in ("frame", "list"):
+            return node
+    return None
+
+
+def get_focus_name(desk):
+    node = get_focus(desk)
+    return (node.get_name() or "") if node else ""
+
+
+def press_until(desk, keys, fits, what, most=60):
+    for _ in range(most):
+        if fits(get_focus_name(desk)):
+            return
+        desk.key(keys)
+    raise Failed(f"{most} times {keys} did not lead to {what}; the focus is on “{get_focus_name(desk)}”")
+
+
+def focus_free_time(desk, provider):
+    """Tab into the day, then the arrow keys to a free time in that column."""
+    press_until(desk, "Tab", lambda name: "free" in name.lower() or " with " in name, "the day")
+    press_until(desk, "Right", lambda name: provider in name, provider, 6)
+    press_until(desk, "Down", lambda name: provider in name and "free" in name.lower(), "a free time")
+    return get_focus_name(desk)
+
+
+def list_appointments(desk):
+    return {node.get_name() for node in walk(desk.root) if node.get_role_name() == "push button" and " with " in (node.get_name() or "")}
+
+
+def type_keys(desk, text):
+    subprocess.run(["xdotool", "type", "--delay", "30", text], check=True)
+
+
+def find_label(desk, words):
+    for node in walk(desk.root):
+        if words in (node.get_name() or ""):
+            return node
+    return None
+
+
+def opens_a_day(desk):
+    wait(20, "the welcome", lambda: desk.find("label", "Ava is ready"))
+    desk.key("ctrl+2")
+    wait(15, "today", lambda: desk.find("label", "Today · Tuesday, December 1"))
+    for _ in range(DAYS):
+        desk.key("Page_Down")
+    wait(15, "December 29", lambda: find_label(desk, "Tuesday, December 29"))
+
+
+def books_in_six_keys(desk):
+    focus_free_time(desk, "Elena Ortiz")
+    before = list_appointments(desk)
+    type_keys(desk, "sm b")             # four keys
+    desk.key("Return", "Return")        # and two
+    new = wait(20, "the new appointment", lambda: list_appointments(desk) - before)
+    if len(new) != 1 or "Botox with Elena Ortiz" not in new.copy().pop():
+        raise Failed(f"booked was {new}")
+    desk.booked = new.pop()
+    wait(10, "the offer to undo", lambda: find_label(desk, "Booked · "))
+
+
+def undo_takes_it_back_and_redo_makes_it_again(desk):
+    desk.key("ctrl+z")
+    wait(15, "“Undone”", lambda: find_label(desk, "Undone: "))
+    wait(15, "the time free again", lambda: desk.booked not in list_appointments(desk))
+    desk.key("ctrl+shift+z")
+    wait(15, "“Redone”", lambda: find_label(desk, "Redone: "))
+    wait(15, "the appointment again", lambda: desk.booked in list_appointments(desk))
+
+
+def focus_appointment(desk, name):
+    press_until(desk, "Tab", lambda focus: focus == name, f"“{name}”", 120)
+
+
+def moves_by_phrase(desk):
+    focus_appointment(desk, desk.booked)
+    desk.key("m")
+    wait(10, "the field for the new time", lambda: desk.find(name="New time"))
+    type_keys(desk, "dec 30 15:00")
+    wait(10, "the preview", lambda: find_label(desk, "Wednesday, December 30, 15:00 to 15:30"))
+    desk.key("Return")
+    wait(15, "the move", lambda: find_label(desk, "Moved · "))
+    wait(15, "the day that it went to", lambda: find_label(desk, "Wednesday, December 30"))
+    desk.key("ctrl+z")
+    wait(15, "“Undone”", lambda: find_label(desk, "Undone: Moved"))
+    if not find_label(desk, "Tuesday, December 29"):   # where the keyboard still was on the day that it went to
+        desk.key("Page_Up")
+    wait(15, "the appointment where it was", lambda: desk.booked in list_appointments(desk))
+
+
+def space_says_it_is_confirmed(desk):
+    focus_appointment(desk, desk.booked)
+    desk.key("space")
+    confirmed = desk.booked.replace("scheduled", "confirmed")
+    wait(15, "the new state", lambda: confirmed in list_appointments(desk))
+    desk.booked = confirmed
+
+
+def cancels_with_a_reason(desk):
+    focus_appointment(desk, desk.booked)
+    desk.key("Delete")
+    wait(10, "the reasons", lambda: desk.find("list", "Reasons"))
+    desk.key("1")
+    wait(15, "the cancellation", lambda: find_label(desk, "Cancelled · "))
+    wait(15, "the reason in the history", lambda: find_label(desk, "Why: Client is ill"))
+    wait(15, "the time free", lambda: desk.booked not in list_appointments(desk))
+
+
+def gate_refuses_an_allergic_client(desk):
+    focus_free_time(desk, "Elena Ortiz")
+    before = list_appointments(desk)
+    type_keys(desk, "em ph fil")
+    wait(15, "the allergy in words", lambda: find_label(desk, "Allergic: lidocaine"))
+    wait(15, "who may go on", lambda: find_label(desk, "The medical director may book it with a reason."))
+    desk.key("Return", "Return", "Return")
+    if list_appointments(desk) != before:
+        raise Failed("it was booked")
+    desk.key("Escape")
+    wait(10, "the entry gone", lambda: not find_label(desk, "The medical director may"))
+
+
+STEPS = [opens_a_day, books_in_six_keys, undo_takes_it_back_and_redo_makes_it_again, moves_by_phrase,
+         space_says_it_is_confirmed, cancels_with_a_reason, gate_refuses_an_allergic_client]
+
+
+def main():
+    folder = tempfile.mkdtemp(prefix="ava-e2e-")
+    print(f"1..{len(STEPS)}", flush=True)
+    desk = Desk(folder, "--demo")
+    passed = True
+    try:
+        for number, step in enumerate(STEPS, 1):
+            passed &= front_desk.report(number, step.__name__.replace("_", " "), step, desk)
+    finally:
+        desk.stop()
+    if not passed:
+        with open(os.path.join(folder, "log")) as log:
+            print("".join("# " + line for line in log.readlines()[-20:]))
+    shutil.rmtree(folder, ignore_errors=True)
+    sys.exit(0 if passed else 1)
+
+
+main()

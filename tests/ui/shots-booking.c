@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-book-judge.h"
+#include "ava-calendar-desk.h"
+#include "ava-window-private.h"
+#include "stage.h"
+
+/* Pictures of working in the calendar: what is typed onto a free time, the panel, undo, the day's flow.
+ * Usage: shots-booking FOLDER */
+
+#define HOUR_US ((gint64) 3600 * G_USEC_PER_SEC)
+
+static const struct { const char *name; AdwColorScheme scheme; } looks[] = {
+  { "light", ADW_COLOR_SCHEME_FORCE_LIGHT }, { "dark", ADW_COLOR_SCHEME_FORCE_DARK },
+};
+
+static const char *folder;
+
+static void
+shoot (Stage      *stage,
+       const char *what,
+       const char *size)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++) {
+    g_autofree char *name = g_strdup_printf ("booking-%s-%s-%s.png", what, looks[i].name, size);
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+
+    adw_style_manager_set_color_scheme (adw_style_manager_get_default (), looks[i].scheme);
+    if (stage_shoot (stage->window, path))
+      g_print ("%s\n", path);
+    else
+      g_printerr ("shots-booking: %s stayed empty\n", name);
+  }
+}
+
+static void
+settle (void)
+{
+  for (guint i = 0; i < 3; i++)
+    stage_settle ();
+}
+
+static gint64
+now (Stage *stage)
+{
+  return ava_clock_now_us (stage->clock);
+}
+
+/* A free time of today's first provider, at or after @hours from now. */
+typedef struct {
+  GAsyncResult *result;
+} Answer;
+
+static void
+result_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  ((Answer *) user_data)->result = g_object_ref (result);
+}
+
+static gboolean
+is_answered (gpointer user_data)
+{
+  return ((Answer *) user_data)->result != NULL;
+}
+
+static AvaSlot *
+find_free (Stage      *stage,
+           const char *provider_id)
+{
+  AvaBook *book = ava_calendar_page_get_book (ava_window_get_calendar (stage->window));
+  const AvaBookWish wish = { .service_id = "svc-botox", .provider_id = provider_id };
+  Answer answer = { 0 };
+  g_autoptr (GPtrArray) slots = NULL;
+  AvaSlot *slot;
+
+  ava_book_find_async (book, &wish, NULL, now (stage), now (stage) + 48 * HOUR_US, 0, 1440, 1, NULL, result_cb, &answer);
+  stage_wait (is_answered, &answer, 10);
+  slots = ava_book_find_finish (book, answer.result, NULL);
+  slot = slots != NULL && slots->len > 0 ? ava_slot_copy (slots->pdata[0]) : NULL;
+  g_object_unref (answer.result);
+  return slot;
+}
+
+static void
+type (Stage      *stage,
+      AvaSlot    *slot,
+      const char *text)
+{
+  AvaCalendarDesk *desk = ava_window_get_desk (stage->window);
+
+  g_signal_emit_by_name (ava_calendar_desk_get_page (desk), "slot-activated", slot->provider_id, NULL, slot->start_us, "");
+  gtk_editable_set_text (ava_booking_entry_get_field (ava_calendar_desk_get_entry (desk)), text);
+  settle ();
+}
+
+static void
+shoot_entry (Stage   *stage,
+             AvaSlot *slot)
+{
+  AvaBookingEntry *entry = ava_calendar_desk_get_entry (ava_window_get_desk (stage->window));
+
+  type (stage, slot, "g bot");
+  shoot (stage, "entry", "wide");
+  type (stage, slot, "em ph fil");
+  shoot (stage, "refused", "wide");
+  type (stage, slot, "new: Jane Roe 555 0142 bot");
+  shoot (stage, "new", "wide");
+  stage_resize (stage, 600, 760);
+  shoot (stage, "entry", "narrow");
+  stage_resize (stage, 1200, 760);
+  type (stage, slot, "sm b");
+  ava_booking_entry_press (entry);
+  settle ();
+  shoot (stage, "accepted", "wide");
+  ava_booking_entry_press (entry);
+  settle ();
+  shoot (stage, "booked", "wide");
+}
+
+static AvaAppointment *
+get_first (Stage *stage)
+{
+  GtkWidget *chip = ava_day_view_step (ava_calendar_page_get_view (ava_window_get_calendar (stage->window)), GTK_DIR_DOWN, TRUE);
+
+  return chip != NULL ? ava_appointment_chip_get_appointment (AVA_APPOINTMENT_CHIP (chip)) : NULL;
+}
+
+static void
+shoot_panel (Stage *stage)
+{
+  AvaCalendarDesk *desk = ava_window_get_desk (stage->window);
+  AvaAppointmentPanel *panel = ava_calendar_desk_get_panel (desk);
+  AvaAppointment *appointment = get_first (stage);
+
+  g_signal_emit_by_name (ava_calendar_desk_get_page (desk), "appointment-selected", appointment);
+  settle ();
+  shoot (stage, "panel", "wide");
+  ava_appointment_panel_run (panel, "move");
+  settle ();
+  shoot (stage, "move", "wide");
+  ava_appointment_panel_run (panel, "cancel");
+  settle ();
+  shoot (stage, "cancel", "wide");
+  ava_appointment_panel_run (panel, "rebook");
+  settle ();
+  shoot (stage, "rebook", "wide");
+  stage_resize (stage, 600, 760);
+  shoot (stage, "panel", "narrow");
+  stage_resize (stage, 360, 680);
+  shoot (stage, "panel", "phone");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  Stage stage = { 0 };
+  AvaSlot *slot;
+
+  folder = argc > 1 ? argv[1] : NULL;
+  if (folder == NULL || g_mkdir_with_parents (folder, 0755) != 0) {
+    g_printerr ("Usage: shots-booking FOLDER\n");
+    return 2;
+  }
+  argc = 1;
+  stage_init (&argc, &argv);
+  stage_set_up (&stage);
+  stage_resize (&stage, 1200, 760);
+  ava_window_show_page (stage.window, "calendar");
+  settle ();
+  slot = find_free (&stage, "prov-ortiz");
+  if (slot != NULL) {
+    ava_calendar_page_show_time (ava_window_get_calendar (stage.window), slot->start_us);
+    settle ();
+    shoot_entry (&stage, slot);
+  }
+  shoot_panel (&stage);
+  if (slot != NULL)
+    ava_slot_free (slot);
+  stage_tear_down (&stage);
+  return 0;
+}

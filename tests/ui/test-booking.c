@@ -1,0 +1,427 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-booking-entry.h"
+#include "ava-move-entry.h"
+#include "ava-undo-bar.h"
+#include "stage.h"
+
+#include <string.h>
+
+/* What one types onto the calendar, each in a window of its own, on the demo spa. */
+
+#define HOUR_US ((gint64) 3600 * G_USEC_PER_SEC)
+/* Tuesday, December 29, 2026, 11:00 in New York: Elena Ortiz is free. */
+#define FREE_US (G_GINT64_CONSTANT (1798560000) * G_USEC_PER_SEC)
+
+typedef struct {
+  Stage stage;
+  AvaBook *book;
+  GtkWidget *window;
+  AvaBookingEntry *entry;
+  AvaAppointment *booked;
+  guint closed;
+} Scene;
+
+static void
+on_booked (Scene          *scene,
+           AvaAppointment *appointment)
+{
+  g_set_object (&scene->booked, appointment);
+}
+
+static void
+on_closed (Scene *scene)
+{
+  scene->closed++;
+}
+
+static void
+set_up (Scene         *scene,
+        gconstpointer  data)
+{
+  stage_set_up (&scene->stage);
+  scene->book = ava_book_new (scene->stage.context);
+  scene->entry = ava_booking_entry_new (scene->book);
+  g_signal_connect_swapped (scene->entry, "booked", G_CALLBACK (on_booked), scene);
+  g_signal_connect_swapped (scene->entry, "closed", G_CALLBACK (on_closed), scene);
+  scene->window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (scene->window), 360, 420);
+  gtk_window_set_child (GTK_WINDOW (scene->window), GTK_WIDGET (scene->entry));
+  gtk_window_present (GTK_WINDOW (scene->window));
+  stage_settle ();
+}
+
+static void
+tear_down (Scene         *scene,
+           gconstpointer  data)
+{
+  gtk_window_destroy (GTK_WINDOW (scene->window));
+  stage_settle ();
+  g_clear_object (&scene->booked);
+  g_assert_finalize_object (g_steal_pointer (&scene->book));
+  stage_tear_down (&scene->stage);
+}
+
+static gboolean
+has_booked (gpointer user_data)
+{
+  return ((Scene *) user_data)->booked != NULL;
+}
+
+static gboolean
+has_first (gpointer user_data)
+{
+  return ava_booking_entry_get_first (((Scene *) user_data)->entry) != NULL;
+}
+
+static gboolean
+has_words (gpointer user_data)
+{
+  return *ava_booking_entry_get_words (((Scene *) user_data)->entry) != '\0';
+}
+
+static void
+type (Scene      *scene,
+      const char *text)
+{
+  gtk_editable_set_text (ava_booking_entry_get_field (scene->entry), text);
+}
+
+static void
+start (Scene      *scene,
+       const char *provider_id,
+       gint64      start_us,
+       const char *text)
+{
+  ava_booking_entry_start (scene->entry, provider_id, NULL, start_us, "");
+  type (scene, text);
+  g_assert_true (stage_wait (has_first, scene, 10));
+  stage_settle ();
+}
+
+static void
+press (Scene *scene)
+{
+  ava_booking_entry_press (scene->entry);
+  stage_settle ();
+}
+
+static void
+fragments_in_any_order_book_with_two_enters (Scene         *scene,
+                                             gconstpointer  data)
+{
+  start (scene, "prov-ortiz", FREE_US, "bot sm da");
+  g_assert_true (g_str_has_prefix (ava_booking_entry_get_first (scene->entry), "Dawn Smith · Botox, "));
+  g_assert_nonnull (strstr (ava_booking_entry_get_first (scene->entry), "…0100"));
+  press (scene);
+  g_assert_null (scene->booked);
+  press (scene);
+  g_assert_true (stage_wait (has_booked, scene, 10));
+  g_assert_cmpstr (scene->booked->customer_name, ==, "Dawn Smith");
+  g_assert_cmpstr (scene->booked->service_id, ==, "svc-botox");
+  g_assert_cmpstr (scene->booked->provider_id, ==, "prov-ortiz");
+  g_assert_cmpint (scene->booked->start_us, ==, FREE_US);
+}
+
+/* "dsm b" and Enter twice come within milliseconds from a practised hand. */
+static void
+enters_that_are_faster_than_the_answers_are_kept (Scene         *scene,
+                                                  gconstpointer  data)
+{
+  ava_booking_entry_start (scene->entry, "prov-ortiz", NULL, FREE_US, "s");
+  type (scene, "sm");
+  type (scene, "sm b");
+  ava_booking_entry_press (scene->entry);
+  ava_booking_entry_press (scene->entry);
+  g_assert_true (stage_wait (has_booked, scene, 10));
+  g_assert_nonnull (strstr (scene->booked->customer_name, "Sm"));
+  g_assert_cmpstr (scene->booked->service_id, ==, "svc-botox");
+}
+
+static void
+safety_refuses_and_says_who_may (Scene         *scene,
+                                 gconstpointer  data)
+{
+  start (scene, "prov-ortiz", FREE_US, "em ph fil");
+  g_assert_true (stage_wait (has_words, scene, 10));
+  g_assert_nonnull (strstr (ava_booking_entry_get_first (scene->entry), "Allergic: lidocaine"));
+  g_assert_nonnull (strstr (ava_booking_entry_get_words (scene->entry), "lidocaine"));
+  g_assert_nonnull (strstr (ava_booking_entry_get_words (scene->entry), "The medical director may"));
+  for (guint i = 0; i < 4; i++)
+    press (scene);
+  g_assert_null (scene->booked);
+}
+
+static void
+who_may_books_against_safety_with_a_reason (Scene         *scene,
+                                            gconstpointer  data)
+{
+  GtkWidget *reason;
+
+  ava_book_set_role (scene->book, AVA_STAFF_ROLE_MEDICAL_DIRECTOR);
+  start (scene, "prov-ortiz", FREE_US, "em ph fil");
+  g_assert_true (stage_wait (has_words, scene, 10));
+  press (scene);
+  press (scene);
+  g_assert_null (scene->booked);
+  reason = GTK_WIDGET (gtk_window_get_focus (GTK_WINDOW (scene->window)));
+  g_assert_true (GTK_IS_TEXT (reason));
+  g_assert_true (reason != GTK_WIDGET (gtk_editable_get_delegate (ava_booking_entry_get_field (scene->entry))));
+  gtk_editable_set_text (GTK_EDITABLE (reason), "Patch test was negative");
+  gtk_widget_activate (stage_find (scene->window, GTK_TYPE_BUTTON, "Book _Anyway"));
+  g_assert_true (stage_wait (has_booked, scene, 10));
+  g_assert_cmpstr (scene->booked->override_reason, ==, "Patch test was negative");
+  g_assert_cmpstr (scene->booked->override_role, ==, "medical-director");
+}
+
+/* Elena Ortiz works from 10; the spa is open from 9. */
+static void
+soft_conflict_is_read_and_gone_over (Scene         *scene,
+                                     gconstpointer  data)
+{
+  start (scene, "prov-ortiz", FREE_US - 2 * HOUR_US, "da sm bot");
+  g_assert_true (stage_wait (has_words, scene, 10));
+  g_assert_nonnull (strstr (ava_booking_entry_get_words (scene->entry), "Elena Ortiz works"));
+  g_assert_nonnull (stage_find (scene->window, GTK_TYPE_BUTTON, "Free: Tuesday, December 29, 10:00"));
+  press (scene);
+  press (scene);
+  g_assert_true (stage_wait (has_booked, scene, 10));
+  g_assert_cmpint (scene->booked->start_us, ==, FREE_US - 2 * HOUR_US);
+}
+
+/* An Enter that was pressed before the warning could be read does not go over it. */
+static void
+warning_is_not_gone_over_unread (Scene         *scene,
+                                 gconstpointer  data)
+{
+  ava_booking_entry_start (scene->entry, "prov-ortiz", NULL, FREE_US - 2 * HOUR_US, "");
+  type (scene, "da sm bot");
+  ava_booking_entry_press (scene->entry);
+  ava_booking_entry_press (scene->entry);
+  g_assert_true (stage_wait (has_words, scene, 10));
+  stage_settle ();
+  stage_settle ();
+  g_assert_null (scene->booked);
+}
+
+static void
+new_client_is_booked_in_one_line (Scene         *scene,
+                                  gconstpointer  data)
+{
+  start (scene, "prov-ortiz", FREE_US, "new: jane roe 555 0142 bot");
+  g_assert_true (g_str_has_prefix (ava_booking_entry_get_first (scene->entry), "New client: Jane Roe · Botox, (212) 555-0142"));
+  press (scene);
+  press (scene);
+  g_assert_true (stage_wait (has_booked, scene, 10));
+  g_assert_cmpstr (scene->booked->customer_name, ==, "Jane Roe");
+  g_assert_cmpstr (scene->booked->customer_phone, ==, "+12125550142");
+}
+
+static void
+nobody_found_becomes_a_new_client_whose_phone_is_asked (Scene         *scene,
+                                                        gconstpointer  data)
+{
+  start (scene, "prov-ortiz", FREE_US, "xander quux bot");
+  press (scene);
+  g_assert_cmpstr (gtk_editable_get_text (ava_booking_entry_get_field (scene->entry)), ==, "new: Xander Quux ");
+  stage_settle ();
+  press (scene);
+  g_assert_null (scene->booked);
+  g_assert_nonnull (strstr (ava_booking_entry_get_words (scene->entry), "phone"));
+}
+
+static void
+service_that_was_not_typed_is_the_usual_one (Scene         *scene,
+                                             gconstpointer  data)
+{
+  start (scene, "prov-park", FREE_US, "andre gom");
+  g_assert_nonnull (strstr (ava_booking_entry_get_first (scene->entry), "Andre Gomez · "));
+  g_assert_nonnull (strstr (ava_booking_entry_get_first (scene->entry), "the usual"));
+}
+
+static void
+odd_input_harms_nothing (Scene         *scene,
+                         gconstpointer  data)
+{
+  g_autofree char *long_name = g_strnfill (10000, 'x');
+  const char *odd[] = { long_name, "'; DROP TABLE customers; --", "<b>bold</b> \"quoted\" %s %n", "😀 🎉 bot", "علي bot", "new:", "new: 555", "+", "   ", "\" OR 1" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (odd); i++) {
+    ava_booking_entry_start (scene->entry, "prov-ortiz", NULL, FREE_US, odd[i]);
+    stage_settle ();
+    ava_booking_entry_press (scene->entry);
+    stage_settle ();
+    g_assert_null (scene->booked);
+  }
+  start (scene, "prov-ortiz", FREE_US, "da sm bot");
+  g_assert_true (g_str_has_prefix (ava_booking_entry_get_first (scene->entry), "Dawn Smith"));
+}
+
+/* --- moving --- */
+
+typedef struct {
+  Scene *scene;
+  AvaMoveEntry *entry;
+  AvaAppointment *moved;
+} Move;
+
+static void
+on_moved (Move           *move,
+          AvaAppointment *appointment)
+{
+  g_set_object (&move->moved, appointment);
+}
+
+static gboolean
+has_moved (gpointer user_data)
+{
+  return ((Move *) user_data)->moved != NULL;
+}
+
+static void
+begin_move (Scene *scene,
+            Move  *move)
+{
+  start (scene, "prov-ortiz", FREE_US, "da sm bot");
+  press (scene);
+  press (scene);
+  g_assert_true (stage_wait (has_booked, scene, 10));
+  move->scene = scene;
+  move->entry = ava_move_entry_new (scene->book);
+  g_signal_connect_swapped (move->entry, "moved", G_CALLBACK (on_moved), move);
+  gtk_window_set_child (GTK_WINDOW (scene->window), GTK_WIDGET (move->entry));
+  ava_move_entry_start (move->entry, scene->booked);
+}
+
+static void
+say (Move       *move,
+     const char *text)
+{
+  gtk_editable_set_text (ava_move_entry_get_field (move->entry), text);
+  stage_settle ();
+}
+
+static void
+phrase_shows_where_it_goes_before_it_moves (Scene         *scene,
+                                            gconstpointer  data)
+{
+  Move move = { 0 };
+
+  begin_move (scene, &move);
+  say (&move, "dec 31 3");
+  g_assert_cmpstr (ava_move_entry_get_choice (move.entry), ==, "Thursday, December 31, 15:00 to 15:30");
+  g_assert_null (move.moved);
+  ava_move_entry_press (move.entry);
+  g_assert_true (stage_wait (has_moved, &move, 10));
+  g_assert_cmpint (move.moved->start_us, ==, FREE_US + 52 * HOUR_US);
+  g_clear_object (&move.moved);
+}
+
+static void
+shift_moves_by_minutes (Scene         *scene,
+                        gconstpointer  data)
+{
+  Move move = { 0 };
+
+  begin_move (scene, &move);
+  say (&move, "+30m");
+  g_assert_cmpstr (ava_move_entry_get_choice (move.entry), ==, "Tuesday, December 29, 11:30 to 12:00");
+  ava_move_entry_press (move.entry);
+  g_assert_true (stage_wait (has_moved, &move, 10));
+  g_assert_cmpint (move.moved->start_us, ==, FREE_US + HOUR_US / 2);
+  g_clear_object (&move.moved);
+}
+
+static void
+ambiguous_day_is_asked_and_not_guessed (Scene         *scene,
+                                        gconstpointer  data)
+{
+  Move move = { 0 };
+
+  begin_move (scene, &move);
+  say (&move, "tue");
+  g_assert_nonnull (strstr (ava_move_entry_get_question (move.entry), "December 8th"));
+  g_assert_null (ava_move_entry_get_choice (move.entry));
+  ava_move_entry_press (move.entry);
+  stage_settle ();
+  g_assert_null (move.moved);
+}
+
+static void
+impossible_day_is_told (Scene         *scene,
+                        gconstpointer  data)
+{
+  Move move = { 0 };
+
+  begin_move (scene, &move);
+  say (&move, "feb 30");
+  g_assert_cmpstr (ava_move_entry_get_words (move.entry), !=, "");
+  g_assert_null (ava_move_entry_get_choice (move.entry));
+  say (&move, "blah");
+  g_assert_nonnull (strstr (ava_move_entry_get_words (move.entry), "thu 3"));
+}
+
+/* --- the undo bar --- */
+
+static void
+on_undo (gint64 *token,
+         gint64  given)
+{
+  *token = given;
+}
+
+static void
+undo_bar_offers_says_and_gives_the_token_back (void)
+{
+  AvaUndoBar *bar = ava_undo_bar_new ();
+  GtkWidget *window = gtk_window_new ();
+  gint64 token = 0;
+
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (bar));
+  gtk_window_present (GTK_WINDOW (window));
+  g_signal_connect_swapped (bar, "undo", G_CALLBACK (on_undo), &token);
+  g_assert_false (ava_undo_bar_is_shown (bar));
+  g_assert_false (ava_undo_bar_focus (bar));
+  ava_undo_bar_offer (bar, 42, "Booked · Sam Lee: Botox");
+  stage_settle ();
+  g_assert_true (ava_undo_bar_is_shown (bar));
+  g_assert_cmpint (ava_undo_bar_get_left_us (bar), >, 15 * G_USEC_PER_SEC);
+  g_assert_cmpint (ava_undo_bar_get_left_us (bar), <=, 20 * G_USEC_PER_SEC);
+  g_assert_true (ava_undo_bar_focus (bar));
+  gtk_widget_activate (stage_find (window, GTK_TYPE_BUTTON, "_Undo"));
+  stage_settle ();
+  stage_settle ();
+  g_assert_cmpint (token, ==, 42);
+  g_assert_false (ava_undo_bar_is_shown (bar));
+  ava_undo_bar_tell (bar, "Undone: Botox");
+  stage_settle ();
+  g_assert_cmpint (ava_undo_bar_get_token (bar), ==, 0);
+  g_assert_null (stage_find (window, GTK_TYPE_BUTTON, "_Undo"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+#define ADD(name) g_test_add ("/ui/booking/" #name, Scene, NULL, set_up, name, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  stage_init (&argc, &argv);
+  ADD (fragments_in_any_order_book_with_two_enters);
+  ADD (enters_that_are_faster_than_the_answers_are_kept);
+  ADD (safety_refuses_and_says_who_may);
+  ADD (who_may_books_against_safety_with_a_reason);
+  ADD (soft_conflict_is_read_and_gone_over);
+  ADD (warning_is_not_gone_over_unread);
+  ADD (new_client_is_booked_in_one_line);
+  ADD (nobody_found_becomes_a_new_client_whose_phone_is_asked);
+  ADD (service_that_was_not_typed_is_the_usual_one);
+  ADD (odd_input_harms_nothing);
+  ADD (phrase_shows_where_it_goes_before_it_moves);
+  ADD (shift_moves_by_minutes);
+  ADD (ambiguous_day_is_asked_and_not_guessed);
+  ADD (impossible_day_is_told);
+  g_test_add_func ("/ui/booking/undo_bar_offers_says_and_gives_the_token_back", undo_bar_offers_says_and_gives_the_token_back);
+  return g_test_run ();
+}

@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-calendar-desk.h"
+#include "ava-window-private.h"
+#include "stage.h"
+
+#include <string.h>
+
+/* Working in the calendar of the real window: the entry on a slot, the panel, undo, the day's flow. */
+
+#define HOUR_US ((gint64) 3600 * G_USEC_PER_SEC)
+/* Tuesday, December 29, 2026, 11:00 in New York: Elena Ortiz is free. */
+#define FREE_US (G_GINT64_CONSTANT (1798560000) * G_USEC_PER_SEC)
+
+typedef struct {
+  Stage stage;
+  AvaCalendarDesk *desk;
+  AvaAppointmentPanel *panel;
+  AvaBook *book;
+} Scene;
+
+static void
+set_up (Scene         *scene,
+        gconstpointer  data)
+{
+  stage_set_up (&scene->stage);
+  stage_resize (&scene->stage, 1200, 760);
+  ava_window_show_page (scene->stage.window, "calendar");
+  scene->desk = ava_window_get_desk (scene->stage.window);
+  scene->panel = ava_calendar_desk_get_panel (scene->desk);
+  scene->book = ava_calendar_page_get_book (ava_calendar_desk_get_page (scene->desk));
+  ava_calendar_page_show_time (ava_calendar_desk_get_page (scene->desk), FREE_US);
+  stage_settle ();
+}
+
+static void
+tear_down (Scene         *scene,
+           gconstpointer  data)
+{
+  stage_tear_down (&scene->stage);
+}
+
+/* The one that stands at FREE_US in Elena Ortiz's column; others are there from the demo. */
+static AvaAppointmentChip *
+find_chip (Scene *scene)
+{
+  GtkWidget *view = GTK_WIDGET (ava_calendar_page_get_view (ava_calendar_desk_get_page (scene->desk)));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (view); child != NULL; child = gtk_widget_get_next_sibling (child)) {
+    AvaAppointment *one = AVA_IS_APPOINTMENT_CHIP (child) ? ava_appointment_chip_get_appointment (AVA_APPOINTMENT_CHIP (child)) : NULL;
+
+    if (one != NULL && one->start_us == FREE_US && g_str_equal (one->provider_id, "prov-ortiz"))
+      return AVA_APPOINTMENT_CHIP (child);
+  }
+  return NULL;
+}
+
+static gboolean
+has_chip (gpointer user_data)
+{
+  return find_chip (user_data) != NULL;
+}
+
+static gboolean
+has_no_chip (gpointer user_data)
+{
+  return find_chip (user_data) == NULL;
+}
+
+static gboolean
+has_first (gpointer user_data)
+{
+  return ava_booking_entry_get_first (ava_calendar_desk_get_entry (((Scene *) user_data)->desk)) != NULL;
+}
+
+/* As a receptionist does it: a letter into the slot, the rest into the entry, Enter twice. */
+static AvaAppointment *
+book (Scene *scene)
+{
+  AvaBookingEntry *entry = ava_calendar_desk_get_entry (scene->desk);
+
+  g_signal_emit_by_name (ava_calendar_desk_get_page (scene->desk), "slot-activated", "prov-ortiz", NULL, FREE_US, "s");
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (entry)) || stage_wait (has_first, scene, 10));
+  gtk_editable_set_text (ava_booking_entry_get_field (entry), "sm b");
+  ava_booking_entry_press (entry);
+  ava_booking_entry_press (entry);
+  g_assert_true (stage_wait (has_chip, scene, 10));
+  stage_settle ();
+  return ava_appointment_chip_get_appointment (find_chip (scene));
+}
+
+static void
+entry_lies_on_the_slot_and_books (Scene         *scene,
+                                  gconstpointer  data)
+{
+  AvaAppointment *booked = book (scene);
+
+  g_assert_cmpstr (booked->service_id, ==, "svc-botox");
+  g_assert_cmpint (booked->start_us, ==, FREE_US);
+  g_assert_null (gtk_widget_get_parent (GTK_WIDGET (ava_calendar_desk_get_entry (scene->desk))));
+  g_assert_true (ava_undo_bar_is_shown (scene->stage.window->undo_bar));
+  g_assert_true (g_str_has_prefix (ava_undo_bar_get_words (scene->stage.window->undo_bar), "Booked · "));
+}
+
+static void
+escape_gives_the_slot_back (Scene         *scene,
+                            gconstpointer  data)
+{
+  AvaBookingEntry *entry = ava_calendar_desk_get_entry (scene->desk);
+
+  g_signal_emit_by_name (ava_calendar_desk_get_page (scene->desk), "slot-activated", "prov-ortiz", NULL, FREE_US, "s");
+  stage_settle ();
+  g_assert_nonnull (gtk_widget_get_parent (GTK_WIDGET (entry)));
+  g_signal_emit_by_name (entry, "closed");
+  g_assert_null (gtk_widget_get_parent (GTK_WIDGET (entry)));
+}
+
+static gboolean
+says_undone (gpointer user_data)
+{
+  return g_str_has_prefix (ava_undo_bar_get_words (((Scene *) user_data)->stage.window->undo_bar), "Undone: ");
+}
+
+static gboolean
+says_redone (gpointer user_data)
+{
+  return g_str_has_prefix (ava_undo_bar_get_words (((Scene *) user_data)->stage.window->undo_bar), "Redone: ");
+}
+
+static void
+undo_and_redo_work_anywhere (Scene         *scene,
+                             gconstpointer  data)
+{
+  book (scene);
+  ava_window_show_page (scene->stage.window, "live");
+  gtk_widget_activate_action (GTK_WIDGET (scene->stage.window), "win.undo", NULL);
+  g_assert_true (stage_wait (says_undone, scene, 10));
+  ava_window_show_page (scene->stage.window, "calendar");
+  g_assert_true (stage_wait (has_no_chip, scene, 10));
+  gtk_widget_activate_action (GTK_WIDGET (scene->stage.window), "win.redo", NULL);
+  g_assert_true (stage_wait (says_redone, scene, 10));
+  g_assert_true (stage_wait (has_chip, scene, 10));
+}
+
+/* In a field Ctrl+Z takes back the typing, and the book's change only when there is none of it. */
+static void
+typing_is_taken_back_before_the_book (Scene         *scene,
+                                      gconstpointer  data)
+{
+  GtkTextView *notes;
+  GtkTextBuffer *buffer;
+
+  g_signal_emit_by_name (ava_calendar_desk_get_page (scene->desk), "appointment-selected", book (scene));
+  stage_settle ();
+  notes = GTK_TEXT_VIEW (stage_find (GTK_WIDGET (scene->panel), GTK_TYPE_TEXT_VIEW, NULL));
+  gtk_widget_grab_focus (GTK_WIDGET (notes));
+  buffer = gtk_text_view_get_buffer (notes);
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_insert_at_cursor (buffer, "abc", -1);
+  gtk_text_buffer_end_user_action (buffer);
+  gtk_widget_activate_action (GTK_WIDGET (scene->stage.window), "win.undo", NULL);
+  stage_settle ();
+  g_assert_cmpint (gtk_text_buffer_get_char_count (buffer), ==, 0);
+  g_assert_nonnull (find_chip (scene));
+  gtk_widget_activate_action (GTK_WIDGET (scene->stage.window), "win.undo", NULL);
+  g_assert_true (stage_wait (has_no_chip, scene, 10));
+}
+
+static gboolean
+has_arrived (gpointer user_data)
+{
+  AvaAppointment *shown = ava_appointment_panel_get_appointment (((Scene *) user_data)->panel);
+
+  return shown != NULL && shown->status == AVA_APPOINTMENT_ARRIVED;
+}
+
+static gboolean
+is_confirmed (gpointer user_data)
+{
+  AvaAppointment *shown = ava_appointment_panel_get_appointment (((Scene *) user_data)->panel);
+
+  return shown != NULL && shown->status == AVA_APPOINTMENT_CONFIRMED;
+}
+
+static void
+space_goes_through_the_day (Scene         *scene,
+                            gconstpointer  data)
+{
+  AvaAppointment *booked = book (scene);
+
+  g_signal_emit_by_name (ava_calendar_desk_get_page (scene->desk), "appointment-selected", booked);
+  g_signal_emit_by_name (ava_calendar_desk_get_page (scene->desk), "appointment-command", booked, "next-status");
+  g_assert_true (stage_wait (is_confirmed, scene, 10));
+  /* The page still has the old object: the panel's counts. */
+  g_signal_emit_by_name (ava_calendar_desk_get_page (scene->desk), "appointment-command", booked, "next-status");
+  g_assert_true (stage_wait (has_arrived, scene, 10));
+  stage_settle ();
+  g_assert_nonnull (stage_find (GTK_WIDGET (scene->panel), GTK_TYPE_BUTTON, "To the _Room"));
+  g_assert_false (ava_appointment_panel_run (scene->panel, "no-show"));
+}
+
+static gboolean
+is_cancelled (gpointer user_data)
+{
+  AvaAppointment *shown = ava_appointment_panel_get_appointment (((Scene *) user_data)->panel);
+
+  return shown != NULL && shown->status == AVA_APPOINTMENT_CANCELLED;
+}
+
+static gboolean
+tells_of_cancelling (gpointer user_data)
+{
+  Scene *scene = user_data;
+
+  return stage_has_text (GTK_WIDGET (scene->panel), "Changed from scheduled to cancelled") &&
+         stage_has_text (GTK_WIDGET (scene->panel), "Why: Client is ill");
+}
+
+static void
+cancelling_asks_why_and_history_tells (Scene         *scene,
+                                       gconstpointer  data)
+{
+  GtkWidget *list;
+
+  g_signal_emit_by_name (ava_calendar_desk_get_page (scene->desk), "appointment-selected", book (scene));
+  g_assert_true (ava_appointment_panel_run (scene->panel, "cancel"));
+  stage_settle ();
+  list = stage_find (GTK_WIDGET (scene->panel), GTK_TYPE_LIST_BOX, NULL);
+  g_signal_emit_by_name (list, "row-activated", gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
+  g_assert_true (stage_wait (is_cancelled, scene, 10));
+  g_assert_cmpstr (ava_appointment_panel_get_appointment (scene->panel)->cancel_reason, ==, "Client is ill");
+  g_assert_true (stage_wait (tells_of_cancelling, scene, 10));
+  g_assert_false (ava_appointment_panel_run (scene->panel, "move"));
+  gtk_widget_activate_action (GTK_WIDGET (scene->stage.window), "win.undo", NULL);
+  g_assert_true (stage_wait (has_chip, scene, 10));
+}
+
+static gboolean
+has_notes (gpointer user_data)
+{
+  AvaAppointment *shown = ava_appointment_panel_get_appointment (((Scene *) user_data)->panel);
+
+  return shown != NULL && g_strcmp0 (shown->notes, "Brings her sister") == 0;
+}
+
+static void
+notes_are_saved_when_they_are_left (Scene         *scene,
+                                    gconstpointer  data)
+{
+  GtkWidget *notes;
+
+  g_signal_emit_by_name (ava_calendar_desk_get_page (scene->desk), "appointment-selected", book (scene));
+  stage_settle ();
+  notes = stage_find (GTK_WIDGET (scene->panel), GTK_TYPE_TEXT_VIEW, NULL);
+  gtk_widget_grab_focus (notes);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (notes)), "Brings her sister", -1);
+  gtk_text_buffer_set_modified (gtk_text_view_get_buffer (GTK_TEXT_VIEW (notes)), TRUE);
+  g_signal_emit_by_name (scene->panel, "closed");
+  g_assert_true (stage_wait (has_notes, scene, 10) || ava_appointment_panel_get_appointment (scene->panel) == NULL);
+}
+
+static gboolean
+strip_has_next (gpointer user_data)
+{
+  g_autofree char *words = ava_flow_strip_to_words (ava_calendar_desk_get_strip (((Scene *) user_data)->desk));
+
+  return strstr (words, "Next: ") != NULL;
+}
+
+static void
+strip_shows_today_whatever_day_is_shown (Scene         *scene,
+                                         gconstpointer  data)
+{
+  g_assert_true (stage_wait (strip_has_next, scene, 10));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (ava_calendar_desk_get_strip (scene->desk))));
+}
+
+#define ADD(name) g_test_add ("/ui/calendar-desk/" #name, Scene, NULL, set_up, name, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  stage_init (&argc, &argv);
+  ADD (entry_lies_on_the_slot_and_books);
+  ADD (escape_gives_the_slot_back);
+  ADD (undo_and_redo_work_anywhere);
+  ADD (typing_is_taken_back_before_the_book);
+  ADD (space_goes_through_the_day);
+  ADD (cancelling_asks_why_and_history_tells);
+  ADD (notes_are_saved_when_they_are_left);
+  ADD (strip_shows_today_whatever_day_is_shown);
+  return g_test_run ();
+}
