@@ -107,8 +107,7 @@ def moves_by_phrase(desk):
     wait(15, "the day that it went to", lambda: find_label(desk, "Wednesday, December 30"))
     desk.key("ctrl+z")
     wait(15, "“Undone”", lambda: find_label(desk, "Undone: Moved"))
-    if not find_label(desk, "Tuesday, December 29"):   # where the keyboard still was on the day that it went to
-        desk.key("Page_Up")
+    wait(15, "the day that it came from", lambda: find_label(desk, "Tuesday, December 29"))
     wait(15, "the appointment where it was", lambda: desk.booked in list_appointments(desk))
 
 

@@ -115,7 +115,7 @@ def pages_by_keyboard(desk):
     wait(15, "the next day", lambda: desk.find("label", "Tomorrow · Wednesday, December 2"))
     desk.key("Page_Up", "Page_Up")
     wait(15, "the day before", lambda: desk.find("label", "Yesterday · Monday, November 30"))
-    desk.key("t")
+    desk.key("alt+t")
     wait(15, "today again", lambda: desk.find("label", "Today · Tuesday, December 1"))
     wait(15, "appointments as buttons", lambda: desk.find("push button", starts="") and find_appointment(desk, " with "))
 

@@ -362,3 +362,12 @@ ava_calendar_desk_get_strip (AvaCalendarDesk *self)
 {
   return self->strip;
 }
+
+void
+ava_calendar_desk_follow (AvaCalendarDesk *self)
+{
+  AvaAppointment *appointment = ava_appointment_panel_get_appointment (self->panel);
+
+  if (appointment != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    ava_calendar_page_show_appointment (self->page, appointment->id);
+}

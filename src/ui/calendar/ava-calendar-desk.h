@@ -25,5 +25,7 @@ AvaFlowStrip        *ava_calendar_desk_get_strip (AvaCalendarDesk *self);
 /* The next free time that is entered is for that customer. */
 void                 ava_calendar_desk_book_for  (AvaCalendarDesk *self,
                                                   const char      *name);
+/* Turns to where the appointment that is worked with stands now: a change of it was taken back. */
+void                 ava_calendar_desk_follow    (AvaCalendarDesk *self);
 
 G_END_DECLS

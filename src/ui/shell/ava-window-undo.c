@@ -16,8 +16,11 @@ undone_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autofree char *words = ava_book_undo_finish (AVA_BOOK (source), result, &error);
 
-  if (self->undo_bar != NULL)
-    ava_undo_bar_tell (self->undo_bar, words != NULL ? words : error->message);
+  if (self->undo_bar == NULL)   /* closed */
+    return;
+  ava_undo_bar_tell (self->undo_bar, words != NULL ? words : error->message);
+  if (words != NULL && self->calendar != NULL)
+    ava_calendar_desk_follow (self->calendar);
 }
 
 static void
