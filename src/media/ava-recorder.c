@@ -14,11 +14,16 @@
 
 /*
  *  write() --interleaved chunk--> queue --> [writer thread] --> file
- *                                             header rewritten each second, room on the disk looked at
+ *                                             room on the disk looked at each second
+ *
+ * Until the file is finished its header says that the sound goes on to the end of the file, whatever that is:
+ * so a recording that is cut off at any byte can be played as far as it goes. A length that falls short would
+ * have readers take the sound behind it for further chunks.
  */
 
 #define HEADER_BYTES 44
 #define CHANNELS 2
+#define TO_THE_END G_MAXUINT32
 #define BYTES_PER_SECOND (AVA_RATE * CHANNELS * 2)
 #define RESERVE_BYTES (G_GUINT64_CONSTANT (32) << 20)   /* left to the appointment book */
 
@@ -32,7 +37,7 @@ struct _AvaRecorder {
   struct {
     int fd;
     guint32 data_bytes;  /* [bytes] of samples written */
-    guint32 header_at;   /* [bytes] of samples when the header was last true */
+    guint32 looked_at;   /* [bytes] of samples when the room was last looked at */
   } writer;
 };
 
@@ -54,14 +59,16 @@ put_u16 (guint8  *at,
   memcpy (at, &value, sizeof value);
 }
 
-/* The canonical RIFF header of PCM, "WAVE" with one "fmt " and one "data" chunk. */
+/* The canonical RIFF header of PCM, "WAVE" with one "fmt " and one "data" chunk of @data_bytes. */
 static gboolean
-write_header (AvaRecorder *self)
+write_header (AvaRecorder *self,
+              guint32      data_bytes)
 {
   guint8 header[HEADER_BYTES];
+  guint32 riff_bytes = data_bytes == TO_THE_END ? TO_THE_END : HEADER_BYTES - 8 + data_bytes;
 
   memcpy (header, "RIFF", 4);
-  put_u32 (header + 4, HEADER_BYTES - 8 + self->writer.data_bytes);
+  put_u32 (header + 4, riff_bytes);
   memcpy (header + 8, "WAVEfmt ", 8);
   put_u32 (header + 16, 16);
   put_u16 (header + 20, 1);
@@ -71,8 +78,7 @@ write_header (AvaRecorder *self)
   put_u16 (header + 32, CHANNELS * 2);
   put_u16 (header + 34, 16);
   memcpy (header + 36, "data", 4);
-  put_u32 (header + 40, self->writer.data_bytes);
-  self->writer.header_at = self->writer.data_bytes;
+  put_u32 (header + 40, data_bytes);
   return pwrite (self->writer.fd, header, HEADER_BYTES, 0) == HEADER_BYTES;
 }
 
@@ -103,8 +109,10 @@ write_chunk (AvaRecorder *self,
     return FALSE;
   }
   self->writer.data_bytes += size;
-  return self->writer.data_bytes - self->writer.header_at < BYTES_PER_SECOND ||
-         (write_header (self) && has_room (self));
+  if (self->writer.data_bytes - self->writer.looked_at < BYTES_PER_SECOND)
+    return TRUE;
+  self->writer.looked_at = self->writer.data_bytes;
+  return has_room (self);
 }
 
 /* Writer thread. */
@@ -122,7 +130,7 @@ write_file (gpointer data)
     if (g_atomic_int_get (&self->trouble) == 0 && !write_chunk (self, chunk))
       g_atomic_int_set (&self->trouble, errno);
   }
-  write_header (self);
+  write_header (self, self->writer.data_bytes);
   close (self->writer.fd);
   return NULL;
 }
@@ -168,7 +176,7 @@ ava_recorder_new (const char  *path,
   int code;
 
   self->writer.fd = g_open (path, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600);
-  if (self->writer.fd < 0 || !has_room (self) || !write_header (self)) {
+  if (self->writer.fd < 0 || !has_room (self) || !write_header (self, TO_THE_END)) {
     code = errno;
     if (self->writer.fd >= 0) {
       close (self->writer.fd);

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
  * AvaRecorder:
  *
  * Writes both sides of a call to a two-channel WAV file: the caller left, Ava right, 16 kHz, 16 bit.
- * The file is written on a thread of its own; its header is true after each second, so a crash
- * leaves a file that plays, and the file can be read while it grows. It stops by itself while the
+ * The file is written on a thread of its own; until it is finished its header says that the sound
+ * goes on to the end, so a crash leaves a file that plays, and the file can be read while it grows. It stops by itself while the
  * disk still has room for bookings. Closed when it is finalized.
  */
 #define AVA_TYPE_RECORDER (ava_recorder_get_type ())
