@@ -37,7 +37,7 @@ struct _AvaCallAudio {
   gboolean told;               /* that nothing more is recorded */
 };
 
-enum { FRAME, LEVELS, FAILED, ENDED, NOT_RECORDED, N_SIGNALS };
+enum { FRAME, LEVELS, MOVED, FAILED, ENDED, NOT_RECORDED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -145,6 +145,13 @@ on_failed (AvaCallAudio *self,
 }
 
 static void
+on_moved (AvaCallAudio *self,
+          const char   *words)
+{
+  g_signal_emit (self, signals[MOVED], 0, words);
+}
+
+static void
 on_ended (AvaCallAudio *self)
 {
   g_signal_emit (self, signals[ENDED], 0);
@@ -192,6 +199,7 @@ ava_call_audio_class_init (AvaCallAudioClass *klass)
                                  G_TYPE_NONE, 0);
   signals[NOT_RECORDED] = g_signal_new ("not-recorded", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[MOVED] = g_signal_new ("moved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -216,6 +224,7 @@ ava_call_audio_new (AvaFramePort *port,
   self->port = g_object_ref (port);
   self->recording = g_strdup (recording);
   g_signal_connect_object (port, "frame", G_CALLBACK (on_frame), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (port, "moved", G_CALLBACK (on_moved), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (port, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (port, "ended", G_CALLBACK (on_ended), self, G_CONNECT_SWAPPED);
   return self;

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * Signals:
  *   "frame" (gpointer AvaFrame*, double speech, gint64 played, gint64 queued);
  *   "levels" (double caller, double ava): RMS of full scale, ten times a second;
+ *   "moved" (const char *words): the device is gone, another took its place;
  *   "failed" (GError*): the device is gone; "ended": the caller's audio has ended;
  *   "not-recorded" (const char *words): nothing (more) is recorded, and why. Once a call.
  */

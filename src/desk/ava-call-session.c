@@ -368,15 +368,31 @@ on_audio_failed (AvaCallSession *self,
   fail (self, error->message);
 }
 
+/* The call goes on; the receptionist reads what is amiss, and it stays in the journal. */
 static void
-on_not_recorded (AvaCallSession *self,
-                 const char     *words)
+note_trouble (AvaCallSession *self,
+              const char     *kind,
+              const char     *words)
 {
   g_autoptr (JsonObject) data = json_object_new ();
 
   set_notice (self, words);
   json_object_set_string_member (data, "words", words);
-  ava_call_journal_event (self->journal, "not-recorded", data);
+  ava_call_journal_event (self->journal, kind, data);
+}
+
+static void
+on_not_recorded (AvaCallSession *self,
+                 const char     *words)
+{
+  note_trouble (self, "not-recorded", words);
+}
+
+static void
+on_device_moved (AvaCallSession *self,
+                 const char     *words)
+{
+  note_trouble (self, "device-moved", words);
 }
 
 static void
@@ -719,6 +735,7 @@ ava_call_session_new (const AvaDesk *desk,
   g_signal_connect_object (self->audio, "levels", G_CALLBACK (on_levels), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->audio, "failed", G_CALLBACK (on_audio_failed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->audio, "moved", G_CALLBACK (on_device_moved), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->audio, "not-recorded", G_CALLBACK (on_not_recorded), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->hearing, "notify::mode", G_CALLBACK (note_hearing), self, G_CONNECT_SWAPPED);

@@ -20,6 +20,8 @@
  *
  * A flush empties the FIFO and mutes the volume until what the sink still holds has run out: silence
  * within a period of the device (design notes, speech). There is no queue between FIFO and sink.
+ *
+ * When a device is unplugged, the pipeline is made anew with what is there now; what waits in the FIFO is played on it.
  */
 
 #define CHUNK_SAMPLES (AVA_RATE / 100)       /* 10 ms */
@@ -27,6 +29,7 @@
 #define SINK_LATENCY_SAMPLES (AVA_RATE * SINK_LATENCY_US / G_USEC_PER_SEC)
 #define MOST_WAITING 100                     /* [frames] that may wait for the main thread: 2 s */
 #define START_TIMEOUT (3 * GST_SECOND)
+#define MOVE_FRAMES 100                      /* [frames] that a device must have lasted to be replaced: 2 s */
 
 struct _AvaDevicePort {
   GObject parent_instance;
@@ -39,6 +42,7 @@ struct _AvaDevicePort {
 
   /* Main thread */
   gint64 frames;                /* given out */
+  gint64 moved_at;              /* [frames] when the devices were last replaced */
   gboolean was_queued;          /* something was being heard at the last frame */
 
   struct {
@@ -46,7 +50,7 @@ struct _AvaDevicePort {
     GByteArray *fifo;           /* S16 written, not handed to the sink */
     gint64 handed;              /* [samples] of it handed to the sink; what was flushed is taken off */
     gint64 silence;             /* [samples] of silence handed since */
-    gint64 position;            /* [samples] handed in all, for time stamps */
+    gint64 position;            /* [samples] handed to this sink, for time stamps */
     guint waiting;              /* frames on their way to the main thread */
     gboolean muted;
     gint64 flush_started_us;    /* [us] monotonic */
@@ -195,7 +199,8 @@ take_chunk (AvaDevicePort *self,
   }
   self->shared.silence += CHUNK_SAMPLES - taken / sizeof (gint16);
   self->shared.position += CHUNK_SAMPLES;
-  self->shared.stats.frames_out = self->shared.position / AVA_FRAME_SAMPLES;
+  if (self->shared.position % AVA_FRAME_SAMPLES == 0)
+    self->shared.stats.frames_out++;
   end_flush (self);
   g_mutex_unlock (&self->shared.lock);
 }
@@ -221,28 +226,6 @@ need_data (GstAppSrc *source,
 }
 
 /* --- Main thread --- */
-
-static gboolean
-on_bus_message (GstBus     *bus,
-                GstMessage *message,
-                gpointer    user_data)
-{
-  AvaDevicePort *self = user_data;
-  g_autoptr (GError) cause = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS) {
-    g_signal_emit_by_name (self, "ended");
-  } else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR) {
-    gst_message_parse_error (message, &cause, NULL);
-    error = g_error_new (AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_DEVICE,
-                         "The microphone or the speaker is gone: %s", cause->message);
-    self->bus_watch = 0;
-    g_signal_emit_by_name (self, "failed", error);
-    return G_SOURCE_REMOVE;
-  }
-  return G_SOURCE_CONTINUE;
-}
 
 static void
 align_echo (GstElement *pipeline)
@@ -301,6 +284,10 @@ make_pipeline (GError **error)
   return ava_device_port_make_pipeline (source, sink, error);
 }
 
+static gboolean on_bus_message (GstBus     *bus,
+                                GstMessage *message,
+                                gpointer    user_data);
+
 static void
 connect_pipeline (AvaDevicePort *self)
 {
@@ -317,21 +304,30 @@ connect_pipeline (AvaDevicePort *self)
 }
 
 static gboolean
+play_pipeline (AvaDevicePort  *self,
+               GError        **error)
+{
+  connect_pipeline (self);
+  gst_element_set_state (self->pipeline, GST_STATE_PLAYING);
+  if (gst_element_get_state (self->pipeline, NULL, NULL, START_TIMEOUT) == GST_STATE_CHANGE_FAILURE) {
+    ava_frame_port_stop (AVA_FRAME_PORT (self));
+    g_set_error_literal (error, AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_DEVICE,
+                         "The microphone or the speaker could not be opened. Another program may be "
+                         "using it.");
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
 device_port_start (AvaFramePort  *port,
                    GError       **error)
 {
   AvaDevicePort *self = AVA_DEVICE_PORT (port);
 
   self->context = g_main_context_ref_thread_default ();
-  connect_pipeline (self);
-  gst_element_set_state (self->pipeline, GST_STATE_PLAYING);
-  if (gst_element_get_state (self->pipeline, NULL, NULL, START_TIMEOUT) == GST_STATE_CHANGE_FAILURE) {
-    ava_frame_port_stop (port);
-    g_set_error_literal (error, AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_DEVICE,
-                         "The microphone or the speaker could not be opened. Another program may be "
-                         "using it.");
+  if (!play_pipeline (self, error))
     return FALSE;
-  }
   GST_DEBUG_BIN_TO_DOT_FILE (GST_BIN (self->pipeline), GST_DEBUG_GRAPH_SHOW_ALL, "ava-desk");
   return TRUE;
 }
@@ -348,6 +344,69 @@ device_port_stop (AvaFramePort *port)
   g_clear_object (&self->speaker);
   g_clear_object (&self->volume);
   g_clear_object (&self->pipeline);
+}
+
+/* The new sink holds nothing yet; what the old one held is lost. */
+static void
+forget_sink (AvaDevicePort *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->shared.lock);
+
+  self->shared.silence = SINK_LATENCY_SAMPLES;
+  self->shared.position = 0;
+  self->shared.muted = FALSE;
+  self->capture.filled = 0;
+}
+
+/* A device that fails again at once is not replaced again. */
+static gboolean
+move_to_other_devices (AvaDevicePort *self)
+{
+  gboolean lasted = self->frames - self->moved_at >= MOVE_FRAMES;
+
+  device_port_stop (AVA_FRAME_PORT (self));
+  self->moved_at = self->frames;
+  if (!lasted)
+    return FALSE;
+  self->pipeline = make_pipeline (NULL);
+  if (self->pipeline == NULL)
+    return FALSE;
+  forget_sink (self);
+  return play_pipeline (self, NULL);
+}
+
+static void
+lose_device (AvaDevicePort *self,
+             const GError  *cause)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (move_to_other_devices (self)) {
+    g_signal_emit_by_name (self, "moved",
+                           "The headset or the microphone was unplugged. The call goes on with the other microphone and speaker.");
+    return;
+  }
+  error = g_error_new (AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_DEVICE, "The microphone or the speaker is gone: %s", cause->message);
+  g_signal_emit_by_name (self, "failed", error);
+}
+
+static gboolean
+on_bus_message (GstBus     *bus,
+                GstMessage *message,
+                gpointer    user_data)
+{
+  g_autoptr (AvaDevicePort) self = g_object_ref (user_data);
+  g_autoptr (GError) cause = NULL;
+
+  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS) {
+    g_signal_emit_by_name (self, "ended");
+  } else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR) {
+    gst_message_parse_error (message, &cause, NULL);
+    self->bus_watch = 0;
+    lose_device (self, cause);
+    return G_SOURCE_REMOVE;
+  }
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -456,6 +515,7 @@ ava_device_port_class_init (AvaDevicePortClass *klass)
 static void
 ava_device_port_init (AvaDevicePort *self)
 {
+  self->moved_at = -MOVE_FRAMES;
   self->shared.fifo = g_byte_array_new ();
   g_mutex_init (&self->shared.lock);
 }

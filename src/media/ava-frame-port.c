@@ -13,6 +13,7 @@ ava_frame_port_default_init (AvaFramePortInterface *iface)
   g_signal_new ("frame", AVA_TYPE_FRAME_PORT, flags, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 1, G_TYPE_POINTER);
   g_signal_new ("drained", AVA_TYPE_FRAME_PORT, flags, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("moved", AVA_TYPE_FRAME_PORT, flags, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_signal_new ("failed", AVA_TYPE_FRAME_PORT, flags, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 1, G_TYPE_ERROR);
   g_signal_new ("ended", AVA_TYPE_FRAME_PORT, flags, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

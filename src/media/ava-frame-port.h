@@ -27,6 +27,7 @@ typedef struct {
  * Signals:
  *   "frame" (gpointer AvaFrame*): 20 ms of the caller, in order, with no gap;
  *   "drained": everything that was written has been heard;
+ *   "moved" (const char *words): the device is gone, and the port goes on with another;
  *   "failed" (GError*): the device is gone; the port has stopped.
  *   "ended": the caller's side has no more to give (a file's end, a hang-up).
  *

@@ -435,7 +435,7 @@ a_device_that_is_unplugged_ends_the_call_in_words (void)
   g_autoptr (AvaLineCall) call = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_setenv ("AVA_AUDIO_SRC", "audiotestsrc is-live=true wave=silence ! identity error-after=60", TRUE);
+  g_setenv ("AVA_AUDIO_SRC", "audiotestsrc is-live=true wave=silence ! identity error-after=20", TRUE);
   g_setenv ("AVA_AUDIO_SINK", "fakesink sync=true", TRUE);
   desk_open (&desk);
   call = ava_desk_call_new (&error);
@@ -445,6 +445,33 @@ a_device_that_is_unplugged_ends_the_call_in_words (void)
   g_assert_cmpstr (ava_call_session_get_record (desk.session)->outcome, ==, "interrupted");
   g_assert_nonnull (strstr (notice, "is gone"));
   desk_close (&desk);
+  desk_clear (&desk);
+}
+
+static void
+plug_other_microphone (void)
+{
+  g_setenv ("AVA_AUDIO_SRC", "audiotestsrc is-live=true wave=silence ! identity error-after=20", TRUE);
+}
+
+/* The first headset is pulled, the call goes on; the second is pulled as well. */
+static void
+a_device_that_is_replaced_leaves_the_call_alone (void)
+{
+  Desk desk = { 0 };
+  g_autoptr (AvaLineCall) call = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_setenv ("AVA_AUDIO_SRC", "audiotestsrc is-live=true wave=silence ! identity error-after=30", TRUE);
+  g_setenv ("AVA_AUDIO_SINK", "fakesink sync=true", TRUE);
+  desk_open (&desk);
+  call = ava_desk_call_new (&error);
+  g_assert_no_error (error);
+  plug_other_microphone ();
+  take_call (&desk, call);
+  g_assert_cmpstr (ava_call_session_get_record (desk.session)->outcome, ==, "interrupted");
+  desk_close (&desk);
+  g_assert_cmpint (query (&desk, "SELECT count(*) FROM communication_events WHERE data LIKE '%goes on with the other%'"), ==, 1);
   desk_clear (&desk);
 }
 
@@ -552,6 +579,7 @@ main (int   argc,
   g_test_add_func ("/desk/recorded", a_call_is_recorded_and_written_down);
   g_test_add_func ("/desk/owed-a-call", whoever_is_cut_off_while_booking_is_owed_a_call);
   g_test_add_func ("/desk/red-flag", a_red_flag_alerts_the_desk_and_books_nothing);
+  g_test_add_func ("/desk/moved", a_device_that_is_replaced_leaves_the_call_alone);
   g_test_add_func ("/desk/unplugged", a_device_that_is_unplugged_ends_the_call_in_words);
   g_test_add_func ("/desk/crash", a_crash_in_a_call_loses_nothing_that_was_said);
   g_test_add_func ("/desk/chat", the_same_ava_answers_in_text);

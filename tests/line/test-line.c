@@ -321,6 +321,8 @@ typedef struct {
   guint last;
   guint drained;
   char *failure;
+  const char *next_source;      /* the microphone that is left when the first one is gone */
+  guint moved;
 } Desk;
 
 static void
@@ -349,6 +351,15 @@ on_desk_failed (AvaFramePort *port,
 }
 
 static void
+on_desk_moved (AvaFramePort *port,
+               const char   *words,
+               Desk         *desk)
+{
+  g_assert_nonnull (strstr (words, "goes on"));
+  desk->moved++;
+}
+
+static void
 run_desk (Desk       *desk,
           const char *source,
           const char *sink)
@@ -367,6 +378,9 @@ run_desk (Desk       *desk,
   g_signal_connect (port, "frame", G_CALLBACK (on_desk_frame), desk);
   g_signal_connect (port, "drained", G_CALLBACK (on_desk_drained), desk);
   g_signal_connect (port, "failed", G_CALLBACK (on_desk_failed), desk);
+  g_signal_connect (port, "moved", G_CALLBACK (on_desk_moved), desk);
+  if (desk->next_source != NULL)
+    g_setenv ("AVA_AUDIO_SRC", desk->next_source, TRUE);
   g_assert_true (ava_frame_port_start (port, &error));
   g_assert_no_error (error);
   ava_frame_port_write (port, pcm, AVA_RATE / 2);
@@ -399,6 +413,19 @@ an_unplugged_microphone_is_told (void)
   g_free (desk.failure);
 }
 
+/* Frames go on in order, and what Ava was saying is heard to its end on what is left. */
+static void
+another_device_takes_the_place_of_an_unplugged_one (void)
+{
+  Desk desk = { .last = 120, .next_source = "audiotestsrc is-live=true wave=silence" };
+
+  run_desk (&desk, "audiotestsrc is-live=true ! identity error-after=10", "fakesink sync=true");
+  g_assert_null (desk.failure);
+  g_assert_cmpuint (desk.moved, ==, 1);
+  g_assert_cmpuint (desk.frames, ==, 120);
+  g_assert_cmpuint (desk.drained, ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -417,5 +444,6 @@ main (int   argc,
   g_test_add_func ("/simulated/same", two_fast_calls_are_the_same);
   g_test_add_func ("/desk/hears-and-speaks", the_desk_hears_and_speaks);
   g_test_add_func ("/desk/unplugged", an_unplugged_microphone_is_told);
+  g_test_add_func ("/desk/moved", another_device_takes_the_place_of_an_unplugged_one);
   return g_test_run ();
 }
