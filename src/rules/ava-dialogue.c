@@ -82,6 +82,18 @@ ava_dialogue_copy (AvaDialogue *self)
   return copy;
 }
 
+static void
+clear_texts (AvaDialogue *self)
+{
+  char **texts[] = {
+    &self->call_id, &self->caller_phone, &self->customer_id, &self->customer_name, &self->waiting, &self->name,
+    &self->phone, &self->email, &self->digits, &self->spelling.letters, &self->topic, &self->message, &self->lead, &self->last_reply, &self->unsure,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_clear_pointer (texts[i], g_free);
+}
+
 /**
  * ava_dialogue_free:
  * @self: (transfer full) (nullable):
@@ -89,16 +101,10 @@ ava_dialogue_copy (AvaDialogue *self)
 void
 ava_dialogue_free (AvaDialogue *self)
 {
-  char **texts[] = {
-    &self->call_id, &self->caller_phone, &self->customer_id, &self->customer_name, &self->waiting, &self->name,
-    &self->phone, &self->email, &self->digits, &self->spelling.letters, &self->topic, &self->message, &self->lead, &self->last_reply, &self->unsure,
-  };
-
   if (self == NULL)
     return;
   ava_dialogue_begin (self, AVA_TASK_NONE);
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    g_clear_pointer (texts[i], g_free);
+  clear_texts (self);
   g_string_free (self->notes, TRUE);
   g_clear_pointer (&self->wait, json_object_unref);
   json_array_unref (self->booked);
