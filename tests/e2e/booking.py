@@ -14,7 +14,7 @@ import tempfile
 spec = importlib.util.spec_from_file_location("front_desk", os.path.join(os.path.dirname(os.path.abspath(__file__)), "front-desk.py"))
 front_desk = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(front_desk)
-wait, walk, Desk, Failed, Atspi = front_desk.wait, front_desk.walk, front_desk.Desk, front_desk.Failed, front_desk.Atspi
+wait, walk, steady, Desk, Failed, Atspi = front_desk.wait, front_desk.walk, front_desk.steady, front_desk.Desk, front_desk.Failed, front_desk.Atspi
 
 DAYS = 28   # from December 1 to Tuesday, December 29: Elena Ortiz has time at eleven
 
@@ -26,6 +26,7 @@ def get_focus(desk):
     return None
 
 
+@steady
 def get_focus_name(desk):
     node = get_focus(desk)
     return (node.get_name() or "") if node else ""
@@ -47,6 +48,7 @@ def focus_free_time(desk, provider):
     return get_focus_name(desk)
 
 
+@steady
 def list_appointments(desk):
     return {node.get_name() for node in walk(desk.root) if node.get_role_name() == "push button" and " with " in (node.get_name() or "")}
 
@@ -55,6 +57,7 @@ def type_keys(desk, text):
     subprocess.run(["xdotool", "type", "--delay", "30", text], check=True)
 
 
+@steady
 def find_label(desk, words):
     for node in walk(desk.root):
         if words in (node.get_name() or ""):

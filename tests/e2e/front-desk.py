@@ -4,6 +4,7 @@
 
 Usage: with-display.sh front-desk.py PROGRAM DEMO_SPA (prints TAP)
 """
+import functools
 import os
 import shutil
 import subprocess
@@ -40,6 +41,21 @@ def wait(seconds, what, condition):
         time.sleep(0.2)
 
 
+def steady(look):
+    """A look at a tree that changes meanwhile is taken again: of a widget that is gone the bridge says
+    that “the application no longer exists”, though it does."""
+    @functools.wraps(look)
+    def again(*arguments, **named):
+        for _ in range(100):
+            try:
+                return look(*arguments, **named)
+            except gi.repository.GLib.Error as error:
+                last = error
+                time.sleep(0.1)
+        raise Failed(f"{look.__name__} saw no steady window: {last.message}")
+    return again
+
+
 def walk(node):
     """Every accessible below @node that is on the screen."""
     for i in range(node.get_child_count()):
@@ -68,6 +84,7 @@ class Desk:
                 return app
         return None
 
+    @steady
     def find(self, role=None, name=None, starts=None):
         for node in walk(self.root):
             if role is not None and node.get_role_name() != role:
@@ -120,11 +137,13 @@ def pages_by_keyboard(desk):
     wait(15, "appointments as buttons", lambda: desk.find("push button", starts="") and find_appointment(desk, " with "))
 
 
+@steady
 def is_selected(desk, page):
     row = desk.find("list item", page)
     return row is not None and row.get_state_set().contains(Atspi.StateType.SELECTED)
 
 
+@steady
 def find_appointment(desk, words):
     for node in walk(desk.root):
         if node.get_role_name() == "push button" and words in (node.get_name() or ""):
@@ -165,6 +184,7 @@ def customer_with_an_allergy_by_keyboard(desk):
     wait(15, "customers again", lambda: count_rows(desk) > 3)
 
 
+@steady
 def count_rows(desk):
     box = desk.find("list", "Customers")
     return desk.count(box)
@@ -199,6 +219,7 @@ def tell_ava(desk, words):
     wait(15, "that she did not understand", lambda: desk.find("label", starts="Ava did not understand"))
 
 
+@steady
 def click_menu(desk, name):
     """A menu button is two accessibles of one name; the inner one can be clicked."""
     for node in walk(desk.root):
@@ -278,6 +299,8 @@ def report(number, name, function, argument):
         function(argument)
     except Exception as error:   # every kind of failure is a failed test, told in words
         print(f"not ok {number} - {name}\n# {type(error).__name__}: {error}", flush=True)
+        if isinstance(argument, Desk) and argument.process.poll() is not None:
+            print(f"# the program had ended with {argument.process.returncode}", flush=True)
         return False
     print(f"ok {number} - {name}", flush=True)
     return True

@@ -1,12 +1,14 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The settings in the real window, by keyboard: hours with their impact.
+"""The settings in the real window, by keyboard: hours with their impact, a service that Ava offers at once.
 
-Usage: with-display.sh settings.py PROGRAM DEMO_SPA (prints TAP)
+Usage: with-display.sh settings.py PROGRAM DEMO_SPA AVACTL (prints TAP)
 """
 import importlib.util
+import json
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -15,27 +17,29 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 SPEC = importlib.util.spec_from_file_location("front_desk", os.path.join(HERE, "front-desk.py"))
 front_desk = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(front_desk)
-Failed, wait, walk, Atspi = front_desk.Failed, front_desk.wait, front_desk.walk, front_desk.Atspi
-SPA = sys.argv[2]
+Failed, wait, walk, steady, Atspi = front_desk.Failed, front_desk.wait, front_desk.walk, front_desk.steady, front_desk.Atspi
+SPA, AVACTL = sys.argv[2:4]
 
 
-def focused(desk):
+@steady
+def get_focus(desk):
+    """The role and the name of what the keyboard is on; a field of a row is not told by GTK 4.8."""
     for node in walk(desk.root):
         if node.get_state_set().contains(Atspi.StateType.FOCUSED):
-            return node
-    return None
+            return node.get_role_name(), node.get_name() or ""
+    return "", ""
 
 
-def is_called(node, role, name=None, starts=None):
-    text = (node.get_name() or "") if node is not None else ""
-    return node is not None and node.get_role_name() == role and (
-        text == name or (name is not None and text.endswith(" " + name)) or (starts is not None and text.startswith(starts)))
+def fits(text, name=None, starts=None):
+    """GTK 4.8 says the label of a button twice, once with its underline."""
+    return text == name or (name is not None and text.endswith(" " + name)) or (starts is not None and text.startswith(starts))
 
 
 def tab_to(desk, role, name=None, starts=None):
     """Walks with the Tab key until the keyboard is there."""
-    for _ in range(90):
-        if is_called(focused(desk), role, name, starts):
+    for _ in range(120):
+        there, text = get_focus(desk)
+        if there == role and fits(text, name, starts):
             return
         desk.key("Tab")
         time.sleep(0.1)
@@ -51,23 +55,25 @@ SECTIONS = ["General", "Locations", "Opening Hours", "Services"]
 
 
 def open_section(desk, name):
-    for _ in range(90):
-        now = focused(desk)
-        if now is not None and now.get_role_name() == "list item" and now.get_name() in SECTIONS:
+    for _ in range(120):
+        role, text = get_focus(desk)
+        if role == "list item" and text in SECTIONS:
             break
         desk.key("Tab")
         time.sleep(0.1)
     else:
         raise Failed("Tab does not lead to the list of sections")
     for _ in range(12):
-        if focused(desk).get_name() == name:
+        text = get_focus(desk)[1]
+        if text == name:
             break
-        desk.key("Down" if SECTIONS.index(focused(desk).get_name()) < SECTIONS.index(name) else "Up")
+        desk.key("Down" if text in SECTIONS and SECTIONS.index(text) < SECTIONS.index(name) else "Up")
         time.sleep(0.2)
     desk.key("Return")
     time.sleep(0.5)
 
 
+@steady
 def says(desk, words):
     for node in walk(desk.root):
         if words in (node.get_name() or ""):
@@ -96,7 +102,64 @@ def closing_a_day_lists_its_bookings(desk):
         raise Failed("Wednesday is not closed on the painter")
 
 
-STEPS = [settings_are_opened, closing_a_day_lists_its_bookings]
+def type_words(words):
+    subprocess.run(["xdotool", "type", "--delay", "30", words], check=True)
+
+
+def chat(desk, *turns):
+    """What Ava says to each turn, on the same book, by the program beside the window."""
+    done = subprocess.run([AVACTL, "--data-dir", os.path.join(desk.folder, "profile"), "--now", front_desk.NOW, "chat"],
+                          input="\n".join(turns) + "\n", capture_output=True, text=True, timeout=120)
+    if done.returncode != 0:
+        raise Failed(f"the chat ended with {done.returncode}: {done.stderr}")
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@steady
+def read_field(desk, name):
+    """What stands in a field of the form that was opened last."""
+    nodes = [node for node in walk(desk.root) if node.get_role_name() == "text" and node.get_name() == name]
+    text = nodes[-1].get_text_iface() if nodes else None
+    return text.get_text(0, text.get_character_count()) if text is not None else None
+
+
+def fill_field(desk, name, words):
+    """The field that the keyboard is on."""
+    type_words(words)
+    wait(10, f"“{words}” in {name}", lambda: read_field(desk, name) == words)
+
+
+def added_service_is_offered_in_chat(desk):
+    asked = "I would like to book a cryo lift"
+    before = chat(desk, asked)[-1]
+    if before["slots"]["service"] is not None:
+        raise Failed(f"it was understood as {before['slots']['service']} before it was there")
+    open_section(desk, "Services")
+    press(desk, "Add Service")
+    wait(10, "the form of the service", lambda: read_field(desk, "Ways to say it, by commas") is not None)
+    fill_field(desk, "Name", "Cryo Lift")
+    tab_to(desk, "spin button", "Clean-up")
+    desk.key("Tab")
+    fill_field(desk, "Price", "210")
+    tab_to(desk, "spin button", "Group")
+    desk.key("Tab", "Tab")
+    fill_field(desk, "Kind of room", "treatment")
+    tab_to(desk, "check box", "Grace Park")
+    desk.key("space")
+    wait(15, "that nothing is missing", lambda: says(desk, "Nothing is missing"))
+    press(desk, "Save")
+    wait(15, "that it is saved", lambda: says(desk, "Saved."))
+    after = chat(desk, asked, "on December 2 at 3 pm")
+    if "Cryo Lift" not in after[0]["reply"] or after[0]["slots"]["service"] is None:
+        raise Failed(f"Ava does not know it: {after[0]}")
+    offers = {(offer["service"], offer["provider"]) for offer in after[-1]["offers"]}
+    if offers != {("Cryo Lift", "Grace Park")}:
+        raise Failed(f"Ava does not offer it: {after[-1]}")
+    if "closed on Wednesday" not in after[-1]["reply"]:   # that was set a moment ago
+        raise Failed(f"Ava does not know that Wednesday is closed: {after[-1]['reply']}")
+
+
+STEPS = [settings_are_opened, closing_a_day_lists_its_bookings, added_service_is_offered_in_chat]
 
 
 def main():
