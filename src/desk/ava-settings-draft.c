@@ -19,6 +19,7 @@ struct _AvaSettingsDraft {
   JsonObject *undo;           /* nullable: what was before the last save */
   JsonObject *undo_after;     /* nullable: what is since */
   JsonArray *undo_changes;    /* of the last save */
+  JsonObject *written;        /* nullable: the draft that is being saved; what is edited since is kept */
   GHashTable *wrong;          /* field -> words */
   AvaImpact *impact;          /* nullable */
   char *fault;                /* nullable */
@@ -26,7 +27,7 @@ struct _AvaSettingsDraft {
   GCancellable *rehearsal;    /* of the last edit, nullable */
   guint review_id;
   gboolean replaces;          /* what is being loaded replaces edits */
-  gboolean saving;
+  gboolean saving;            /* until what was saved is loaded again */
 };
 
 enum { LOADED, EDITED, REVIEWED, SAVED, N_SIGNALS };
@@ -213,6 +214,44 @@ is_same (JsonObject *a,
 }
 
 static void
+put_row (JsonObject *settings,
+         const char *table,
+         const char *id,
+         JsonObject *row)
+{
+  JsonArray *rows = json_object_get_array_member (settings, table);
+
+  for (guint i = json_array_get_length (rows); i > 0; i--) {
+    if (strcmp (ava_settings_get_text (json_array_get_object_element (rows, i - 1), "id"), id) == 0)
+      json_array_remove_element (rows, i - 1);
+  }
+  if (row != NULL)
+    json_array_add_object_element (rows, json_object_ref (row));
+}
+
+/* Returns: (transfer full): @settings with the edits that were made while the last save was under way */
+static JsonObject *
+keep_edits (AvaSettingsDraft *self,
+            JsonObject       *settings)
+{
+  g_autoptr (JsonArray) edits = ava_settings_diff (self->written, self->draft, get_now_us (self));
+  JsonObject *kept = ava_settings_copy (settings);
+
+  for (guint i = 0; i < json_array_get_length (edits); i++) {
+    JsonObject *edit = json_array_get_object_element (edits, i);
+    const char *table = ava_settings_get_text (edit, "table");
+    const char *id = ava_settings_get_text (edit, "id");
+    JsonObject *row = ava_settings_find_row (self->draft, table, id);
+    JsonObject *saved = ava_settings_find_row (settings, table, id);
+
+    if (row != NULL && saved != NULL && json_object_has_member (saved, "version"))
+      json_object_set_int_member (row, "version", json_object_get_int_member (saved, "version"));
+    put_row (kept, table, id, row);
+  }
+  return kept;
+}
+
+static void
 loaded_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -220,29 +259,38 @@ loaded_cb (GObject      *source,
   g_autoptr (AvaSettingsDraft) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) settings = ava_store_load_settings_finish (AVA_STORE (source), result, &error);
+  g_autoptr (JsonObject) draft = NULL;
   gboolean known;
 
   if (self->cancellable == NULL)
     return;
   if (settings == NULL) {
+    self->saving = FALSE;
     tell (self, NULL, error->message);
     return;
   }
   if (!self->replaces && self->draft != NULL && ava_settings_draft_is_edited (self, NULL))
     return;
   self->replaces = FALSE;
-  known = self->draft != NULL && g_hash_table_size (self->wrong) == 0 && is_same (self->draft, settings);
+  self->saving = FALSE;
+  draft = self->written != NULL ? keep_edits (self, settings) : ava_settings_copy (settings);
+  known = self->draft != NULL && is_same (self->draft, draft) && (self->written != NULL || g_hash_table_size (self->wrong) == 0);
   forget_review (self);
-  g_hash_table_remove_all (self->wrong);
+  if (!known)
+    g_hash_table_remove_all (self->wrong);
+  g_clear_pointer (&self->written, json_object_unref);
   g_clear_pointer (&self->saved, json_object_unref);
   g_clear_pointer (&self->draft, json_object_unref);
   self->saved = g_steal_pointer (&settings);
-  self->draft = ava_settings_copy (self->saved);
+  self->draft = g_steal_pointer (&draft);
   if (self->undo != NULL && self->undo_after == NULL)
     self->undo_after = json_object_ref (self->saved);
   if (!known)
     g_signal_emit (self, signals[LOADED], 0);
-  g_signal_emit (self, signals[REVIEWED], 0);
+  if (ava_settings_draft_is_edited (self, NULL))
+    review (self);
+  else
+    g_signal_emit (self, signals[REVIEWED], 0);
 }
 
 static void
@@ -279,6 +327,8 @@ write_changes (AvaSettingsDraft    *self,
 
   ava_staff_fill_actor (ava_context_get_staff (self->context), &actor);
   self->saving = TRUE;
+  g_clear_pointer (&self->written, json_object_unref);
+  self->written = ava_settings_copy (self->draft);
   ava_store_save_settings_async (get_store (self), &actor, changes, NULL, callback, g_object_ref (self));
 }
 
@@ -291,10 +341,11 @@ saved_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   gboolean saved = ava_store_save_settings_finish (AVA_STORE (source), result, &error);
 
-  self->saving = FALSE;
   if (self->cancellable == NULL)
     return;
   if (!saved) {
+    self->saving = FALSE;
+    g_clear_pointer (&self->written, json_object_unref);
     g_clear_pointer (&self->undo_changes, json_array_unref);
     tell (self, NULL, error->message);
     return;
@@ -332,6 +383,7 @@ ava_settings_draft_discard (AvaSettingsDraft *self)
 {
   g_return_if_fail (AVA_IS_SETTINGS_DRAFT (self));
 
+  g_clear_pointer (&self->written, json_object_unref);
   load (self, TRUE);
 }
 
@@ -344,32 +396,17 @@ undone_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   gboolean saved = ava_store_save_settings_finish (AVA_STORE (source), result, &error);
 
-  self->saving = FALSE;
   if (self->cancellable == NULL)
     return;
   if (!saved) {
+    self->saving = FALSE;
+    g_clear_pointer (&self->written, json_object_unref);
     tell (self, NULL, error->message);
     return;
   }
   forget_undo (self);
   g_signal_emit (self, signals[SAVED], 0, TRUE);
   load (self, TRUE);
-}
-
-static void
-put_row (JsonObject *settings,
-         const char *table,
-         const char *id,
-         JsonObject *row)
-{
-  JsonArray *rows = json_object_get_array_member (settings, table);
-
-  for (guint i = json_array_get_length (rows); i > 0; i--) {
-    if (strcmp (ava_settings_get_text (json_array_get_object_element (rows, i - 1), "id"), id) == 0)
-      json_array_remove_element (rows, i - 1);
-  }
-  if (row != NULL)
-    json_array_add_object_element (rows, json_object_ref (row));
 }
 
 /* Whether the row is what the save made of it. */
@@ -734,6 +771,7 @@ ava_settings_draft_dispose (GObject *object)
   ava_settings_draft_close (self);
   g_clear_pointer (&self->saved, json_object_unref);
   g_clear_pointer (&self->draft, json_object_unref);
+  g_clear_pointer (&self->written, json_object_unref);
   forget_undo (self);
   g_clear_pointer (&self->undo_changes, json_array_unref);
   g_clear_pointer (&self->wrong, g_hash_table_unref);

@@ -243,7 +243,8 @@ is_blank (const char *text)
   return text == NULL || strspn (text, " \t\n") == strlen (text);
 }
 
-/* The row in the words of the desk: 'service “Botox”'. */
+/* The row in the words of the desk: 'service “Botox”'. An id says nothing to people; it stands in for a name
+ * only where rows have none. */
 static char *
 name_row (guint       table,
           const char *id,
@@ -251,9 +252,10 @@ name_row (guint       table,
 {
   JsonNode *name = values != NULL ? json_object_get_member (values, "name") : NULL;
   const char *text = name != NULL && JSON_NODE_HOLDS_VALUE (name) ? json_node_get_string (name) : NULL;
-
   g_autofree char *start = is_blank (text) ? NULL : g_utf8_substring (text, 0, MIN (60, g_utf8_strlen (text, -1)));
 
+  if (start == NULL && name != NULL)
+    return g_strdup_printf ("a %s without a name", tables[table].words);
   return g_strdup_printf ("%s “%s”", tables[table].words, start != NULL ? start : id);
 }
 
@@ -403,7 +405,10 @@ refuse (GError     **error,
 {
   g_autofree char *row = name_row (table, id, values);
 
-  g_set_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID, "In %s the %s %s.", row, field, fault);
+  if (strcmp (field, "name") == 0 && strcmp (fault, "is missing") == 0)
+    g_set_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID, "A %s has no name yet.", tables[table].words);
+  else
+    g_set_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID, "In %s the %s %s.", row, field, fault);
   return FALSE;
 }
 

@@ -154,7 +154,7 @@ bad_values_are_refused_with_row_and_field (StoreFixture  *self,
                                            gconstpointer  data)
 {
   static const struct { const char *change; const char *words; } bad[] = {
-    { "[{'table':'services','id':'svc-botox','values':{'name':' '}}]", "“svc-botox” the name is missing" },
+    { "[{'table':'services','id':'svc-botox','values':{'name':' '}}]", "A service has no name yet" },
     { "[{'table':'services','id':'svc-botox','values':{'price_cents':-1}}]", "the price must be from 0" },
     { "[{'table':'services','id':'svc-botox','values':{'price_cents':'12'}}]", "the price must be a whole number" },
     { "[{'table':'services','id':'svc-botox','values':{'active_min':0}}]", "the treatment time must be from 1" },

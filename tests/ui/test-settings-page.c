@@ -404,7 +404,7 @@ a_new_service_is_copied_completed_and_known_to_ava (void)
   show (&desk, "services", NULL);
   press (&desk, "_Add Service");
   stage_settle ();
-  expect (&desk, "the name is missing");
+  expect (&desk, "A service has no name yet");
   g_assert_false (can_save (&desk));
   type (&desk, "Name", "Cupping <b>");
   type (&desk, "Price", "ninety");
@@ -644,6 +644,86 @@ the_greeting_is_heard_or_it_says_why_not (void)
   tear_down (&desk);
 }
 
+/* --- What is opened --------------------------------------------------------------------------- */
+
+static GtkWidget *
+get_focused_field (Desk *desk)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (desk->stage.window));
+
+  return focus != NULL ? gtk_widget_get_ancestor (focus, ADW_TYPE_ENTRY_ROW) : NULL;
+}
+
+static gboolean
+is_list_again (gpointer user_data)
+{
+  Desk *desk = user_data;
+
+  return ava_settings_section_get_item (get_section (desk)) == NULL && !ava_settings_draft_is_edited (get_draft (desk), NULL);
+}
+
+static void
+what_is_added_takes_its_name_and_goes_when_it_is_discarded (void)
+{
+  static const struct { const char *section; const char *button; } things[] = {
+    { "services", "_Add Service" }, { "providers", "_Add Provider" }, { "locations", "_Add Location" }, { "rooms", "Add _Room" },
+    { "rooms", "Add _Device" }, { "safety", "_Add Rule" }, { "people", "Add _Person" }, { "people", "Add R_ole" },
+  };
+  Desk desk = { 0 };
+
+  set_up (&desk);
+  for (guint i = 0; i < G_N_ELEMENTS (things); i++) {
+    GtkWidget *field;
+
+    g_test_message ("%s", things[i].button);
+    show (&desk, things[i].section, NULL);
+    press (&desk, things[i].button);
+    stage_settle ();
+    field = get_focused_field (&desk);
+    g_assert_nonnull (field);
+    g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (field)), ==, "Name");
+    expect (&desk, "This cannot be saved yet");
+    g_assert_nonnull (strstr (ava_settings_draft_get_fault (get_draft (&desk)), "has no name yet"));
+    press (&desk, "_Discard");
+    g_assert_true (stage_wait (is_list_again, &desk, 10));
+    stage_settle ();
+    g_assert_nonnull (gtk_window_get_focus (GTK_WINDOW (desk.stage.window)));
+  }
+  tear_down (&desk);
+}
+
+static gboolean
+is_kept_unsaved (gpointer user_data)
+{
+  Desk *desk = user_data;
+
+  return ava_context_get_spa (desk->stage.context) != desk->spa && ava_settings_draft_can_save (get_draft (desk));
+}
+
+static void
+what_is_typed_while_it_is_being_saved_is_kept (void)
+{
+  Desk desk = { 0 };
+  GtkWidget *category;
+
+  set_up (&desk);
+  show (&desk, "services", "svc-peel");
+  type (&desk, "Price", "180");
+  g_assert_true (stage_wait (can_save, &desk, 10));
+  press (&desk, "Sa_ve");
+  category = need (&desk, ADW_TYPE_ENTRY_ROW, "Category");
+  gtk_editable_set_text (GTK_EDITABLE (category), "Peels");   /* before the store has answered */
+  g_assert_true (stage_wait (is_kept_unsaved, &desk, 10));
+  g_assert_cmpint (find_service (&desk, "Chemical Peel")->price_cents, ==, 18000);
+  g_assert_cmpstr (find_service (&desk, "Chemical Peel")->category, ==, "Skin");
+  g_assert_true (need (&desk, ADW_TYPE_ENTRY_ROW, "Category") == category);   /* the form was left alone */
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (category)), ==, "Peels");
+  save (&desk);
+  g_assert_cmpstr (find_service (&desk, "Chemical Peel")->category, ==, "Peels");
+  g_assert_cmpint (find_service (&desk, "Chemical Peel")->price_cents, ==, 18000);
+  tear_down (&desk);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -663,6 +743,8 @@ main (int   argc,
   TEST (rights_follow_the_person_at_the_desk);
   TEST (an_example_is_approved_by_name_and_a_change_takes_it_back);
   TEST (a_file_goes_out_and_comes_back_with_its_differences);
+  TEST (what_is_added_takes_its_name_and_goes_when_it_is_discarded);
+  TEST (what_is_typed_while_it_is_being_saved_is_kept);
   TEST (the_greeting_is_heard_or_it_says_why_not);
   return g_test_run ();
 }

@@ -52,14 +52,23 @@ fill_provider (AvaSettingsSection *section,
                              _("Leave is never refused. Bookings in it are listed below before you save, so that you can call these customers."));
 }
 
-static JsonObject *
-find_item (AvaSettingsSection *section,
-           const char         *prefix,
-           const char         *table)
+/* "location:<id>" or "provider:<id>". Returns: whether it is there still */
+static gboolean
+fill_item (AvaSettingsSection *section,
+           const char         *item)
 {
-  const char *item = ava_settings_section_get_item (section);
+  gboolean location = g_str_has_prefix (item, "location:");
+  const char *table = location ? "locations" : "providers";
+  const char *id = strchr (item, ':') + 1;
 
-  return g_str_has_prefix (item, prefix) ? ava_settings_draft_find (ava_settings_section_get_draft (section), table, item + strlen (prefix)) : NULL;
+  if (!ava_settings_section_keeps (section, table, id))
+    return FALSE;
+  if (location)
+    fill_location (section, id);
+  else
+    fill_provider (section, id);
+  ava_settings_section_set_title (section, ava_settings_get_text (ava_settings_draft_find (ava_settings_section_get_draft (section), table, id), "name"));
+  return TRUE;
 }
 
 static guint
@@ -102,17 +111,11 @@ void
 ava_hours_settings_fill (AvaSettingsSection *section)
 {
   AvaSettingsDraft *draft = ava_settings_section_get_draft (section);
+  const char *item = ava_settings_section_get_item (section);
   AdwPreferencesGroup *group;
-  JsonObject *row;
 
-  if (ava_settings_section_get_item (section) != NULL) {
-    if ((row = find_item (section, "location:", "locations")) != NULL)
-      fill_location (section, ava_settings_get_text (row, "id"));
-    else if ((row = find_item (section, "provider:", "providers")) != NULL)
-      fill_provider (section, ava_settings_get_text (row, "id"));
-    ava_settings_section_set_title (section, ava_settings_get_text (row, "name"));
+  if (item != NULL && fill_item (section, item))
     return;
-  }
   if (count_locations (draft) > 1) {
     group = ava_settings_section_add_group (section, _("Locations"), NULL);
     add_links (section, group, "locations", "location:");

@@ -67,11 +67,12 @@ describe (AvaSettingsSection *section,
 void
 ava_locations_settings_fill (AvaSettingsSection *section)
 {
+  const char *item = ava_settings_section_get_item (section);
   JsonArray *rows = ava_settings_draft_list (ava_settings_section_get_draft (section), "locations");
   AdwPreferencesGroup *group;
 
-  if (ava_settings_section_get_item (section) != NULL) {
-    fill_location (section, ava_settings_section_get_item (section));
+  if (item != NULL && ava_settings_section_keeps (section, "locations", item)) {
+    fill_location (section, item);
     return;
   }
   group = ava_settings_section_add_group (section, _("Locations"), _("Each has its own clock, hours, rooms and devices. The first one is where Ava "

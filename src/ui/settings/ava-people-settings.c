@@ -235,11 +235,13 @@ void
 ava_people_settings_fill (AvaSettingsSection *section)
 {
   const char *item = ava_settings_section_get_item (section);
+  gboolean person = item != NULL && g_str_has_prefix (item, "person:");
 
-  if (item != NULL && g_str_has_prefix (item, "person:")) {
-    fill_person (section, item + strlen ("person:"));
-  } else if (item != NULL) {
-    fill_role (section, item + strlen ("role:"));
+  if (item != NULL && ava_settings_section_keeps (section, person ? "people" : "roles", strchr (item, ':') + 1)) {
+    if (person)
+      fill_person (section, item + strlen ("person:"));
+    else
+      fill_role (section, item + strlen ("role:"));
   } else {
     add_desk (section);
     add_lists (section);

@@ -281,11 +281,12 @@ describe (AvaSettingsSection *section,
 void
 ava_providers_settings_fill (AvaSettingsSection *section)
 {
+  const char *item = ava_settings_section_get_item (section);
   AdwPreferencesGroup *group;
   g_autoptr (GPtrArray) rows = NULL;
 
-  if (ava_settings_section_get_item (section) != NULL) {
-    fill_provider (section, ava_settings_section_get_item (section));
+  if (item != NULL && ava_settings_section_keeps (section, "providers", item)) {
+    fill_provider (section, item);
     return;
   }
   group = ava_settings_section_add_group (section, _("Providers"), _("In the order of the calendar's columns. Drag a row, or move it with Alt and the "

@@ -353,10 +353,11 @@ add_list (AvaSettingsSection  *section,
 void
 ava_rooms_settings_fill (AvaSettingsSection *section)
 {
+  const char *item = ava_settings_section_get_item (section);
   AdwPreferencesGroup *group;
 
-  if (ava_settings_section_get_item (section) != NULL) {
-    fill_room (section, ava_settings_section_get_item (section));
+  if (item != NULL && ava_settings_section_keeps (section, "rooms", item)) {
+    fill_room (section, item);
     return;
   }
   group = ava_settings_section_add_group (section, _("Rooms"), NULL);

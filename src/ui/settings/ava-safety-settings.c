@@ -268,11 +268,12 @@ ava_safety_settings_fill (AvaSettingsSection *section)
   AdwPreferencesGroup *group;
   g_autoptr (GPtrArray) rules = NULL;
 
-  if (item != NULL) {
-    if (strcmp (item, OVERRIDES) == 0)
-      fill_overrides (section);
-    else
-      fill_rule (section, item);
+  if (g_strcmp0 (item, OVERRIDES) == 0) {
+    fill_overrides (section);
+    return;
+  }
+  if (item != NULL && ava_settings_section_keeps (section, "safety_rules", item)) {
+    fill_rule (section, item);
     return;
   }
   group = ava_settings_section_add_group (section, _("Safety Rules"), _("They judge every booking, whoever makes it. The rules that came with this program are "

@@ -329,12 +329,13 @@ describe (AvaSettingsDraft *draft,
 void
 ava_services_settings_fill (AvaSettingsSection *section)
 {
+  const char *item = ava_settings_section_get_item (section);
   AvaSettingsDraft *draft = ava_settings_section_get_draft (section);
   AdwPreferencesGroup *group;
   g_autoptr (GPtrArray) rows = NULL;
 
-  if (ava_settings_section_get_item (section) != NULL) {
-    fill_service (section, ava_settings_section_get_item (section));
+  if (item != NULL && ava_settings_section_keeps (section, "services", item)) {
+    fill_service (section, item);
     return;
   }
   group = ava_settings_section_add_group (section, _("Services"), _("Ava offers them in this order. Drag a row, or move it with Alt and the arrow keys."));

@@ -122,6 +122,19 @@ update_marks (AvaSettingsPage *self)
   }
 }
 
+/* A button that was pressed is gone, with the keyboard on it: back to the form. */
+static void
+on_reviewed (AvaSettingsPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *section = gtk_stack_get_visible_child (self->stack);
+
+  update_marks (self);
+  if (section != NULL && gtk_widget_get_mapped (section) && (focus == NULL || !gtk_widget_get_mapped (focus)))
+    ava_settings_section_focus_first (AVA_SETTINGS_SECTION (section));
+}
+
 static GtkWidget *
 make_row (AvaSettingsPage *self,
           guint            at)
@@ -235,7 +248,7 @@ ava_settings_page_new (AvaContext *context)
   self->fold = AVA_SETTINGS_FOLD (ava_settings_fold_new (list, make_content (self)));
   g_signal_connect_object (self->fold, "notify::folded", G_CALLBACK (update_bar), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->draft, "edited", G_CALLBACK (update_marks), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->draft, "reviewed", G_CALLBACK (update_marks), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->draft, "reviewed", G_CALLBACK (on_reviewed), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->fold));
   gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
   return self;

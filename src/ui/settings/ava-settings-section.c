@@ -59,10 +59,51 @@ scroll_cb (GtkWidget     *widget,
   return G_SOURCE_REMOVE;
 }
 
+/* Where in the form the keyboard is: places among siblings, from the bottom up. */
+static GArray *
+trace_focus (AvaSettingsSection *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *widget = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  if (self->form == NULL || widget == NULL || !gtk_widget_is_ancestor (widget, GTK_WIDGET (self->form)))
+    return places;
+  for (; widget != GTK_WIDGET (self->form); widget = gtk_widget_get_parent (widget)) {
+    guint place = 0;
+
+    for (GtkWidget *before = gtk_widget_get_prev_sibling (widget); before != NULL; before = gtk_widget_get_prev_sibling (before))
+      place++;
+    g_array_append_val (places, place);
+  }
+  return places;
+}
+
+/* A form that was filled anew has the keyboard where the old one had it, or as near as there is something. */
+static void
+follow_focus (AvaSettingsSection *self,
+              GArray             *places)
+{
+  GtkWidget *widget = GTK_WIDGET (self->form);
+
+  for (guint i = places->len; i > 0 && widget != NULL; i--) {
+    GtkWidget *child = gtk_widget_get_first_child (widget);
+
+    for (guint place = g_array_index (places, guint, i - 1); place > 0 && child != NULL; place--)
+      child = gtk_widget_get_next_sibling (child);
+    if (child == NULL)
+      break;
+    widget = child;
+  }
+  if (places->len > 0 && !gtk_widget_grab_focus (widget))
+    gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 fill (AvaSettingsSection *self)
 {
   double value = get_scroll (self);
+  g_autoptr (GArray) places = trace_focus (self);
   GtkWidget *scrolled;
 
   self->stale = FALSE;
@@ -73,6 +114,7 @@ fill (AvaSettingsSection *self)
   gtk_box_append (self->box, GTK_WIDGET (self->form));
   self->fill (self);
   gtk_widget_set_visible (self->bar, self->item != NULL);
+  follow_focus (self, places);
   /* Rows that come and go leave the view where it is. */
   scrolled = gtk_widget_get_first_child (GTK_WIDGET (self->form));
   if (value > 0 && GTK_IS_SCROLLED_WINDOW (scrolled)) {
@@ -217,6 +259,28 @@ ava_settings_section_open (AvaSettingsSection *self,
   g_signal_emit (self, signals[OPENED], 0);
 }
 
+/**
+ * ava_settings_section_keeps:
+ * @id: of the row that is opened
+ *
+ * For the function that fills the section: what was discarded, or taken away by another desk, is closed.
+ *
+ * Returns: whether the row is still there; otherwise nothing is opened any more
+ */
+gboolean
+ava_settings_section_keeps (AvaSettingsSection *self,
+                            const char         *table,
+                            const char         *id)
+{
+  g_return_val_if_fail (AVA_IS_SETTINGS_SECTION (self), FALSE);
+
+  if (ava_settings_draft_find (self->draft, table, id) != NULL)
+    return TRUE;
+  g_clear_pointer (&self->item, g_free);
+  g_signal_emit (self, signals[OPENED], 0);
+  return FALSE;
+}
+
 void
 ava_settings_section_set_title (AvaSettingsSection *self,
                                 const char         *title)
@@ -231,11 +295,29 @@ ava_settings_section_rebuild (AvaSettingsSection *self)
   fill (self);
 }
 
-/* The keyboard goes to the first thing of the form. */
+static GtkWidget *
+find_field (GtkWidget *from)
+{
+  if (GTK_IS_EDITABLE (from) && gtk_widget_get_mapped (from))
+    return from;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_field (child);
+
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+/* The keyboard goes to the first thing of the form: when something is opened, to its name. */
 void
 ava_settings_section_focus_first (AvaSettingsSection *self)
 {
-  if (self->form != NULL)
+  GtkWidget *field = self->form != NULL && self->item != NULL ? find_field (GTK_WIDGET (self->form)) : NULL;
+
+  if (field != NULL && gtk_widget_grab_focus (field))
+    gtk_editable_set_position (GTK_EDITABLE (field), -1);   /* a name is not typed over by mistake */
+  else if (self->form != NULL)
     gtk_widget_child_focus (GTK_WIDGET (self->form), GTK_DIR_TAB_FORWARD);
 }
 

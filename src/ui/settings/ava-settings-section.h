@@ -28,6 +28,9 @@ AvaContext          *ava_settings_section_get_context (AvaSettingsSection *self)
 const char          *ava_settings_section_get_item    (AvaSettingsSection *self);   /* opened, nullable */
 void                 ava_settings_section_open        (AvaSettingsSection *self,
                                                        const char         *item);
+gboolean             ava_settings_section_keeps       (AvaSettingsSection *self,
+                                                       const char         *table,
+                                                       const char         *id);
 void                 ava_settings_section_set_title   (AvaSettingsSection *self,
                                                        const char         *title);   /* of what is opened */
 void                 ava_settings_section_rebuild     (AvaSettingsSection *self);
