@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Booking, moving, undoing and cancelling in the calendar, from outside, by the keyboard alone.
 
-Usage: with-display.sh booking.py PROGRAM DEMO_SPA (prints TAP)
+Usage: with-display.sh booking.py PROGRAM DEMO_SPA AVACTL (prints TAP)
 """
 import importlib.util
+import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -16,6 +18,7 @@ front_desk = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(front_desk)
 wait, walk, steady, Desk, Failed, Atspi = front_desk.wait, front_desk.walk, front_desk.steady, front_desk.Desk, front_desk.Failed, front_desk.Atspi
 
+AVACTL = sys.argv[3]
 DAYS = 28   # from December 1 to Tuesday, December 29: Elena Ortiz has time at eleven
 
 
@@ -65,10 +68,56 @@ def find_label(desk, words):
     return None
 
 
-def opens_a_day(desk):
+TODAY = """
+  SELECT c.name || ', ' || s.name || ' with ' || p.name || ', ' || strftime ('%H:%M', a.start_us / 1000000 - 5 * 3600, 'unixepoch') ||
+         ' to ' || strftime ('%H:%M', a.end_us / 1000000 - 5 * 3600, 'unixepoch') || ', ', c.allergies, c.contraindications, c.pregnant
+  FROM appointments a JOIN customers c ON c.id = a.customer_id JOIN services s ON s.id = a.service_id
+   JOIN providers p ON p.id = a.provider_id
+  WHERE date (a.start_us / 1000000 - 5 * 3600, 'unixepoch') = '2026-12-01' AND a.status NOT IN ('cancelled', 'no-show')"""
+
+
+@steady
+def read_tree(desk):
+    """(name, names of all that is in it) of each appointment, and the names of all buttons."""
+    boxes, buttons = [], set()
+    for node in walk(desk.root):
+        if node.get_role_name() != "push button":
+            continue
+        buttons.add(node.get_name() or "")
+        if " with " in (node.get_name() or ""):
+            boxes.append((node.get_name(), [child.get_name() or "" for child in walk(node)]))
+    return boxes, buttons
+
+
+def without_zero(name):
+    return name.replace(", 0", ", ").replace(" to 0", " to ")
+
+
+def all_that_is_drawn_is_in_the_tree(desk):
+    """Each appointment of the book with its chips, and each time that the engine offers."""
     wait(20, "the welcome", lambda: desk.find("label", "Ava is ready"))
     desk.key("ctrl+2")
     wait(15, "today", lambda: desk.find("label", "Today · Tuesday, December 1"))
+    wait(15, "the appointments", lambda: list_appointments(desk))
+    profile = os.path.join(desk.folder, "profile")
+    boxes, buttons = read_tree(desk)
+    with sqlite3.connect(f"file:{profile}/ava.db?mode=ro", uri=True) as book:
+        booked = book.execute(TODAY).fetchall()
+    if len(booked) < 10 or len(boxes) != len(booked):
+        raise Failed(f"{len(booked)} appointments are in the book, {len(boxes)} in the tree")
+    for name, allergies, contraindications, pregnant in booked:
+        box = [box for box in boxes if box[0].startswith(without_zero(name))]
+        chips = [f"Allergic: {allergies}"] * bool(allergies) + [contraindications] * bool(contraindications) + ["Pregnant"] * pregnant
+        if len(box) != 1 or any(chip not in box[0][0] or chip not in box[0][1] for chip in chips):
+            raise Failed(f"{name} {chips} is not in the tree: {box}")
+    done = subprocess.run([AVACTL, "--data-dir", profile, "--now", front_desk.NOW, "--json", "slots", "--service", "Consultation",
+                           "--from", "2026-12-01", "--to", "2026-12-01"], capture_output=True, text=True, check=True)
+    free = {f'{slot["provider"]}, {int(slot["start"][11:13])}{slot["start"][13:16]}, free' for slot in json.loads(done.stdout)["slots"]}
+    if not free or not free <= buttons:
+        raise Failed(f"free, but not in the tree: {free - buttons or 'nothing'}")
+
+
+def opens_a_day(desk):
     for _ in range(DAYS):
         desk.key("Page_Down")
     wait(15, "December 29", lambda: find_label(desk, "Tuesday, December 29"))
@@ -133,10 +182,13 @@ def cancels_with_a_reason(desk):
 
 
 def gate_refuses_an_allergic_client(desk):
+    """One who is added by the keyboard first."""
+    front_desk.add_customer(desk, "Una Quux", "212 555 0142", "Lidocaine")
+    desk.key("ctrl+2")
     focus_free_time(desk, "Elena Ortiz")
     before = list_appointments(desk)
-    type_keys(desk, "em ph fil")
-    wait(15, "the allergy in words", lambda: find_label(desk, "Allergic: lidocaine"))
+    type_keys(desk, "una q fil")
+    wait(15, "the allergy in words", lambda: find_label(desk, "Allergic: Lidocaine"))
     wait(15, "who may go on", lambda: find_label(desk, "The medical director may book it with a reason."))
     desk.key("Return", "Return", "Return")
     if list_appointments(desk) != before:
@@ -145,7 +197,7 @@ def gate_refuses_an_allergic_client(desk):
     wait(10, "the entry gone", lambda: not find_label(desk, "The medical director may"))
 
 
-STEPS = [opens_a_day, books_in_six_keys, undo_takes_it_back_and_redo_makes_it_again, moves_by_phrase,
+STEPS = [all_that_is_drawn_is_in_the_tree, opens_a_day, books_in_six_keys, undo_takes_it_back_and_redo_makes_it_again, moves_by_phrase,
          space_says_it_is_confirmed, cancels_with_a_reason, gate_refuses_an_allergic_client]
 
 
@@ -153,6 +205,7 @@ def main():
     folder = tempfile.mkdtemp(prefix="ava-e2e-")
     print(f"1..{len(STEPS)}", flush=True)
     desk = Desk(folder, "--demo")
+    desk.folder = folder
     passed = True
     try:
         for number, step in enumerate(STEPS, 1):

@@ -164,19 +164,23 @@ def type_words(words):
     subprocess.run(["xdotool", "type", "--delay", "30", words], check=True)
 
 
-def customer_with_an_allergy_by_keyboard(desk):
+def add_customer(desk, name, phone, allergies):
     desk.key("ctrl+3")
     wait(10, "the page Customers", lambda: is_selected(desk, "Customers"))
     desk.key("ctrl+shift+n")
     wait(15, "the form", lambda: desk.find("label", "New Customer"))
     time.sleep(0.5)
-    type_words("Una Quux")
+    type_words(name)
     desk.key("Tab")
-    type_words("212 555 0142")
+    type_words(phone)
     desk.key("Tab", "Tab", "Tab")
-    type_words("Latex")
+    type_words(allergies)
     desk.key("alt+a")
-    wait(15, "the flag on the card", lambda: desk.find("label", "Allergies: Latex"))
+    wait(15, "the flag on the card", lambda: desk.find("label", f"Allergies: {allergies}"))
+
+
+def customer_with_an_allergy_by_keyboard(desk):
+    add_customer(desk, "Una Quux", "212 555 0142", "Latex")
     desk.key("ctrl+f")
     type_words("quux una")
     wait(15, "the row with its warning", lambda: desk.find(starts="Una Quux, (212) 555-0142, with a warning"))
