@@ -78,7 +78,7 @@ ava_book_fail (GTask  *task,
     else if (error->code == AVA_STORE_ERROR_NOT_FOUND)
       code = AVA_BOOK_ERROR_NOT_FOUND;
     else if (error->code == AVA_STORE_ERROR_INVALID || error->code == AVA_STORE_ERROR_CONFLICT ||
-             error->code == AVA_STORE_ERROR_UNSAFE || error->code == AVA_STORE_ERROR_WARNING)
+             error->code == AVA_STORE_ERROR_UNSAFE || error->code == AVA_STORE_ERROR_WARNING || error->code == AVA_STORE_ERROR_BARRED)
       code = AVA_BOOK_ERROR_REFUSED;
     error->domain = AVA_BOOK_ERROR;
     error->code = code;
@@ -300,7 +300,9 @@ judge (AvaBook   *self,
   g_autoptr (GPtrArray) reasons = NULL;
   g_autoptr (GPtrArray) warnings = NULL;
   g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GPtrArray) bars = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_reason_free);
   g_autoptr (AvaSlot) forced = NULL;
+  AvaReason *bar;
   Sum sum = { .least = AVA_STAFF_ROLE_NONE };
 
   for (guint i = 0; i < G_N_ELEMENTS (sum.words); i++)
@@ -311,6 +313,9 @@ judge (AvaBook   *self,
   findings = judge_safety (self, question, verdict->slot, appointments);
   warnings = verdict->slot != NULL ? ava_availability_warn (ava_context_get_spa (self->context), question->busy, verdict->slot, question->customer_id)
                                    : g_ptr_array_new ();
+  if (question->customer != NULL && (bar = ava_override_bar (question->customer->do_not_book)) != NULL)
+    g_ptr_array_add (bars, bar);
+  add_reasons (&sum, self, bars);
   add_reasons (&sum, self, reasons);
   add_findings (&sum, self, findings);
   add_reasons (&sum, self, warnings);

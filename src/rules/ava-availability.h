@@ -34,6 +34,7 @@ typedef enum {
   AVA_BLOCKED_DEVICE_BUSY,
   AVA_BLOCKED_GROUP_FULL,     /* the group session has no place left */
   AVA_BLOCKED_CUSTOMER,       /* soft: the customer is somewhere else then */
+  AVA_BLOCKED_BARRED,         /* the customer is not to be booked */
 } AvaBlock;
 
 typedef struct {

@@ -269,6 +269,25 @@ take_times (AvaDialogue     *self,
   offer (self, turn, read_array (result, "slots"));
 }
 
+/* Only the staff may do it, and only they know why: they get all that was asked for, and call back. */
+static void
+hand_to_staff (AvaDialogue     *self,
+               AvaDialogueTurn *turn)
+{
+  const char *deed = self->task == AVA_TASK_MOVE ? "move" : self->task == AVA_TASK_WAIT ? "be put on the waitlist for" : "book";
+  const char *service = self->appointment != NULL ? read_text (self->appointment, "service") : ava_dialogue_say_service (self, self->service_id);
+  g_autofree char *message = self->slot != NULL
+    ? g_strdup_printf ("Please call back: wanted to %s %s, %s. Ava may not do that.", deed, service, read_text (self->slot, "spoken"))
+    : g_strdup_printf ("Please call back: wanted to %s %s. Ava may not do that.", deed, service);
+
+  ava_dialogue_turn_act (turn, "ask-staff");
+  AVA_LEAD (self, AVA_SAY_STAFF_ONLY);
+  ava_dialogue_begin (self, AVA_TASK_MESSAGE);
+  self->message = g_steal_pointer (&message);
+  self->message_kind = "callback";
+  ava_dialogue_advance (self, turn);
+}
+
 /* The time is gone, or the write did not work: nothing is lost but the time. */
 static void
 take_refusal (AvaDialogue     *self,
@@ -281,7 +300,9 @@ take_refusal (AvaDialogue     *self,
   ava_dialogue_turn_act (turn, "refused");
   if (!g_str_equal (error, "unavailable"))
     self->rounds++;
-  if (alternates != NULL && json_array_get_length (alternates) > 0) {
+  if (g_str_equal (error, "ask_staff")) {
+    hand_to_staff (self, turn);
+  } else if (alternates != NULL && json_array_get_length (alternates) > 0) {
     AVA_LEAD (self, AVA_SAY_TAKEN);
     offer (self, turn, alternates);
   } else if (g_str_equal (error, "taken") || g_str_equal (error, "past") || g_str_equal (error, "closed")) {
@@ -472,6 +493,12 @@ take_waitlist (AvaDialogue     *self,
                AvaDialogueTurn *turn,
                AvaToolCall     *call)
 {
+  if (g_strcmp0 (ava_tool_call_get_error (call), "ask_staff") == 0) {
+    ava_dialogue_turn_act (turn, "refused");
+    ava_dialogue_set_text (&self->service_id, json_object_get_string_member_with_default (call->args, "service", NULL));
+    hand_to_staff (self, turn);
+    return;
+  }
   ava_dialogue_begin (self, AVA_TASK_NONE);
   if (ava_tool_call_get_error (call) != NULL) {
     AVA_LEAD (self, AVA_SAY_FAILED);

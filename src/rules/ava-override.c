@@ -30,7 +30,29 @@ ava_override_least_role (AvaBlock block)
 {
   if (ava_override_is_soft (block))
     return AVA_STAFF_ROLE_FRONT_DESK;
-  return block == AVA_BLOCKED_PROVIDER_BUSY ? AVA_STAFF_ROLE_MANAGER : AVA_STAFF_ROLE_NONE;
+  return block == AVA_BLOCKED_PROVIDER_BUSY || block == AVA_BLOCKED_BARRED ? AVA_STAFF_ROLE_MANAGER : AVA_STAFF_ROLE_NONE;
+}
+
+/**
+ * ava_override_bar:
+ * @do_not_book: (nullable): what the customer's record says
+ *
+ * The words are for the staff: a caller is never told.
+ *
+ * Returns: (transfer full) (nullable): the reason that speaks against any booking; %NULL without one
+ */
+AvaReason *
+ava_override_bar (const char *do_not_book)
+{
+  AvaReason *reason;
+
+  if (do_not_book == NULL || strspn (do_not_book, " \t\n") == strlen (do_not_book))
+    return NULL;
+  reason = g_new0 (AvaReason, 1);
+  reason->block = AVA_BLOCKED_BARRED;
+  reason->words = g_strdup_printf ("This customer is marked “do not book”: %s%s", do_not_book,
+                                   g_str_has_suffix (do_not_book, ".") ? "" : ".");
+  return reason;
 }
 
 /**

@@ -67,6 +67,7 @@ static const char *const lines[AVA_SAY_N][MOST_VARIANTS] = {
   [AVA_SAY_TAKEN] = { "I'm sorry, someone has just taken that time.", "I apologise, that time was taken a moment ago." },
   [AVA_SAY_EXPIRED] = { "Those times were from a while ago, so I looked again.", "Some time has passed, so I checked the times again." },
   [AVA_SAY_FAILED] = { "I'm sorry, I could not do that just now.", "I'm sorry, that did not work." },
+  [AVA_SAY_STAFF_ONLY] = { "I'm not able to arrange that myself, so I will have someone from our team call you back." },
   [AVA_SAY_NOT_CAUGHT] = { "Sorry, I did not catch that.", "I'm sorry, I could not hear that well.", "Forgive me, I missed that." },
   [AVA_SAY_NOT_UNDERSTOOD] = { "Sorry, I did not quite follow.", "I'm not sure I understood.", "I'm sorry, I did not get that." },
   [AVA_SAY_ASK_CALL_BACK] = { "I'm having trouble understanding. Shall I have someone from our team call you back?",

@@ -9,6 +9,7 @@
 #include "ava-hold-table.h"
 #include "ava-id.h"
 #include "ava-journal.h"
+#include "ava-override.h"
 #include "ava-package-table.h"
 #include "ava-phone.h"
 #include "ava-slot-check.h"
@@ -103,6 +104,15 @@ make_source (const char *who)
   return g_strndup (who, strcspn (who, ":"));
 }
 
+/* What somebody was who went over a rule; NULL when nobody did. */
+static const char *
+name_override (const AvaStoreArgs *args)
+{
+  if (args->override_reason == NULL)
+    return NULL;
+  return ava_staff_role_to_string (MAX (args->role, ava_override_time_role (args->role, args->rights)));
+}
+
 static gboolean
 insert_appointment (AvaStore      *self,
                     AvaStoreArgs  *args,
@@ -126,7 +136,7 @@ insert_appointment (AvaStore      *self,
                          slot->start_us, slot->end_us, slot->busy_start_us, slot->busy_end_us,
                          args->price_cents, source, args->text, ava_clock_now_us (self->clock),
                          slot->device_id, slot->active_end_us,
-                         args->override_reason != NULL ? ava_staff_role_to_string (args->role) : NULL, args->override_reason);
+                         name_override (args), args->override_reason);
 }
 
 gpointer
@@ -153,7 +163,8 @@ ava_booking_book (AvaStore      *self,
     return NULL;
   customer_id = find_or_add_customer (self, args, error);
   id = ava_id_new (ava_clock_now_us (self->clock));
-  if (customer_id == NULL || !ava_slot_check_safe (self, args->slot, customer_id, NULL, args, error) ||
+  if (customer_id == NULL || !ava_slot_check_barred (self, customer_id, args, error) ||
+      !ava_slot_check_safe (self, args->slot, customer_id, NULL, args, error) ||
       !insert_appointment (self, args, id, customer_id, error) ||
       !ava_journal_row (self, args, "appointment-booked", "appointments", id, NULL, error) ||
       !ava_hold_table_release (self, args, error) ||
@@ -169,6 +180,14 @@ is_over (AvaAppointment *appointment)
          appointment->status == AVA_APPOINTMENT_NO_SHOW;
 }
 
+/* Longer or shorter, with the same provider: what was agreed when it was booked still holds. */
+static gboolean
+stays_in_place (const AvaSlot  *slot,
+                AvaAppointment *appointment)
+{
+  return slot->start_us == appointment->start_us && g_strcmp0 (slot->provider_id, appointment->provider_id) == 0;
+}
+
 static gboolean
 write_move (AvaStore      *self,
             AvaStoreArgs  *args,
@@ -182,9 +201,11 @@ write_move (AvaStore      *self,
                          "UPDATE appointments SET service_id = ?1, provider_id = ?2, room_id = ?3,"
                          " start_us = ?4, end_us = ?5, busy_start_us = ?6, busy_end_us = ?7, device_id = ?8, active_end_us = ?9,"
                          " location_id = coalesce ((SELECT location_id FROM rooms WHERE id = ?3), location_id),"
-                         " version = version + 1 WHERE id = ?10", "sssiiiisis", slot->service_id,
+                         " override_role = coalesce (?11, override_role), override_reason = coalesce (?12, override_reason),"
+                         " version = version + 1 WHERE id = ?10", "sssiiiisisss", slot->service_id,
                          slot->provider_id, slot->room_id, slot->start_us, slot->end_us,
-                         slot->busy_start_us, slot->busy_end_us, slot->device_id, slot->active_end_us, args->id) &&
+                         slot->busy_start_us, slot->busy_end_us, slot->device_id, slot->active_end_us, args->id,
+                         name_override (args), args->override_reason) &&
          ava_journal_row (self, args, "appointment-moved", "appointments", args->id, before, error) &&
          ava_hold_table_release (self, args, error) &&
          ava_journal_keep_answer (self, args, "move", args->id, error);
@@ -216,6 +237,7 @@ ava_booking_move (AvaStore      *self,
     return NULL;
   }
   if (!ava_slot_check_free (self, args->slot, ava_hold_table_owner (args), args->id, args, error) ||
+      (!stays_in_place (args->slot, appointment) && !ava_slot_check_barred (self, appointment->customer_id, args, error)) ||
       !ava_slot_check_safe (self, args->slot, appointment->customer_id, args->id, args, error) ||
       !write_move (self, args, error))
     return NULL;

@@ -5,6 +5,7 @@
 
 #include "ava-availability.h"
 #include "ava-conflict.h"
+#include "ava-override.h"
 #include "ava-safety.h"
 #include "ava-spa-table.h"
 
@@ -273,6 +274,38 @@ read_record (AvaRow *row)
   customer->contraindications = ava_row_dup (row, 3);
   customer->pregnant = ava_row_int (row, 4) != 0;
   return customer;
+}
+
+/**
+ * ava_slot_check_barred:
+ *
+ * Whether the spa books this customer at all. Who may give a busy provider's time may go over it, with a
+ * reason; Ava and an import may not.
+ *
+ * Returns: %FALSE with AVA_STORE_ERROR_BARRED
+ */
+gboolean
+ava_slot_check_barred (AvaStore            *self,
+                       const char          *customer_id,
+                       const AvaStoreArgs  *args,
+                       GError             **error)
+{
+  g_autoptr (GPtrArray) reasons = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_reason_free);
+  g_autofree char *why = NULL;
+  AvaReason *bar;
+
+  g_assert (self->thread == g_thread_self ());
+
+  if (!ava_sqlite_get_text (self->worker.db, &why, error, "SELECT do_not_book FROM customers WHERE id = ?", "s", customer_id))
+    return FALSE;
+  bar = ava_override_bar (why);
+  if (bar == NULL)
+    return TRUE;
+  g_ptr_array_add (reasons, bar);
+  if (ava_override_allows (reasons, ava_override_time_role (args->role, args->rights), args->override_reason, FALSE))
+    return TRUE;
+  g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_BARRED, bar->words);
+  return FALSE;
 }
 
 /**

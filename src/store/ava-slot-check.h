@@ -14,6 +14,10 @@ gboolean ava_slot_check_free  (AvaStore            *self,
                                const char          *except_id,
                                const AvaStoreArgs  *args,
                                GError             **error);
+gboolean ava_slot_check_barred (AvaStore           *self,
+                               const char          *customer_id,
+                               const AvaStoreArgs  *args,
+                               GError             **error);
 gboolean ava_slot_check_safe  (AvaStore            *self,
                                const AvaSlot       *slot,
                                const char          *customer_id,

@@ -7,6 +7,7 @@
 #include "ava-id.h"
 #include "ava-journal.h"
 #include "ava-phone.h"
+#include "ava-slot-check.h"
 #include "ava-store-waitlist.h"
 
 #include <string.h>
@@ -200,7 +201,7 @@ join (AvaStore      *self,
   if (!check_wish (self, args, error))
     return NULL;
   customer_id = find_customer (self, args, error);
-  if (customer_id == NULL ||
+  if (customer_id == NULL || !ava_slot_check_barred (self, customer_id, args, error) ||
       !ava_sqlite_get_text (db, &earlier, error, "SELECT id FROM waitlist WHERE customer_id = ? AND service_id = ?"
                             " AND status IN ('waiting', 'offered')", "ss", customer_id, args->kind))
     return NULL;

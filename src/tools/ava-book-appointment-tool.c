@@ -6,7 +6,8 @@
 
 static const AvaToolSpec spec = {
   "book_appointment",
-  "Book an offered time. Only after the caller said yes to the read-back of service, provider, day and time.",
+  "Book an offered time. Only after the caller said yes to the read-back of service, provider, day and time."
+  " When it answers ask_staff, say its message, no reason, and take a message of kind callback.",
   "{\"type\": \"object\", \"properties\": {"
   "\"slot_id\": {\"type\": \"string\"},"
   "\"customer_name\": {\"type\": \"string\"},"

@@ -9,7 +9,8 @@
 
 static const AvaToolSpec spec = {
   "join_waitlist",
-  "Put a caller on the waitlist for a service when no time suits. Only after the caller said yes to it.",
+  "Put a caller on the waitlist for a service when no time suits. Only after the caller said yes to it."
+  " When it answers ask_staff, say its message, no reason, and take a message of kind callback.",
   "{\"type\": \"object\", \"properties\": {"
   "\"service\": {\"type\": \"string\", \"description\": \"id or words\"},"
   "\"provider\": {\"type\": \"string\", \"description\": \"id or words\"},"
@@ -37,7 +38,7 @@ join_cb (GObject      *source,
   JsonObject *answer;
 
   if (entry == NULL) {
-    ava_tool_answer (task, ava_tool_refuse_store (error));
+    ava_tool_answer (task, ava_tool_refuse_run (g_task_get_task_data (task), error));
     return;
   }
   answer = json_object_new ();

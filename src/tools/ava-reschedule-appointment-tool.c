@@ -6,7 +6,8 @@
 
 static const AvaToolSpec spec = {
   "reschedule_appointment",
-  "Move an appointment to an offered time. Only after the caller said yes to the read-back.",
+  "Move an appointment to an offered time. Only after the caller said yes to the read-back."
+  " When it answers ask_staff, say its message, no reason, and take a message of kind callback.",
   "{\"type\": \"object\", \"properties\": {"
   "\"appointment_id\": {\"type\": \"string\"},"
   "\"slot_id\": {\"type\": \"string\"}},"

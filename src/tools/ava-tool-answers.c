@@ -48,8 +48,26 @@ ava_tool_refuse_store (const GError *error)
     return ava_tool_refuse ("unsafe", "%s", error->message);
   if (g_error_matches (error, AVA_STORE_ERROR, AVA_STORE_ERROR_WARNING))
     return ava_tool_refuse ("elsewhere", "%s", error->message);
+  if (g_error_matches (error, AVA_STORE_ERROR, AVA_STORE_ERROR_BARRED))
+    return ava_tool_refuse ("ask_staff", "I am not able to arrange that myself. I will have someone from our team call you back.");
   g_warning ("Store: code %d", error->code);
   return ava_tool_refuse ("unavailable", "The appointment book cannot be used just now. %s", error->message);
+}
+
+/**
+ * ava_tool_refuse_run:
+ *
+ * As ava_tool_refuse_store(), but the staff hear what a caller does not: why a customer is not to be booked.
+ *
+ * Returns: (transfer full): the refusal
+ */
+JsonObject *
+ava_tool_refuse_run (AvaToolRun   *run,
+                     const GError *error)
+{
+  if (g_error_matches (error, AVA_STORE_ERROR, AVA_STORE_ERROR_BARRED) && g_str_has_prefix (run->who, "staff:"))
+    return ava_tool_refuse ("ask_staff", "%s", error->message);
+  return ava_tool_refuse_store (error);
 }
 
 static char *

@@ -10,6 +10,8 @@ JsonObject *ava_tool_refuse              (const char     *code,
                                           const char     *format,
                                           ...) G_GNUC_PRINTF (2, 3);
 JsonObject *ava_tool_refuse_store        (const GError   *error);
+JsonObject *ava_tool_refuse_run          (AvaToolRun     *run,
+                                          const GError   *error);
 void        ava_tool_put_slot            (AvaSpa         *spa,
                                           const AvaSlot  *slot,
                                           JsonObject     *object);

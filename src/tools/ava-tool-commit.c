@@ -175,7 +175,7 @@ ava_tool_commit_fail (GTask        *task,
   gint64 to_us;
 
   if (!g_error_matches (error, AVA_STORE_ERROR, AVA_STORE_ERROR_TAKEN)) {
-    ava_tool_answer (task, ava_tool_refuse_store (error));
+    ava_tool_answer (task, ava_tool_refuse_run (run, error));
     return;
   }
   ava_tool_wish_set_slot (&wish, run->spa, self->slot);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ava-book-judge.h"
 #include "ava-book.h"
 #include "ava-safety-alerts.h"
 #include "ava-settings.h"
@@ -313,6 +314,127 @@ an_override_is_listed_with_who_when_and_why (Desk          *desk,
   g_assert_cmpint (((AvaOverride *) overrides->pdata[0])->at_us, >=, NOW_US);
 }
 
+/* "Do not book": Ava says nothing of why, an import is refused, and of the staff only those who may book
+ * anyway go on, with a reason that is listed. */
+static void
+who_is_not_to_be_booked_is_booked_only_by_role_and_reason (Desk          *desk,
+                                                           gconstpointer  data)
+{
+  static const Case one = { "nothing", NULL, NULL, NULL, "svc-facial", "prov-park", "" };
+  static const struct { const char *person; const char *reason; gboolean goes; } tries[] = {
+    { NULL, "she paid", FALSE }, { "p-staff", "she paid", FALSE }, { "p-provider", "she paid", FALSE }, { "p-manager", NULL, FALSE },
+    { "p-manager", "  ", FALSE }, { "p-manager", "she paid", TRUE }, { "p-owner", "and again", TRUE }, { "p-director", "seen by me", TRUE },
+  };
+  const AvaActor actor = { .who = "staff:desk" };
+  AvaStore *store = ava_context_get_store (desk->context);
+  AvaStaff *staff = ava_context_get_staff (desk->context);
+  g_autofree char *customer_id = add_customer (desk, 0, &one);
+  g_autoptr (AvaSlot) slot = find_slot (desk, &one);
+  g_autoptr (JsonObject) values = json_object_new ();
+  g_autoptr (GAsyncResult) saving = NULL;
+  g_autoptr (GAsyncResult) listing = NULL;
+  g_autoptr (GPtrArray) overrides = NULL;
+  g_autoptr (AvaCustomer) customer = NULL;
+  g_autofree char *ava = NULL;
+  g_autofree char *import = NULL;
+
+  json_object_set_string_member (values, "do_not_book", "shouts at people");
+  ava_store_save_customer_async (store, &actor, customer_id, values, NULL, result_cb, &saving);
+  customer = ava_store_customer_change_finish (store, wait_for (&saving), NULL, NULL);
+  g_assert_cmpstr (customer->do_not_book, ==, "shouts at people");
+  change_settings (desk, "[{\"table\":\"people\",\"id\":\"p-manager\",\"before\":null,\"values\":{\"name\":\"Mona\",\"role_id\":\"role-manager\"}},"
+                         "{\"table\":\"people\",\"id\":\"p-owner\",\"before\":null,\"values\":{\"name\":\"Olive\",\"role_id\":\"role-owner\"}},"
+                         "{\"table\":\"people\",\"id\":\"p-staff\",\"before\":null,\"values\":{\"name\":\"Stan\",\"role_id\":\"role-staff\"}},"
+                         "{\"table\":\"people\",\"id\":\"p-provider\",\"before\":null,\"values\":{\"name\":\"Pat\",\"role_id\":\"role-provider\"}},"
+                         "{\"table\":\"people\",\"id\":\"p-director\",\"before\":null,\"values\":{\"name\":\"Dr. Maya\",\"role_id\":\"role-director\"}}]");
+  ava = book_by_ava (desk, slot, customer_id);
+  import = book_by_import (desk, slot, customer_id);
+  g_assert_nonnull (ava);
+  g_assert_null (strstr (ava, "shouts"));
+  g_assert_nonnull (strstr (ava, "call you back"));
+  g_assert_nonnull (strstr (import, "“do not book”: shouts at people."));
+  for (guint i = 0; i < G_N_ELEMENTS (tries); i++) {
+    const AvaBookWish wish = {
+      .service_id = slot->service_id, .provider_id = slot->provider_id, .start_us = slot->start_us, .customer_id = customer_id,
+      .override_reason = tries[i].reason, .goes_on = TRUE,
+    };
+    g_autoptr (GAsyncResult) judging = NULL;
+    g_autoptr (GAsyncResult) making = NULL;
+    g_autoptr (AvaVerdict) verdict = NULL;
+    g_autoptr (AvaAppointment) made = NULL;
+    g_autoptr (GError) error = NULL;
+
+    ava_staff_choose (staff, tries[i].person);
+    ava_book_judge_async (desk->book, &wish, NULL, NULL, result_cb, &judging);
+    verdict = ava_book_judge_finish (desk->book, wait_for (&judging), NULL);
+    g_assert_nonnull (strstr (verdict->reasons[0], "shouts at people"));
+    g_assert_cmpint (verdict->kind, ==, i < 3 ? AVA_VERDICT_REFUSED : AVA_VERDICT_NEEDS_REASON);
+    g_assert_cmpstr (verdict->who_may, ==, i < 3 ? "A manager may book it with a reason." : NULL);
+    ava_book_make_async (desk->book, &wish, result_cb, &making);
+    made = ava_book_change_finish (desk->book, wait_for (&making), NULL, &error);
+    g_assert_cmpint (made != NULL, ==, tries[i].goes);
+    if (made != NULL)
+      cancel (desk, made->id);
+    else
+      g_assert_nonnull (strstr (error->message, "shouts at people"));
+  }
+  ava_store_list_overrides_async (store, 10, NULL, result_cb, &listing);
+  overrides = ava_store_list_overrides_finish (store, wait_for (&listing), NULL);
+  g_assert_cmpuint (overrides->len, ==, 3);
+  g_assert_cmpstr (((AvaOverride *) overrides->pdata[2])->who, ==, "staff:p-manager");
+  g_assert_cmpstr (((AvaOverride *) overrides->pdata[2])->role, ==, "manager");
+  g_assert_cmpstr (((AvaOverride *) overrides->pdata[2])->reason, ==, "she paid");
+}
+
+/* What was booked over the bar may be made longer without asking again; to another day it is asked again,
+ * and that is listed too. */
+static void
+an_appointment_over_the_bar_is_moved_only_with_a_reason (Desk          *desk,
+                                                         gconstpointer  data)
+{
+  static const Case one = { "nothing", NULL, NULL, NULL, "svc-facial", "prov-park", "" };
+  AvaStore *store = ava_context_get_store (desk->context);
+  g_autofree char *customer_id = add_customer (desk, 0, &one);
+  g_autoptr (AvaSlot) slot = find_slot (desk, &one);
+  AvaBookWish wish = {
+    .service_id = slot->service_id, .provider_id = slot->provider_id, .start_us = slot->start_us, .customer_id = customer_id,
+  };
+  AvaBookWish later = { .start_us = slot->start_us + 60 * AVA_USEC_PER_MIN };
+  const AvaActor actor = { .who = "staff:desk" };
+  g_autoptr (JsonObject) values = json_object_new ();
+  g_autoptr (GAsyncResult) results = NULL;
+  g_autoptr (AvaAppointment) made = NULL;
+  g_autoptr (AvaAppointment) longer = NULL;
+  g_autoptr (AvaAppointment) moved = NULL;
+  g_autoptr (AvaCustomer) customer = NULL;
+  g_autoptr (GPtrArray) overrides = NULL;
+  g_autoptr (GError) error = NULL;
+
+  ava_book_make_async (desk->book, &wish, result_cb, &results);
+  made = ava_book_change_finish (desk->book, wait_for (&results), NULL, NULL);
+  g_clear_object (&results);
+  json_object_set_string_member (values, "do_not_book", "chargeback");
+  ava_store_save_customer_async (store, &actor, customer_id, values, NULL, result_cb, &results);
+  customer = ava_store_customer_change_finish (store, wait_for (&results), NULL, NULL);
+  g_clear_object (&results);
+  ava_book_resize_async (desk->book, made->id, made->end_us + 15 * AVA_USEC_PER_MIN, result_cb, &results);
+  longer = ava_book_change_finish (desk->book, wait_for (&results), NULL, &error);
+  g_assert_no_error (error);
+  g_clear_object (&results);
+  ava_book_move_async (desk->book, longer, &later, result_cb, &results);
+  g_assert_null (ava_book_change_finish (desk->book, wait_for (&results), NULL, &error));
+  g_assert_error (error, AVA_BOOK_ERROR, AVA_BOOK_ERROR_REFUSED);
+  g_clear_object (&results);
+  later.override_reason = "agreed with the owner";
+  ava_book_move_async (desk->book, longer, &later, result_cb, &results);
+  moved = ava_book_change_finish (desk->book, wait_for (&results), NULL, NULL);
+  g_assert_cmpstr (moved->override_reason, ==, "agreed with the owner");
+  g_clear_object (&results);
+  ava_store_list_overrides_async (store, 10, NULL, result_cb, &results);
+  overrides = ava_store_list_overrides_finish (store, wait_for (&results), NULL);
+  g_assert_cmpuint (overrides->len, ==, 1);
+}
+
 static gboolean
 wait_for_count (AvaSafetyAlerts *alerts,
                 guint            count)
@@ -381,6 +503,8 @@ main (int   argc,
 #define TEST(name) g_test_add ("/gate/" #name, Desk, NULL, set_up, name, tear_down)
   TEST (the_verdict_is_the_same_by_all_three_ways);
   TEST (an_override_is_listed_with_who_when_and_why);
+  TEST (who_is_not_to_be_booked_is_booked_only_by_role_and_reason);
+  TEST (an_appointment_over_the_bar_is_moved_only_with_a_reason);
   TEST (a_red_flag_waits_until_it_is_acknowledged_by_name);
   return g_test_run ();
 }

@@ -125,6 +125,38 @@ talk_desk_add_customer (TalkDesk   *self,
   return customer;
 }
 
+gboolean
+talk_desk_bar_customer (TalkDesk   *self,
+                        const char *name,
+                        const char *why)
+{
+  for (guint i = 0; i < self->customers->len; i++) {
+    if (g_str_equal (text (self->customers->pdata[i], "name"), name)) {
+      json_object_set_string_member (self->customers->pdata[i], "do_not_book", why);
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+/* Returns: (nullable): a refusal, when that customer is not to be booked */
+static JsonObject *
+check_bar (TalkDesk   *self,
+           const char *phone,
+           const char *name,
+           const char *id)
+{
+  for (guint i = 0; i < self->customers->len; i++) {
+    JsonObject *one = self->customers->pdata[i];
+
+    if (json_object_has_member (one, "do_not_book") &&
+        (g_strcmp0 (text (one, "customer_id"), id) == 0 ||
+         (g_strcmp0 (text (one, "phone"), phone) == 0 && g_ascii_strcasecmp (text (one, "name"), name) == 0)))
+      return refuse ("ask_staff", "Our team will call you.");
+  }
+  return NULL;
+}
+
 static void
 occupy (TalkDesk      *self,
         const char    *id,
@@ -388,6 +420,9 @@ book (TalkDesk   *self,
     return refusal;
   if (*text (args, "customer_name") == '\0' || *text (args, "phone") != '+')
     return refuse ("invalid", "I need a name and a phone number.");
+  refusal = check_bar (self, text (args, "phone"), text (args, "customer_name"), NULL);
+  if (refusal != NULL)
+    return refusal;
   for (guint i = 0; i < self->customers->len; i++) {
     if (g_str_equal (text (self->customers->pdata[i], "phone"), text (args, "phone")) &&
         g_ascii_strcasecmp (text (self->customers->pdata[i], "name"), text (args, "customer_name")) == 0)
@@ -425,7 +460,9 @@ change (TalkDesk   *self,
     json_object_set_string_member (appointment, "status", "cancelled");
     self->cancels++;
   } else {
-    refusal = check_slot (self, slot);
+    refusal = check_bar (self, NULL, "", text (appointment, "customer_id"));
+    if (refusal == NULL)
+      refusal = check_slot (self, slot);
     if (refusal != NULL)
       return refusal;
     release (self, text (appointment, "appointment_id"));
@@ -496,8 +533,12 @@ write_once (TalkDesk    *self,
     return refusal != NULL ? refusal : json_object_new ();
   }
   if (g_str_equal (call->name, "join_waitlist")) {
-    JsonObject *answer = json_object_new ();
+    JsonObject *answer;
 
+    refusal = check_bar (self, text (call->args, "phone"), text (call->args, "customer_name"), NULL);
+    if (refusal != NULL)
+      return refusal;
+    answer = json_object_new ();
     json_object_set_string_member (answer, "entry_id", "wait-1");
     json_object_set_string_member (answer, "service", ava_spa_find_service (self->spa, text (call->args, "service"))->name);
     g_assert_cmpstr (text (call->args, "customer_name"), !=, "");

@@ -30,6 +30,9 @@ void        talk_desk_free        (TalkDesk    *self);
 JsonObject *talk_desk_add_customer(TalkDesk    *self,
                                    const char  *name,
                                    const char  *phone);
+gboolean    talk_desk_bar_customer(TalkDesk    *self,
+                                   const char  *name,
+                                   const char  *why);
 gboolean    talk_desk_add_appointment (TalkDesk   *self,
                                    const char  *customer,
                                    const char  *service,

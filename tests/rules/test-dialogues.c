@@ -208,6 +208,8 @@ set_scene (Scene      *scene,
     talk_desk_add_customer (scene->desk, g_strstrip (name), plus);
     return TRUE;
   }
+  if (g_str_equal (word, "Do not book") && g_strv_length (parts) == 2)
+    return talk_desk_bar_customer (scene->desk, parts[0], parts[1]);
   if (g_str_equal (word, "Appointment") && g_strv_length (parts) == 4)
     return talk_desk_add_appointment (scene->desk, parts[0], parts[1], parts[2], read_time (parts[3]));
   if (g_str_equal (word, "Busy") && g_strv_length (parts) == 3)

@@ -163,6 +163,30 @@ talk_desk_add_customer (TalkDesk   *self,
   return customer;
 }
 
+gboolean
+talk_desk_bar_customer (TalkDesk   *self,
+                        const char *name,
+                        const char *why)
+{
+  const AvaActor actor = { .who = "staff:desk" };
+
+  for (guint i = 0; i < self->customers->len; i++) {
+    JsonObject *one = self->customers->pdata[i];
+    g_autoptr (JsonObject) values = json_object_new ();
+    g_autoptr (GAsyncResult) result = NULL;
+    g_autoptr (AvaCustomer) customer = NULL;
+
+    if (!g_str_equal (json_object_get_string_member (one, "name"), name))
+      continue;
+    json_object_set_string_member (values, "do_not_book", why);
+    ava_store_save_customer_async (get_real (self)->store, &actor, json_object_get_string_member (one, "customer_id"), values, NULL,
+                                   keep_result, &result);
+    customer = ava_store_customer_change_finish (get_real (self)->store, wait_for (&result), NULL, NULL);
+    return customer != NULL;
+  }
+  return FALSE;
+}
+
 static const char *
 find_provider (TalkDesk   *self,
                const char *name)

@@ -114,7 +114,7 @@ new_customer_with_an_allergy_shows_the_flag (void)
   g_assert_true (stage_wait (is_quux, &desk, 15));
   expect_text (&desk, "Allergies: Latex");
   ava_customer_form_set_field (ava_customer_card_get_form (ava_customers_page_get_card (desk.page)), "do_not_book", "Unpaid fee");
-  expect_text (&desk, "Please ask before booking: Unpaid fee");
+  expect_text (&desk, "Do not book: Unpaid fee");
   ava_customer_form_set_field (ava_customer_card_get_form (ava_customers_page_get_card (desk.page)), "allergies", "");
   g_assert_true (stage_wait (is_calm, &desk, 15));
   gtk_widget_activate_action (GTK_WIDGET (desk.page), "customers.undo", "x", (gint64) 0);

@@ -123,7 +123,7 @@ update_flags (AvaCustomerCard *self)
 
   clear_children (GTK_WIDGET (self->flags), (gpointer) gtk_box_remove);
   if (has_words (customer->do_not_book))
-    add_flag (self, _("Please ask before booking"), customer->do_not_book, FALSE);
+    add_flag (self, _("Do not book"), customer->do_not_book, FALSE);
   if (customer->pregnant)
     add_flag (self, _("Pregnant"), NULL, FALSE);
   if (has_words (customer->allergies))
