@@ -323,7 +323,8 @@ erase (Run *run)
 
   if (run->role == NULL || role == AVA_STAFF_ROLE_NONE)
     return misuse ("--role is missing: front-desk, provider, manager or medical-director");
-  ava_clients_erase_async (run->clients, run->words[0], role, run->reason != NULL ? run->reason : "", result_cb, &result);
+  ava_clients_set_role (run->clients, role);
+  ava_clients_erase_async (run->clients, run->words[0], run->reason != NULL ? run->reason : "", result_cb, &result);
   return finish (run, &result);
 }
 

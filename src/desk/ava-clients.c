@@ -13,7 +13,8 @@ struct _AvaClients {
   GObject parent_instance;
 
   AvaContext *context;
-  char *who;              /* "staff:desk" */
+  char *who;              /* nullable: whoever works at this desk */
+  AvaStaffRole role;      /* of @who */
 };
 
 G_DEFINE_FINAL_TYPE (AvaClients, ava_clients, G_TYPE_OBJECT)
@@ -38,6 +39,16 @@ op_free (Op *op)
 {
   g_clear_object (&op->customer);
   g_free (op);
+}
+
+static AvaActor
+get_actor (AvaClients *self)
+{
+  AvaActor actor = { .who = self->who, .role = self->role };
+
+  if (self->who == NULL)
+    ava_staff_fill_actor (ava_context_get_staff (self->context), &actor);
+  return actor;
 }
 
 static GTask *
@@ -85,13 +96,28 @@ changed_cb (GObject      *source,
   g_task_return_boolean (task, TRUE);
 }
 
+/* Answers @task with why not, when whoever works here has no right to it. */
+static gboolean
+may (AvaClients     *self,
+     AvaStaffRights  right,
+     GTask          *task)
+{
+  g_autofree char *refusal = ava_clients_refuse (self, right);
+
+  if (refusal == NULL)
+    return TRUE;
+  g_task_return_new_error (task, AVA_STORE_ERROR, AVA_STORE_ERROR_FORBIDDEN, "%s", refusal);
+  g_object_unref (task);
+  return FALSE;
+}
+
 void
 ava_clients_add_async (AvaClients          *self,
                        JsonObject          *values,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
-  const AvaActor actor = { .who = self->who };
+  const AvaActor actor = get_actor (self);
 
   ava_store_save_customer_async (get_store (self), &actor, NULL, values, NULL, changed_cb,
                                  start (self, _("%s was added"), callback, user_data));
@@ -110,7 +136,7 @@ ava_clients_set_field_async (AvaClients          *self,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
-  const AvaActor actor = { .who = self->who };
+  const AvaActor actor = get_actor (self);
   g_autoptr (JsonObject) values = json_object_new ();
   g_autoptr (JsonObject) before = seen != NULL ? json_object_new () : NULL;
 
@@ -128,30 +154,33 @@ ava_clients_archive_async (AvaClients          *self,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
 {
-  const AvaActor actor = { .who = self->who };
+  const AvaActor actor = get_actor (self);
+  GTask *task = start (self, archive ? _("%s was archived") : _("%s is back"), callback, user_data);
 
-  ava_store_archive_customer_async (get_store (self), &actor, id, archive, changed_cb,
-                                    start (self, archive ? _("%s was archived") : _("%s is back"), callback, user_data));
+  if (may (self, AVA_RIGHT_MERGE_CUSTOMERS, task))
+    ava_store_archive_customer_async (get_store (self), &actor, id, archive, changed_cb, task);
 }
 
 /**
  * ava_clients_erase_async:
- * @role: of whoever decides; at least a manager
  * @reason: is kept in the journal
+ *
+ * For whoever has the right to erase. Cannot be undone.
  */
 void
 ava_clients_erase_async (AvaClients          *self,
                          const char          *id,
-                         AvaStaffRole         role,
                          const char          *reason,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
-  const AvaActor actor = { .who = self->who, .why = reason, .role = role };
+  AvaActor actor = get_actor (self);
   GTask *task = start (self, "%s", callback, user_data);
 
+  actor.why = reason;
   ((Op *) g_task_get_task_data (task))->undoable = FALSE;
-  ava_store_erase_customer_async (get_store (self), &actor, id, changed_cb, task);
+  if (may (self, AVA_RIGHT_ERASE_CUSTOMERS, task))
+    ava_store_erase_customer_async (get_store (self), &actor, id, changed_cb, task);
 }
 
 void
@@ -161,10 +190,11 @@ ava_clients_merge_async (AvaClients          *self,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
-  const AvaActor actor = { .who = self->who };
+  const AvaActor actor = get_actor (self);
+  GTask *task = start (self, _("Two records of %s are one now"), callback, user_data);
 
-  ava_store_merge_customers_async (get_store (self), &actor, id, other, changed_cb,
-                                   start (self, _("Two records of %s are one now"), callback, user_data));
+  if (may (self, AVA_RIGHT_MERGE_CUSTOMERS, task))
+    ava_store_merge_customers_async (get_store (self), &actor, id, other, changed_cb, task);
 }
 
 void
@@ -173,10 +203,11 @@ ava_clients_split_async (AvaClients          *self,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
-  const AvaActor actor = { .who = self->who };
+  const AvaActor actor = get_actor (self);
+  GTask *task = start (self, _("%s has a record of their own again"), callback, user_data);
 
-  ava_store_split_customer_async (get_store (self), &actor, id, changed_cb,
-                                  start (self, _("%s has a record of their own again"), callback, user_data));
+  if (may (self, AVA_RIGHT_MERGE_CUSTOMERS, task))
+    ava_store_split_customer_async (get_store (self), &actor, id, changed_cb, task);
 }
 
 void
@@ -186,10 +217,11 @@ ava_clients_keep_apart_async (AvaClients          *self,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
 {
-  const AvaActor actor = { .who = self->who };
+  const AvaActor actor = get_actor (self);
+  GTask *task = start (self, _("%s and the other one are two persons"), callback, user_data);
 
-  ava_store_keep_apart_async (get_store (self), &actor, id, other, changed_cb,
-                              start (self, _("%s and the other one are two persons"), callback, user_data));
+  if (may (self, AVA_RIGHT_MERGE_CUSTOMERS, task))
+    ava_store_keep_apart_async (get_store (self), &actor, id, other, changed_cb, task);
 }
 
 void
@@ -199,7 +231,7 @@ ava_clients_set_household_async (AvaClients          *self,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data)
 {
-  const AvaActor actor = { .who = self->who };
+  const AvaActor actor = get_actor (self);
 
   ava_store_set_household_async (get_store (self), &actor, id, other, changed_cb,
                                  start (self, other != NULL ? _("%s joined the household") : _("%s left the household"),
@@ -214,7 +246,7 @@ ava_clients_save_consent_async (AvaClients          *self,
                                 GAsyncReadyCallback  callback,
                                 gpointer             user_data)
 {
-  const AvaActor actor = { .who = self->who };
+  const AvaActor actor = get_actor (self);
 
   ava_store_save_consent_async (get_store (self), &actor, id, consent_id, consent, changed_cb,
                                 start (self, _("A consent of %s was noted"), callback, user_data));
@@ -285,7 +317,7 @@ ava_clients_init (AvaClients *self)
 
 /**
  * ava_clients_new:
- * @who: in whose name changes are made: "staff:desk"
+ * @who: (nullable): in whose name changes are made; %NULL for whoever works at this desk, with their rights
  *
  * Returns: (transfer full): the customers of @context
  */
@@ -298,4 +330,28 @@ ava_clients_new (AvaContext *context,
   self->context = g_object_ref (context);
   self->who = g_strdup (who);
   return self;
+}
+
+/**
+ * ava_clients_set_role:
+ *
+ * What @who of ava_clients_new() acts as: for commands, whose rights nobody has set up.
+ */
+void
+ava_clients_set_role (AvaClients   *self,
+                      AvaStaffRole  role)
+{
+  g_return_if_fail (AVA_IS_CLIENTS (self));
+
+  self->role = role;
+}
+
+/* Returns: (transfer full) (nullable): why whoever works here may not do that, in words; %NULL when they may */
+char *
+ava_clients_refuse (AvaClients     *self,
+                    AvaStaffRights  right)
+{
+  g_return_val_if_fail (AVA_IS_CLIENTS (self), NULL);
+
+  return self->who == NULL ? ava_staff_refuse (ava_context_get_staff (self->context), right) : NULL;
 }

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * AvaClients:
  *
  * The customers as the window and the commands change them. Each change is one of the journal and gives
- * a token, with which AvaBook takes it back like any other change of the book. Main thread.
+ * a token, with which AvaBook takes it back like any other change of the book. Changes are made by whoever
+ * works at this desk: who may not is refused in words (AVA_STORE_ERROR_FORBIDDEN). Main thread.
  *
  * Signals: "changed-by-desk" (gint64 token, const char *words): a change that may be undone was made
  */
@@ -17,13 +18,15 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AvaClients, ava_clients, AVA, CLIENTS, GObject)
 
 AvaClients  *ava_clients_new                 (AvaContext *context, const char *who);
+void         ava_clients_set_role            (AvaClients *self, AvaStaffRole role);
+char        *ava_clients_refuse              (AvaClients *self, AvaStaffRights right);
 
 /* Changes; see ava-store-customers.h. Each ends in ava_clients_change_finish(). */
 void         ava_clients_add_async           (AvaClients *self, JsonObject *values, GAsyncReadyCallback callback, gpointer user_data);
 /* @seen: what the editor showed before. Fails with AVA_STORE_ERROR_CONFLICT when it is another text now. */
 void         ava_clients_set_field_async     (AvaClients *self, const char *id, const char *field, const char *text, const char *seen, GAsyncReadyCallback callback, gpointer user_data);
 void         ava_clients_archive_async       (AvaClients *self, const char *id, gboolean archive, GAsyncReadyCallback callback, gpointer user_data);
-void         ava_clients_erase_async         (AvaClients *self, const char *id, AvaStaffRole role, const char *reason, GAsyncReadyCallback callback, gpointer user_data);
+void         ava_clients_erase_async         (AvaClients *self, const char *id, const char *reason, GAsyncReadyCallback callback, gpointer user_data);
 void         ava_clients_merge_async         (AvaClients *self, const char *id, const char *other, GAsyncReadyCallback callback, gpointer user_data);
 void         ava_clients_split_async         (AvaClients *self, const char *id, GAsyncReadyCallback callback, gpointer user_data);
 void         ava_clients_keep_apart_async    (AvaClients *self, const char *id, const char *other, GAsyncReadyCallback callback, gpointer user_data);

@@ -36,7 +36,7 @@ ava_staff_role_from_string (const char *text)
 }
 
 static const char *const right_names[] = {
-  "override-safety", "book-anyway", "edit-settings", "approve-rules", "erase-customers",
+  "override-safety", "book-anyway", "edit-settings", "approve-rules", "erase-customers", "merge-customers", "waive-fees",
 };
 
 /* Returns: the stored name of one right */

@@ -21,11 +21,13 @@ typedef enum {
   AVA_RIGHT_EDIT_SETTINGS   = 1 << 2,
   AVA_RIGHT_APPROVE_RULES   = 1 << 3, /* put their name to a safety rule */
   AVA_RIGHT_ERASE_CUSTOMERS = 1 << 4,
+  AVA_RIGHT_MERGE_CUSTOMERS = 1 << 5, /* merge, split and archive their records */
+  AVA_RIGHT_WAIVE_FEES      = 1 << 6, /* let a fee of the cancellation policy go */
   AVA_RIGHT_AT_DESK         = 1 << 16, /* marks rights that are known; never stored */
 } AvaStaffRights;
 
 #define AVA_RIGHTS_ALL (AVA_RIGHT_OVERRIDE_SAFETY | AVA_RIGHT_BOOK_ANYWAY | AVA_RIGHT_EDIT_SETTINGS | \
-                        AVA_RIGHT_APPROVE_RULES | AVA_RIGHT_ERASE_CUSTOMERS)
+                        AVA_RIGHT_APPROVE_RULES | AVA_RIGHT_ERASE_CUSTOMERS | AVA_RIGHT_MERGE_CUSTOMERS | AVA_RIGHT_WAIVE_FEES)
 
 /* What somebody is at this spa: a set of rights with a name. Never changed once it is shared. */
 typedef struct {

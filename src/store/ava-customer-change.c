@@ -60,6 +60,23 @@ ava_customer_change_refuse (GError     **error,
   return NULL;
 }
 
+/* Whether the actor has that right. One whose rights are not known - an import, a command - has what its
+ * role brings, and may do what can be undone. */
+gboolean
+ava_customer_change_allow (AvaStoreArgs    *args,
+                           AvaStaffRights   right,
+                           GError         **error)
+{
+  const char *words = right == AVA_RIGHT_ERASE_CUSTOMERS ? "Erasing a customer needs the right to it: an owner or a manager has it."
+                    : right == AVA_RIGHT_MERGE_CUSTOMERS ? "Merging and archiving customers needs the right to it."
+                                                         : "Only who may book anyway can change or take back “do not book”.";
+
+  if (args->rights != 0 ? (args->rights & right) != 0 : args->role >= AVA_STAFF_ROLE_MANAGER || right == AVA_RIGHT_MERGE_CUSTOMERS)
+    return TRUE;
+  ava_customer_change_refuse (error, AVA_STORE_ERROR_FORBIDDEN, "%s", words);
+  return FALSE;
+}
+
 /* Returns: (transfer full) (nullable): where phone numbers without a country code are */
 char *
 ava_customer_change_region (AvaStore  *self,

@@ -20,6 +20,9 @@ gboolean   ava_customer_change_set    (AvaStore             *self,
                                        const char           *id,
                                        JsonObject           *columns,
                                        GError              **error);
+gboolean   ava_customer_change_allow  (AvaStoreArgs         *args,
+                                       AvaStaffRights        right,
+                                       GError              **error);
 char      *ava_customer_change_region (AvaStore             *self,
                                        GError              **error);
 /* ava-customer-edit.c */

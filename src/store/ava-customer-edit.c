@@ -201,6 +201,10 @@ save (AvaStore      *self,
       !check_provider (self, texts, error))
     return NULL;
   columns = make_columns (self, args, customer, texts);
+  /* To take the mark away is to go over it. */
+  if (customer->do_not_book != NULL && *customer->do_not_book != '\0' && json_object_has_member (columns, "do_not_book") &&
+      !ava_customer_change_allow (args, AVA_RIGHT_BOOK_ANYWAY, error))
+    return NULL;
   if (json_object_get_size (columns) > 0 &&
       !ava_customer_change_set (self, args, "customer-edited", args->id, columns, error))
     return NULL;
@@ -347,7 +351,7 @@ archive (AvaStore      *self,
 
   g_assert (self->thread == g_thread_self ());
 
-  if (customer == NULL || !check_alive (customer, error))
+  if (customer == NULL || !check_alive (customer, error) || !ava_customer_change_allow (args, AVA_RIGHT_MERGE_CUSTOMERS, error))
     return NULL;
   if ((customer->archived_us != 0) == args->flag)
     return ava_customer_change_done (self, args->id, error);

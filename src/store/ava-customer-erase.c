@@ -262,9 +262,9 @@ may_erase (AvaStoreArgs  *args,
            AvaCustomer   *customer,
            GError       **error)
 {
-  if (args->role < AVA_STAFF_ROLE_MANAGER)
-    ava_customer_change_refuse (error, AVA_STORE_ERROR_UNSAFE, "Erasing is for a manager or the medical director.");
-  else if (args->why == NULL || strspn (args->why, " \t\n") == strlen (args->why))
+  if (!ava_customer_change_allow (args, AVA_RIGHT_ERASE_CUSTOMERS, error))
+    return FALSE;
+  if (args->why == NULL || strspn (args->why, " \t\n") == strlen (args->why))
     ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, "Say why this customer is erased: the reason is kept.");
   else if (customer->merged_into != NULL)
     ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, "This record was merged into another one. Erase that one: both go.");

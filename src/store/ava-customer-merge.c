@@ -159,7 +159,7 @@ merge (AvaStore      *self,
 
   g_assert (self->thread == g_thread_self ());
 
-  if (theirs == NULL)
+  if (theirs == NULL || !ava_customer_change_allow (args, AVA_RIGHT_MERGE_CUSTOMERS, error))
     return NULL;
   if (strcmp (args->id, args->kind) == 0)
     return ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, "These are not two records but one.");
@@ -190,7 +190,7 @@ split (AvaStore      *self,
 
   g_assert (self->thread == g_thread_self ());
 
-  if (customer == NULL)
+  if (customer == NULL || !ava_customer_change_allow (args, AVA_RIGHT_MERGE_CUSTOMERS, error))
     return NULL;
   if (customer->merged_into == NULL)
     return ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, "This record was not merged into another one.");
@@ -219,7 +219,8 @@ keep_apart (AvaStore      *self,
 
   g_assert (self->thread == g_thread_self ());
 
-  if (!ava_sqlite_get_int (db, &known, error, "SELECT count(*) FROM customer_pairs WHERE one_id = ? AND other_id = ?", "ss", one, other))
+  if (!ava_customer_change_allow (args, AVA_RIGHT_MERGE_CUSTOMERS, error) ||
+      !ava_sqlite_get_int (db, &known, error, "SELECT count(*) FROM customer_pairs WHERE one_id = ? AND other_id = ?", "ss", one, other))
     return NULL;
   if (known == 0 &&
       (!ava_sqlite_run (db, error, "INSERT INTO customer_pairs (id, one_id, other_id, at_us) VALUES (?, ?, ?, ?)", "sssi", id,

@@ -17,6 +17,7 @@ static const char *const files[] = {
   "0004-waitlist.sql",
   "0005-customers.sql",
   "0006-settings.sql",
+  "0007-rights.sql",
 };
 
 /**

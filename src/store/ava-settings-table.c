@@ -126,7 +126,7 @@ static const struct {
   { "safety_rules", "archived_us", COUNT, "archive date", 0, G_MAXINT64 },
   { "roles", "name", NAME, "name" },
   { "roles", "acts_as", CHOICE, "rank", .more = "none|front-desk|provider|manager|medical-director" },
-  { "roles", "rights", CHOICES, "rights", .more = "override-safety|book-anyway|edit-settings|approve-rules|erase-customers" },
+  { "roles", "rights", CHOICES, "rights", .more = "override-safety|book-anyway|edit-settings|approve-rules|erase-customers|merge-customers|waive-fees" },
   { "roles", "rank", COUNT, "order", 0, 100000 },
   { "roles", "archived_us", COUNT, "archive date", 0, G_MAXINT64 },
   { "people", "name", NAME, "name" },

@@ -33,6 +33,7 @@ typedef enum {
   AVA_STORE_ERROR_WARNING,      /* would go with AvaActor.goes_on; the message says what is odd */
   AVA_STORE_ERROR_UNSAFE,       /* a safety rule refuses; the message says which, and who may override it */
   AVA_STORE_ERROR_BARRED,       /* the customer is not to be booked; the message says why, for the staff alone */
+  AVA_STORE_ERROR_FORBIDDEN,    /* who asks has no right to it */
 } AvaStoreError;
 
 #define AVA_STORE_ERROR (ava_store_error_quark ())

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ava-book-judge.h"
 #include "ava-book.h"
+#include "ava-clients.h"
 #include "ava-safety-alerts.h"
 #include "ava-settings.h"
 #include "ava-slot-id.h"
@@ -115,7 +116,7 @@ add_customer (Desk       *desk,
   const AvaActor actor = { .who = "staff:desk" };
   AvaStore *store = ava_context_get_store (desk->context);
   g_autoptr (JsonObject) values = json_object_new ();
-  g_autofree char *name = g_strdup_printf ("Casey Number%c", 'a' + n);
+  g_autofree char *name = g_strdup_printf ("Casey Number%c%c", 'a' + n / 26, 'a' + n % 26);
   g_autofree char *phone = g_strdup_printf ("+1212555%04u", 2000 + n);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -435,17 +436,6 @@ an_appointment_over_the_bar_is_moved_only_with_a_reason (Desk          *desk,
   g_assert_cmpuint (overrides->len, ==, 1);
 }
 
-static gboolean
-wait_for_count (AvaSafetyAlerts *alerts,
-                guint            count)
-{
-  for (guint i = 0; i < 200 && ava_safety_alerts_get_count (alerts) != count; i++) {
-    g_main_context_iteration (NULL, FALSE);
-    g_usleep (10 * 1000);
-  }
-  return ava_safety_alerts_get_count (alerts) == count;
-}
-
 static char *
 ask_database (Desk       *desk,
               const char *sql)
@@ -458,6 +448,102 @@ ask_database (Desk       *desk,
   g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, NULL, NULL, &error);
   g_assert_no_error (error);
   return g_strstrip (out);
+}
+
+/* --- Rights over customers --------------------------------------------------------------------- */
+
+typedef enum { EDIT, BAR, UNBAR, ARCHIVE, MERGE, ERASE, N_DEEDS } Deed;
+
+static GError *
+do_deed (Desk       *desk,
+         AvaClients *clients,
+         Deed        deed,
+         const char *id,
+         const char *other)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (AvaCustomer) customer = NULL;
+  GError *error = NULL;
+
+  switch (deed) {
+  case EDIT:
+    ava_clients_set_field_async (clients, id, "notes", "Likes tea", NULL, result_cb, &result);
+    break;
+  case BAR:
+    ava_clients_set_field_async (clients, id, "do_not_book", "shouts", NULL, result_cb, &result);
+    break;
+  case UNBAR:
+    ava_clients_set_field_async (clients, id, "do_not_book", "", NULL, result_cb, &result);
+    break;
+  case ARCHIVE:
+    ava_clients_archive_async (clients, id, TRUE, result_cb, &result);
+    break;
+  case MERGE:
+    ava_clients_merge_async (clients, id, other, result_cb, &result);
+    break;
+  default:
+    ava_clients_erase_async (clients, id, "asked for by letter", result_cb, &result);
+    break;
+  }
+  customer = ava_clients_change_finish (clients, wait_for (&result), NULL, &error);
+  g_assert_cmpint (customer != NULL, ==, error == NULL);
+  return error;
+}
+
+/* The name in the journal is that of who works at the desk, and only their rights count. */
+static void
+each_role_changes_customers_as_far_as_its_rights_reach (Desk          *desk,
+                                                        gconstpointer  data)
+{
+  static const struct { const char *person; const char *role; const char *may; } people[] = {
+    { "p-owner", "role-owner", "yyyyyy" }, { "p-director", "role-director", "yyyyyn" }, { "p-manager", "role-manager", "yyyyyy" },
+    { "p-provider", "role-provider", "yynnnn" }, { "p-staff", "role-staff", "yynyyn" }, { NULL, NULL, "yynnnn" },
+  };
+  static const Case plain = { "nothing", NULL, NULL, NULL, NULL, NULL, NULL };
+  g_autoptr (AvaClients) clients = ava_clients_new (desk->context, NULL);
+  AvaStaff *staff = ava_context_get_staff (desk->context);
+  g_autoptr (GString) json = g_string_new ("[");
+  guint n = 0;
+
+  for (guint i = 0; people[i].person != NULL; i++)
+    g_string_append_printf (json, "%s{\"table\":\"people\",\"id\":\"%s\",\"before\":null,\"values\":{\"name\":\"Kim %u\",\"role_id\":\"%s\"}}",
+                            i > 0 ? "," : "", people[i].person, i, people[i].role);
+  change_settings (desk, g_string_append (json, "]")->str);
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++) {
+    g_autofree char *last = add_customer (desk, n++, &plain);
+    const char *who;
+
+    ava_staff_choose (staff, people[i].person);
+    who = ava_staff_get_who (staff);
+    for (Deed deed = EDIT; deed < N_DEEDS; deed++) {
+      g_autofree char *other = add_customer (desk, n++, &plain);
+      const char *id = deed <= UNBAR ? last : other;
+      g_autoptr (GError) error = do_deed (desk, clients, deed, id, last);
+      g_autofree char *sql = g_strdup_printf ("SELECT who FROM journal WHERE tbl = 'customers' AND row_id = '%s' ORDER BY id DESC LIMIT 1", id);
+
+      g_test_message ("%s, deed %u: %s", people[i].role, deed, error != NULL ? error->message : "done");
+      if (people[i].may[deed] == 'n') {
+        g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_FORBIDDEN);
+        g_assert_cmpuint (strlen (error->message), >, 20);
+      } else {
+        g_autofree char *noted = ask_database (desk, sql);
+
+        g_assert_no_error (error);
+        g_assert_cmpstr (noted, ==, who);
+      }
+    }
+  }
+}
+
+static gboolean
+wait_for_count (AvaSafetyAlerts *alerts,
+                guint            count)
+{
+  for (guint i = 0; i < 200 && ava_safety_alerts_get_count (alerts) != count; i++) {
+    g_main_context_iteration (NULL, FALSE);
+    g_usleep (10 * 1000);
+  }
+  return ava_safety_alerts_get_count (alerts) == count;
 }
 
 /* A red flag waits over a restart until somebody acknowledges it, and who that was is kept. */
@@ -505,6 +591,7 @@ main (int   argc,
   TEST (an_override_is_listed_with_who_when_and_why);
   TEST (who_is_not_to_be_booked_is_booked_only_by_role_and_reason);
   TEST (an_appointment_over_the_bar_is_moved_only_with_a_reason);
+  TEST (each_role_changes_customers_as_far_as_its_rights_reach);
   TEST (a_red_flag_waits_until_it_is_acknowledged_by_name);
   return g_test_run ();
 }

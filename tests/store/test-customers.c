@@ -465,7 +465,7 @@ erased_customer_is_nowhere_and_the_book_still_adds_up (StoreFixture  *self,
   edited = save (self, id, NULL, &error, "notes", "Zsecretnote two", NULL);
   g_assert_true (file_has (self->dir, "Zsecretnote"));
   g_assert_null (erase (self, &nobody, id, &error));
-  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_UNSAFE);
+  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_FORBIDDEN);
   g_clear_error (&error);
   g_assert_null (erase (self, &silent, id, &error));
   g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID);

@@ -27,8 +27,6 @@ struct _AvaWaitlistWindow {
 
 G_DEFINE_FINAL_TYPE (AvaWaitlistWindow, ava_waitlist_window, ADW_TYPE_WINDOW)
 
-static const AvaActor me = { .who = "staff:desk", .role = AVA_STAFF_ROLE_FRONT_DESK };
-
 static void load (AvaWaitlistWindow *self);
 
 static void
@@ -82,6 +80,15 @@ left_cb (GObject      *source,
   load (self);
 }
 
+static AvaActor
+get_actor (AvaWaitlistWindow *self)
+{
+  AvaActor actor = { 0 };
+
+  ava_staff_fill_actor (ava_context_get_staff (self->context), &actor);
+  return actor;
+}
+
 static AvaBackfill *
 find_pressed (AvaWaitlistWindow *self,
               GtkWidget         *button)
@@ -102,10 +109,11 @@ on_offer (AvaWaitlistWindow *self,
           GtkWidget         *button)
 {
   AvaBackfill *backfill = find_pressed (self, button);
+  const AvaActor actor = get_actor (self);
   gint64 now_us = ava_clock_now_us (ava_context_get_clock (self->context));
 
   if (backfill != NULL && backfill->slot != NULL)
-    ava_store_offer_async (ava_context_get_store (self->context), &me, backfill->entry->id, backfill->slot,
+    ava_store_offer_async (ava_context_get_store (self->context), &actor, backfill->entry->id, backfill->slot,
                            MIN (now_us + OFFER_MIN * AVA_USEC_PER_MIN, backfill->slot->start_us), NULL, offered_cb, g_object_ref (self));
 }
 
@@ -114,9 +122,10 @@ on_accept (AvaWaitlistWindow *self,
            GtkWidget         *button)
 {
   AvaBackfill *backfill = find_pressed (self, button);
+  const AvaActor actor = get_actor (self);
 
   if (backfill != NULL)
-    ava_store_accept_offer_async (ava_context_get_store (self->context), &me, backfill->entry->id, NULL, accepted_cb, g_object_ref (self));
+    ava_store_accept_offer_async (ava_context_get_store (self->context), &actor, backfill->entry->id, NULL, accepted_cb, g_object_ref (self));
 }
 
 static void
@@ -124,9 +133,10 @@ on_decline (AvaWaitlistWindow *self,
             GtkWidget         *button)
 {
   AvaBackfill *backfill = find_pressed (self, button);
+  const AvaActor actor = get_actor (self);
 
   if (backfill != NULL)
-    ava_store_leave_waitlist_async (ava_context_get_store (self->context), &me, backfill->entry->id,
+    ava_store_leave_waitlist_async (ava_context_get_store (self->context), &actor, backfill->entry->id,
                                     backfill->entry->status == AVA_WAITLIST_OFFERED, NULL, left_cb, g_object_ref (self));
 }
 

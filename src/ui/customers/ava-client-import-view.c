@@ -151,7 +151,7 @@ ava_client_import_view_add (AvaClientImportView *self)
   g_return_if_fail (self->import != NULL);
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->add), FALSE);
-  ava_client_import_run_async (self->context, self->import, "staff:desk", added_cb, g_object_ref (self));
+  ava_client_import_run_async (self->context, self->import, ava_staff_get_who (ava_context_get_staff (self->context)), added_cb, g_object_ref (self));
 }
 
 static void

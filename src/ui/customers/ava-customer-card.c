@@ -37,8 +37,10 @@ struct _AvaCustomerCard {
   AvaCustomerTimeline *timeline;
   AdwPreferencesGroup *leaving;
   AdwExpanderRow *erase_row;
-  AdwComboRow *erase_role;
   AdwEntryRow *erase_reason;
+  AdwActionRow *erase_who;
+  GtkButton *erase_button;
+  GtkButton *archive_button;
   GtkLabel *trouble;
   GtkScrolledWindow *scroller;
 
@@ -155,6 +157,32 @@ changed_cb (GObject      *source,
     ava_customer_card_set_customer (self, customer);
 }
 
+/* What whoever works here may not do cannot be pressed, and says why. */
+static void
+set_allowed (AvaCustomerCard *self,
+             GtkWidget       *button,
+             AvaStaffRights   right)
+{
+  g_autofree char *refusal = ava_clients_refuse (self->clients, right);
+
+  gtk_widget_set_sensitive (button, refusal == NULL);
+  gtk_widget_set_tooltip_text (button, refusal);
+}
+
+static void
+update_rights (AvaCustomerCard *self)
+{
+  const char *name = ava_staff_get_name (ava_context_get_staff (self->context));
+  g_autofree char *refusal = ava_clients_refuse (self->clients, AVA_RIGHT_ERASE_CUSTOMERS);
+  /* Translators: the name of who works at this desk. */
+  g_autofree char *decider = refusal == NULL && name != NULL ? g_strdup_printf (_("Noted as decided by %s"), name) : NULL;
+
+  set_allowed (self, GTK_WIDGET (self->archive_button), AVA_RIGHT_MERGE_CUSTOMERS);
+  set_allowed (self, GTK_WIDGET (self->state_button), AVA_RIGHT_MERGE_CUSTOMERS);
+  set_allowed (self, GTK_WIDGET (self->erase_button), AVA_RIGHT_ERASE_CUSTOMERS);
+  adw_action_row_set_subtitle (self->erase_who, refusal != NULL ? refusal : decider != NULL ? decider : "");
+}
+
 static void
 on_archive (AvaCustomerCard *self)
 {
@@ -164,9 +192,7 @@ on_archive (AvaCustomerCard *self)
 static void
 on_erase (AvaCustomerCard *self)
 {
-  AvaStaffRole role = AVA_STAFF_ROLE_FRONT_DESK + adw_combo_row_get_selected (self->erase_role);
-
-  ava_clients_erase_async (self->clients, self->customer->id, role, gtk_editable_get_text (GTK_EDITABLE (self->erase_reason)),
+  ava_clients_erase_async (self->clients, self->customer->id, gtk_editable_get_text (GTK_EDITABLE (self->erase_reason)),
                            changed_cb, g_object_ref (self));
 }
 
@@ -503,6 +529,8 @@ ava_customer_card_set_desk (AvaCustomerCard *self,
   ava_customer_form_set_desk (self->form, context, clients);
   ava_consent_list_set_desk (self->consents, context, clients);
   ava_customer_timeline_set_context (self->timeline, context);
+  g_signal_connect_object (ava_context_get_staff (context), "changed", G_CALLBACK (update_rights), self, G_CONNECT_SWAPPED);
+  update_rights (self);
 }
 
 /* Returns: whose card it is */
@@ -565,7 +593,9 @@ bind_children (GtkWidgetClass *widget_class)
   CHILD (timeline);
   CHILD (leaving);
   CHILD (erase_row);
-  CHILD (erase_role);
+  CHILD (erase_button);
+  CHILD (erase_who);
+  CHILD (archive_button);
   CHILD (erase_reason);
   CHILD (trouble);
   CHILD (scroller);

@@ -590,7 +590,7 @@ ava_customers_page_new (AvaContext *context)
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   self->context = g_object_ref (context);
-  self->clients = ava_clients_new (context, "staff:desk");
+  self->clients = ava_clients_new (context, NULL);
   self->book = ava_book_new (context);
   g_signal_connect_object (self->clients, "changed-by-desk", G_CALLBACK (on_changed_by_desk), self, G_CONNECT_SWAPPED);
   ava_customer_card_set_desk (self->card, context, self->clients);

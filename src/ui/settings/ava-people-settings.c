@@ -15,10 +15,12 @@ static const char *const acts_ids[] = { "none", "front-desk", "provider", "manag
 
 static const struct { const char *right; const char *title; const char *subtitle; } rights[] = {
   { "override-safety", N_("Go on against a safety rule"), N_("With a reason, where the rule allows it to their rank") },
-  { "book-anyway", N_("Book anyway"), N_("Give a provider two customers at a time, with a reason") },
+  { "book-anyway", N_("Book anyway"), N_("Give a provider two customers at a time, or book who is marked “do not book”, with a reason") },
   { "edit-settings", N_("Change settings"), NULL },
   { "approve-rules", N_("Approve safety rules"), N_("Put their name to them") },
   { "erase-customers", N_("Erase customers"), N_("When a customer asks for it") },
+  { "merge-customers", N_("Merge and archive customers"), N_("Two records of one person, and those who left") },
+  { "waive-fees", N_("Let a fee go"), N_("Of a late cancellation or a missed visit, with a reason") },
 };
 
 /* --- This desk -------------------------------------------------------------------------------- */
