@@ -140,6 +140,141 @@ ava_backfill_plan (AvaSpa    *spa,
   return plan;
 }
 
+/* A time of the same provider that touches the freed one: it may have become longer than it was. */
+static AvaSlot *
+find_in_freed (AvaSpa           *spa,
+               AvaWaitlistEntry *entry,
+               GPtrArray        *busy,
+               AvaAppointment   *freed,
+               gint64            now_us)
+{
+  AvaSlotQuery query = {
+    .service_id = entry->service_id,
+    .provider_id = freed->provider_id,
+    .location_id = freed->location_id,
+    .now_us = now_us + NOTICE_US,
+    .from_us = MAX (freed->busy_start_us, entry->from_us),
+    .to_us = freed->busy_end_us - 1,
+    .from_min = entry->from_min,
+    .to_min = entry->to_min,
+    .step_min = 5,
+    .limit = 1,
+  };
+  g_autoptr (GPtrArray) slots = NULL;
+
+  if (entry->status != AVA_WAITLIST_WAITING || (entry->provider_id != NULL && g_strcmp0 (entry->provider_id, freed->provider_id) != 0))
+    return NULL;
+  if (entry->to_us != 0)
+    query.to_us = MIN (query.to_us, entry->to_us);
+  slots = ava_availability_find (spa, busy, &query);
+  return slots->len > 0 ? ava_slot_copy (slots->pdata[0]) : NULL;
+}
+
+/**
+ * ava_backfill_rank_freed:
+ * @entries: (element-type AvaWaitlistEntry):
+ * @busy: (element-type AvaBusy): around the freed time, without @freed
+ * @freed: was cancelled
+ *
+ * Returns: (transfer full) (element-type AvaBackfill):
+ */
+GPtrArray *
+ava_backfill_rank_freed (AvaSpa         *spa,
+                         GPtrArray      *entries,
+                         GPtrArray      *busy,
+                         AvaAppointment *freed,
+                         gint64          now_us)
+{
+  GPtrArray *plan = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_backfill_free);
+
+  for (guint i = 0; i < entries->len; i++) {
+    AvaBackfill *backfill;
+    AvaSlot *slot = find_in_freed (spa, entries->pdata[i], busy, freed, now_us);
+
+    if (slot == NULL)
+      continue;
+    backfill = g_new0 (AvaBackfill, 1);
+    backfill->entry = g_object_ref (entries->pdata[i]);
+    backfill->slot = slot;
+    set_rank (backfill, spa, entries, now_us);
+    g_ptr_array_add (plan, backfill);
+  }
+  g_ptr_array_sort (plan, compare);
+  return plan;
+}
+
+/* What is looked for, and for whom. */
+typedef struct {
+  GPtrArray *entries;
+  AvaAppointment *freed;
+} Search;
+
+static void
+search_free (Search *self)
+{
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
+  g_clear_object (&self->freed);
+  g_free (self);
+}
+
+static void
+freed_busy_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AvaContext *context = g_task_get_source_object (task);
+  Search *search = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) busy = ava_store_busy_finish (AVA_STORE (source), result, &error);
+
+  if (busy == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, ava_backfill_rank_freed (ava_context_get_spa (context), search->entries, busy, search->freed,
+                                                          ava_clock_now_us (ava_context_get_clock (context))),
+                           (GDestroyNotify) g_ptr_array_unref);
+}
+
+static void
+freed_entries_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Search *search = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  search->entries = ava_store_list_waitlist_finish (AVA_STORE (source), result, &error);
+  if (search->entries == NULL)
+    g_task_return_error (task, error);
+  else
+    ava_store_busy_async (AVA_STORE (source), search->freed->busy_start_us - AVA_USEC_PER_DAY, search->freed->busy_end_us + AVA_USEC_PER_DAY,
+                          NULL, g_task_get_cancellable (task), freed_busy_cb, g_object_ref (task));
+}
+
+/**
+ * ava_backfill_freed_async:
+ * @freed: was cancelled
+ *
+ * Ends in ava_backfill_load_finish().
+ */
+void
+ava_backfill_freed_async (AvaContext          *context,
+                          AvaAppointment      *freed,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  GTask *task = g_task_new (context, cancellable, callback, user_data);
+  Search *search = g_new0 (Search, 1);
+
+  search->freed = g_object_ref (freed);
+  g_task_set_source_tag (task, ava_backfill_freed_async);
+  g_task_set_task_data (task, search, (GDestroyNotify) search_free);
+  ava_store_list_waitlist_async (ava_context_get_store (context), NULL, cancellable, freed_entries_cb, task);
+}
+
 static void
 busy_cb (GObject      *source,
          GAsyncResult *result,

@@ -22,6 +22,17 @@ GPtrArray *ava_backfill_plan        (AvaSpa               *spa,
                                      GPtrArray            *entries,
                                      GPtrArray            *busy,
                                      gint64                now_us);
+/* Who could come in the time that @freed leaves, best first; each with the time they would have. */
+GPtrArray *ava_backfill_rank_freed  (AvaSpa               *spa,
+                                     GPtrArray            *entries,
+                                     GPtrArray            *busy,
+                                     AvaAppointment       *freed,
+                                     gint64                now_us);
+void       ava_backfill_freed_async (AvaContext           *context,
+                                     AvaAppointment       *freed,
+                                     GCancellable         *cancellable,
+                                     GAsyncReadyCallback   callback,
+                                     gpointer              user_data);
 void       ava_backfill_load_async  (AvaContext           *context,
                                      GCancellable         *cancellable,
                                      GAsyncReadyCallback   callback,

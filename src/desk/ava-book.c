@@ -450,6 +450,41 @@ ava_book_cancel_async (AvaBook             *self,
 }
 
 static void
+waiting_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  GError *error = NULL;
+  AvaAppointment *appointment = ava_store_book_waiting_finish (AVA_STORE (source), result, &error);
+
+  finish_change (user_data, appointment, error);
+}
+
+/**
+ * ava_book_take_waiting_async:
+ * @entry_id: of the waitlist
+ * @slot: a free time
+ *
+ * Books one who waits, who then waits no more.
+ */
+void
+ava_book_take_waiting_async (AvaBook             *self,
+                             const char          *entry_id,
+                             const AvaSlot       *slot,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  GTask *task;
+  AvaActor actor = ava_book_get_actor (self);
+
+  g_return_if_fail (AVA_IS_BOOK (self));
+
+  task = start (self, ava_book_change_finish, _("Booked from the waitlist"), NULL, callback, user_data);
+  actor.key = ((Op *) g_task_get_task_data (task))->key;
+  ava_store_book_waiting_async (get_store (self), &actor, entry_id, slot, NULL, waiting_cb, task);
+}
+
+static void
 status_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)

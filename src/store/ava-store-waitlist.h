@@ -21,6 +21,15 @@ typedef struct {
   const char *notes;          /* nullable */
 } AvaWaitlistWish;
 
+typedef struct {
+  GPtrArray *appointments;    /* AvaAppointment that was cancelled, the latest first */
+  gint64 seen;                /* where the journal ends */
+} AvaFreed;
+
+void              ava_freed_free                  (AvaFreed *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AvaFreed, ava_freed_free)
+
 /* Who waits for the same already waits on, with the new wish. */
 void              ava_store_join_waitlist_async   (AvaStore *self, const AvaActor *actor, const AvaWaitlistWish *wish, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 AvaWaitlistEntry *ava_store_join_waitlist_finish  (AvaStore *self, GAsyncResult *result, GError **error);
@@ -34,6 +43,12 @@ AvaWaitlistEntry *ava_store_offer_finish          (AvaStore *self, GAsyncResult 
 /* Books what was offered, once: taken again it gives the same appointment. */
 void              ava_store_accept_offer_async    (AvaStore *self, const AvaActor *actor, const char *entry_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 AvaAppointment   *ava_store_accept_offer_finish   (AvaStore *self, GAsyncResult *result, GError **error);
+/* Books one who waits at a time that came free, and takes them off the list: one change, which undo takes back. */
+void              ava_store_book_waiting_async    (AvaStore *self, const AvaActor *actor, const char *entry_id, const AvaSlot *slot, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+AvaAppointment   *ava_store_book_waiting_finish   (AvaStore *self, GAsyncResult *result, GError **error);
+/* What was cancelled lately, by whomever, and is still to come. @after: "seen" of the answer before; -1 at first. */
+void              ava_store_list_freed_async      (AvaStore *self, gint64 after, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+AvaFreed         *ava_store_list_freed_finish     (AvaStore *self, GAsyncResult *result, GError **error);
 /* @stays: declines only the offer, and waits on; else leaves the list. */
 void              ava_store_leave_waitlist_async  (AvaStore *self, const AvaActor *actor, const char *entry_id, gboolean stays, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 AvaWaitlistEntry *ava_store_leave_waitlist_finish (AvaStore *self, GAsyncResult *result, GError **error);

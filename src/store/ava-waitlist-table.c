@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ava-appointment-table.h"
 #include "ava-booking.h"
 #include "ava-customer-table.h"
 #include "ava-hold-table.h"
@@ -347,6 +348,75 @@ accept_offer (AvaStore      *self,
   return g_steal_pointer (&made);
 }
 
+/* A time that came free, without an offer first: they are on the phone, or were asked. One change: taken
+ * back, they wait again. */
+static gpointer
+book_waiting (AvaStore      *self,
+              AvaSqlite     *db,
+              AvaStoreArgs  *args,
+              GError       **error)
+{
+  g_autoptr (AvaWaitlistEntry) entry = get_entry (self, args->id, error);
+  g_autoptr (AvaAppointment) made = NULL;
+  g_autofree char *entry_id = g_strdup (args->id);
+
+  if (entry == NULL)
+    return NULL;
+  if (entry->status != AVA_WAITLIST_WAITING && entry->status != AVA_WAITLIST_OFFERED) {
+    refuse (error, AVA_STORE_ERROR_CONFLICT, "They do not wait any more.");
+    return NULL;
+  }
+  if (args->slot == NULL || g_strcmp0 (args->slot->service_id, entry->service_id) != 0) {
+    refuse (error, AVA_STORE_ERROR_INVALID, "They wait for another service.");
+    return NULL;
+  }
+  act_for_entry (args);
+  g_free (args->id);
+  args->id = g_strdup (entry->customer_id);
+  if (!ava_sqlite_get_int (db, &args->price_cents, error, "SELECT price_cents FROM services WHERE id = ?", "s", entry->service_id))
+    return NULL;
+  made = ava_booking_book (self, db, args, error);
+  g_free (args->id);
+  args->id = g_steal_pointer (&entry_id);
+  if (made == NULL || !write_state (self, args, "waitlist-booked", AVA_WAITLIST_BOOKED, NULL, made->id, error))
+    return NULL;
+  return g_steal_pointer (&made);
+}
+
+/* Appointments that were cancelled after that line of the journal, and whose time is still to come. */
+static gpointer
+list_freed (AvaStore      *self,
+            AvaSqlite     *db,
+            AvaStoreArgs  *args,
+            GError       **error)
+{
+  g_autoptr (AvaFreed) freed = g_new0 (AvaFreed, 1);
+  g_autoptr (GError) local_error = NULL;
+  AvaRow *row;
+
+  freed->appointments = g_ptr_array_new_with_free_func (g_object_unref);
+  if (!ava_sqlite_get_int (db, &freed->seen, error, "SELECT coalesce (max (id), 0) FROM journal", ""))
+    return NULL;
+  if (args->at_us < 0)   /* only asks where the journal is */
+    return g_steal_pointer (&freed);
+  row = ava_sqlite_query (db, error, "SELECT DISTINCT j.row_id FROM journal j JOIN appointments a ON a.id = j.row_id"
+                          " WHERE j.id > ?1 AND j.what = 'appointment-cancelled' AND a.status = 'cancelled' AND a.start_us > ?2"
+                          " ORDER BY j.id DESC LIMIT 5", "ii", args->at_us, ava_clock_now_us (self->clock));
+  if (row == NULL)
+    return NULL;
+  while (ava_row_next (row, &local_error)) {
+    AvaAppointment *appointment = ava_appointment_table_get (self, ava_row_text (row, 0), &local_error);
+
+    if (appointment == NULL)
+      break;
+    g_ptr_array_add (freed->appointments, appointment);
+  }
+  if (local_error == NULL)
+    return g_steal_pointer (&freed);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
 static gpointer
 leave (AvaStore      *self,
        AvaSqlite     *db,
@@ -518,4 +588,70 @@ ava_store_leave_waitlist_finish (AvaStore      *self,
                                  GError       **error)
 {
   return ava_store_run_finish (self, result, ava_store_leave_waitlist_async, error);
+}
+
+void
+ava_store_book_waiting_async (AvaStore            *self,
+                              const AvaActor      *actor,
+                              const char          *entry_id,
+                              const AvaSlot       *slot,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  AvaStoreArgs *args = ava_store_args_new (actor);
+
+  args->id = g_strdup (entry_id);
+  args->slot = slot != NULL ? ava_slot_copy (slot) : NULL;
+  ava_store_run_async (self, AVA_STORE_WRITE, book_waiting, args, g_object_unref, ava_store_book_waiting_async, cancellable, callback,
+                       user_data);
+}
+
+/* Returns: (transfer full) (nullable): the appointment */
+AvaAppointment *
+ava_store_book_waiting_finish (AvaStore      *self,
+                               GAsyncResult  *result,
+                               GError       **error)
+{
+  return ava_store_run_finish (self, result, ava_store_book_waiting_async, error);
+}
+
+/**
+ * ava_freed_free:
+ * @self: (transfer full) (nullable):
+ */
+void
+ava_freed_free (AvaFreed *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref (self->appointments);
+  g_free (self);
+}
+
+/**
+ * ava_store_list_freed_async:
+ * @after: what the last answer had seen; -1 for none, and only what is seen now
+ */
+void
+ava_store_list_freed_async (AvaStore            *self,
+                            gint64               after,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  AvaStoreArgs *args = ava_store_args_new (NULL);
+
+  args->at_us = after;
+  ava_store_run_async (self, AVA_STORE_READ, list_freed, args, (GDestroyNotify) ava_freed_free, ava_store_list_freed_async, cancellable,
+                       callback, user_data);
+}
+
+/* Returns: (transfer full) (nullable): the latest in front */
+AvaFreed *
+ava_store_list_freed_finish (AvaStore      *self,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  return ava_store_run_finish (self, result, ava_store_list_freed_async, error);
 }

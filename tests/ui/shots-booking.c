@@ -153,6 +153,55 @@ shoot_panel (Stage *stage)
   shoot (stage, "panel", "phone");
 }
 
+static void
+joined_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (AvaWaitlistEntry) entry = ava_store_join_waitlist_finish (AVA_STORE (source), result, NULL);
+
+  *(gboolean *) user_data = entry != NULL;
+}
+
+/* The appointment at @slot is cancelled, and three wait for such a time. */
+static void
+shoot_freed (Stage   *stage,
+             AvaSlot *slot)
+{
+  static const char *const people[][3] = {
+    { "Wanda Whitaker", "+12125550172", "prov-ortiz" }, { "Walt Nguyen", "+12125550173", NULL }, { "Zoë Ångström", "+12125550174", NULL },
+  };
+  AvaCalendarDesk *desk = ava_window_get_desk (stage->window);
+  AvaCalendarPage *page = ava_calendar_desk_get_page (desk);
+  AvaStore *store = ava_context_get_store (ava_calendar_page_get_context (page));
+  const AvaActor actor = { .who = "ava" };
+  AvaAppointment *selected;
+
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++) {
+    const AvaWaitlistWish wish = {
+      .customer_name = people[i][0], .phone = people[i][1], .service_id = "svc-botox", .provider_id = people[i][2],
+    };
+    gboolean joined = FALSE;
+
+    ava_store_join_waitlist_async (store, &actor, &wish, NULL, joined_cb, &joined);
+    while (!joined)
+      g_main_context_iteration (NULL, TRUE);
+  }
+  selected = ava_calendar_page_get_selected (page);
+  if (selected == NULL || selected->start_us != slot->start_us)
+    return;
+  ava_book_cancel_async (ava_calendar_page_get_book (page), selected->id, "Client is ill", NULL, NULL);
+  settle ();
+  settle ();
+  shoot (stage, "freed", "wide");
+  ava_freed_strip_open (ava_calendar_desk_get_freed (desk));
+  settle ();
+  shoot (stage, "freed-open", "wide");
+  stage_resize (stage, 600, 760);
+  shoot (stage, "freed-open", "narrow");
+  stage_resize (stage, 1200, 760);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -176,6 +225,7 @@ main (int   argc,
     ava_calendar_page_show_time (ava_window_get_calendar (stage.window), slot->start_us);
     settle ();
     shoot_entry (&stage, slot);
+    shoot_freed (&stage, slot);
   }
   shoot_panel (&stage);
   if (slot != NULL)

@@ -116,6 +116,121 @@ escape_gives_the_slot_back (Scene         *scene,
   g_assert_null (gtk_widget_get_parent (GTK_WIDGET (entry)));
 }
 
+/* --- Who waits for what came free --- */
+
+typedef struct {
+  AvaWaitlistEntry *entry;
+} Joined;
+
+static void
+joined_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  ((Joined *) user_data)->entry = ava_store_join_waitlist_finish (AVA_STORE (source), result, NULL);
+}
+
+static gboolean
+is_joined (gpointer user_data)
+{
+  return ((Joined *) user_data)->entry != NULL;
+}
+
+static char *
+join_waitlist (Scene      *scene,
+               const char *name,
+               const char *phone,
+               const char *service_id,
+               const char *provider_id)
+{
+  const AvaActor actor = { .who = "ava" };
+  const AvaWaitlistWish wish = { .customer_name = name, .phone = phone, .service_id = service_id, .provider_id = provider_id };
+  Joined joined = { NULL };
+  char *id;
+
+  ava_store_join_waitlist_async (ava_context_get_store (ava_book_get_context (scene->book)), &actor, &wish, NULL, joined_cb, &joined);
+  g_assert_true (stage_wait (is_joined, &joined, 10));
+  id = g_strdup (joined.entry->id);
+  g_object_unref (joined.entry);
+  return id;
+}
+
+static gboolean
+strip_is_shown (gpointer user_data)
+{
+  return ava_freed_strip_is_shown (ava_calendar_desk_get_freed (((Scene *) user_data)->desk));
+}
+
+static gboolean
+strip_is_hidden (gpointer user_data)
+{
+  return !strip_is_shown (user_data);
+}
+
+static gboolean
+has_name (gpointer user_data)
+{
+  AvaAppointmentChip *chip = find_chip (user_data);
+
+  return chip != NULL && g_str_has_prefix (ava_appointment_chip_get_appointment (chip)->customer_name, "Wanda");
+}
+
+static void
+cancel (Scene      *scene,
+        const char *id)
+{
+  ava_book_cancel_async (scene->book, id, "Client is ill", NULL, NULL);
+}
+
+/* Cancelled: who waits is told; W and a digit book; undo gives both back, and then the cancellation too. */
+static void
+who_waits_is_offered_what_came_free (Scene         *scene,
+                                     gconstpointer  data)
+{
+  AvaFreedStrip *strip = ava_calendar_desk_get_freed (scene->desk);
+  AvaAppointment *booked = book (scene);
+  g_autofree char *id = g_strdup (booked->id);
+  g_autofree char *other = join_waitlist (scene, "Otto Wait", "+12125550171", "svc-laser", NULL);
+  g_autofree char *one = join_waitlist (scene, "Wanda Wait", "+12125550172", "svc-botox", "prov-ortiz");
+  g_autofree char *two = join_waitlist (scene, "Walt Wait", "+12125550173", "svc-botox", NULL);
+
+  g_assert_false (strip_is_shown (scene));
+  cancel (scene, id);
+  g_assert_true (stage_wait (strip_is_shown, scene, 10));
+  g_assert_cmpuint (ava_freed_strip_get_count (strip), ==, 2);   /* nobody with a laser */
+  g_assert_true (g_str_has_prefix (ava_freed_strip_get_words (strip), "2 people wait for a time like this: Elena Ortiz, "));
+  g_assert_true (ava_freed_strip_open (strip));
+  stage_settle ();
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (scene->stage.window)), GTK_WIDGET (strip)));
+  ava_freed_strip_take (strip, 0);   /* she asked for Elena */
+  g_assert_true (stage_wait (has_name, scene, 10));
+  g_assert_true (stage_wait (strip_is_hidden, scene, 10));
+  g_assert_true (g_str_has_prefix (ava_undo_bar_get_words (scene->stage.window->undo_bar), "Booked from the waitlist · Wanda Wait"));
+  gtk_widget_activate_action (GTK_WIDGET (scene->stage.window), "win.undo", NULL);
+  g_assert_true (stage_wait (has_no_chip, scene, 10));
+  gtk_widget_activate_action (GTK_WIDGET (scene->stage.window), "win.undo", NULL);
+  g_assert_true (stage_wait (has_chip, scene, 10));
+  g_assert_cmpstr (ava_appointment_chip_get_appointment (find_chip (scene))->id, ==, id);
+}
+
+/* What Ava cancels on the phone is told as well; taken back, the strip goes. */
+static void
+what_ava_cancels_is_offered_too (Scene         *scene,
+                                 gconstpointer  data)
+{
+  const AvaActor ava = { .who = "ava", .call_id = NULL, .why = "caller is ill" };
+  AvaAppointment *booked = book (scene);
+  g_autofree char *id = g_strdup (booked->id);
+  g_autofree char *one = join_waitlist (scene, "Wanda Wait", "+12125550172", "svc-botox", NULL);
+  AvaStore *store = ava_context_get_store (ava_book_get_context (scene->book));
+
+  ava_store_set_status_async (store, &ava, id, AVA_APPOINTMENT_CANCELLED, NULL, NULL, NULL);
+  g_assert_true (stage_wait (strip_is_shown, scene, 10));
+  g_assert_true (g_str_has_prefix (ava_freed_strip_get_words (ava_calendar_desk_get_freed (scene->desk)), "1 person waits"));
+  ava_store_set_status_async (store, &ava, id, AVA_APPOINTMENT_SCHEDULED, NULL, NULL, NULL);
+  g_assert_true (stage_wait (strip_is_hidden, scene, 10));
+}
+
 static gboolean
 says_undone (gpointer user_data)
 {
@@ -291,5 +406,7 @@ main (int   argc,
   ADD (cancelling_asks_why_and_history_tells);
   ADD (notes_are_saved_when_they_are_left);
   ADD (strip_shows_today_whatever_day_is_shown);
+  ADD (who_waits_is_offered_what_came_free);
+  ADD (what_ava_cancels_is_offered_too);
   return g_test_run ();
 }

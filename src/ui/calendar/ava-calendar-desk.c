@@ -11,6 +11,7 @@ struct _AvaCalendarDesk {
   /* Borrowed References, of the tree */
   AvaCalendarPage *page;
   AvaFlowStrip *strip;
+  AvaFreedStrip *freed;
 
   /* Owned References */
   AvaAppointmentPanel *panel;  /* the page may be given another */
@@ -229,6 +230,14 @@ on_shown_elsewhere (AvaCalendarDesk *self,
 }
 
 static void
+on_waiting_booked (AvaCalendarDesk *self,
+                   AvaAppointment  *appointment)
+{
+  show_panel (self, appointment);
+  ava_calendar_page_show_appointment (self->page, appointment->id);
+}
+
+static void
 on_guest_chosen (AvaCalendarDesk *self,
                  AvaAppointment  *appointment)
 {
@@ -238,7 +247,7 @@ on_guest_chosen (AvaCalendarDesk *self,
 
 /* --- Keys ------------------------------------------------------------------------------------ */
 
-/* What the page itself does not know: N did not come, B books the next visit. */
+/* What the page itself does not know: N did not come, B books the next visit, W who waits for what came free. */
 static gboolean
 on_key (AvaCalendarDesk *self,
         guint            key,
@@ -249,6 +258,8 @@ on_key (AvaCalendarDesk *self,
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   const char *command = key == GDK_KEY_n ? "no-show" : key == GDK_KEY_b ? "rebook" : NULL;
 
+  if (key == GDK_KEY_w && (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK)) == 0 && !GTK_IS_EDITABLE (focus) && !GTK_IS_TEXT_VIEW (focus))
+    return ava_freed_strip_open (self->freed);
   if (command == NULL || !AVA_IS_APPOINTMENT_CHIP (focus) || (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
     return FALSE;
   run (self, ava_appointment_chip_get_appointment (AVA_APPOINTMENT_CHIP (focus)), command);
@@ -268,6 +279,7 @@ ava_calendar_desk_dispose (GObject *object)
   g_clear_object (&self->panel);
   self->page = NULL;
   self->strip = NULL;
+  self->freed = NULL;
   G_OBJECT_CLASS (ava_calendar_desk_parent_class)->dispose (object);
 }
 
@@ -313,6 +325,7 @@ connect (AvaCalendarDesk *self)
   g_signal_connect_object (self->panel, "closed", G_CALLBACK (on_panel_closed), self, swapped);
   g_signal_connect_object (self->panel, "shown-elsewhere", G_CALLBACK (on_shown_elsewhere), self, swapped);
   g_signal_connect_object (self->strip, "chosen", G_CALLBACK (on_guest_chosen), self, swapped);
+  g_signal_connect_object (self->freed, "booked", G_CALLBACK (on_waiting_booked), self, swapped);
 }
 
 /**
@@ -329,9 +342,11 @@ ava_calendar_desk_new (AvaContext *context)
   book = ava_calendar_page_get_book (self->page);
   self->panel = g_object_ref_sink (ava_appointment_panel_new (book));
   self->strip = ava_flow_strip_new (book);
+  self->freed = ava_freed_strip_new (book);
   self->entry = g_object_ref_sink (ava_booking_entry_new (book));
   gtk_widget_set_vexpand (GTK_WIDGET (self->page), TRUE);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->strip));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->freed));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->page));
   adw_bin_set_child (ADW_BIN (self), box);
   ava_calendar_page_set_side (self->page, GTK_WIDGET (self->panel));
@@ -370,4 +385,10 @@ ava_calendar_desk_follow (AvaCalendarDesk *self)
 
   if (appointment != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
     ava_calendar_page_show_appointment (self->page, appointment->id);
+}
+
+AvaFreedStrip *
+ava_calendar_desk_get_freed (AvaCalendarDesk *self)
+{
+  return self->freed;
 }

@@ -5,6 +5,7 @@
 #include "ava-booking-entry.h"
 #include "ava-calendar-page.h"
 #include "ava-flow-strip.h"
+#include "ava-freed-strip.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,7 @@ AvaCalendarPage     *ava_calendar_desk_get_page  (AvaCalendarDesk *self);
 AvaAppointmentPanel *ava_calendar_desk_get_panel (AvaCalendarDesk *self);
 AvaBookingEntry     *ava_calendar_desk_get_entry (AvaCalendarDesk *self);
 AvaFlowStrip        *ava_calendar_desk_get_strip (AvaCalendarDesk *self);
+AvaFreedStrip       *ava_calendar_desk_get_freed (AvaCalendarDesk *self);
 /* The next free time that is entered is for that customer. */
 void                 ava_calendar_desk_book_for  (AvaCalendarDesk *self,
                                                   const char      *name);
