@@ -78,7 +78,8 @@ ava_book_fail (GTask  *task,
     else if (error->code == AVA_STORE_ERROR_NOT_FOUND)
       code = AVA_BOOK_ERROR_NOT_FOUND;
     else if (error->code == AVA_STORE_ERROR_INVALID || error->code == AVA_STORE_ERROR_CONFLICT ||
-             error->code == AVA_STORE_ERROR_UNSAFE || error->code == AVA_STORE_ERROR_WARNING || error->code == AVA_STORE_ERROR_BARRED)
+             error->code == AVA_STORE_ERROR_UNSAFE || error->code == AVA_STORE_ERROR_WARNING || error->code == AVA_STORE_ERROR_BARRED ||
+             error->code == AVA_STORE_ERROR_FORBIDDEN)
       code = AVA_BOOK_ERROR_REFUSED;
     error->domain = AVA_BOOK_ERROR;
     error->code = code;

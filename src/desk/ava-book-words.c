@@ -118,6 +118,20 @@ ava_book_words_for_appointment (AvaAppointment *appointment,
                           appointment->provider_name, time);
 }
 
+/* @words: translated, with %s for the amount */
+static char *
+write_amount (const char *words,
+              gint64      cents,
+              AvaSpa     *spa)
+{
+  g_autofree char *amount = g_strdup_printf ("%" G_GINT64_FORMAT ".%02d %s", cents / 100, (int) (cents % 100),
+                                             spa->currency != NULL ? spa->currency : "");
+  g_autoptr (GString) text = g_string_new (words);
+
+  g_string_replace (text, "%s", g_strchomp (amount), 1);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static char *
 write_notes (const AvaChange *change)
 {
@@ -159,6 +173,12 @@ ava_book_words_for_change (const AvaChange *change,
   if (!g_str_equal (get_text (change->before, "status"), get_text (change->after, "status")))
     return g_strdup_printf (_("Changed from %s to %s"), name_status (get_text (change->before, "status")),
                             name_status (get_text (change->after, "status")));
+  if (get_int (change->before, "fee_cents") > 0 && get_int (change->after, "fee_cents") == 0)
+    return g_strdup (_("Let the fee go"));
+  if (get_int (change->before, "deposit_paid_cents") != get_int (change->after, "deposit_paid_cents"))
+    return write_amount (_("Deposit of %s taken"), get_int (change->after, "deposit_paid_cents"), spa);
+  if (get_int (change->before, "deposit_refunded_cents") != get_int (change->after, "deposit_refunded_cents"))
+    return write_amount (_("%s of the deposit given back"), get_int (change->after, "deposit_refunded_cents"), spa);
   words = write_move (change->before, change->after, spa);
   if (*words == '\0' && !g_str_equal (get_text (change->before, "notes"), get_text (change->after, "notes")))
     return write_notes (change);

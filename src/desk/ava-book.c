@@ -449,6 +449,69 @@ ava_book_cancel_async (AvaBook             *self,
   run_tool (start (self, ava_book_change_finish, _("Cancelled"), NULL, callback, user_data), "cancel_appointment", args);
 }
 
+/**
+ * ava_book_cancel_waived_async:
+ * @reason: (nullable): in the customer's words
+ * @waiver: why the fee of a late cancellation is let go
+ *
+ * For whoever has the right to let fees go; where there is no fee it is a cancellation like any other.
+ */
+void
+ava_book_cancel_waived_async (AvaBook             *self,
+                              const char          *appointment_id,
+                              const char          *reason,
+                              const char          *waiver,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  JsonObject *args;
+  GTask *task;
+
+  g_return_if_fail (AVA_IS_BOOK (self));
+
+  args = json_object_new ();
+  json_object_set_string_member (args, "appointment_id", appointment_id);
+  set_text (args, "reason", reason);
+  task = start (self, ava_book_change_finish, _("Cancelled without a fee"), NULL, callback, user_data);
+  ((Op *) g_task_get_task_data (task))->override_reason = g_strdup (waiver);
+  run_tool (task, "cancel_appointment", args);
+}
+
+static void
+waived_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  GError *error = NULL;
+  AvaAppointment *appointment = ava_store_waive_fee_finish (AVA_STORE (source), result, &error);
+
+  finish_change (user_data, appointment, error);
+}
+
+/**
+ * ava_book_waive_fee_async:
+ * @reason: is kept
+ *
+ * Lets the fee of a cancelled or missed appointment go.
+ */
+void
+ava_book_waive_fee_async (AvaBook             *self,
+                          const char          *appointment_id,
+                          const char          *reason,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  GTask *task;
+  AvaActor actor = ava_book_get_actor (self);
+
+  g_return_if_fail (AVA_IS_BOOK (self));
+
+  task = start (self, ava_book_change_finish, _("Fee let go"), NULL, callback, user_data);
+  actor.key = ((Op *) g_task_get_task_data (task))->key;
+  actor.why = actor.override_reason = reason;
+  ava_store_waive_fee_async (get_store (self), &actor, appointment_id, NULL, waived_cb, task);
+}
+
 static void
 waiting_cb (GObject      *source,
             GAsyncResult *result,

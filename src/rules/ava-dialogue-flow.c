@@ -419,6 +419,9 @@ ava_dialogue_commit (AvaDialogue     *self,
     json_object_set_string_member (args, "slot_id", read_text (self->slot, "slot_id"));
   if (self->task != AVA_TASK_BOOK)
     json_object_set_string_member (args, "appointment_id", appointment);
+  /* The yes was to the read-back, and the fee was part of that. */
+  if (self->task == AVA_TASK_CANCEL && json_object_has_member (self->appointment, "cancel_fee_cents"))
+    json_object_set_int_member (args, "accepted_fee_cents", json_object_get_int_member (self->appointment, "cancel_fee_cents"));
   if (self->task == AVA_TASK_BOOK) {
     json_object_set_string_member (args, "customer_name", self->name);
     json_object_set_string_member (args, "phone", self->phone);

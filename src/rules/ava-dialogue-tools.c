@@ -288,6 +288,24 @@ hand_to_staff (AvaDialogue     *self,
   ava_dialogue_advance (self, turn);
 }
 
+/* By now it costs something, or more than was said: the caller decides anew. */
+static void
+ask_for_fee (AvaDialogue     *self,
+             AvaDialogueTurn *turn,
+             JsonObject      *result)
+{
+  JsonObject *appointment = json_object_new ();
+  g_autoptr (GList) names = json_object_get_members (self->appointment);
+
+  for (GList *item = names; item != NULL; item = item->next)
+    json_object_set_member (appointment, item->data, json_node_copy (json_object_get_member (self->appointment, item->data)));
+  json_object_set_int_member (appointment, "cancel_fee_cents", json_object_get_int_member_with_default (result, "cancel_fee_cents", 0));
+  json_object_set_string_member (appointment, "spoken_cancel_fee", read_text (result, "spoken_cancel_fee"));
+  json_object_unref (self->appointment);
+  self->appointment = appointment;
+  ava_dialogue_ask (self, turn, AVA_ASK_CONFIRM);
+}
+
 /* The time is gone, or the write did not work: nothing is lost but the time. */
 static void
 take_refusal (AvaDialogue     *self,
@@ -302,6 +320,8 @@ take_refusal (AvaDialogue     *self,
     self->rounds++;
   if (g_str_equal (error, "ask_staff")) {
     hand_to_staff (self, turn);
+  } else if (g_str_equal (error, "fee") && self->task == AVA_TASK_CANCEL && self->appointment != NULL) {
+    ask_for_fee (self, turn, result);
   } else if (alternates != NULL && json_array_get_length (alternates) > 0) {
     AVA_LEAD (self, AVA_SAY_TAKEN);
     offer (self, turn, alternates);
@@ -385,6 +405,8 @@ take_write (AvaDialogue     *self,
   AVA_LEAD (self, booked ? AVA_SAY_BOOKED : moved ? AVA_SAY_MOVED : AVA_SAY_CANCELLED,
             "service", read_text (call->result, "service"), "provider", read_text (call->result, "provider"),
             "when", read_text (call->result, "spoken"));
+  if (*read_text (call->result, "spoken_fee") != '\0')
+    AVA_LEAD (self, AVA_SAY_FEE_APPLIES, "fee", read_text (call->result, "spoken_fee"));
   ava_dialogue_turn_act (turn, booked ? "booked" : moved ? "moved" : "cancelled");
   ava_dialogue_begin (self, AVA_TASK_NONE);
   if (booked)

@@ -239,7 +239,7 @@ choose_line (AvaDialogue *self,
   if (ask == AVA_ASK_CONFIRM && self->task == AVA_TASK_MOVE)
     return AVA_SAY_READ_BACK_MOVE;
   if (ask == AVA_ASK_CONFIRM && self->task == AVA_TASK_CANCEL)
-    return AVA_SAY_READ_BACK_CANCEL;
+    return *read_text (self->appointment, "spoken_cancel_fee") != '\0' ? AVA_SAY_READ_BACK_CANCEL_FEE : AVA_SAY_READ_BACK_CANCEL;
   if (ask == AVA_ASK_PHONE && self->message_kind != NULL && strcmp (self->message_kind, "escalation") == 0)
     return AVA_SAY_PERSON_NUMBER;
   if (ask == AVA_ASK_PHONE && self->by_groups)
@@ -281,7 +281,7 @@ say_question (AvaDialogue     *self,
   AVA_TELL (self, turn, line, "times", times, "examples", examples, "digits", digits, "email", email,
             "letters", letters, "part", ava_dialogue_say_part (self),
             "service", service, "provider", read_text (what, "provider"), "when", read_text (what, "spoken"),
-            "old", read_text (self->appointment, "spoken"), "name", name,
+            "old", read_text (self->appointment, "spoken"), "fee", read_text (self->appointment, "spoken_cancel_fee"), "name", name,
             "last", ava_dialogue_last_digits (phone), "spa", self->spa->spoken_name);
 }
 

@@ -336,10 +336,18 @@ write_status (AvaStore        *self,
   gint64 now_us = ava_clock_now_us (self->clock);
   gboolean gone = args->status == AVA_APPOINTMENT_CANCELLED || args->status == AVA_APPOINTMENT_NO_SHOW;
   gint64 times[3] = { appointment->arrived_us, appointment->in_room_us, appointment->done_us };
+  g_autofree char *waiver = NULL;
   gint64 fee_cents;
 
   if (!find_fee (self, args, appointment, &fee_cents, error))
     return FALSE;
+  /* A reason to go over a rule, where there is a fee, is why it is let go. */
+  if (fee_cents > 0 && args->override_reason != NULL) {
+    waiver = ava_package_table_word_waiver (args, error);
+    if (waiver == NULL)
+      return FALSE;
+    fee_cents = 0;
+  }
 
   for (int i = 0; i < 3 && !gone; i++) {
     AvaAppointmentStatus step = AVA_APPOINTMENT_ARRIVED + i;
@@ -351,10 +359,10 @@ write_status (AvaStore        *self,
   }
   return ava_sqlite_run (self->worker.db, error,
                          "UPDATE appointments SET status = ?, arrived_us = ?, in_room_us = ?,"
-                         " done_us = ?, cancel_reason = ?, fee_cents = ?, fee_waiver = NULL, version = version + 1 WHERE id = ?",
-                         "siiisis", ava_appointment_status_to_string (args->status), times[0],
+                         " done_us = ?, cancel_reason = ?, fee_cents = ?, fee_waiver = ?, version = version + 1 WHERE id = ?",
+                         "siiisiss", ava_appointment_status_to_string (args->status), times[0],
                          times[1], times[2],
-                         args->status == AVA_APPOINTMENT_CANCELLED ? args->why : NULL, fee_cents, args->id);
+                         args->status == AVA_APPOINTMENT_CANCELLED ? args->why : NULL, fee_cents, waiver, args->id);
 }
 
 gpointer

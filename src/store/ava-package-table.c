@@ -204,6 +204,28 @@ pay_deposit (AvaStore      *self,
   return ava_appointment_table_get (self, args->id, error);
 }
 
+static gboolean
+may_waive (const AvaStoreArgs *args)
+{
+  return args->rights != 0 ? (args->rights & AVA_RIGHT_WAIVE_FEES) != 0 : args->role >= AVA_STAFF_ROLE_MANAGER;
+}
+
+/**
+ * ava_package_table_word_waiver:
+ *
+ * Returns: (transfer full) (nullable): who lets a fee go and why; %NULL when the actor may not, or does not say why
+ */
+char *
+ava_package_table_word_waiver (const AvaStoreArgs  *args,
+                               GError             **error)
+{
+  if (!may_waive (args))
+    return fail (error, AVA_STORE_ERROR_FORBIDDEN, "Only who has the right to it may let a fee go: an owner or a manager has it.");
+  if (args->override_reason == NULL || strspn (args->override_reason, " \t\n") == strlen (args->override_reason))
+    return fail (error, AVA_STORE_ERROR_INVALID, "Say why the fee is let go.");
+  return g_strdup_printf ("%s: %s", ava_staff_role_to_string (MAX (args->role, AVA_STAFF_ROLE_MANAGER)), args->override_reason);
+}
+
 static gpointer
 waive_fee (AvaStore      *self,
            AvaSqlite     *db,
@@ -216,16 +238,14 @@ waive_fee (AvaStore      *self,
 
   g_assert (self->thread == g_thread_self ());
 
-  if (args->role < AVA_STAFF_ROLE_MANAGER)
-    return fail (error, AVA_STORE_ERROR_INVALID, "Only a manager or the medical director may let a fee go.");
-  if (args->override_reason == NULL || strspn (args->override_reason, " \t\n") == strlen (args->override_reason))
-    return fail (error, AVA_STORE_ERROR_INVALID, "Say why the fee is let go.");
+  waiver = ava_package_table_word_waiver (args, error);
+  if (waiver == NULL)
+    return NULL;
   appointment = ava_appointment_table_get (self, args->id, error);
   if (appointment == NULL)
     return NULL;
   if (appointment->fee_cents == 0)
     return fail (error, AVA_STORE_ERROR_INVALID, "There is no fee on this appointment.");
-  waiver = g_strdup_printf ("%s: %s", ava_staff_role_to_string (args->role), args->override_reason);
   before = ava_journal_snapshot (self, "appointments", args->id, error);
   if (before == NULL ||
       !ava_sqlite_run (db, error, "UPDATE appointments SET fee_cents = 0, fee_waiver = ?, version = version + 1 WHERE id = ?", "ss",

@@ -11,5 +11,8 @@ gboolean ava_package_table_follow (AvaStore        *self,
                                    AvaStoreArgs    *args,
                                    AvaAppointment  *before,
                                    GError         **error);
+/* Who lets a fee go and why; NULL when the actor may not, or does not say why. */
+char    *ava_package_table_word_waiver (const AvaStoreArgs *args,
+                                        GError            **error);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "ava-tool-answers.h"
+#include "ava-tool-appointment.h"
 #include "ava-tool-args.h"
 
 static const AvaToolSpec spec = {
@@ -44,6 +45,23 @@ add_flag (JsonArray  *flags,
   json_array_add_string_element (flags, flag);
 }
 
+/* With what cancelling it would cost now. */
+static JsonObject *
+write_appointment (AvaToolRun     *run,
+                   AvaAppointment *appointment)
+{
+  JsonObject *object = ava_tool_write_appointment (run->spa, appointment);
+  gint64 fee_cents = ava_tool_find_cancel_fee (run, appointment);
+  g_autofree char *fee = NULL;
+
+  if (fee_cents <= 0)
+    return object;
+  fee = ava_tool_speak_price (fee_cents, run->spa->currency);
+  json_object_set_int_member (object, "cancel_fee_cents", fee_cents);
+  json_object_set_string_member (object, "spoken_cancel_fee", fee);
+  return object;
+}
+
 static JsonObject *
 write_customer (AvaToolRun  *run,
                 AvaCustomer *customer,
@@ -69,7 +87,7 @@ write_customer (AvaToolRun  *run,
     AvaAppointment *appointment = appointments->pdata[i];
 
     if (appointment->start_us >= ava_tool_run_now_us (run) && appointment->status != AVA_APPOINTMENT_CANCELLED)
-      json_array_add_object_element (array, ava_tool_write_appointment (run->spa, appointment));
+      json_array_add_object_element (array, write_appointment (run, appointment));
   }
   json_object_set_array_member (object, "appointments", array);
   return object;

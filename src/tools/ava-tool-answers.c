@@ -44,6 +44,8 @@ ava_tool_refuse_store (const GError *error)
     return ava_tool_refuse ("not_found", "%s", error->message);
   if (g_error_matches (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID))
     return ava_tool_refuse ("invalid", "%s", error->message);
+  if (g_error_matches (error, AVA_STORE_ERROR, AVA_STORE_ERROR_FORBIDDEN))
+    return ava_tool_refuse ("invalid", "%s", error->message);
   if (g_error_matches (error, AVA_STORE_ERROR, AVA_STORE_ERROR_UNSAFE))
     return ava_tool_refuse ("unsafe", "%s", error->message);
   if (g_error_matches (error, AVA_STORE_ERROR, AVA_STORE_ERROR_WARNING))

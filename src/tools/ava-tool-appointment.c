@@ -3,6 +3,8 @@
 
 #include "ava-tool-appointment.h"
 
+#include "ava-cancel-policy.h"
+
 /* Finds the appointment that a caller wants to move or cancel, among those from yesterday on. */
 
 #define AHEAD_DAYS 400
@@ -75,4 +77,22 @@ ava_tool_load_appointment_finish (AvaToolRun    *run,
     return NULL;
   }
   return g_steal_pointer (&appointment);
+}
+
+/**
+ * ava_tool_find_cancel_fee:
+ *
+ * Returns: [cents] that cancelling @appointment costs now, by the policy of its service and the clock of its location
+ */
+gint64
+ava_tool_find_cancel_fee (AvaToolRun     *run,
+                          AvaAppointment *appointment)
+{
+  AvaService *service = ava_spa_find_service (run->spa, appointment->service_id);
+  g_autoptr (AvaSpa) here = ava_spa_at (run->spa, appointment->location_id);
+
+  if (service == NULL)
+    return 0;
+  return ava_cancel_policy_fee (service, appointment->start_us, ava_tool_run_now_us (run), here != NULL ? here->zone : run->spa->zone,
+                                AVA_CANCEL_BY_CUSTOMER);
 }

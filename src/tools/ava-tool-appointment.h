@@ -12,4 +12,7 @@ AvaAppointment *ava_tool_load_appointment_finish (AvaToolRun          *run,
                                                   GAsyncResult        *result,
                                                   JsonObject         **refusal);
 
+gint64          ava_tool_find_cancel_fee         (AvaToolRun           *run,
+                                                  AvaAppointment       *appointment);
+
 G_END_DECLS

@@ -535,6 +535,90 @@ each_role_changes_customers_as_far_as_its_rights_reach (Desk          *desk,
   }
 }
 
+/* A late cancellation costs what the policy says, unless somebody with the right says why not; Ava says it
+ * first and cancels only after a yes to it. */
+static void
+a_fee_is_let_go_by_right_and_reason (Desk          *desk,
+                                     gconstpointer  data)
+{
+  static const struct { const char *person; const char *waiver; gboolean goes; gint64 fee; } tries[] = {
+    { "p-staff", NULL, TRUE, 5000 }, { "p-staff", "good client", FALSE, 0 }, { "p-director", "good client", FALSE, 0 },
+    { "p-manager", " ", FALSE, 0 }, { "p-manager", "good client", TRUE, 0 }, { "p-owner", NULL, TRUE, 5000 },
+  };
+  static const Case one = { "nothing", NULL, NULL, NULL, "svc-facial", "prov-park", "" };
+  AvaStaff *staff = ava_context_get_staff (desk->context);
+  AvaToolbox *toolbox = ava_context_get_toolbox (desk->context);
+  g_autofree char *customer_id = add_customer (desk, 0, &one);
+  g_autoptr (AvaSlot) slot = find_slot (desk, &one);
+  const AvaBookWish wish = {
+    .service_id = slot->service_id, .provider_id = slot->provider_id, .start_us = slot->start_us, .customer_id = customer_id,
+  };
+
+  /* Far ahead, so that every time is late. */
+  change_settings (desk, "[{\"table\":\"services\",\"id\":\"svc-facial\",\"before\":{\"version\":1},\"values\":{\"cancel_hours\":2400,\"cancel_fee_cents\":5000}},"
+                         "{\"table\":\"people\",\"id\":\"p-manager\",\"before\":null,\"values\":{\"name\":\"Mona\",\"role_id\":\"role-manager\"}},"
+                         "{\"table\":\"people\",\"id\":\"p-owner\",\"before\":null,\"values\":{\"name\":\"Olive\",\"role_id\":\"role-owner\"}},"
+                         "{\"table\":\"people\",\"id\":\"p-staff\",\"before\":null,\"values\":{\"name\":\"Stan\",\"role_id\":\"role-staff\"}},"
+                         "{\"table\":\"people\",\"id\":\"p-director\",\"before\":null,\"values\":{\"name\":\"Dr. Maya\",\"role_id\":\"role-director\"}}]");
+  for (guint i = 0; i < G_N_ELEMENTS (tries); i++) {
+    g_autoptr (GAsyncResult) making = NULL;
+    g_autoptr (GAsyncResult) cancelling = NULL;
+    g_autoptr (AvaAppointment) made = NULL;
+    g_autoptr (AvaAppointment) gone = NULL;
+    g_autoptr (GError) error = NULL;
+
+    ava_staff_choose (staff, tries[i].person);
+    ava_book_make_async (desk->book, &wish, result_cb, &making);
+    made = ava_book_change_finish (desk->book, wait_for (&making), NULL, &error);
+    g_assert_no_error (error);
+    if (tries[i].waiver != NULL)
+      ava_book_cancel_waived_async (desk->book, made->id, "has a cold", tries[i].waiver, result_cb, &cancelling);
+    else
+      ava_book_cancel_async (desk->book, made->id, "has a cold", result_cb, &cancelling);
+    gone = ava_book_change_finish (desk->book, wait_for (&cancelling), NULL, &error);
+    g_assert_cmpint (gone != NULL, ==, tries[i].goes);
+    if (gone == NULL) {
+      g_assert_error (error, AVA_BOOK_ERROR, AVA_BOOK_ERROR_REFUSED);
+      cancel (desk, made->id);
+      continue;
+    }
+    g_assert_cmpint (gone->fee_cents, ==, tries[i].fee);
+    g_assert_cmpstr (gone->cancel_reason, ==, "has a cold");
+    g_assert_cmpstr (gone->fee_waiver, ==, tries[i].waiver != NULL ? "manager: good client" : NULL);
+    if (gone->fee_cents > 0) {   /* what stands may be let go later, by who may */
+      g_autoptr (GAsyncResult) waiving = NULL;
+      g_autoptr (AvaAppointment) waived = NULL;
+      g_autoptr (GError) refusal = NULL;
+
+      ava_book_waive_fee_async (desk->book, gone->id, "sent flowers", result_cb, &waiving);
+      waived = ava_book_change_finish (desk->book, wait_for (&waiving), NULL, &refusal);
+      g_assert_cmpint (waived != NULL, ==, g_str_equal (tries[i].person, "p-owner"));
+    }
+  }
+  {
+    g_autoptr (JsonObject) args = json_object_new ();
+    g_autoptr (GAsyncResult) making = NULL;
+    g_autoptr (AvaAppointment) made = NULL;
+    const gint64 accepted[] = { -1, 4999, 5000 };
+
+    ava_book_make_async (desk->book, &wish, result_cb, &making);
+    made = ava_book_change_finish (desk->book, wait_for (&making), NULL, NULL);
+    json_object_set_string_member (args, "appointment_id", made->id);
+    for (guint i = 0; i < G_N_ELEMENTS (accepted); i++) {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (AvaToolCall) call = NULL;
+
+      if (accepted[i] >= 0)
+        json_object_set_int_member (args, "accepted_fee_cents", accepted[i]);
+      call = ava_tool_call_new ("cancel_appointment", json_object_ref (args));
+      ava_toolbox_run_async (toolbox, call, "ava", NULL, NULL, result_cb, &result);
+      ava_toolbox_run_finish (toolbox, wait_for (&result), NULL);
+      g_assert_cmpstr (ava_tool_call_get_error (call), ==, i < 2 ? "fee" : NULL);
+      g_assert_cmpstr (json_object_get_string_member (call->result, i < 2 ? "spoken_cancel_fee" : "spoken_fee"), ==, "50 dollars");
+    }
+  }
+}
+
 static gboolean
 wait_for_count (AvaSafetyAlerts *alerts,
                 guint            count)
@@ -592,6 +676,7 @@ main (int   argc,
   TEST (who_is_not_to_be_booked_is_booked_only_by_role_and_reason);
   TEST (an_appointment_over_the_bar_is_moved_only_with_a_reason);
   TEST (each_role_changes_customers_as_far_as_its_rights_reach);
+  TEST (a_fee_is_let_go_by_right_and_reason);
   TEST (a_red_flag_waits_until_it_is_acknowledged_by_name);
   return g_test_run ();
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "talk-desk.h"
 
+#include "ava-cancel-policy.h"
 #include "ava-date-phrase.h"
 #include "ava-wall-time.h"
 
@@ -9,6 +10,29 @@
 
 #define DAY_US ((gint64) 24 * 3600 * G_USEC_PER_SEC)
 #define SPAN_DAYS 14
+
+static AvaService *
+find_service (TalkDesk   *self,
+              const char *name)
+{
+  for (guint i = 0; i < self->spa->services->len; i++) {
+    AvaService *one = self->spa->services->pdata[i];
+
+    if (g_str_equal (one->name, name))
+      return one;
+  }
+  return NULL;
+}
+
+static void
+forget_fees (TalkDesk *self)
+{
+  for (guint i = 0; i < self->spa->services->len; i++) {
+    AvaService *one = self->spa->services->pdata[i];
+
+    one->cancel_hours = one->cancel_fee_cents = 0;
+  }
+}
 
 TalkDesk *
 talk_desk_new (AvaSpa *spa)
@@ -27,6 +51,7 @@ talk_desk_new (AvaSpa *spa)
 void
 talk_desk_free (TalkDesk *self)
 {
+  forget_fees (self);
   g_ptr_array_unref (self->busy);
   g_ptr_array_unref (self->slots);
   g_ptr_array_unref (self->customers);
@@ -123,6 +148,21 @@ talk_desk_add_customer (TalkDesk   *self,
   json_object_set_string_member (customer, "phone", phone);
   g_ptr_array_add (self->customers, customer);
   return customer;
+}
+
+gboolean
+talk_desk_set_fee (TalkDesk   *self,
+                   const char *service,
+                   guint       hours,
+                   guint       dollars)
+{
+  AvaService *one = find_service (self, service);
+
+  if (one == NULL)
+    return FALSE;
+  one->cancel_hours = hours;
+  one->cancel_fee_cents = dollars * 100;
+  return TRUE;
 }
 
 gboolean
@@ -340,6 +380,40 @@ check_availability (TalkDesk   *self,
   return result;
 }
 
+static gint64
+get_fee (TalkDesk   *self,
+         JsonObject *appointment)
+{
+  return ava_cancel_policy_fee (ava_spa_find_service (self->spa, text (appointment, "service_id")),
+                                json_object_get_int_member (appointment, "start_us"), self->now_us, self->spa->zone, AVA_CANCEL_BY_CUSTOMER);
+}
+
+static void
+put_fee (JsonObject *object,
+         gint64      cents,
+         const char *spoken_member)
+{
+  g_autofree char *spoken = g_strdup_printf ("%d dollars", (int) (cents / 100));
+
+  json_object_set_int_member (object, "cancel_fee_cents", cents);
+  json_object_set_string_member (object, spoken_member, spoken);
+}
+
+/* Returns: (transfer full): the appointment with what cancelling it costs now */
+static JsonObject *
+with_fee (TalkDesk   *self,
+          JsonObject *appointment)
+{
+  JsonObject *copy = json_object_new ();
+  g_autoptr (GList) names = json_object_get_members (appointment);
+
+  for (GList *item = names; item != NULL; item = item->next)
+    json_object_set_member (copy, item->data, json_node_copy (json_object_get_member (appointment, item->data)));
+  if (get_fee (self, appointment) > 0)
+    put_fee (copy, get_fee (self, appointment), "spoken_cancel_fee");
+  return copy;
+}
+
 static JsonObject *
 find_customer (TalkDesk   *self,
                JsonObject *args)
@@ -363,7 +437,7 @@ find_customer (TalkDesk   *self,
       JsonObject *one = self->appointments->pdata[j];
 
       if (g_str_equal (text (one, "customer_id"), text (customer, "customer_id")) && g_str_equal (text (one, "status"), "scheduled"))
-        json_array_add_object_element (appointments, json_object_ref (one));
+        json_array_add_object_element (appointments, with_fee (self, one));
     }
     json_object_set_array_member (found, "appointments", appointments);
     json_array_add_object_element (array, found);
@@ -455,7 +529,14 @@ change (TalkDesk   *self,
   }
   if (appointment == NULL || !g_str_equal (text (appointment, "status"), "scheduled"))
     return refuse ("not_found", "That appointment is no longer there.");
+  if (!move && get_fee (self, appointment) > json_object_get_int_member_with_default (args, "accepted_fee_cents", 0)) {
+    refusal = refuse ("fee", "That costs something.");
+    put_fee (refusal, get_fee (self, appointment), "spoken_cancel_fee");
+    return refusal;
+  }
   if (!move) {
+    if (get_fee (self, appointment) > 0)
+      put_fee (appointment, get_fee (self, appointment), "spoken_fee");
     release (self, text (appointment, "appointment_id"));
     json_object_set_string_member (appointment, "status", "cancelled");
     self->cancels++;

@@ -30,6 +30,11 @@ void        talk_desk_free        (TalkDesk    *self);
 JsonObject *talk_desk_add_customer(TalkDesk    *self,
                                    const char  *name,
                                    const char  *phone);
+/* Of a service, by its name: notice in hours, and dollars when it is later. Goes with the desk. */
+gboolean    talk_desk_set_fee     (TalkDesk    *self,
+                                   const char  *service,
+                                   guint        hours,
+                                   guint        dollars);
 gboolean    talk_desk_bar_customer(TalkDesk    *self,
                                    const char  *name,
                                    const char  *why);

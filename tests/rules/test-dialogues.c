@@ -208,6 +208,8 @@ set_scene (Scene      *scene,
     talk_desk_add_customer (scene->desk, g_strstrip (name), plus);
     return TRUE;
   }
+  if (g_str_equal (word, "Cancelling") && g_strv_length (parts) == 3)
+    return talk_desk_set_fee (scene->desk, parts[0], atoi (parts[1]), atoi (parts[2]));
   if (g_str_equal (word, "Do not book") && g_strv_length (parts) == 2)
     return talk_desk_bar_customer (scene->desk, parts[0], parts[1]);
   if (g_str_equal (word, "Appointment") && g_strv_length (parts) == 4)

@@ -346,7 +346,7 @@ late_cancellation_costs_what_the_policy_says (StoreFixture  *self,
   missed = set_status (self, soon->id, AVA_APPOINTMENT_NO_SHOW);
   g_assert_cmpint (missed->fee_cents, ==, 9000);
   none = waive (self, soon->id, AVA_STAFF_ROLE_FRONT_DESK, "her car broke down", &error);
-  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID);
+  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_FORBIDDEN);
   g_clear_error (&error);
   none = waive (self, soon->id, AVA_STAFF_ROLE_MANAGER, "  ", &error);
   g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID);

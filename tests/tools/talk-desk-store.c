@@ -85,11 +85,22 @@ remove_folder (const char *folder)
   g_rmdir (folder);
 }
 
+static void
+forget_fees (TalkDesk *self)
+{
+  for (guint i = 0; i < self->spa->services->len; i++) {
+    AvaService *one = self->spa->services->pdata[i];
+
+    one->cancel_hours = one->cancel_fee_cents = 0;
+  }
+}
+
 void
 talk_desk_free (TalkDesk *self)
 {
   Real *real = get_real (self);
 
+  forget_fees (self);
   ava_store_close (real->store);
   g_object_unref (real->toolbox);
   g_object_unref (real->store);
@@ -161,6 +172,42 @@ talk_desk_add_customer (TalkDesk   *self,
   json_object_set_string_member (customer, "phone", phone);
   g_ptr_array_add (self->customers, customer);
   return customer;
+}
+
+static AvaService *
+find_service (TalkDesk   *self,
+              const char *name)
+{
+  for (guint i = 0; i < self->spa->services->len; i++) {
+    AvaService *one = self->spa->services->pdata[i];
+
+    if (g_str_equal (one->name, name))
+      return one;
+  }
+  return NULL;
+}
+
+gboolean
+talk_desk_set_fee (TalkDesk   *self,
+                   const char *service,
+                   guint       hours,
+                   guint       dollars)
+{
+  const AvaActor actor = { .who = "staff:desk" };
+  AvaService *one = find_service (self, service);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *json = NULL;
+
+  if (one == NULL)
+    return FALSE;
+  one->cancel_hours = hours;
+  one->cancel_fee_cents = dollars * 100;
+  json = g_strdup_printf ("[{\"table\":\"services\",\"id\":\"%s\",\"before\":{\"version\":1},"
+                          "\"values\":{\"cancel_hours\":%u,\"cancel_fee_cents\":%u}}]", one->id, hours, dollars * 100);
+  node = json_from_string (json, NULL);
+  ava_store_save_settings_async (get_real (self)->store, &actor, json_node_get_array (node), NULL, keep_result, &result);
+  return ava_store_save_settings_finish (get_real (self)->store, wait_for (&result), NULL);
 }
 
 gboolean

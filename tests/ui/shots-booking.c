@@ -187,9 +187,18 @@ shoot_freed (Stage   *stage,
     while (!joined)
       g_main_context_iteration (NULL, TRUE);
   }
-  selected = ava_calendar_page_get_selected (page);
-  if (selected == NULL || selected->start_us != slot->start_us)
+  selected = NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (ava_calendar_page_get_view (page))); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    AvaAppointment *one = AVA_IS_APPOINTMENT_CHIP (child) ? ava_appointment_chip_get_appointment (AVA_APPOINTMENT_CHIP (child)) : NULL;
+
+    if (one != NULL && one->start_us == slot->start_us && g_str_equal (one->provider_id, "prov-ortiz"))
+      selected = one;
+  }
+  if (selected == NULL) {
+    g_printerr ("shots-booking: nothing was booked that could be cancelled\n");
     return;
+  }
   ava_book_cancel_async (ava_calendar_page_get_book (page), selected->id, "Client is ill", NULL, NULL);
   settle ();
   settle ();

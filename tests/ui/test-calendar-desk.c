@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "ava-calendar-desk.h"
+#include "ava-cancel-policy.h"
 #include "ava-window-private.h"
 #include "stage.h"
 
@@ -359,6 +360,58 @@ has_notes (gpointer user_data)
   return shown != NULL && g_strcmp0 (shown->notes, "Brings her sister") == 0;
 }
 
+static gboolean
+has_policy (gpointer user_data)
+{
+  AvaSpa *spa = ava_context_get_spa (ava_book_get_context (((Scene *) user_data)->book));
+
+  return ava_spa_find_service (spa, "svc-botox")->cancel_fee_cents == 5000;
+}
+
+/* Late: the fee is told before anything is chosen, and is let go only with a reason of its own. */
+static void
+a_fee_is_told_and_let_go_with_a_reason (Scene         *scene,
+                                        gconstpointer  data)
+{
+  const AvaActor actor = { .who = "staff:desk" };
+  g_autoptr (JsonNode) node = json_from_string ("[{\"table\":\"services\",\"id\":\"svc-botox\",\"before\":{\"version\":1},"
+                                                "\"values\":{\"cancel_hours\":4800,\"cancel_fee_cents\":5000}}]", NULL);
+  AvaContext *context = ava_book_get_context (scene->book);
+  g_autofree char *fee = NULL;
+  GtkWidget *waive;
+  GtkWidget *waiver;
+  GtkWidget *list;
+  AvaAppointment *gone;
+  AvaSpa *spa;
+
+  ava_store_save_settings_async (ava_context_get_store (context), &actor, json_node_get_array (node), NULL, NULL, NULL);
+  g_assert_true (stage_wait (has_policy, scene, 10));
+  spa = ava_context_get_spa (context);
+  g_signal_emit_by_name (ava_calendar_desk_get_page (scene->desk), "appointment-selected", book (scene));
+  g_assert_true (ava_appointment_panel_run (scene->panel, "cancel"));
+  stage_settle ();
+  fee = ava_cancel_policy_speak (ava_spa_find_service (spa, "svc-botox"), FREE_US, ava_clock_now_us (ava_context_get_clock (context)),
+                                 spa->zone, spa->currency);
+  g_assert_nonnull (strstr (fee, "now the fee is 50.00 USD"));
+  g_assert_true (stage_has_text (GTK_WIDGET (scene->panel), fee));
+  waive = stage_find (GTK_WIDGET (scene->panel), GTK_TYPE_CHECK_BUTTON, NULL);
+  g_assert_true (gtk_widget_get_mapped (waive) && gtk_widget_is_sensitive (waive));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (waive), TRUE);
+  list = stage_find (GTK_WIDGET (scene->panel), GTK_TYPE_LIST_BOX, NULL);
+  g_signal_emit_by_name (list, "row-activated", gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
+  stage_settle ();
+  g_assert_true (ava_appointment_panel_is_asking (scene->panel));   /* no reason for the fee yet */
+  waiver = gtk_widget_get_next_sibling (waive);
+  g_assert_true (GTK_IS_ENTRY (waiver));
+  gtk_editable_set_text (GTK_EDITABLE (waiver), "her first time");
+  g_signal_emit_by_name (list, "row-activated", gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
+  g_assert_true (stage_wait (is_cancelled, scene, 10));
+  gone = ava_appointment_panel_get_appointment (scene->panel);
+  g_assert_cmpint (gone->fee_cents, ==, 0);
+  g_assert_cmpstr (gone->fee_waiver, ==, "manager: her first time");
+  g_assert_cmpstr (gone->cancel_reason, ==, "Client is ill");
+}
+
 static void
 notes_are_saved_when_they_are_left (Scene         *scene,
                                     gconstpointer  data)
@@ -406,6 +459,7 @@ main (int   argc,
   ADD (cancelling_asks_why_and_history_tells);
   ADD (notes_are_saved_when_they_are_left);
   ADD (strip_shows_today_whatever_day_is_shown);
+  ADD (a_fee_is_told_and_let_go_with_a_reason);
   ADD (who_waits_is_offered_what_came_free);
   ADD (what_ava_cancels_is_offered_too);
   return g_test_run ();

@@ -8,6 +8,7 @@
 #include "ava-display.h"
 #include "ava-history-list.h"
 #include "ava-move-entry.h"
+#include "ava-reason-box.h"
 #include "ava-rebook-box.h"
 
 #include <glib/gi18n.h>
@@ -101,6 +102,28 @@ add_row (AvaAppointmentPanel *self,
   gtk_grid_attach (self->grid, label, 1, (*row)++, 1, 1);
 }
 
+static void
+on_waive (AvaAppointmentPanel *self)
+{
+  ava_appointment_panel_run (self, "waive");
+}
+
+/* Lets a fee go that stands already. */
+static void
+add_waiver (AvaAppointmentPanel *self,
+            int                 *row)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("Let the _Fee Go…"));
+  g_autofree char *refusal = ava_staff_refuse (ava_context_get_staff (get_context (self)), AVA_RIGHT_WAIVE_FEES);
+
+  gtk_widget_add_css_class (button, "compact");
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_set_sensitive (button, refusal == NULL);
+  gtk_widget_set_tooltip_text (button, refusal);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_waive), self, G_CONNECT_SWAPPED);
+  gtk_grid_attach (self->grid, button, 1, (*row)++, 1, 1);
+}
+
 static const char *
 word_source (const char *source)
 {
@@ -133,6 +156,9 @@ fill_grid (AvaAppointmentPanel *self)
   add_row (self, &row, _("Price"), price);
   add_row (self, &row, _("Deposit"), deposit);
   add_row (self, &row, _("Fee"), fee);
+  if (one->fee_cents > 0)
+    add_waiver (self, &row);
+  add_row (self, &row, _("Fee let go"), one->fee_waiver);
   add_row (self, &row, _("Booked by"), word_source (one->source));
   add_row (self, &row, _("Cancelled"), one->cancel_reason);
   add_row (self, &row, _("Overridden"), one->override_reason);
@@ -366,10 +392,15 @@ static void
 on_reason (AvaAppointmentPanel *self,
            const char          *reason)
 {
+  GtkWidget *box = adw_bin_get_child (self->place);
+  g_autofree char *waiver = AVA_IS_CANCEL_BOX (box) ? g_strdup (ava_cancel_box_get_waiver (AVA_CANCEL_BOX (box))) : NULL;
   g_autofree char *copy = g_strdup (reason);
 
   stop_asking (self);
-  ava_book_cancel_async (self->book, self->appointment->id, copy, changed_cb, g_object_ref (self));
+  if (waiver != NULL)
+    ava_book_cancel_waived_async (self->book, self->appointment->id, copy, waiver, changed_cb, g_object_ref (self));
+  else
+    ava_book_cancel_async (self->book, self->appointment->id, copy, changed_cb, g_object_ref (self));
   g_signal_emit (self, signals[SHOWN_ELSEWHERE], 0, self->appointment);
 }
 
@@ -400,7 +431,29 @@ ask_cancel (AvaAppointmentPanel *self)
 
   g_signal_connect_object (box, "chosen", G_CALLBACK (on_reason), self, G_CONNECT_SWAPPED);
   ask (self, GTK_WIDGET (box));
-  ava_cancel_box_start (box, self->appointment, get_spa (self), get_now (self));
+  ava_cancel_box_start (box, self->appointment, get_spa (self),
+                        ava_staff_may (ava_context_get_staff (get_context (self)), AVA_RIGHT_WAIVE_FEES), get_now (self));
+}
+
+static void
+on_waiver (AvaAppointmentPanel *self,
+           const char          *reason)
+{
+  g_autofree char *copy = g_strdup (reason);
+
+  stop_asking (self);
+  ava_book_waive_fee_async (self->book, self->appointment->id, copy, changed_cb, g_object_ref (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->next));
+}
+
+static void
+ask_waiver (AvaAppointmentPanel *self)
+{
+  AvaReasonBox *box = ava_reason_box_new (_("Why is the fee let go?"), _("_Let It Go"));
+
+  g_signal_connect_object (box, "given", G_CALLBACK (on_waiver), self, G_CONNECT_SWAPPED);
+  ask (self, GTK_WIDGET (box));
+  ava_reason_box_focus (box);
 }
 
 static void
@@ -426,7 +479,7 @@ copy (AvaAppointmentPanel *self)
 
 /**
  * ava_appointment_panel_run:
- * @command: "next-status", "no-show", "move", "cancel", "rebook" or "copy"
+ * @command: "next-status", "no-show", "move", "cancel", "rebook", "waive" or "copy"
  *
  * Returns: whether it fits the appointment as it is now
  */
@@ -450,6 +503,8 @@ ava_appointment_panel_run (AvaAppointmentPanel *self,
     ask_move (self);
   else if (g_str_equal (command, "cancel") && open)
     ask_cancel (self);
+  else if (g_str_equal (command, "waive") && self->appointment->fee_cents > 0)
+    ask_waiver (self);
   else if (g_str_equal (command, "rebook"))
     ask_rebook (self);
   else if (g_str_equal (command, "copy"))

@@ -24,6 +24,9 @@ struct _AvaCancelBox {
   GtkLabel *fee;
   GtkListBox *list;
   GtkEditable *other;
+  GtkBox *waiving;
+  GtkCheckButton *waive;
+  GtkEditable *waiver;
 };
 
 enum { CHOSEN, CLOSED, N_SIGNALS };
@@ -32,11 +35,46 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AvaCancelBox, ava_cancel_box, ADW_TYPE_BIN)
 
+/* A fee that is to be let go needs its own reason. */
+static gboolean
+lacks_waiver (AvaCancelBox *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->waiver)));
+
+  if (!gtk_check_button_get_active (self->waive) || *text != '\0')
+    return FALSE;
+  gtk_widget_add_css_class (GTK_WIDGET (self->waiver), "error");
+  gtk_widget_grab_focus (GTK_WIDGET (self->waiver));
+  gtk_widget_error_bell (GTK_WIDGET (self->waiver));
+  return TRUE;
+}
+
+static void
+on_waive (AvaCancelBox *self)
+{
+  gboolean waive = gtk_check_button_get_active (self->waive);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->waiver), waive);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->waiver), "error");
+  if (waive)
+    gtk_widget_grab_focus (GTK_WIDGET (self->waiver));
+}
+
+/* The reason for the fee is written: on to the reason for the cancellation. */
+static void
+on_waiver (AvaCancelBox *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+
+  if (!lacks_waiver (self) && row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
 static void
 choose (AvaCancelBox *self,
         int           index)
 {
-  if (index >= 0 && index < (int) G_N_ELEMENTS (reasons))
+  if (index >= 0 && index < (int) G_N_ELEMENTS (reasons) && !lacks_waiver (self))
     g_signal_emit (self, signals[CHOSEN], 0, _(reasons[index]));
 }
 
@@ -52,7 +90,7 @@ on_other (AvaCancelBox *self)
 {
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->other)));
 
-  if (*text != '\0')
+  if (*text != '\0' && !lacks_waiver (self))
     g_signal_emit (self, signals[CHOSEN], 0, text);
 }
 
@@ -67,7 +105,8 @@ is_typing (AvaCancelBox *self)
 {
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
 
-  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->other));
+  return focus != NULL && (gtk_widget_is_ancestor (focus, GTK_WIDGET (self->other)) ||
+                           gtk_widget_is_ancestor (focus, GTK_WIDGET (self->waiver)));
 }
 
 static gboolean
@@ -93,6 +132,11 @@ ava_cancel_box_class_init (AvaCancelBoxClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AvaCancelBox, fee);
   gtk_widget_class_bind_template_child (widget_class, AvaCancelBox, list);
   gtk_widget_class_bind_template_child (widget_class, AvaCancelBox, other);
+  gtk_widget_class_bind_template_child (widget_class, AvaCancelBox, waiving);
+  gtk_widget_class_bind_template_child (widget_class, AvaCancelBox, waive);
+  gtk_widget_class_bind_template_child (widget_class, AvaCancelBox, waiver);
+  gtk_widget_class_bind_template_callback (widget_class, on_waive);
+  gtk_widget_class_bind_template_callback (widget_class, on_waiver);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_other);
   gtk_widget_class_bind_template_callback (widget_class, on_keep);
@@ -130,6 +174,7 @@ ava_cancel_box_init (AvaCancelBox *self)
 
 /**
  * ava_cancel_box_start:
+ * @may_waive: whether a fee may be let go here
  * @now_us: [us] UTC
  *
  * Asks about that appointment and takes the keyboard.
@@ -138,11 +183,14 @@ void
 ava_cancel_box_start (AvaCancelBox   *self,
                       AvaAppointment *appointment,
                       AvaSpa         *spa,
+                      gboolean        may_waive,
                       gint64          now_us)
 {
   AvaService *service = ava_spa_find_service (spa, appointment->service_id);
-  g_autofree char *fee = service != NULL
-    ? ava_cancel_policy_speak (service, appointment->start_us, now_us, spa->zone, spa->currency) : NULL;
+  g_autoptr (AvaSpa) here = ava_spa_at (spa, appointment->location_id);
+  GTimeZone *zone = here != NULL ? here->zone : spa->zone;
+  g_autofree char *fee = service != NULL ? ava_cancel_policy_speak (service, appointment->start_us, now_us, zone, spa->currency) : NULL;
+  gboolean costs = service != NULL && ava_cancel_policy_fee (service, appointment->start_us, now_us, zone, AVA_CANCEL_BY_CUSTOMER) > 0;
   GtkListBoxRow *first = gtk_list_box_get_row_at_index (self->list, 0);
 
   g_return_if_fail (AVA_IS_CANCEL_BOX (self));
@@ -150,6 +198,20 @@ ava_cancel_box_start (AvaCancelBox   *self,
   gtk_label_set_text (self->fee, fee != NULL ? fee : "");
   gtk_widget_set_visible (GTK_WIDGET (self->fee), fee != NULL && *fee != '\0');
   gtk_editable_set_text (self->other, "");
+  gtk_editable_set_text (self->waiver, "");
+  gtk_check_button_set_active (self->waive, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->waiving), costs);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->waive), may_waive);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->waiving), may_waive ? NULL : _("Only who has the right to it may let a fee go"));
   gtk_list_box_select_row (self->list, first);
   gtk_widget_grab_focus (GTK_WIDGET (first));
+}
+
+/* Returns: (transfer none) (nullable): why the fee is let go; %NULL when it is not */
+const char *
+ava_cancel_box_get_waiver (AvaCancelBox *self)
+{
+  g_return_val_if_fail (AVA_IS_CANCEL_BOX (self), NULL);
+
+  return gtk_check_button_get_active (self->waive) ? gtk_editable_get_text (self->waiver) : NULL;
 }

@@ -18,9 +18,11 @@ G_BEGIN_DECLS
 #define AVA_TYPE_CANCEL_BOX (ava_cancel_box_get_type ())
 G_DECLARE_FINAL_TYPE (AvaCancelBox, ava_cancel_box, AVA, CANCEL_BOX, AdwBin)
 
-void ava_cancel_box_start (AvaCancelBox   *self,
-                           AvaAppointment *appointment,
-                           AvaSpa         *spa,
-                           gint64          now_us);
+void        ava_cancel_box_start      (AvaCancelBox   *self,
+                                       AvaAppointment *appointment,
+                                       AvaSpa         *spa,
+                                       gboolean        may_waive,
+                                       gint64          now_us);
+const char *ava_cancel_box_get_waiver (AvaCancelBox   *self);
 
 G_END_DECLS
