@@ -5,6 +5,7 @@
 
 #include "ava-book-private.h"
 #include "ava-override.h"
+#include "ava-package-balance.h"
 #include "ava-safety.h"
 
 #include <glib/gi18n.h>
@@ -23,6 +24,8 @@ typedef struct {
   guint limit;
   GPtrArray *busy;
   AvaCustomer *customer;       /* nullable */
+  GPtrArray *appointments;     /* of the customer, nullable */
+  GPtrArray *packages;         /* of the customer, nullable */
 } Question;
 
 static void
@@ -36,6 +39,8 @@ question_free (Question *self)
   g_clear_object (&self->moved);
   g_clear_object (&self->customer);
   g_clear_pointer (&self->busy, g_ptr_array_unref);
+  g_clear_pointer (&self->appointments, g_ptr_array_unref);
+  g_clear_pointer (&self->packages, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -288,6 +293,28 @@ word_group (AvaBook   *self,
   return g_strdup_printf (_("Joins the group: %u of %u places are taken."), places, service->group_size);
 }
 
+/* A visit that was paid for already, once it takes place. */
+static char *
+word_package (Question *question)
+{
+  AvaCustomerPackage *package = question->packages != NULL
+    ? ava_package_choose (question->packages, question->service_id, question->start_us) : NULL;
+
+  if (package == NULL)
+    return NULL;
+  return g_strdup_printf (_("From the package %s: %u left."), package->name, ava_package_balance (package, question->service_id));
+}
+
+static char *
+join_words (char *one,
+            char *two)
+{
+  g_autofree char *first = one;
+  g_autofree char *second = two;
+
+  return first != NULL && second != NULL ? g_strdup_printf ("%s %s", first, second) : g_strdup (first != NULL ? first : second);
+}
+
 static AvaVerdict *
 judge (AvaBook   *self,
        Question  *question,
@@ -327,7 +354,7 @@ judge (AvaBook   *self,
   verdict->reasons = list_words (&sum);
   if (verdict->kind == AVA_VERDICT_REFUSED && verdict->slot != NULL)
     verdict->who_may = word_who_may (&sum);
-  verdict->group = word_group (self, question, verdict->slot);
+  verdict->group = join_words (word_group (self, question, verdict->slot), word_package (question));
   verdict->nearest = reasons->len > 0 ? find_nearest (self, question)
                                       : g_ptr_array_new_with_free_func ((GDestroyNotify) ava_slot_free);
   for (guint i = 0; i < G_N_ELEMENTS (sum.words); i++)
@@ -338,21 +365,37 @@ judge (AvaBook   *self,
 /* --- Questions ------------------------------------------------------------------------------- */
 
 static void
+packages_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  GTask *task = user_data;
+  Question *question = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  question->packages = ava_store_list_packages_finish (AVA_STORE (source), result, &error);
+  if (question->packages == NULL) {
+    ava_book_fail (task, g_steal_pointer (&error));
+    return;
+  }
+  g_task_return_pointer (task, judge (g_task_get_source_object (task), question, question->appointments), (GDestroyNotify) ava_verdict_free);
+  g_object_unref (task);
+}
+
+static void
 appointments_cb (GObject      *source,
                  GAsyncResult *result,
                  gpointer      user_data)
 {
   GTask *task = user_data;
+  Question *question = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) appointments = ava_store_customer_appointments_finish (AVA_STORE (source), result, &error);
 
-  if (appointments == NULL) {
+  question->appointments = ava_store_customer_appointments_finish (AVA_STORE (source), result, &error);
+  if (question->appointments == NULL)
     ava_book_fail (task, g_steal_pointer (&error));
-    return;
-  }
-  g_task_return_pointer (task, judge (g_task_get_source_object (task), g_task_get_task_data (task), appointments),
-                         (GDestroyNotify) ava_verdict_free);
-  g_object_unref (task);
+  else
+    ava_store_list_packages_async (AVA_STORE (source), question->customer_id, g_task_get_cancellable (task), packages_cb, task);
 }
 
 static void

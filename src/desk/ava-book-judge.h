@@ -18,7 +18,7 @@ typedef struct {
   AvaSlot *slot;             /* with provider, room and device chosen; NULL when there is none */
   GStrv reasons;             /* in words, each once, those that weigh most in front; empty when free */
   char *who_may;             /* nullable: who may go on where this desk may not, in words */
-  char *group;               /* nullable: "Joins a group of 2; 4 places in all" */
+  char *group;               /* nullable: what it would join or use: a group, a visit of a package */
   GPtrArray *nearest;        /* AvaSlot: free times near it, when it is not free */
 } AvaVerdict;
 

@@ -478,6 +478,56 @@ ava_book_cancel_waived_async (AvaBook             *self,
 }
 
 static void
+paid_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  GError *error = NULL;
+  AvaAppointment *appointment = ava_store_pay_deposit_finish (AVA_STORE (source), result, &error);
+
+  finish_change (user_data, appointment, error);
+}
+
+static void
+refunded_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  GError *error = NULL;
+  AvaAppointment *appointment = ava_store_refund_deposit_finish (AVA_STORE (source), result, &error);
+
+  finish_change (user_data, appointment, error);
+}
+
+/**
+ * ava_book_set_deposit_async:
+ * @cents: [cents]
+ * @refunded: they are given back, instead of taken
+ *
+ * Notes what was paid of the deposit, or that it was given back. No money is moved.
+ */
+void
+ava_book_set_deposit_async (AvaBook             *self,
+                            const char          *appointment_id,
+                            gint64               cents,
+                            gboolean             refunded,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  GTask *task;
+  AvaActor actor = ava_book_get_actor (self);
+
+  g_return_if_fail (AVA_IS_BOOK (self));
+
+  task = start (self, ava_book_change_finish, refunded ? _("Deposit given back") : _("Deposit taken"), NULL, callback, user_data);
+  actor.key = ((Op *) g_task_get_task_data (task))->key;
+  if (refunded)
+    ava_store_refund_deposit_async (get_store (self), &actor, appointment_id, cents, NULL, refunded_cb, task);
+  else
+    ava_store_pay_deposit_async (get_store (self), &actor, appointment_id, cents, NULL, paid_cb, task);
+}
+
+static void
 waived_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)

@@ -75,6 +75,8 @@ void ava_book_set_status_async (AvaBook *self, const char *appointment_id, AvaAp
 /* Without the fee that it would cost; @waiver is kept. And letting a fee go that stands already. */
 void ava_book_cancel_waived_async (AvaBook *self, const char *appointment_id, const char *reason, const char *waiver, GAsyncReadyCallback callback, gpointer user_data);
 void ava_book_waive_fee_async     (AvaBook *self, const char *appointment_id, const char *reason, GAsyncReadyCallback callback, gpointer user_data);
+/* What was taken of the deposit, or given back of it. */
+void ava_book_set_deposit_async  (AvaBook *self, const char *appointment_id, gint64 cents, gboolean refunded, GAsyncReadyCallback callback, gpointer user_data);
 /* Books one of the waitlist at that time, and takes them off the list. */
 void ava_book_take_waiting_async (AvaBook *self, const char *entry_id, const AvaSlot *slot, GAsyncReadyCallback callback, gpointer user_data);
 /* @notes: (nullable). */

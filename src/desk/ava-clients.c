@@ -253,6 +253,22 @@ ava_clients_save_consent_async (AvaClients          *self,
 }
 
 /**
+ * ava_clients_sell_package_async:
+ * @package: whose it is, and a package_id of the catalogue or what was agreed on
+ */
+void
+ava_clients_sell_package_async (AvaClients          *self,
+                                AvaCustomerPackage  *package,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  const AvaActor actor = get_actor (self);
+
+  ava_store_add_package_async (get_store (self), &actor, package, changed_cb,
+                               start (self, _("%s has bought a package"), callback, user_data));
+}
+
+/**
  * ava_clients_change_finish:
  * @token: (out) (optional): for ava_book_undo_async(); 0 when nothing was changed
  *

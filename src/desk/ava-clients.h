@@ -32,6 +32,7 @@ void         ava_clients_split_async         (AvaClients *self, const char *id, 
 void         ava_clients_keep_apart_async    (AvaClients *self, const char *id, const char *other, GAsyncReadyCallback callback, gpointer user_data);
 void         ava_clients_set_household_async (AvaClients *self, const char *id, const char *other, GAsyncReadyCallback callback, gpointer user_data);
 void         ava_clients_save_consent_async  (AvaClients *self, const char *id, const char *consent_id, AvaConsent *consent, GAsyncReadyCallback callback, gpointer user_data);
+void         ava_clients_sell_package_async  (AvaClients *self, AvaCustomerPackage *package, GAsyncReadyCallback callback, gpointer user_data);
 AvaCustomer *ava_clients_change_finish       (AvaClients *self, GAsyncResult *result, gint64 *token, GError **error);
 
 /* What is wrong with a text before it is saved, in words; NULL when nothing is. */

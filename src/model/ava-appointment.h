@@ -54,6 +54,7 @@ struct _AvaAppointment {
   gint64 deposit_cents;  /* asked for */
   gint64 fee_cents;  /* charged for a late cancellation or a no-show */
   gint64 deposit_paid_cents;  /* of the deposit */
+  gint64 deposit_refunded_cents;  /* given back of what was paid */
   char *fee_waiver;  /* who let the fee go and why, nullable */
   char *package_name;  /* joined: of the package that it was taken from, nullable */
   gint64 price_cents;

@@ -97,6 +97,7 @@ ava_package_speak_balance (AvaCustomerPackage *package,
   g_autoptr (GString) words = g_string_new (NULL);
   g_autofree char *last = NULL;
   GDate day;
+  GDate today;
 
   for (guint i = 0; package->service_ids != NULL && package->service_ids[i] != NULL; i++) {
     const char *id = package->service_ids[i];
@@ -113,6 +114,12 @@ ava_package_speak_balance (AvaCustomerPackage *package,
     return g_string_free (g_steal_pointer (&words), FALSE);
   ava_wall_time_of (package->expires_us - 1, spa->zone, &day);
   last = ava_date_speak_day (&day);
+  ava_wall_time_of (now_us, spa->zone, &today);
+  if (g_date_get_year (&day) != g_date_get_year (&today)) {
+    g_autofree char *without_year = last;
+
+    last = g_strdup_printf ("%s, %d", without_year, g_date_get_year (&day));
+  }
   g_string_append_printf (words, now_us < package->expires_us ? ", until %s" : ", expired on %s", last);
   return g_string_free (g_steal_pointer (&words), FALSE);
 }

@@ -14,7 +14,7 @@
   "  a.cancel_reason, a.device_id, d.name, p.colour, a.active_end_us," \
   "  a.override_role, a.override_reason, a.deposit_cents, a.fee_cents, a.deposit_paid_cents, a.fee_waiver," \
   "  (SELECT k.name FROM package_uses u JOIN customer_packages k ON k.id = u.customer_package_id" \
-  "   WHERE u.appointment_id = a.id)" \
+  "   WHERE u.appointment_id = a.id), a.deposit_refunded_cents" \
   " FROM appointments a JOIN customers c ON c.id = a.customer_id" \
   " JOIN services s ON s.id = a.service_id JOIN providers p ON p.id = a.provider_id" \
   " JOIN rooms r ON r.id = a.room_id LEFT JOIN rooms d ON d.id = a.device_id "
@@ -87,6 +87,7 @@ ava_appointment_table_read (AvaRow *row)
   appointment->deposit_paid_cents = ava_row_int (row, 37);
   appointment->fee_waiver = ava_row_dup (row, 38);
   appointment->package_name = ava_row_dup (row, 39);
+  appointment->deposit_refunded_cents = ava_row_int (row, 40);
   return appointment;
 }
 

@@ -4,6 +4,7 @@
 #include "ava-package-table.h"
 
 #include "ava-appointment-table.h"
+#include "ava-customer-change.h"
 #include "ava-id.h"
 #include "ava-journal.h"
 #include "ava-package-balance.h"
@@ -182,6 +183,99 @@ list (AvaStore      *self,
   return list_of_customer (self, args->id, error);
 }
 
+static gboolean
+refuse (GError     **error,
+        const char  *words)
+{
+  fail (error, AVA_STORE_ERROR_INVALID, words);
+  return FALSE;
+}
+
+/* Visits that were agreed on, without a package of the catalogue. */
+static gboolean
+check_own (AvaStore      *self,
+           AvaStoreArgs  *args,
+           GError       **error)
+{
+  JsonArray *services = json_object_get_array_member (args->data, "service_ids");
+  guint visits = json_array_get_length (services);
+
+  if (args->name == NULL || strspn (args->name, " \t\n") == strlen (args->name) || g_utf8_strlen (args->name, -1) > 200)
+    return refuse (error, "Give the package a name of at most 200 letters.");
+  if (visits == 0 || visits > 100)
+    return refuse (error, "A package holds at least one visit, and at most 100.");
+  if (args->price_cents < 0 || args->price_cents > 100000000)
+    return refuse (error, "The price cannot be less than nothing, or more than a million.");
+  if (args->to_us != 0 && args->to_us <= ava_clock_now_us (self->clock))
+    return refuse (error, "The package would have run out already.");
+  for (guint i = 0; i < visits; i++) {
+    gint64 known = 0;
+
+    if (!ava_sqlite_get_int (self->worker.db, &known, error, "SELECT count(*) FROM services WHERE id = ?", "s",
+                             json_array_get_string_element (services, i)))
+      return FALSE;
+    if (known == 0)
+      return refuse (error, "Choose a service from the catalogue.");
+  }
+  return TRUE;
+}
+
+static gpointer
+add_own (AvaStore      *self,
+         AvaSqlite     *db,
+         AvaStoreArgs  *args,
+         GError       **error)
+{
+  gint64 now_us = ava_clock_now_us (self->clock);
+  g_autofree char *id = ava_id_new (now_us);
+  g_autofree char *services = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  g_assert (self->thread == g_thread_self ());
+
+  if (args->kind != NULL) {
+    g_autoptr (AvaCustomerPackage) sold = sell (self, db, args, error);
+
+    return sold != NULL ? ava_customer_change_done (self, args->id, error) : NULL;
+  }
+  if (!check_own (self, args, error))
+    return NULL;
+  node = json_node_init_array (json_node_alloc (), json_object_get_array_member (args->data, "service_ids"));
+  services = json_to_string (node, FALSE);
+  if (!ava_sqlite_run (db, error, "INSERT INTO customer_packages (id, customer_id, name, service_ids, price_cents, sold_us, expires_us)"
+                       " SELECT ?1, id, ?3, ?4, ?5, ?6, ?7 FROM customers WHERE id = ?2 AND archived_us = 0", "ssssiii", id, args->id,
+                       args->name, services, args->price_cents, now_us, args->to_us) ||
+      !ava_journal_row (self, args, "package-sold", "customer_packages", id, NULL, error))
+    return NULL;
+  return ava_customer_change_done (self, args->id, error);
+}
+
+static gpointer
+refund_deposit (AvaStore      *self,
+                AvaSqlite     *db,
+                AvaStoreArgs  *args,
+                GError       **error)
+{
+  g_autoptr (AvaAppointment) appointment = ava_appointment_table_get (self, args->id, error);
+  g_autofree char *before = NULL;
+
+  g_assert (self->thread == g_thread_self ());
+
+  if (appointment == NULL)
+    return NULL;
+  if (appointment->status == AVA_APPOINTMENT_DONE)
+    return fail (error, AVA_STORE_ERROR_INVALID, "The treatment is done, so its deposit is applied to it.");
+  if (args->price_cents < 0 || args->price_cents > appointment->deposit_paid_cents)
+    return fail (error, AVA_STORE_ERROR_INVALID, "No more can be given back than was paid.");
+  before = ava_journal_snapshot (self, "appointments", args->id, error);
+  if (before == NULL ||
+      !ava_sqlite_run (db, error, "UPDATE appointments SET deposit_refunded_cents = ?, version = version + 1 WHERE id = ?", "is",
+                       args->price_cents, args->id) ||
+      !ava_journal_row (self, args, "deposit-refunded", "appointments", args->id, before, error))
+    return NULL;
+  return ava_appointment_table_get (self, args->id, error);
+}
+
 static gpointer
 pay_deposit (AvaStore      *self,
              AvaSqlite     *db,
@@ -197,7 +291,7 @@ pay_deposit (AvaStore      *self,
   before = ava_journal_snapshot (self, "appointments", args->id, error);
   if (before == NULL)
     return error != NULL && *error != NULL ? NULL : fail (error, AVA_STORE_ERROR_NOT_FOUND, "This appointment is not in the book any more.");
-  if (!ava_sqlite_run (db, error, "UPDATE appointments SET deposit_paid_cents = ?, version = version + 1 WHERE id = ?", "is",
+  if (!ava_sqlite_run (db, error, "UPDATE appointments SET deposit_paid_cents = ?, deposit_refunded_cents = 0, version = version + 1 WHERE id = ?", "is",
                        args->price_cents, args->id) ||
       !ava_journal_row (self, args, "deposit-paid", "appointments", args->id, before, error))
     return NULL;
@@ -352,4 +446,58 @@ ava_store_waive_fee_finish (AvaStore      *self,
                             GError       **error)
 {
   return ava_store_run_finish (self, result, ava_store_waive_fee_async, error);
+}
+
+/**
+ * ava_store_add_package_async:
+ * @package: what was sold: @package->package_id of the catalogue, or a name with services, price and end of its own
+ *
+ * As ava_store_sell_package_async(), as a change of the customer: ends in ava_store_customer_change_finish().
+ */
+void
+ava_store_add_package_async (AvaStore            *self,
+                             const AvaActor      *actor,
+                             AvaCustomerPackage  *package,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  AvaStoreArgs *args = ava_store_args_new (actor);
+  JsonArray *services = json_array_new ();
+
+  args->id = g_strdup (package->customer_id);
+  args->kind = g_strdup (package->package_id);
+  args->name = g_strdup (package->name);
+  args->price_cents = package->price_cents;
+  args->to_us = package->expires_us;
+  for (guint i = 0; package->service_ids != NULL && package->service_ids[i] != NULL; i++)
+    json_array_add_string_element (services, package->service_ids[i]);
+  args->data = json_object_new ();
+  json_object_set_array_member (args->data, "service_ids", services);
+  ava_customer_change_run (self, add_own, args, callback, user_data);
+}
+
+void
+ava_store_refund_deposit_async (AvaStore            *self,
+                                const AvaActor      *actor,
+                                const char          *appointment_id,
+                                gint64               cents,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  AvaStoreArgs *args = ava_store_args_new (actor);
+
+  args->id = g_strdup (appointment_id);
+  args->price_cents = cents;
+  ava_store_run_async (self, AVA_STORE_WRITE, refund_deposit, args, g_object_unref, ava_store_refund_deposit_async, cancellable, callback,
+                       user_data);
+}
+
+/* Returns: (transfer full) (nullable): the appointment as it is now */
+AvaAppointment *
+ava_store_refund_deposit_finish (AvaStore      *self,
+                                 GAsyncResult  *result,
+                                 GError       **error)
+{
+  return ava_store_run_finish (self, result, ava_store_refund_deposit_async, error);
 }

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
  * when that is taken back. */
 void                ava_store_sell_package_async   (AvaStore *self, const AvaActor *actor, const char *customer_id, const char *package_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 AvaCustomerPackage *ava_store_sell_package_finish  (AvaStore *self, GAsyncResult *result, GError **error);
+/* The same as a change of the customer, which ends in ava_store_customer_change_finish(): of the catalogue by
+ * package_id, or without one as @package says. */
+void                ava_store_add_package_async    (AvaStore *self, const AvaActor *actor, AvaCustomerPackage *package, GAsyncReadyCallback callback, gpointer user_data);
 /* What a customer has bought, latest first; GPtrArray of AvaCustomerPackage. */
 void                ava_store_list_packages_async  (AvaStore *self, const char *customer_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray          *ava_store_list_packages_finish (AvaStore *self, GAsyncResult *result, GError **error);
@@ -17,7 +20,10 @@ GPtrArray          *ava_store_list_packages_finish (AvaStore *self, GAsyncResult
 /* Sets what was paid of the deposit, [cents]. */
 void                ava_store_pay_deposit_async    (AvaStore *self, const AvaActor *actor, const char *appointment_id, gint64 cents, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 AvaAppointment     *ava_store_pay_deposit_finish   (AvaStore *self, GAsyncResult *result, GError **error);
-/* Lets a cancellation fee go: a manager may, with a reason in @actor->override_reason. */
+/* What of it was given back, [cents]; not once the treatment is done, when it is applied. */
+void                ava_store_refund_deposit_async  (AvaStore *self, const AvaActor *actor, const char *appointment_id, gint64 cents, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+AvaAppointment     *ava_store_refund_deposit_finish (AvaStore *self, GAsyncResult *result, GError **error);
+/* Lets a cancellation fee go: for who has the right to it, with a reason in @actor->override_reason. */
 void                ava_store_waive_fee_async      (AvaStore *self, const AvaActor *actor, const char *appointment_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 AvaAppointment     *ava_store_waive_fee_finish     (AvaStore *self, GAsyncResult *result, GError **error);
 

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "ava-customer-card.h"
+#include "ava-package-list.h"
 #include "shots-customers.h"
 
 #include <glib/gstdio.h>
@@ -113,6 +114,13 @@ shots_customers (Stage            *stage,
   shoot (stage, folder, "flagged");
   scroll (page, 0.45);
   shoot (stage, folder, "consents");
+  ava_package_list_sell (AVA_PACKAGE_LIST (stage_find (GTK_WIDGET (page), AVA_TYPE_PACKAGE_LIST, NULL)));
+  settle ();
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (stage_find (stage_find (GTK_WIDGET (page), AVA_TYPE_PACKAGE_LIST, NULL),
+                                                               ADW_TYPE_EXPANDER_ROW, NULL)), TRUE);
+  settle ();
+  scroll (page, 0.42);
+  shoot (stage, folder, "packages");
   gtk_widget_activate (stage_find (GTK_WIDGET (page), GTK_TYPE_BUTTON, "_Compare"));
   scroll (page, 0);
   gtk_widget_activate_action (GTK_WIDGET (page), "customers.duplicates", NULL);

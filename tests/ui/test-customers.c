@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ava-book.h"
 #include "ava-customer-card.h"
 #include "ava-customer-row.h"
 #include "ava-customers-page.h"
+#include "ava-package-list.h"
+#include "ava-window-private.h"
 #include "stage.h"
 
 #include <string.h>
@@ -102,6 +105,102 @@ static gboolean
 is_calm (gpointer user_data)
 {
   return !stage_has_text (GTK_WIDGET (((Desk *) user_data)->page), "Allergies: Latex");
+}
+
+/* --- Paid ahead --- */
+
+typedef struct {
+  AvaPackageList *list;
+  const char *words;
+} Told;
+
+static gboolean
+is_told (gpointer user_data)
+{
+  Told *told = user_data;
+  g_autofree char *words = ava_package_list_to_words (told->list);
+
+  return strstr (words, told->words) != NULL;
+}
+
+static void
+expect_told (AvaPackageList *list,
+             const char     *words)
+{
+  Told told = { list, words };
+
+  if (!stage_wait (is_told, &told, 15)) {
+    g_autofree char *got = ava_package_list_to_words (list);
+
+    g_error ("“%s” is not told, but: %s", words, got);
+  }
+}
+
+static void
+booked_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  *(AvaAppointment **) user_data = ava_book_change_finish (AVA_BOOK (source), result, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_booked (gpointer user_data)
+{
+  return *(AvaAppointment **) user_data != NULL;
+}
+
+/* The treatment that is done uses a visit, undo gives it back; a deposit is taken and given back. */
+static void
+packages_and_deposits_follow_the_book (void)
+{
+  Desk desk = { 0 };
+  AvaContext *context;
+  AvaPackageList *list;
+  AvaAppointment *booked = NULL;
+  AvaAppointment *paid = NULL;
+  AvaAppointment *back = NULL;
+  g_autoptr (AvaBook) book = NULL;
+  g_autofree char *left = NULL;
+  AvaService *service;
+  AvaBookWish wish = { .goes_on = TRUE };
+
+  set_up (&desk);
+  context = desk.stage.window->context;
+  service = ava_context_get_spa (context)->services->pdata[0];
+  add (&desk, "Una Quux", "212 555 0142", "");
+  g_assert_true (stage_wait (is_quux, &desk, 15));
+  list = AVA_PACKAGE_LIST (stage_find (GTK_WIDGET (desk.page), AVA_TYPE_PACKAGE_LIST, NULL));
+  ava_package_list_sell (list);
+  left = g_strdup_printf ("5 × %s: Left: 5 of 5 %s, until ", service->name, service->name);
+  expect_told (list, left);
+  book = ava_book_new (context);
+  wish.service_id = service->id;
+  wish.provider_id = "prov-ortiz";
+  wish.customer_id = ava_customer_card_get_id (ava_customers_page_get_card (desk.page));
+  wish.start_us = G_GINT64_CONSTANT (1798560000) * G_USEC_PER_SEC;   /* Tuesday, December 29, 2026, 11:00 in New York */
+  ava_book_make_async (book, &wish, booked_cb, &booked);
+  g_assert_true (stage_wait (is_booked, &booked, 15));
+  ava_book_set_status_async (book, booked->id, AVA_APPOINTMENT_DONE, NULL, NULL);
+  expect_told (list, "Left: 4 of 5 ");
+  gtk_widget_activate_action (GTK_WIDGET (desk.page), "customers.undo", "x", (gint64) 0);
+  expect_told (list, "Left: 5 of 5 ");
+  ava_book_set_deposit_async (book, booked->id, 2000, FALSE, booked_cb, &paid);
+  g_assert_true (stage_wait (is_booked, &paid, 15));
+  expect_told (list, "$20, held");
+  ava_book_set_deposit_async (book, booked->id, 2000, TRUE, booked_cb, &back);
+  g_assert_true (stage_wait (is_booked, &back, 15));
+  expect_told (list, "$20, given back");
+  gtk_widget_activate_action (GTK_WIDGET (desk.page), "customers.undo", "x", (gint64) 0);
+  expect_told (list, "$20, held");
+  g_object_unref (booked);
+  g_object_unref (paid);
+  g_object_unref (back);
+  g_clear_object (&book);
+  stage_tear_down (&desk.stage);
 }
 
 static void
@@ -232,6 +331,7 @@ main (int   argc,
 {
   stage_init (&argc, &argv);
   g_test_add_func ("/customers/flag", new_customer_with_an_allergy_shows_the_flag);
+  g_test_add_func ("/customers/packages", packages_and_deposits_follow_the_book);
   g_test_add_func ("/customers/wrong", wrong_field_is_told_and_nothing_is_lost);
   g_test_add_func ("/customers/merge", two_records_are_compared_made_one_and_taken_back);
   g_test_add_func ("/customers/import", file_is_shown_before_it_is_taken);

@@ -141,7 +141,7 @@ fill_grid (AvaAppointmentPanel *self)
   const char *currency = get_spa (self)->currency;
   g_autofree char *phone = ava_display_phone (one->customer_phone);
   g_autofree char *price = one->price_cents > 0 ? ava_display_money (one->price_cents, currency) : NULL;
-  g_autofree char *deposit = one->deposit_cents > 0 ? ava_display_money (one->deposit_cents, currency) : NULL;
+  g_autofree char *deposit = ava_display_deposit (one, currency);
   g_autofree char *fee = one->fee_cents > 0 ? ava_display_money (one->fee_cents, currency) : NULL;
   GtkWidget *child;
   int row = 0;
@@ -154,6 +154,7 @@ fill_grid (AvaAppointmentPanel *self)
   add_row (self, &row, _("Device"), one->device_name);
   add_row (self, &row, _("Phone"), phone);
   add_row (self, &row, _("Price"), price);
+  add_row (self, &row, _("Package"), one->package_name);
   add_row (self, &row, _("Deposit"), deposit);
   add_row (self, &row, _("Fee"), fee);
   if (one->fee_cents > 0)

@@ -7,6 +7,7 @@
 #include "ava-consent-list.h"
 #include "ava-customer-timeline.h"
 #include "ava-display.h"
+#include "ava-package-list.h"
 
 #include <glib/gi18n.h>
 
@@ -25,6 +26,7 @@ struct _AvaCustomerCard {
   GtkListBox *duplicates;
   AvaCustomerForm *form;
   AvaConsentList *consents;
+  AvaPackageList *packages;
   AdwPreferencesGroup *household_group;
   GtkListBox *household;
   AdwActionRow *next;
@@ -472,6 +474,7 @@ read_rest (AvaCustomerCard *self)
   ava_store_list_duplicates_async (store, id, self->reading, duplicates_cb, g_object_ref (self));
   ava_store_list_household_async (store, id, self->reading, household_cb, g_object_ref (self));
   ava_consent_list_set_customer (self->consents, id);
+  ava_package_list_set_customer (self->packages, id);
   ava_customer_timeline_set_customer (self->timeline, id);
 }
 
@@ -528,6 +531,7 @@ ava_customer_card_set_desk (AvaCustomerCard *self,
   g_set_object (&self->clients, clients);
   ava_customer_form_set_desk (self->form, context, clients);
   ava_consent_list_set_desk (self->consents, context, clients);
+  ava_package_list_set_desk (self->packages, context, clients);
   ava_customer_timeline_set_context (self->timeline, context);
   g_signal_connect_object (ava_context_get_staff (context), "changed", G_CALLBACK (update_rights), self, G_CONNECT_SWAPPED);
   update_rights (self);
@@ -581,6 +585,7 @@ bind_children (GtkWidgetClass *widget_class)
   CHILD (duplicates);
   CHILD (form);
   CHILD (consents);
+  CHILD (packages);
   CHILD (household_group);
   CHILD (household);
   CHILD (next);
@@ -609,6 +614,7 @@ ava_customer_card_class_init (AvaCustomerCardClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ava_customer_card_dispose;
   g_type_ensure (AVA_TYPE_CUSTOMER_FORM);
   g_type_ensure (AVA_TYPE_CONSENT_LIST);
+  g_type_ensure (AVA_TYPE_PACKAGE_LIST);
   g_type_ensure (AVA_TYPE_CUSTOMER_TIMELINE);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/getevaai/FrontDesk/ava-customer-card.ui");
   bind_children (widget_class);

@@ -395,3 +395,25 @@ ava_display_mood (AvaMood mood)
     return _("Calm");
   }
 }
+
+/**
+ * ava_display_deposit:
+ *
+ * Returns: (transfer full) (nullable): "$50.00, held"; %NULL when none is asked for and none was paid
+ */
+char *
+ava_display_deposit (AvaAppointment *appointment,
+                     const char     *currency)
+{
+  gint64 held = appointment->deposit_paid_cents - appointment->deposit_refunded_cents;
+  gint64 cents = appointment->deposit_paid_cents > 0 ? appointment->deposit_paid_cents : appointment->deposit_cents;
+  g_autofree char *money = ava_display_money (cents, currency);
+
+  if (cents <= 0)
+    return NULL;
+  if (appointment->deposit_paid_cents == 0)
+    return g_strdup_printf (appointment->status >= AVA_APPOINTMENT_DONE ? _("%s, was not taken") : _("%s, not taken yet"), money);
+  if (held <= 0)
+    return g_strdup_printf (_("%s, given back"), money);
+  return g_strdup_printf (appointment->status == AVA_APPOINTMENT_DONE ? _("%s, applied") : _("%s, held"), money);
+}

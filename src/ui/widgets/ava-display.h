@@ -26,6 +26,9 @@ char       *ava_display_when        (gint64                time_us,
 char       *ava_display_phone       (const char           *e164);
 char       *ava_display_money       (gint64                cents,
                                      const char           *currency);
+/* What of a deposit is asked for, held, applied or given back; NULL without one. */
+char       *ava_display_deposit     (AvaAppointment       *appointment,
+                                     const char           *currency);
 char       *ava_display_appointment (AvaAppointment       *appointment,
                                      GTimeZone            *zone);
 const char *ava_display_status      (AvaAppointmentStatus  status);
