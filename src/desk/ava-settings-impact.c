@@ -75,6 +75,13 @@ list_broken (AvaImpact *impact,
   }
 }
 
+static gboolean
+differ (const char *a,
+        const char *b)
+{
+  return g_strcmp0 (a != NULL ? a : "", b != NULL ? b : "") != 0;
+}
+
 static void G_GNUC_PRINTF (2, 3)
 say (AvaImpact  *impact,
      const char *format,
@@ -86,13 +93,6 @@ say (AvaImpact  *impact,
   if (impact->sentences->len < MOST_SENTENCES)
     g_ptr_array_add (impact->sentences, g_strdup_vprintf (format, args));
   va_end (args);
-}
-
-static gboolean
-differ (const char *a,
-        const char *b)
-{
-  return g_strcmp0 (a != NULL ? a : "", b != NULL ? b : "") != 0;
 }
 
 static char *
@@ -321,6 +321,93 @@ list_sentences (AvaImpact *impact,
   compare_rules (impact, now);
 }
 
+/* --- The safety gate --------------------------------------------------------------------------- */
+
+static gboolean
+judges_services_otherwise (AvaSpa *now,
+                           AvaSpa *then)
+{
+  for (guint i = 0; i < then->services->len; i++) {
+    AvaService *service = then->services->pdata[i];
+    AvaService *old = ava_spa_find_service (now, service->id);
+
+    if (old != NULL && (old->consult_first != service->consult_first || old->consult_valid_days != service->consult_valid_days ||
+                        differ (old->licence, service->licence) || differ (old->category, service->category)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Whether any booking may be judged otherwise: the bookings need not be looked at when not. */
+static gboolean
+gate_differs (AvaSpa *now,
+              AvaSpa *then)
+{
+  for (guint i = 0; i < then->safety_rules->len; i++) {
+    AvaSafetyRule *rule = then->safety_rules->pdata[i];
+    AvaSafetyRule *old = find_rule (now, rule->id);
+
+    if (old == NULL || judges_otherwise (old, rule) || old->archived != rule->archived)
+      return TRUE;
+  }
+  return judges_services_otherwise (now, then);
+}
+
+static int
+compare_starts (gconstpointer a,
+                gconstpointer b)
+{
+  const AvaBrokenBooking *one = *(const AvaBrokenBooking *const *) a;
+  const AvaBrokenBooking *two = *(const AvaBrokenBooking *const *) b;
+
+  return one->appointment->start_us < two->appointment->start_us ? -1 : one->appointment->start_us > two->appointment->start_us;
+}
+
+static void
+add_refused (AvaImpact *impact,
+             GPtrArray *refused)
+{
+  for (guint i = 0; i < refused->len; i++) {
+    AvaRefusedBooking *one = refused->pdata[i];
+    AvaBrokenBooking *broken = g_new0 (AvaBrokenBooking, 1);
+
+    broken->appointment = g_object_ref (one->appointment);
+    broken->why = g_strdup (one->why);
+    broken->by_rule = TRUE;
+    g_ptr_array_add (impact->broken, broken);
+  }
+  g_ptr_array_sort (impact->broken, compare_starts);
+}
+
+static void
+answer_impact (GTask *task)
+{
+  AvaImpact *impact = g_task_get_task_data (task);
+  AvaImpact *answer = g_new0 (AvaImpact, 1);
+
+  answer->spa = g_object_ref (impact->spa);
+  answer->broken = g_ptr_array_ref (impact->broken);
+  answer->sentences = g_ptr_array_ref (impact->sentences);
+  g_task_return_pointer (task, answer, (GDestroyNotify) ava_impact_free);
+}
+
+static void
+refused_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (GPtrArray) refused = ava_store_list_refused_finish (AVA_STORE (source), result, &error);
+
+  if (refused == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+  add_refused (g_task_get_task_data (task), refused);
+  answer_impact (task);
+}
+
 static void
 appointments_cb (GObject      *source,
                  GAsyncResult *result,
@@ -329,21 +416,22 @@ appointments_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   AvaContext *context = g_task_get_source_object (task);
   AvaImpact *impact = g_task_get_task_data (task);
+  AvaSpa *now = ava_context_get_spa (context);
+  gint64 now_us = ava_clock_now_us (ava_context_get_clock (context));
   GError *error = NULL;
   g_autoptr (GPtrArray) appointments = ava_store_list_appointments_finish (AVA_STORE (source), result, &error);
-  AvaImpact *answer;
 
   if (appointments == NULL) {
     g_task_return_error (task, error);
     return;
   }
-  list_broken (impact, ava_context_get_spa (context), appointments);
-  list_sentences (impact, ava_context_get_spa (context), ava_clock_now_us (ava_context_get_clock (context)));
-  answer = g_new0 (AvaImpact, 1);
-  answer->spa = g_object_ref (impact->spa);
-  answer->broken = g_ptr_array_ref (impact->broken);
-  answer->sentences = g_ptr_array_ref (impact->sentences);
-  g_task_return_pointer (task, answer, (GDestroyNotify) ava_impact_free);
+  list_broken (impact, now, appointments);
+  list_sentences (impact, now, now_us);
+  if (gate_differs (now, impact->spa))
+    ava_store_list_refused_async (AVA_STORE (source), now, impact->spa, now_us, now_us + LOOK_AHEAD_DAYS * AVA_USEC_PER_DAY,
+                                  g_task_get_cancellable (task), refused_cb, g_object_ref (task));
+  else
+    answer_impact (task);
 }
 
 static void

@@ -12,10 +12,11 @@ typedef enum {
 #define AVA_SETTINGS_ERROR (ava_settings_error_quark ())
 GQuark ava_settings_error_quark (void);
 
-/* A booking that a change leaves without a place, and why. */
+/* A booking that a change leaves without a place, or that a changed safety rule would refuse, and why. */
 typedef struct {
   AvaAppointment *appointment;
   char *why;              /* in words */
+  gboolean by_rule;       /* has its place, but a safety rule would refuse it if it were made now */
 } AvaBrokenBooking;
 
 /* What a change would do. Saving it cancels nothing. */

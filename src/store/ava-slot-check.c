@@ -235,12 +235,19 @@ ava_slot_check_free (AvaStore            *self,
   return TRUE;
 }
 
-static GArray *
-list_treatments (AvaStore      *self,
-                 const char    *customer_id,
-                 const char    *except_id,
-                 GPtrArray     *texts,
-                 GError       **error)
+/**
+ * ava_slot_check_list_treatments:
+ * @except_id: (nullable): one that does not count
+ * @texts: keeps what the treatments borrow
+ *
+ * Returns: (transfer full) (nullable) (element-type AvaTreatment): what the customer has had and will have
+ */
+GArray *
+ava_slot_check_list_treatments (AvaStore      *self,
+                                const char    *customer_id,
+                                const char    *except_id,
+                                GPtrArray     *texts,
+                                GError       **error)
 {
   g_autoptr (GArray) treatments = g_array_new (FALSE, TRUE, sizeof (AvaTreatment));
   g_autoptr (GError) local_error = NULL;
@@ -274,6 +281,26 @@ read_record (AvaRow *row)
   customer->contraindications = ava_row_dup (row, 3);
   customer->pregnant = ava_row_int (row, 4) != 0;
   return customer;
+}
+
+/**
+ * ava_slot_check_read_record:
+ * @customer: (out) (transfer full) (nullable): what the safety gate reads of them
+ */
+gboolean
+ava_slot_check_read_record (AvaStore     *self,
+                            const char   *customer_id,
+                            AvaCustomer **customer,
+                            GError      **error)
+{
+  g_autoptr (GPtrArray) records = ava_store_read_rows (ava_sqlite_query (self->worker.db, error, "SELECT id, allergies, medicines,"
+                                                                         " contraindications, pregnant FROM customers WHERE id = ?",
+                                                                         "s", customer_id), read_record, error);
+
+  if (records == NULL)
+    return FALSE;
+  *customer = records->len > 0 ? g_object_ref (records->pdata[0]) : NULL;
+  return TRUE;
 }
 
 /**
@@ -326,11 +353,11 @@ ava_slot_check_safe (AvaStore            *self,
 {
   g_autoptr (AvaSpa) spa = ava_spa_table_load (self, error);
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (AvaCustomer) customer = NULL;
   g_autoptr (GPtrArray) findings = NULL;
   g_autoptr (GPtrArray) elsewhere = NULL;
   g_autoptr (GPtrArray) warnings = NULL;
-  g_autoptr (GArray) treatments = spa != NULL ? list_treatments (self, customer_id, except_id, texts, error) : NULL;
+  g_autoptr (GArray) treatments = spa != NULL ? ava_slot_check_list_treatments (self, customer_id, except_id, texts, error) : NULL;
   g_autofree char *words = NULL;
   AvaSafetyCase wanted = { .service_id = slot->service_id, .provider_id = slot->provider_id, .start_us = slot->start_us };
 
@@ -338,12 +365,12 @@ ava_slot_check_safe (AvaStore            *self,
 
   if (treatments == NULL)
     return FALSE;
-  records = ava_store_read_rows (ava_sqlite_query (self->worker.db, error, "SELECT id, allergies, medicines, contraindications,"
-                                                   " pregnant FROM customers WHERE id = ?", "s", customer_id), read_record, error);
-  elsewhere = records != NULL ? list_taken (self, slot, "customer_id", customer_id, "", except_id, error) : NULL;
+  if (!ava_slot_check_read_record (self, customer_id, &customer, error))
+    return FALSE;
+  elsewhere = list_taken (self, slot, "customer_id", customer_id, "", except_id, error);
   if (elsewhere == NULL)
     return FALSE;
-  wanted.customer = records->len > 0 ? records->pdata[0] : NULL;
+  wanted.customer = customer;
   wanted.treatments = (const AvaTreatment *) (gpointer) treatments->data;
   wanted.n_treatments = treatments->len;
   findings = ava_safety_judge (spa, &wanted);

@@ -23,6 +23,17 @@ gboolean ava_store_save_settings_finish    (AvaStore *self, GAsyncResult *result
 void     ava_store_rehearse_settings_async (AvaStore *self, JsonArray *changes, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 AvaSpa  *ava_store_rehearse_settings_finish (AvaStore *self, GAsyncResult *result, GError **error);
 
+/* A booking to come that other rules would refuse, and which of them says so. */
+typedef struct {
+  AvaAppointment *appointment;
+  char *why;              /* in words */
+} AvaRefusedBooking;
+
+void       ava_refused_booking_free        (AvaRefusedBooking *self);
+/* Those that @then would refuse and @now would not; GPtrArray of AvaRefusedBooking, by start. Nothing is written. */
+void       ava_store_list_refused_async    (AvaStore *self, AvaSpa *now, AvaSpa *then, gint64 from_us, gint64 to_us, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *ava_store_list_refused_finish   (AvaStore *self, GAsyncResult *result, GError **error);
+
 /* A booking that was made against a safety rule or on top of another. */
 typedef struct {
   gint64 at_us;           /* [us] UTC, when it was made */

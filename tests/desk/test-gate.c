@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE   /* strcasestr */
+
 #include "ava-book-judge.h"
 #include "ava-book.h"
 #include "ava-clients.h"
@@ -619,6 +621,92 @@ a_fee_is_let_go_by_right_and_reason (Desk          *desk,
   }
 }
 
+/* --- What another rule would refuse ------------------------------------------------------------- */
+
+static AvaImpact *
+rehearse (Desk       *desk,
+          const char *json)
+{
+  g_autoptr (JsonNode) node = json_from_string (json, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  AvaImpact *impact;
+
+  ava_settings_rehearse_async (desk->context, json_node_get_array (node), NULL, result_cb, &result);
+  impact = ava_settings_rehearse_finish (desk->context, wait_for (&result), &error);
+  g_assert_no_error (error);
+  return impact;
+}
+
+static AvaBrokenBooking *
+find_broken (AvaImpact  *impact,
+             const char *appointment_id)
+{
+  for (guint i = 0; i < impact->broken->len; i++) {
+    AvaBrokenBooking *broken = impact->broken->pdata[i];
+
+    if (g_str_equal (broken->appointment->id, appointment_id))
+      return broken;
+  }
+  return NULL;
+}
+
+#define LATEX "{\"table\":\"safety_rules\",\"id\":\"rule-latex\",\"before\":%s,\"values\":{\"name\":\"Latex\",\"kind\":\"condition\"," \
+  "\"condition\":\"latex\",\"category\":\"%s\",\"action\":\"%s\",\"say\":\"We have no gloves without latex.\"}}"
+
+/* Before a rule is saved, the bookings are told that it would refuse: by name, day and rule. None is cancelled,
+ * and what today's rules would refuse as well is not told again. */
+static void
+bookings_that_a_changed_rule_would_refuse_are_listed (Desk          *desk,
+                                                      gconstpointer  data)
+{
+  static const Case allergic = { "latex", NULL, "Latex (gloves)", NULL, "svc-facial", "prov-park", "" };
+  static const Case calm = { "nothing", NULL, NULL, NULL, "svc-facial", "prov-park", "" };
+  const Case *cases[] = { &allergic, &calm };
+  AvaStore *store = ava_context_get_store (desk->context);
+  const char *category = ava_spa_find_service (ava_context_get_spa (desk->context), "svc-facial")->category;
+  g_autofree char *refuse = g_strdup_printf ("[" LATEX "]", "null", category, "refuse");
+  g_autofree char *warn = g_strdup_printf ("[" LATEX "]", "null", category, "warn");
+  g_autofree char *later = g_strdup_printf ("[" LATEX "]", "{\"version\":1}", category, "refuse");
+  g_autoptr (AvaImpact) impact = NULL;
+  g_autoptr (AvaImpact) calmer = NULL;
+  g_autoptr (AvaImpact) known = NULL;
+  g_autoptr (GAsyncResult) reading = NULL;
+  g_autoptr (AvaAppointment) still = NULL;
+  char *ids[2];
+
+  for (guint i = 0; i < 2; i++) {
+    g_autofree char *customer_id = add_customer (desk, i, cases[i]);
+    g_autoptr (AvaSlot) slot = find_slot (desk, cases[i]);
+    const AvaBookWish wish = {
+      .service_id = slot->service_id, .provider_id = slot->provider_id, .start_us = slot->start_us, .customer_id = customer_id,
+    };
+    g_autoptr (GAsyncResult) making = NULL;
+    g_autoptr (AvaAppointment) made = NULL;
+
+    ava_book_make_async (desk->book, &wish, result_cb, &making);
+    made = ava_book_change_finish (desk->book, wait_for (&making), NULL, NULL);
+    ids[i] = g_strdup (made->id);
+  }
+  impact = rehearse (desk, refuse);
+  g_assert_nonnull (find_broken (impact, ids[0]));
+  g_assert_true (find_broken (impact, ids[0])->by_rule);
+  g_assert_cmpstr (find_broken (impact, ids[0])->why, ==, "Latex: We have no gloves without latex.");
+  g_assert_null (find_broken (impact, ids[1]));
+  for (guint i = 0; i < impact->broken->len; i++)   /* nobody else, but for others of the demo with that allergy */
+    g_assert_nonnull (strcasestr (((AvaBrokenBooking *) impact->broken->pdata[i])->appointment->flags, "latex"));
+  calmer = rehearse (desk, warn);
+  g_assert_null (find_broken (calmer, ids[0]));
+  ava_store_get_appointment_async (store, ids[0], NULL, result_cb, &reading);
+  still = ava_store_get_appointment_finish (store, wait_for (&reading), NULL);
+  g_assert_cmpint (still->status, ==, AVA_APPOINTMENT_SCHEDULED);
+  change_settings (desk, refuse);
+  known = rehearse (desk, later);
+  g_assert_null (find_broken (known, ids[0]));
+  g_free (ids[0]);
+  g_free (ids[1]);
+}
+
 static gboolean
 wait_for_count (AvaSafetyAlerts *alerts,
                 guint            count)
@@ -677,6 +765,7 @@ main (int   argc,
   TEST (an_appointment_over_the_bar_is_moved_only_with_a_reason);
   TEST (each_role_changes_customers_as_far_as_its_rights_reach);
   TEST (a_fee_is_let_go_by_right_and_reason);
+  TEST (bookings_that_a_changed_rule_would_refuse_are_listed);
   TEST (a_red_flag_waits_until_it_is_acknowledged_by_name);
   return g_test_run ();
 }

@@ -75,14 +75,39 @@ add_broken (AvaSettingsReview *self,
   adw_action_row_add_suffix (ADW_ACTION_ROW (gtk_widget_get_last_child (GTK_WIDGET (self->effects))), show);
 }
 
+static guint
+count_by_rule (GPtrArray *broken)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < broken->len; i++)
+    n += ((AvaBrokenBooking *) broken->pdata[i])->by_rule;
+  return n;
+}
+
+static char *
+word_broken (GPtrArray *broken)
+{
+  guint n = broken->len;
+  guint by_rule = count_by_rule (broken);
+
+  if (n == 0)
+    return g_strdup (_("No booking is affected"));
+  if (by_rule == n)
+    return g_strdup_printf (ngettext ("%u booking would be refused if it were made now; it is not cancelled",
+                                      "%u bookings would be refused if they were made now; none is cancelled", n), n);
+  if (by_rule > 0)
+    return g_strdup_printf (_("%u bookings are left without a place or would be refused now; none is cancelled"), n);
+  return g_strdup_printf (ngettext ("%u booking is left without a place; it is not cancelled",
+                                    "%u bookings are left without a place; none is cancelled", n), n);
+}
+
 static void
 show_impact (AvaSettingsReview *self,
              AvaImpact         *impact)
 {
   guint n = impact->broken->len;
-  g_autofree char *words = n == 0 ? g_strdup (_("No booking is affected"))
-                                  : g_strdup_printf (ngettext ("%u booking is left without a place; it is not cancelled",
-                                                               "%u bookings are left without a place; none is cancelled", n), n);
+  g_autofree char *words = word_broken (impact->broken);
 
   gtk_label_set_text (self->heading, words);
   for (guint i = 0; i < MIN (n, MOST_EFFECTS); i++)
