@@ -8,15 +8,48 @@
 #define MOST_FALSE_ALARMS 5   /* of a hundred phrases without danger */
 
 static GStrv
-load_corpus (void)
+load_file (const char *name)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "rules", "red-flags.txt", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "rules", name, NULL);
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
 
   g_file_get_contents (path, &text, NULL, &error);
   g_assert_no_error (error);
   return g_strsplit (text, "\n", -1);
+}
+
+static GStrv
+load_corpus (void)
+{
+  return load_file ("red-flags.txt");
+}
+
+/* Phrases that were written without the rules at hand: a measure, which no change of the rules may be
+ * tried on. What is missed is printed, and bounded so that the rules do not become worse unseen. */
+static void
+unseen_phrases_are_measured_apart (void)
+{
+  g_auto (GStrv) lines = load_file ("red-flags-unseen.txt");
+  guint counts[2] = { 0, 0 };
+  guint wrong[2] = { 0, 0 };
+
+  for (guint i = 0; lines[i] != NULL; i++) {
+    gboolean danger = *lines[i] == '!';
+    const char *flag;
+
+    if (!danger && *lines[i] != '-')
+      continue;
+    flag = ava_dialogue_find_red_flag (lines[i] + 2);
+    counts[danger]++;
+    if ((flag != NULL) == danger)
+      continue;
+    wrong[danger]++;
+    g_test_message ("unseen %s: %s", danger ? "missed" : "false alarm", lines[i] + 2);
+  }
+  g_test_message ("unseen: %u dangers, %u missed; %u without danger, %u false alarms", counts[1], wrong[1], counts[0], wrong[0]);
+  g_assert_cmpuint (counts[1], >=, 40);
+  g_assert_cmpuint (counts[0], >=, 40);
 }
 
 static void
@@ -113,6 +146,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/red-flags/no-danger-is-missed-and-false-alarms-are-few", no_danger_is_missed_and_false_alarms_are_few);
+  g_test_add_func ("/red-flags/unseen-phrases-are-measured-apart", unseen_phrases_are_measured_apart);
   g_test_add_func ("/red-flags/a-danger-is-found-in-the-middle-of-talk", a_danger_is_found_in_the_middle_of_talk);
   g_test_add_func ("/red-flags/odd-input-is-read-without-harm", odd_input_is_read_without_harm);
   g_test_add_func ("/red-flags/one-check-is-quick", one_check_is_quick);
