@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "realtime-stage.h"
 
+#include "ava-realtime-agent-private.h"
 #include "ava-realtime-transport.h"
 #include "ava-transcript-order.h"
 
@@ -268,6 +269,14 @@ finish_tools (Stage *stage)
   }
 }
 
+/* A big frame is read on another thread, in real time; meanwhile the time of the stage stands still. */
+static void
+wait_for_reader (Stage *stage)
+{
+  while (AVA_IS_REALTIME_AGENT (stage->agent) && ava_realtime_session_is_reading (AVA_REALTIME_AGENT (stage->agent)->session))
+    g_main_context_iteration (NULL, TRUE);
+}
+
 void
 stage_play (Stage    *stage,
             gboolean  speech,
@@ -288,6 +297,7 @@ stage_play (Stage    *stage,
       fake_realtime_tick (stage->lines->pdata[i], stage->time_us / 1000);
     finish_tools (stage);
     while (g_main_context_iteration (NULL, FALSE));
+    wait_for_reader (stage);
   }
 }
 

@@ -275,6 +275,12 @@ ava_realtime_inbox_push (AvaRealtimeInbox *self,
   work_off (self);
 }
 
+gboolean
+ava_realtime_inbox_is_reading (AvaRealtimeInbox *self)
+{
+  return self->reading;
+}
+
 /**
  * ava_realtime_inbox_free:
  * @self: (transfer full) (nullable): no event comes any more

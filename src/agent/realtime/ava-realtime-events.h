@@ -71,6 +71,7 @@ AvaRealtimeInbox *ava_realtime_inbox_new  (AvaRealtimeEventFunc  func,
                                            gpointer              user_data);
 void              ava_realtime_inbox_push (AvaRealtimeInbox     *self,
                                            GBytes               *frame);
+gboolean          ava_realtime_inbox_is_reading (AvaRealtimeInbox *self);   /* whether frames wait for a big one */
 void              ava_realtime_inbox_free (AvaRealtimeInbox     *self);
 
 /* Client events, all but the audio; @event_id is put in by whoever sends them. */

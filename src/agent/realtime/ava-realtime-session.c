@@ -481,6 +481,17 @@ ava_realtime_session_is_ready (AvaRealtimeSession *self)
 }
 
 /**
+ * ava_realtime_session_is_reading:
+ *
+ * Returns: whether events wait for a big frame that is read on another thread
+ */
+gboolean
+ava_realtime_session_is_reading (AvaRealtimeSession *self)
+{
+  return self->link != NULL && ava_realtime_inbox_is_reading (self->link->inbox);
+}
+
+/**
  * ava_realtime_session_read_serial:
  * @event_id: (nullable): that an error answers
  *

@@ -51,6 +51,7 @@ void                ava_realtime_session_hear      (AvaRealtimeSession        *s
                                                     gsize                      n_samples);
 void                ava_realtime_session_close     (AvaRealtimeSession        *self);
 gboolean            ava_realtime_session_is_ready  (AvaRealtimeSession        *self);
+gboolean            ava_realtime_session_is_reading (AvaRealtimeSession       *self);
 guint               ava_realtime_session_read_serial (const char              *event_id);
 JsonObject         *ava_realtime_session_describe_egress (AvaRealtimeSession  *self);
 
