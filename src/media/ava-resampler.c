@@ -10,18 +10,44 @@
  *  in  ... x x x x x x x x x          one input every `up` steps of a fine grid, one output every `down`
  *            |<-- taps -->|
  *  out          phase p of the filter, p = position on the grid modulo `up`
+ *
+ * Every `up`th output has the same phase, and looks at inputs that are `down` further on. With the inputs dealt out to
+ * `down` rows these lie side by side, so that many outputs are computed at once, tap by tap.
  */
 
 #define TAPS 32             /* inputs that one output looks at, times the ratio going down: 1 ms of delay at 16 kHz */
 #define EDGE 0.92           /* of the lower Nyquist frequency that is kept */
 
+/* BLOCK outputs at once, in lanes side by side. */
+#define LANES 8
+#define BLOCK 32
+typedef float Lanes __attribute__ ((vector_size (LANES * sizeof (float))));
+
+/* The outputs of one phase in one piece of input. */
+typedef struct {
+  const float *rows;
+  gsize room;               /* of a row */
+  guint down;
+  gsize start;              /* the first input that the first output looks at */
+  const float *taps;
+  guint n_taps;
+  guint step;               /* between outputs */
+  gsize n;                  /* outputs */
+} Phase;
+
+typedef void (*FilterFunc) (const Phase *phase, gint16 *out);
+
 struct _AvaResampler {
+  FilterFunc filter;        /* for this processor */
   guint up;
   guint down;
   guint position;           /* [steps] of the next output after the newest input but taps */
   guint taps;
   float *phases;            /* up x taps */
   float *past;              /* the newest inputs, oldest first */
+  float *line;              /* past and present inputs in one; grows */
+  float *rows;              /* the same dealt out; grows */
+  gsize line_room, rows_room;
 };
 
 static guint
@@ -57,6 +83,64 @@ lay_out_phases (AvaResampler *self,
   }
 }
 
+/* Always inline: built once for each kind of processor. */
+__attribute__ ((always_inline)) static inline void
+filter_any (const Phase *phase,
+            gint16      *out)
+{
+  for (gsize done = 0; done < phase->n; done += BLOCK) {
+    Lanes sums[BLOCK / LANES] = { 0 };
+    float made[BLOCK];
+    gsize row = phase->start % phase->down;
+    const float *at = phase->rows + row * phase->room + phase->start / phase->down + done;
+
+    for (guint t = 0; t < phase->n_taps; t++) {
+#pragma GCC unroll 4
+      for (guint i = 0; i < BLOCK / LANES; i++) {
+        Lanes inputs;
+
+        memcpy (&inputs, at + i * LANES, sizeof inputs);
+        sums[i] += inputs * phase->taps[t];
+      }
+      at += phase->room;
+      if (++row == phase->down) {
+        row = 0;
+        at -= phase->down * phase->room - 1;
+      }
+    }
+    memcpy (made, sums, sizeof made);
+    for (gsize i = 0; i < MIN (BLOCK, phase->n - done); i++)
+      out[(done + i) * phase->step] = (int) (CLAMP (made[i], G_MININT16, G_MAXINT16) + 32768.5f) - 32768;
+  }
+}
+
+static void
+filter_plain (const Phase *phase,
+              gint16      *out)
+{
+  filter_any (phase, out);
+}
+
+#ifdef __x86_64__
+/* The same code for processors since 2013. */
+__attribute__ ((target ("avx2,fma"))) static void
+filter_avx2 (const Phase *phase,
+             gint16      *out)
+{
+  filter_any (phase, out);
+}
+#endif
+
+static FilterFunc
+choose_filter (void)
+{
+#ifdef __x86_64__
+  if (__builtin_cpu_supports ("avx2") && __builtin_cpu_supports ("fma"))
+    return filter_avx2;
+#endif
+  return filter_plain;
+}
+
 /**
  * ava_resampler_new:
  * @from_rate: [Hz] of what comes in
@@ -73,6 +157,7 @@ ava_resampler_new (guint from_rate,
 
   g_return_val_if_fail (from_rate > 0 && to_rate > 0, NULL);
 
+  self->filter = choose_filter ();
   self->up = to_rate / common;
   self->down = from_rate / common;
   self->taps = TAPS * ((from_rate + to_rate - 1) / to_rate);
@@ -93,6 +178,8 @@ ava_resampler_free (AvaResampler *self)
     return;
   g_free (self->phases);
   g_free (self->past);
+  g_free (self->line);
+  g_free (self->rows);
   g_free (self);
 }
 
@@ -120,25 +207,42 @@ ava_resampler_get_max (AvaResampler *self,
   return n_samples * self->up / self->down + 2;
 }
 
-/* Four lanes side by side: taps are a multiple of them. */
-typedef float Lanes __attribute__ ((vector_size (4 * sizeof (float))));
-
-static gint16
-apply (AvaResampler *self,
-       const float  *window,
-       guint         phase)
+static float *
+make_room (float **buffer,
+           gsize  *room,
+           gsize   needed)
 {
-  const float *taps = self->phases + phase * self->taps;
-  Lanes sums = { 0 };
-
-  for (guint i = 0; i < self->taps; i += 4) {
-    Lanes a, b;
-
-    memcpy (&a, taps + i, sizeof a);
-    memcpy (&b, window + i, sizeof b);
-    sums += a * b;
+  if (*room < needed) {
+    g_free (*buffer);
+    *buffer = g_new (float, needed);
+    *room = needed;
   }
-  return CLAMP (lrintf (sums[0] + sums[1] + sums[2] + sums[3]), G_MININT16, G_MAXINT16);
+  return *buffer;
+}
+
+/* Returns: the room of a row, behind whose end there is silence for a whole block */
+static gsize
+deal_out (AvaResampler *self,
+          const gint16 *in,
+          gsize         n_samples)
+{
+  gsize length = self->taps + n_samples;
+  gsize room = length / self->down + 1 + BLOCK;
+  float *line = make_room (&self->line, &self->line_room, length);
+  float *row = make_room (&self->rows, &self->rows_room, room * self->down);
+
+  memcpy (line, self->past, self->taps * sizeof (float));
+  for (gsize i = 0; i < n_samples; i++)
+    line[self->taps + i] = in[i];
+  memcpy (self->past, line + n_samples, self->taps * sizeof (float));
+  for (gsize first = 0; first < self->down; first++, row += room) {
+    gsize n = 0;
+
+    for (gsize i = first; i < length; i += self->down)
+      row[n++] = line[i];
+    memset (row + n, 0, (room - n) * sizeof (float));
+  }
+  return room;
 }
 
 /**
@@ -153,17 +257,19 @@ ava_resampler_process (AvaResampler *self,
                        gsize         n_samples,
                        gint16       *out)
 {
-  g_autofree float *line = g_new (float, self->taps + n_samples);
-  gsize n = 0;
+  gsize end = n_samples * self->up;
+  gsize n = end > self->position ? (end - self->position + self->down - 1) / self->down : 0;
+  Phase phase = { .room = deal_out (self, in, n_samples), .down = self->down, .n_taps = self->taps, .step = self->up };
 
-  memcpy (line, self->past, self->taps * sizeof (float));
-  for (gsize i = 0; i < n_samples; i++)
-    line[self->taps + i] = in[i];
-  for (gsize i = 0; i < n_samples; i++) {
-    for (; self->position < self->up; self->position += self->down)
-      out[n++] = apply (self, line + i + 1, self->position);
-    self->position -= self->up;
+  phase.rows = self->rows;
+  for (gsize first = 0; first < MIN (self->up, n); first++) {
+    gsize position = self->position + first * self->down;
+
+    phase.start = position / self->up + 1;
+    phase.taps = self->phases + position % self->up * self->taps;
+    phase.n = (n - first + self->up - 1) / self->up;
+    self->filter (&phase, out + first);
   }
-  memcpy (self->past, line + n_samples, self->taps * sizeof (float));
+  self->position += n * self->down - end;
   return n;
 }

@@ -66,7 +66,7 @@ level (const gint16 *pcm,
 static void
 tones_pass_both_ways (void)
 {
-  static const guint rates[][2] = { { 16000, 24000 }, { 24000, 16000 }, { 8000, 16000 }, { 16000, 8000 } };
+  static const guint rates[][2] = { { 16000, 24000 }, { 24000, 16000 }, { 8000, 16000 }, { 16000, 8000 }, { 44100, 16000 }, { 48000, 16000 } };
   static const double tones[] = { 100, 440, 1000, 3000 };
 
   for (guint r = 0; r < G_N_ELEMENTS (rates); r++) {
