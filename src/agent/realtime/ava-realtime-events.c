@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define _GNU_SOURCE   /* memmem */
 #include "config.h"
 
 #include "ava-realtime-events.h"
 
+#include "ava-realtime-base64.h"
+#include "ava-realtime-delta.h"
+
 #include <string.h>
 
-#define LEAST_AUDIO_FRAME 512 /* [bytes] from here on audio is taken out of a frame before it is read */
-#define BIG_FRAME 65536      /* [bytes] from here on a frame is read on another thread */
+#define BIG_FRAME 65536   /* [bytes] from here on a frame is read on another thread */
 
 /* The names of today, and where servers still use them those of the beta. */
 static const struct {
@@ -97,36 +98,40 @@ read_fields (AvaRealtimeEvent *self)
   }
 }
 
-/* Most of what comes is audio: its text is taken out of the frame, so that the JSON that is left is small. */
-static gboolean
-read_audio_frame (AvaRealtimeEvent *self,
-                  const char       *text)
+static char *
+copy_span (char                  **to,
+           const AvaRealtimeSpan  *span)
 {
-  static const char key[] = "\"delta\":\"";
-  static const char base64[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
-  const char *found = self->size > LEAST_AUDIO_FRAME ? memmem (text, self->size, key, strlen (key)) : NULL;
-  const char *start = found != NULL ? found + strlen (key) : NULL;
-  const char *end = start != NULL ? memchr (start, '"', text + self->size - start) : NULL;
-  g_autoptr (GString) rest = NULL;
-  g_autofree char *audio = NULL;
-  gsize size;
+  char *copy = *to;
 
-  if (end == NULL || memmem (text, self->size, "audio.delta\"", strlen ("audio.delta\"")) == NULL)
+  if (span->start == NULL)
+    return NULL;
+  memcpy (copy, span->start, span->size);
+  copy[span->size] = '\0';
+  *to += span->size + 1;
+  return copy;
+}
+
+/* Most of what comes is audio, and needs no tree of JSON. */
+static gboolean
+read_delta (AvaRealtimeEvent *self,
+            const char       *text)
+{
+  AvaRealtimeDelta delta;
+  char *to;
+
+  if (self->size > AVA_WIRE_MOST_BYTES || !ava_realtime_delta_read (&delta, text, self->size))
     return FALSE;
-  audio = g_strndup (start, end - start);
-  rest = g_string_new_len (text, start - text);
-  g_string_append_len (rest, end, text + self->size - end);
-  self->root = ava_wire_parse (rest->str, rest->len, NULL);
-  self->name = ava_wire_get_text (self->root, "type");
-  if (self->name == NULL || find_type (self->name) != AVA_RT_AUDIO_DELTA || audio[strspn (audio, base64)] != '\0') {
-    g_clear_pointer (&self->root, json_object_unref);
+  self->audio = ava_base64_decode (delta.audio.start, delta.audio.size);
+  if (self->audio == NULL || g_bytes_get_size (self->audio) % 2 != 0) {
+    g_clear_pointer (&self->audio, g_bytes_unref);
     return FALSE;
   }
   self->type = AVA_RT_AUDIO_DELTA;
-  read_fields (self);
-  self->text = NULL;
-  g_base64_decode_inplace (audio, &size);
-  self->audio = g_bytes_new_take (g_steal_pointer (&audio), size & ~(gsize) 1);
+  to = self->texts = g_malloc (delta.type.size + delta.response_id.size + delta.item_id.size + 3);
+  self->name = copy_span (&to, &delta.type);
+  self->response_id = copy_span (&to, &delta.response_id);
+  self->item_id = copy_span (&to, &delta.item_id);
   return TRUE;
 }
 
@@ -143,7 +148,7 @@ ava_realtime_event_new (GBytes *frame)
   g_autoptr (GError) error = NULL;
   const char *text = g_bytes_get_data (frame, &self->size);
 
-  if (text != NULL && read_audio_frame (self, text))
+  if (text != NULL && read_delta (self, text))
     return self;
   self->root = ava_wire_parse (text != NULL ? text : "", self->size, &error);
   self->name = ava_wire_get_text (self->root, "type");
@@ -172,6 +177,7 @@ ava_realtime_event_free (AvaRealtimeEvent *self)
   g_clear_pointer (&self->root, json_object_unref);
   g_clear_pointer (&self->audio, g_bytes_unref);
   g_free (self->trouble);
+  g_free (self->texts);
   g_free (self);
 }
 
@@ -408,15 +414,4 @@ ava_realtime_write_respond (const char *instructions)
   json_object_set_string_member (response, "instructions", instructions);
   json_object_set_object_member (event, "response", response);
   return event;
-}
-
-/* Fifty a second and call: written by hand. */
-char *
-ava_realtime_write_audio (const gint16 *pcm,
-                          gsize         n_samples,
-                          const char   *event_id)
-{
-  g_autofree char *audio = g_base64_encode ((const guchar *) pcm, n_samples * sizeof (gint16));
-
-  return g_strconcat ("{\"type\":\"input_audio_buffer.append\",\"event_id\":\"", event_id, "\",\"audio\":\"", audio, "\"}", NULL);
 }

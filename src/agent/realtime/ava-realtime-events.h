@@ -37,10 +37,11 @@ typedef enum {
   AVA_RT_N,
 } AvaRealtimeEventType;
 
-/* A server event, read once. All texts are borrowed of @root and may be NULL. */
+/* A server event, read once. All texts are borrowed of @root, or of @texts, and may be NULL. */
 typedef struct {
   AvaRealtimeEventType type;
-  JsonObject *root;            /* nullable */
+  JsonObject *root;            /* nullable; none of an audio delta that is written as usual */
+  char *texts;                 /* owned, nullable */
   const char *name;            /* as the service wrote it */
   const char *response_id;
   const char *item_id;
@@ -90,8 +91,5 @@ JsonObject *ava_realtime_write_truncate (const char   *item_id,
 JsonObject *ava_realtime_write_delete   (const char   *item_id);
 JsonObject *ava_realtime_write_cancel   (const char   *response_id);
 JsonObject *ava_realtime_write_respond  (const char   *instructions);
-char       *ava_realtime_write_audio    (const gint16 *pcm,
-                                         gsize         n_samples,
-                                         const char   *event_id);
 
 G_END_DECLS

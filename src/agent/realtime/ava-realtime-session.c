@@ -3,9 +3,8 @@
 
 #include "ava-realtime-session.h"
 
-#include "ava-frame.h"
 #include "ava-realtime-trouble.h"
-#include "ava-resampler.h"
+#include "ava-realtime-upstream.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,8 +17,7 @@
  *     +--backoff-- AWAY <---------------------------------+          or, if it will not get better: LOST
  */
 
-#define SERVICE_RATE 24000
-#define BACKLOG_FRAMES 50                    /* of the caller kept while nothing goes out: 1 s */
+#define TRUSTED_BYTES 12800                  /* of audio sent, 200 ms, after which it is looked again whether more can go out */
 #define FIRST_WAIT_US (500 * 1000)           /* [us] before the first new try; then twice as long, up to the next */
 #define LONGEST_WAIT_US (8 * G_USEC_PER_SEC)
 #define MOST_TRIES 5
@@ -45,8 +43,8 @@ struct _AvaRealtimeSession {
   JsonObject *config;        /* nullable: the session as it is to be */
   Link *link;                /* nullable: the one in use */
   Link *next;                /* nullable: the one that will replace it */
-  AvaResampler *resampler;
-  GQueue backlog;            /* GBytes: S16 of the caller, 24 kHz, that could not go out */
+  AvaRealtimeUpstream *upstream;   /* what the caller said and is not sent */
+  gsize trusted;             /* [bytes] of audio that may go out unlooked */
 
   gint64 now_us;             /* [us] since the call began */
   gint64 rotate_us;          /* [us] when the session is to be renewed */
@@ -157,10 +155,9 @@ static void
 send_text (AvaRealtimeSession *self,
            Link               *link,
            const char         *text,
+           gsize               size,
            AvaRealtimeKind     kind)
 {
-  gsize size = strlen (text);
-
   self->sent[kind] += size;
   ava_realtime_transport_send (link->transport, text, size);
 }
@@ -177,7 +174,7 @@ send_on (AvaRealtimeSession *self,
   json_object_set_string_member (event, "event_id", id);
   text = ava_wire_print (event);
   json_object_unref (event);
-  send_text (self, link, text, kind);
+  send_text (self, link, text, strlen (text), kind);
   return self->serial;
 }
 
@@ -203,18 +200,26 @@ read_expiry (AvaRealtimeSession *self,
   self->rotate_us = self->now_us + rotate_s * G_USEC_PER_SEC;
 }
 
-static void
-flush_backlog (AvaRealtimeSession *self)
+/* libsoup queues without limit: what the service does not read must not pile up there. */
+static gboolean
+has_room (AvaRealtimeSession *self)
 {
-  while (self->ready && ava_realtime_transport_is_ready (self->link->transport) && !g_queue_is_empty (&self->backlog)) {
-    g_autoptr (GBytes) frame = g_queue_pop_head (&self->backlog);
-    gsize size;
-    const gint16 *pcm = g_bytes_get_data (frame, &size);
-    g_autofree char *id = g_strdup_printf ("ava-%u", ++self->serial);
-    g_autofree char *text = ava_realtime_write_audio (pcm, size / sizeof (gint16), id);
+  if (self->trusted == 0 && ava_realtime_transport_is_ready (self->link->transport))
+    self->trusted = TRUSTED_BYTES;
+  return self->trusted > 0;
+}
 
-    send_text (self, self->link, text, AVA_RT_KIND_AUDIO);
-  }
+static void
+flush_upstream (AvaRealtimeSession *self)
+{
+  const char *event;
+  gsize size;
+
+  if (!self->ready || !ava_realtime_upstream_is_due (self->upstream) || !has_room (self))
+    return;
+  event = ava_realtime_upstream_take (self->upstream, ++self->serial, &size);
+  self->trusted -= MIN (self->trusted, size);
+  send_text (self, self->link, event, size, AVA_RT_KIND_AUDIO);
 }
 
 static void
@@ -223,10 +228,11 @@ become_ready (AvaRealtimeSession *self)
   gboolean again = self->was_ready;
 
   self->ready = self->was_ready = TRUE;
+  self->trusted = 0;
   send_config (self, self->link);
   g_signal_emit (self, signals[READY], 0, again);
   if (self->link != NULL)
-    flush_backlog (self);
+    flush_upstream (self);
 }
 
 static void
@@ -380,7 +386,7 @@ ava_realtime_session_tick (AvaRealtimeSession *self,
     return;
   if (self->tries > 0 && now_us - self->link->begun_us > STABLE_US)
     self->tries = 0;
-  flush_backlog (self);
+  flush_upstream (self);
   if (idle && self->next != NULL && self->next->created)
     swap_links (self);
   else if (idle && self->next == NULL && now_us >= self->rotate_us)
@@ -431,28 +437,27 @@ ava_realtime_session_send (AvaRealtimeSession *self,
     json_object_unref (event);
     return 0;
   }
+  /* A commit is of all that was said before it. */
+  ava_realtime_upstream_hurry (self->upstream);
+  flush_upstream (self);
   return send_on (self, self->link, event, kind);
 }
 
 /**
  * ava_realtime_session_hear:
  * @pcm: of the caller, at the rate of the program
+ * @may_wait: nobody speaks: it may go out with the next frame
  *
  * Goes out at once, or within a second; what is older is dropped.
  */
 void
 ava_realtime_session_hear (AvaRealtimeSession *self,
                            const gint16       *pcm,
-                           gsize               n_samples)
+                           gsize               n_samples,
+                           gboolean            may_wait)
 {
-  gint16 *out = g_new (gint16, ava_resampler_get_max (self->resampler, n_samples));
-  gsize n = ava_resampler_process (self->resampler, pcm, n_samples, out);
-
-  g_queue_push_tail (&self->backlog, g_bytes_new_take (out, n * sizeof (gint16)));
-  if (g_queue_get_length (&self->backlog) > BACKLOG_FRAMES)
-    g_bytes_unref (g_queue_pop_head (&self->backlog));
-  if (self->ready)
-    flush_backlog (self);
+  ava_realtime_upstream_add (self->upstream, pcm, n_samples, may_wait);
+  flush_upstream (self);
 }
 
 /**
@@ -546,10 +551,9 @@ ava_realtime_session_finalize (GObject *object)
 {
   AvaRealtimeSession *self = AVA_REALTIME_SESSION (object);
 
-  g_queue_clear_full (&self->backlog, (GDestroyNotify) g_bytes_unref);
+  ava_realtime_upstream_free (self->upstream);
   g_clear_pointer (&self->config, json_object_unref);
   ava_realtime_settings_free (self->settings);
-  ava_resampler_free (self->resampler);
 
   G_OBJECT_CLASS (ava_realtime_session_parent_class)->finalize (object);
 }
@@ -573,8 +577,7 @@ ava_realtime_session_class_init (AvaRealtimeSessionClass *klass)
 static void
 ava_realtime_session_init (AvaRealtimeSession *self)
 {
-  g_queue_init (&self->backlog);
-  self->resampler = ava_resampler_new (AVA_RATE, SERVICE_RATE);
+  self->upstream = ava_realtime_upstream_new ();
 }
 
 /**

@@ -35,6 +35,7 @@ const AvaRealtimeTurnSettings ava_realtime_turn_defaults = {
 #define SURE_SPEECH_MS 400  /* of speech that needs no words to be believed */
 #define MOST_PROMPTS 2      /* in a row; then goodbye */
 #define MOST_WORDLESS 4     /* turns in a row without a word; then goodbye */
+#define CALM_MS 300         /* more than ends a turn: the service may hear speech where we do not */
 #define DEAF_MS 6000        /* of silence after which a service that still hears the caller is not believed */
 #define ACTIVE_US (5 * G_USEC_PER_SEC)  /* after which a response that nobody saw begin is believed over */
 
@@ -683,4 +684,17 @@ ava_realtime_turn_is_idle (AvaRealtimeTurn *self)
 {
   return !self->hearing && !is_ava_on (self) && !self->alarm && !self->undecided && self->waiting_us == 0 &&
          self->tools == 0 && !self->wanted;
+}
+
+/**
+ * ava_realtime_turn_is_calm:
+ * @speech: probability that the frame to come holds speech
+ *
+ * Returns: whether nobody has spoken for longer than ends a turn: nothing is waited for in this frame
+ */
+gboolean
+ava_realtime_turn_is_calm (AvaRealtimeTurn *self,
+                           double           speech)
+{
+  return speech < MAYBE && !self->hearing && since_ms (self, self->chunk_us) > (gint64) self->settings.end_ms + CALM_MS;
 }

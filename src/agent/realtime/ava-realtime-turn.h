@@ -115,6 +115,8 @@ void          ava_realtime_turn_wait         (AvaRealtimeTurn               *sel
 void          ava_realtime_turn_pause        (AvaRealtimeTurn               *self);
 gboolean      ava_realtime_turn_doubts       (AvaRealtimeTurn               *self);
 gboolean      ava_realtime_turn_is_idle      (AvaRealtimeTurn               *self);
+gboolean      ava_realtime_turn_is_calm      (AvaRealtimeTurn               *self,
+                                              double                         speech);
 const AvaTurnOwners *ava_turn_mode_get_owners(AvaTurnMode                    mode);
 
 G_END_DECLS
