@@ -22,6 +22,7 @@
 #define LANES 8
 #define BLOCK 32
 typedef float Lanes __attribute__ ((vector_size (LANES * sizeof (float))));
+typedef gint32 Ints __attribute__ ((vector_size (LANES * sizeof (gint32))));
 
 /* The outputs of one phase in one piece of input. */
 typedef struct {
@@ -83,6 +84,21 @@ lay_out_phases (AvaResampler *self,
   }
 }
 
+/* Rounded, and no louder than S16 can be. */
+__attribute__ ((always_inline)) static inline void
+put_samples (const Lanes *sums,
+             gint32      *made)
+{
+  const Lanes most = (Lanes) { 0 } + G_MAXINT16, least = (Lanes) { 0 } + G_MININT16;
+  Lanes value = *sums;
+  Ints too_much = value > most, too_little = value < least;
+  Ints samples;
+
+  value = (Lanes) (((Ints) most & too_much) | ((Ints) least & too_little) | ((Ints) value & ~(too_much | too_little)));
+  samples = __builtin_convertvector (value + 32768.5f, Ints) - 32768;
+  memcpy (made, &samples, sizeof samples);
+}
+
 /* Always inline: built once for each kind of processor. */
 __attribute__ ((always_inline)) static inline void
 filter_any (const Phase *phase,
@@ -90,7 +106,7 @@ filter_any (const Phase *phase,
 {
   for (gsize done = 0; done < phase->n; done += BLOCK) {
     Lanes sums[BLOCK / LANES] = { 0 };
-    float made[BLOCK];
+    gint32 made[BLOCK];
     gsize row = phase->start % phase->down;
     const float *at = phase->rows + row * phase->room + phase->start / phase->down + done;
 
@@ -108,9 +124,11 @@ filter_any (const Phase *phase,
         at -= phase->down * phase->room - 1;
       }
     }
-    memcpy (made, sums, sizeof made);
+#pragma GCC unroll 4
+    for (guint i = 0; i < BLOCK / LANES; i++)
+      put_samples (&sums[i], made + i * LANES);
     for (gsize i = 0; i < MIN (BLOCK, phase->n - done); i++)
-      out[(done + i) * phase->step] = (int) (CLAMP (made[i], G_MININT16, G_MAXINT16) + 32768.5f) - 32768;
+      out[(done + i) * phase->step] = made[i];
   }
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ava-call-session-private.h"
 #include "ava-realtime-agent.h"
+#include "bench-realtime-line.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -12,25 +12,32 @@
  * The voice service's client, headless, against the fake on loopback in a process of its own. Rows: name value unit
  * reference ratio.
  *
- * bench-realtime latency URL THINK_MS   one call after the other: how late answers, frames and silence are
- * bench-realtime calls URL N SECONDS    N calls at once: CPU and memory
- * bench-realtime soak URL N             short calls, one after the other, whose service goes wrong
+ * bench-realtime latency URL THINK_MS    one call: how late frames, audio and answers are
+ * bench-realtime barge-in URL            one call whose caller speaks over each answer
+ * bench-realtime calls URL N SECONDS     N calls at once, measured once all of them were greeted: CPU and memory
  */
 
 #define FRAME_US (AVA_FRAME_MS * 1000)
 #define SPEECH_MS 1200
-#define SILENCE_MS 5200
+#define UNDERRUN_US (200 * 1000)   /* within which more audio shows that some was late */
+#define LONGEST_GREETING_US (60 * G_USEC_PER_SEC)
 
 typedef struct {
   AvaAgent *agent;
   AvaRealtimeSettings *settings;
+  BenchWatch watch;
+  gboolean watched;
   gint64 time_us, played, queued;   /* [us], [samples] */
+  gint64 dry_us;                    /* [us] of the call, when all was played; 0: it was not */
+  gint64 offset_ms;                 /* of its cycle */
+  guint silence_ms;                 /* between the caller's utterances */
   guint underruns;
+  guint64 samples;                  /* of Ava that came */
   gint64 speech_end_us;             /* [us] wall; 0: answered */
   GArray *answers;                  /* [us] end of speech to first audio */
-  gint64 frame_us;                  /* [us] wall, of the frame that is being given */
-  guint cycle_ms;                   /* of speech and silence */
-  gboolean lost, finished;
+  GArray *playouts;                 /* [us] first delta sent to first sample played */
+  GArray *silences;                 /* [us] "the caller speaks" to silence */
+  gboolean lost, greeted;
 } Caller;
 
 static gint64
@@ -72,12 +79,28 @@ on_audio (AvaAgent *agent, gpointer pcm, guint n_samples, Caller *caller)
     g_array_append_val (caller->answers, waited);
     caller->speech_end_us = 0;
   }
+  if (caller->queued == 0 && caller->dry_us != 0 && caller->time_us > caller->dry_us && caller->time_us - caller->dry_us < UNDERRUN_US)
+    caller->underruns++;
+  caller->dry_us = 0;
+  caller->greeted = TRUE;
+  caller->samples += n_samples;
   caller->queued += n_samples;
 }
 
-static void on_flush (AvaAgent *agent, Caller *caller) { caller->queued = 0; }
+/* What the sound card was given with the last frame is still heard. */
+static void
+on_flush (AvaAgent *agent, Caller *caller)
+{
+  gint64 waited = now_us () - caller->watch.started_us + FRAME_US;
+
+  if (caller->watch.started_us != 0 && caller->queued > 0)
+    g_array_append_val (caller->silences, waited);
+  caller->watch.started_us = 0;
+  caller->dry_us = 0;
+  caller->queued = 0;
+}
+
 static void on_lost (AvaAgent *agent, const char *words, Caller *caller) { caller->lost = TRUE; }
-static void on_finished (AvaAgent *agent, const char *outcome, Caller *caller) { caller->finished = TRUE; }
 
 static void
 on_tool_call (AvaAgent *agent, AvaToolCall *call, Caller *caller)
@@ -87,7 +110,7 @@ on_tool_call (AvaAgent *agent, AvaToolCall *call, Caller *caller)
 }
 
 static Caller *
-caller_new (const char *url, AvaSpa *spa, AvaClock *clock)
+caller_new (const char *url, AvaSpa *spa, AvaClock *clock, gboolean watched)
 {
   Caller *caller = g_new0 (Caller, 1);
   g_autoptr (AvaBookingCard) card = ava_booking_card_new ();
@@ -100,56 +123,91 @@ caller_new (const char *url, AvaSpa *spa, AvaClock *clock)
   caller->settings->url = g_strdup (url);
   caller->settings->key = g_strdup ("sk-bench");
   caller->settings->cap_micros = 0;
+  caller->silence_ms = 5200;
   caller->answers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  caller->playouts = g_array_new (FALSE, FALSE, sizeof (gint64));
+  caller->silences = g_array_new (FALSE, FALSE, sizeof (gint64));
+  caller->watched = watched;
+  caller->watch.due_us = g_array_new (FALSE, FALSE, sizeof (gint64));
+  caller->watch.frame_waits = g_array_new (FALSE, FALSE, sizeof (gint64));
   parts.settings = caller->settings;
+  parts.make_line = watched ? bench_line_new : NULL;
+  parts.line_data = &caller->watch;
   caller->agent = ava_realtime_agent_new (&parts);
   g_signal_connect (caller->agent, "audio", G_CALLBACK (on_audio), caller);
   g_signal_connect (caller->agent, "flush", G_CALLBACK (on_flush), caller);
   g_signal_connect (caller->agent, "lost", G_CALLBACK (on_lost), caller);
-  g_signal_connect (caller->agent, "finished", G_CALLBACK (on_finished), caller);
   g_signal_connect (caller->agent, "tool-call", G_CALLBACK (on_tool_call), caller);
   ava_agent_start (caller->agent);
   return caller;
 }
 
-static gboolean
+static void
 caller_free (Caller *caller)
 {
-  gboolean gone;
+  GArray *arrays[] = { caller->answers, caller->playouts, caller->silences, caller->watch.due_us, caller->watch.frame_waits };
 
   ava_agent_stop (caller->agent);
-  g_object_add_weak_pointer (G_OBJECT (caller->agent), (gpointer *) &caller->agent);
   g_object_unref (caller->agent);
   while (g_main_context_iteration (NULL, FALSE));
-  gone = caller->agent == NULL;
   ava_realtime_settings_free (caller->settings);
-  g_array_unref (caller->answers);
+  for (guint i = 0; i < G_N_ELEMENTS (arrays); i++)
+    g_array_unref (arrays[i]);
   g_free (caller);
-  return gone;
 }
 
-/* Speaks for 1.2 s, then listens for 5.2 s, again and again; begins after the greeting. */
 static void
-give_frame (Caller *caller)
+play (Caller *caller)
 {
   gint64 heard = MIN (caller->queued, AVA_FRAME_SAMPLES);
-  guint at_ms;
-  gboolean speech;
-  static gint16 tone[AVA_FRAME_SAMPLES];
-  AvaFrame frame = { 0 };
 
-  for (guint i = 0; tone[1] == 0 && i < AVA_FRAME_SAMPLES; i++)
-    tone[i] = 4000 * sin (i * 0.2);
-  caller->time_us += FRAME_US;
   caller->played += heard;
   caller->queued -= heard;
-  at_ms = caller->time_us / 1000 % (SPEECH_MS + SILENCE_MS);
-  speech = at_ms >= SILENCE_MS;
+  if (heard == 0)
+    return;
+  if (caller->watch.delta_us > 0) {
+    gint64 waited = now_us () - caller->watch.delta_us;
+
+    g_array_append_val (caller->playouts, waited);
+  }
+  /* Until all was heard and the next answer begins. */
+  caller->watch.delta_us = caller->queued > 0 ? -1 : 0;
+  if (caller->queued == 0)
+    caller->dry_us = caller->time_us;
+}
+
+static const gint16 *
+get_sound (gboolean speech)
+{
+  static gint16 tone[AVA_FRAME_SAMPLES], room[AVA_FRAME_SAMPLES];
+  static gboolean made;
+
+  for (guint i = 0; !made && i < AVA_FRAME_SAMPLES; i++) {
+    tone[i] = 4000 * sin (i * 0.2);
+    room[i] = 20 * sin (i * 1.7);
+  }
+  made = TRUE;
+  return speech ? tone : room;
+}
+
+/* Speaks for 1.2 s, then listens, again and again. @due_us: [us] monotonic, when this frame was complete */
+static void
+give_frame (Caller *caller, gint64 due_us)
+{
+  AvaFrame frame = { 0 };
+  guint at_ms;
+  gboolean speech;
+
+  caller->time_us += FRAME_US;
+  play (caller);
+  at_ms = (caller->time_us / 1000 + caller->offset_ms) % (SPEECH_MS + caller->silence_ms);
+  speech = at_ms >= caller->silence_ms;
   if (at_ms == 0)
     caller->speech_end_us = now_us ();
   frame.time_us = caller->time_us;
-  if (speech)
-    memcpy (frame.pcm, tone, sizeof tone);
+  memcpy (frame.pcm, get_sound (speech), sizeof frame.pcm);
+  if (caller->watched)
+    g_array_append_val (caller->watch.due_us, due_us);
   ava_agent_hear (caller->agent, &frame, speech ? 0.9 : 0.05, caller->played, caller->queued);
 }
 
@@ -173,141 +231,164 @@ get_rss_mb (void)
   return at != NULL ? g_ascii_strtoull (at + 6 + strspn (at + 6, " \t"), NULL, 10) / 1024.0 : 0;
 }
 
-static guint
-count_fds (void)
-{
-  g_autoptr (GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
-  guint n = 0;
-
-  while (dir != NULL && g_dir_read_name (dir) != NULL)
-    n++;
-  return n;
-}
-
 typedef struct {
   GPtrArray *callers;
   GMainLoop *loop;
+  GSource *clock;
   gint64 start_us, end_us;
-  guint64 frames, late;    /* late: by more than a frame */
-  GArray *lateness;        /* [us] */
+  guint64 frames;
+  GArray *lateness;        /* [us] of beats, measured from when the frame was complete */
 } Room;
 
+/* At the end of each frame, and at no other time. */
 static gboolean
 beat (gpointer data)
 {
   Room *room = data;
-  gint64 due = (now_us () - room->start_us) / FRAME_US;
 
-  while ((gint64) room->frames < due) {
-    gint64 late = now_us () - room->start_us - (gint64) (room->frames + 1) * FRAME_US;
+  for (; (gint64) room->frames < (now_us () - room->start_us) / FRAME_US; room->frames++) {
+    gint64 due_us = room->start_us + (gint64) (room->frames + 1) * FRAME_US;
+    gint64 late;
 
     for (guint i = 0; i < room->callers->len; i++)
-      give_frame (room->callers->pdata[i]);
-    room->frames++;
-    room->late += late > FRAME_US;
-    late = now_us () - room->start_us - (gint64) room->frames * FRAME_US;
+      give_frame (room->callers->pdata[i], due_us);
+    late = now_us () - due_us;
     g_array_append_val (room->lateness, late);
   }
-  if (now_us () < room->end_us)
-    return G_SOURCE_CONTINUE;
-  g_main_loop_quit (room->loop);
-  return G_SOURCE_REMOVE;
+  g_source_set_ready_time (room->clock, room->start_us + (gint64) (room->frames + 1) * FRAME_US);
+  if (now_us () >= room->end_us)
+    g_main_loop_quit (room->loop);
+  return G_SOURCE_CONTINUE;
 }
 
-static void
-hold_calls (const char *url, guint n, guint seconds, double think_ms, gboolean only_latency)
-{
-  g_autoptr (AvaSpa) spa = ava_spa_load (g_getenv ("AVA_DEMO_SPA"), NULL);
-  g_autoptr (AvaClock) clock = ava_system_clock_new ();
-  g_autoptr (GArray) answers = g_array_new (FALSE, FALSE, sizeof (gint64));
-  double before_mb = get_rss_mb ();
-  double before_cpu;
-  Room room = { .callers = g_ptr_array_new (), .loop = g_main_loop_new (NULL, FALSE), .lateness = g_array_new (FALSE, FALSE, sizeof (gint64)) };
-  g_autofree char *name = NULL;
-  guint lost = 0;
-
-  for (guint i = 0; i < n; i++)
-    g_ptr_array_add (room.callers, caller_new (url, spa, clock));
-  room.start_us = now_us ();
-  room.end_us = room.start_us + seconds * G_USEC_PER_SEC;
-  before_cpu = get_cpu ();
-  g_timeout_add (5, beat, &room);
-  g_main_loop_run (room.loop);
-  name = g_strdup_printf ("%u-calls/cpu", n);
-  if (!only_latency)
-    row (name, (get_cpu () - before_cpu) / n / (seconds / 60.0), "s/call-min", 0);
-  g_free (name);
-  name = g_strdup_printf ("%u-calls/memory", n);
-  if (!only_latency)
-    row (name, (get_rss_mb () - before_mb) / n, "MB/call", 0);
-  for (guint i = 0; i < n; i++) {
-    Caller *caller = room.callers->pdata[i];
-
-    g_array_append_vals (answers, caller->answers->data, caller->answers->len);
-    lost += caller->lost;
-    caller_free (caller);
-  }
-  g_free (name);
-  name = g_strdup_printf ("%u-calls/frame-to-socket-p99", n);
-  row (name, quantile (room.lateness, 0.99), "ms", 25);
-  g_free (name);
-  name = g_strdup_printf ("%u-calls/lost", n);
-  row (name, lost, "calls", 0);
-  if (think_ms >= 0 && answers->len > 0) {
-    double median = quantile (answers, 0.5);
-
-    g_free (name);
-    name = g_strdup_printf ("%u-calls/answer-median", n);
-    row (name, median, "ms", 800);
-    g_free (name);
-    /* 600 ms of silence end a turn, in steps of 20; the rest is thinking, the wire and ours. */
-    name = g_strdup_printf ("%u-calls/answer-ours", n);
-    row (name, median - 600 - think_ms, "ms", 60);
-  }
-}
-
-/* One call that lasts two seconds, or ends earlier by its fault. Returns: whether nothing of it is left. */
 static gboolean
-take_short_call (const char *url, AvaSpa *spa, AvaClock *clock, guint *outcomes)
+dispatch (GSource *source, GSourceFunc callback, gpointer data)
 {
-  Caller *caller = caller_new (url, spa, clock);
-
-  for (guint i = 0; i < 100 && !caller->lost && !caller->finished; i++) {
-    give_frame (caller);
-    for (guint j = 0; j < 3; j++) {
-      while (g_main_context_iteration (NULL, FALSE));
-      g_usleep (2000);
-    }
-  }
-  *outcomes += 1;
-  return caller_free (caller);
+  return callback (data);
 }
 
-/* The fake's sessions go wrong at random, one after the other. */
 static void
-soak (const char *url, guint n)
+run_for (Room *room, gint64 length_us)
 {
-  g_autoptr (AvaSpa) spa = ava_spa_load (g_getenv ("AVA_DEMO_SPA"), NULL);
-  g_autoptr (AvaClock) clock = ava_system_clock_new ();
-  double first_mb = 0;
-  guint ended = 0, leaked = 0, first_fds = 0;
+  room->end_us = now_us () + length_us;
+  g_main_loop_run (room->loop);
+}
 
-  for (guint i = 0; i < n; i++) {
-    leaked += !take_short_call (url, spa, clock, &ended);
-    /* A polite goodbye is answered. */
-    for (guint j = 0; j < 20; j++) {
-      while (g_main_context_iteration (NULL, FALSE));
-      g_usleep (1000);
-    }
-    if (i == n / 5) {
-      first_mb = get_rss_mb ();
-      first_fds = count_fds ();
+/* Whoever is to be measured has been greeted. Returns: how many were not, or were lost */
+static guint
+wait_for_greetings (Room *room)
+{
+  guint missing = 1;
+
+  while (missing > 0 && now_us () < room->start_us + LONGEST_GREETING_US) {
+    run_for (room, 500 * 1000);
+    missing = 0;
+    for (guint i = 0; i < room->callers->len; i++) {
+      Caller *caller = room->callers->pdata[i];
+
+      missing += !caller->greeted && !caller->lost;
     }
   }
-  row ("soak/calls-ended", ended, "calls", n);
-  row ("soak/agents-left", leaked, "agents", 0);
-  row ("soak/files-left", (int) count_fds () - (int) first_fds, "files", 0);
-  row ("soak/memory-growth", (get_rss_mb () - first_mb) / first_mb * 100, "%", 5);
+  return missing;
+}
+
+static Room *
+room_new (const char *url, guint n, gboolean watched)
+{
+  static GSourceFuncs clock_funcs = { .dispatch = dispatch };
+  g_autoptr (AvaSpa) spa = ava_spa_load (g_getenv ("AVA_DEMO_SPA"), NULL);
+  g_autoptr (AvaClock) clock = ava_system_clock_new ();
+  Room *room = g_new0 (Room, 1);
+
+  room->callers = g_ptr_array_new_with_free_func ((GDestroyNotify) caller_free);
+  room->loop = g_main_loop_new (NULL, FALSE);
+  room->lateness = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < n; i++) {
+    Caller *caller = caller_new (url, spa, clock, watched);
+
+    caller->offset_ms = i * (SPEECH_MS + caller->silence_ms) / n;
+    g_ptr_array_add (room->callers, caller);
+  }
+  room->start_us = now_us ();
+  room->clock = g_source_new (&clock_funcs, sizeof (GSource));
+  g_source_set_callback (room->clock, beat, room, NULL);
+  g_source_set_ready_time (room->clock, room->start_us + FRAME_US);
+  g_source_attach (room->clock, NULL);
+  return room;
+}
+
+static void
+room_free (Room *room)
+{
+  g_source_destroy (room->clock);
+  g_source_unref (room->clock);
+  g_ptr_array_unref (room->callers);
+  g_main_loop_unref (room->loop);
+  g_array_unref (room->lateness);
+  g_free (room);
+}
+
+static void
+hold_calls (const char *url, guint n, guint seconds)
+{
+  double before_mb = get_rss_mb (), before_cpu;
+  Room *room = room_new (url, n, FALSE);
+  guint lost = wait_for_greetings (room), underruns = 0;
+  guint64 samples = 0;
+
+  before_cpu = get_cpu ();
+  g_array_set_size (room->lateness, 0);
+  run_for (room, seconds * G_USEC_PER_SEC);
+  row ("cpu", (get_cpu () - before_cpu) / n / (seconds / 60.0), "s/call-min", 0);
+  row ("memory", (get_rss_mb () - before_mb) / n, "MB/call", 0);
+  for (guint i = 0; i < n; i++) {
+    Caller *caller = room->callers->pdata[i];
+
+    lost += caller->lost;
+    underruns += caller->underruns;
+    samples += caller->samples;
+  }
+  row ("beat-late-p99", quantile (room->lateness, 0.99), "ms", 25);
+  row ("lost", lost, "calls", 0);
+  row ("underruns", underruns, "times", 0);
+  row ("heard", samples / (double) AVA_RATE / n, "s/call", 0);
+  room_free (room);
+}
+
+static void
+measure_latency (const char *url, double think_ms)
+{
+  Room *room = room_new (url, 1, TRUE);
+  Caller *caller = room->callers->pdata[0];
+  double median;
+
+  wait_for_greetings (room);
+  g_array_set_size (caller->watch.frame_waits, 0);
+  run_for (room, 45 * G_USEC_PER_SEC);
+  median = quantile (caller->answers, 0.5);
+  row ("frame-to-socket-median", quantile (caller->watch.frame_waits, 0.5), "ms", 25);
+  row ("frame-to-socket-p99", quantile (caller->watch.frame_waits, 0.99), "ms", 25);
+  row ("delta-to-playout-median", quantile (caller->playouts, 0.5), "ms", 40);
+  row ("delta-to-playout-most", quantile (caller->playouts, 1), "ms", 40);
+  row ("answer-median", median, "ms", 800);
+  /* 600 ms of silence end a turn at the service; the rest is its thinking, the wire and ours. */
+  row ("answer-without-thinking", median - think_ms, "ms", 800);
+  row ("answer-ours", median - 600 - think_ms, "ms", 60);
+  room_free (room);
+}
+
+static void
+measure_barge_in (const char *url)
+{
+  Room *room = room_new (url, 1, TRUE);
+  Caller *caller = room->callers->pdata[0];
+
+  caller->silence_ms = 3200;
+  run_for (room, 45 * G_USEC_PER_SEC);
+  row ("barge-ins", caller->silences->len, "times", 0);
+  row ("barge-in-to-silence-median", quantile (caller->silences, 0.5), "ms", 40);
+  row ("barge-in-to-silence-most", quantile (caller->silences, 1), "ms", 40);
+  room_free (room);
 }
 
 int
@@ -315,11 +396,11 @@ main (int   argc,
       char *argv[])
 {
   if (argc == 4 && g_str_equal (argv[1], "latency"))
-    hold_calls (argv[2], 1, 40, g_ascii_strtod (argv[3], NULL), TRUE);
+    measure_latency (argv[2], g_ascii_strtod (argv[3], NULL));
+  else if (argc == 3 && g_str_equal (argv[1], "barge-in"))
+    measure_barge_in (argv[2]);
   else if (argc == 5 && g_str_equal (argv[1], "calls"))
-    hold_calls (argv[2], atoi (argv[3]), atoi (argv[4]), -1, FALSE);
-  else if (argc == 4 && g_str_equal (argv[1], "soak"))
-    soak (argv[2], atoi (argv[3]));
+    hold_calls (argv[2], atoi (argv[3]), atoi (argv[4]));
   else
     return 2;
   return 0;

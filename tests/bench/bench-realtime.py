@@ -7,30 +7,22 @@ Rows: name value unit reference ratio.
 """
 import json
 import os
-import random
 import subprocess
 import sys
 
 BUILD, SCHEMA, REFERENCE, OUT = sys.argv[1:5]
 FEW = "--few" in sys.argv
 THINK_MS = 300
+SECONDS = 20
 SERVER = os.path.join(BUILD, "tests/fakes/fake-realtime")
 BENCH = os.path.join(BUILD, "tests/bench/bench-realtime")
+FLOOR = os.path.join(BUILD, "tests/bench/realtime-floor")
+SOAK = os.path.join(BUILD, "tests/agent/test-realtime-soak")
 NODE_SCRIPT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "realtime-reference.mjs")
-ANSWER = {"hear": "When are you open?", "steps": [{"say": "From nine to seven on weekdays, and until four on Saturdays."}]}
-TALK = {"think_ms": THINK_MS, "pace": 5, "greeting": [{"say": "Thank you for calling. How can I help?"}], "turns": [ANSWER] * 40}
-FAULTS = [
-    {"on": "response.output_audio.delta", "nth": 3, "do": "close", "code": 1006},
-    {"on": "response.output_audio.delta", "nth": 2, "do": "close", "code": 1011, "reason": "internal"},
-    {"on": "session.updated", "do": "close", "code": 3000, "reason": "invalid_request_error.invalid_api_key"},
-    {"on": "response.created", "do": "error", "code": "insufficient_quota"},
-    {"on": "response.output_audio.delta", "nth": 2, "do": "text", "text": "{"},
-    {"on": "response.output_audio.delta", "nth": 2, "do": "deep", "size": 200000},
-    {"on": "response.output_audio.delta", "nth": 2, "do": "huge", "size": 3000000},
-    {"on": "response.done", "do": "drop"},
-    {"on": "response.created", "do": "twice"},
-    {"on": "response.output_audio.delta", "nth": 2, "do": "error", "code": "server_error"},
-]
+LONG = "We are open from nine to seven on weekdays, until eight on Thursdays, and from ten to four on Saturdays. On Sundays we are closed."
+TALK = {"think_ms": THINK_MS, "pace": 5, "trusting": True, "stamps": True, "greeting": [{"say": "Thank you for calling. How can I help?"}],
+        "turns": [{"hear": "When are you open?", "steps": [{"say": "From nine to seven on weekdays, and until four on Saturdays."}]}] * 40}
+LONG_TALK = dict(TALK, turns=[{"hear": "When are you open?", "steps": [{"say": LONG}]}] * 40)
 
 
 class Server:
@@ -53,53 +45,73 @@ class Server:
                 print("#", line)
 
 
-def bench(*args):
-    out = subprocess.run([BENCH, *map(str, args)], capture_output=True, text=True, timeout=400, check=False).stdout
-    return [line.split() for line in out.strip().split("\n") if line]
+def rows(prefix, program, *args):
+    run = subprocess.run([program, *map(str, args)], capture_output=True, text=True, timeout=900, check=False)
+    if run.returncode != 0:
+        print(f"# {os.path.basename(program)} {args[0]}: exit {run.returncode}: {run.stderr.strip()[-300:]}")
+    for line in run.stdout.strip().split("\n"):
+        words = line.split()
+        if len(words) == 5 and words[0].startswith("realtime/"):
+            yield prefix + words[0].removeprefix("realtime/"), float(words[1]), words[2], float(words[3])
 
 
-def soak_script(n):
-    random.seed(4)
-    quick = {"pace": 20, "think_ms": 50, "greeting": [{"say": "Thank you for calling, how can I help?"}]}
-    return {"sessions": [dict(quick, faults=[random.choice(FAULTS)] if random.random() < 0.7 else []) for _ in range(n)]}
+def show(name, value, unit, reference):
+    print(f"realtime/{name} {value:.3f} {unit} {reference:.3f} {value / reference if reference else 0:.2f}", flush=True)
 
 
-def ask_reference(url, n, seconds):
+def ask_reference(url, n):
+    """CPU seconds a call minute, MB a call, calls lost, frames that were sent of those that were due; None: it cannot be had."""
     if not os.path.isdir(os.path.join(REFERENCE, "node_modules/openai")):
         return None
     base = url.replace("ws://", "http://").removesuffix("/realtime")
     link = os.path.join(REFERENCE, "realtime-reference.mjs")
     with open(NODE_SCRIPT, encoding="utf-8") as source, open(link, "w", encoding="utf-8") as copy:
         copy.write(source.read())
-    run = subprocess.run(["node", link, base, str(n), str(seconds)], capture_output=True, text=True, timeout=400, check=False)
+    run = subprocess.run(["node", link, base, str(n), str(SECONDS)], capture_output=True, text=True, timeout=400, check=False)
     words = run.stdout.split()
-    return (float(words[0]), float(words[1])) if len(words) == 3 and float(words[2]) > 0 else None
+    return [float(word) for word in words] if len(words) == 4 else None
 
 
-def show(name, value, unit, reference):
-    print(f"{name} {value:.3f} {unit} {reference:.3f} {value / reference if reference else 0:.2f}", flush=True)
+def ask_floor(url, n):
+    port = url.split(":")[2].split("/")[0]
+    run = subprocess.run([FLOOR, port, str(n), str(SECONDS)], capture_output=True, text=True, timeout=400, check=False)
+    return float(run.stdout) if run.returncode == 0 else 0
+
+
+def measure_calls(n):
+    ours = list(in_server(f"calls-{n}", TALK, lambda url: list(rows(f"{n}-calls/", BENCH, "calls", url, n, SECONDS))))
+    reference = in_server(f"reference-{n}", TALK, lambda url: ask_reference(url, n))
+    floor = in_server(f"floor-{n}", TALK, lambda url: ask_floor(url, n))
+    for name, value, unit, goal in ours:
+        if reference is not None and name.endswith(("/cpu", "/memory", "/lost")):
+            goal = reference[("/cpu", "/memory", "/lost").index(name[name.rindex("/"):])]
+        show(name, value, unit, goal)
+    if reference is not None:
+        show(f"{n}-calls/kernel-alone", floor, "s/call-min", reference[0])
+        if reference[3] < 0.99:
+            print(f"# the JavaScript client sent {reference[3]:.0%} of its frames")
+
+
+def in_server(name, script, work):
+    with Server(name, script) as server:
+        return work(server.url)
 
 
 def main():
     os.makedirs(OUT, exist_ok=True)
-    with Server("latency", TALK) as server:
-        for name, value, unit, reference, _ in bench("latency", server.url, THINK_MS):
-            show(name, float(value), unit, float(reference))
+    print("# Both: the same fake in a process of its own, server VAD, a frame of 20 ms each, all calls greeted before it is measured.\n"
+          "# Ours resamples both ways, plays out by the sample, keeps the transcript, follows the dialogue, watches turns and claims;\n"
+          "# two frames share an event while nobody speaks. JavaScript sends ready-made 24 kHz and decodes base64, nothing more.\n"
+          "# kernel-alone: bare sockets sending a ready-made frame every 20 ms and reading nothing of what comes.")
+    for row in in_server("latency", TALK, lambda url: list(rows("1-call/", BENCH, "latency", url, THINK_MS))):
+        show(*row)
+    for row in in_server("barge-in", LONG_TALK, lambda url: list(rows("1-call/", BENCH, "barge-in", url))):
+        show(*row)
     for n in (1, 10) if FEW else (1, 10, 50, 100):
-        with Server(f"calls-{n}", TALK) as server:
-            rows = bench("calls", server.url, n, 20)
-            reference = ask_reference(server.url, n, 20)
-        for name, value, unit, goal, _ in rows:
-            other = float(goal)
-            if reference is not None and name.endswith("/cpu"):
-                other = reference[0]
-            elif reference is not None and name.endswith("/memory"):
-                other = reference[1]
-            show(name, float(value), unit, other)
+        measure_calls(n)
     n = 40 if FEW else 200
-    with Server("soak", soak_script(n)) as server:
-        for name, value, unit, reference, _ in bench("soak", server.url, n):
-            show(name, float(value), unit, float(reference))
+    for row in rows("soak/", SOAK, "soak", SERVER, SCHEMA, n):
+        show(*row)
 
 
 main()

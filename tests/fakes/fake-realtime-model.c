@@ -228,16 +228,23 @@ send_item_event (FakeRealtime *self,
   fake_send_at (self, due_ms, event, response);
 }
 
-/* A tone whose length is that of the words: S16, 24 kHz, base64. */
-static char *
-make_audio (gint64 ms)
+/* A tone whose length is that of the words: S16, 24 kHz, base64. Made once for each length. */
+static const char *
+make_audio (FakeRealtime *self,
+            gint64        ms)
 {
+  char *audio = g_hash_table_lookup (self->tones, GINT_TO_POINTER (ms));
   gsize n = ms * FAKE_RATE / 1000;
-  g_autofree gint16 *pcm = g_new (gint16, n);
+  g_autofree gint16 *pcm = NULL;
 
+  if (audio != NULL)
+    return audio;
+  pcm = g_new (gint16, n);
   for (gsize i = 0; i < n; i++)
     pcm[i] = 6000 * sin (2 * G_PI * 220 * i / FAKE_RATE);
-  return g_base64_encode ((const guchar *) pcm, n * 2);
+  audio = g_base64_encode ((const guchar *) pcm, n * 2);
+  g_hash_table_insert (self->tones, GINT_TO_POINTER (ms), audio);
+  return audio;
 }
 
 static gint64
@@ -254,9 +261,8 @@ send_audio (FakeRealtime *self,
 
   for (; sent_ms < length_ms; sent_ms += delta_ms) {
     JsonObject *event = make_delta (response, "response.output_audio.delta", item_id, index);
-    g_autofree char *audio = make_audio (MIN (delta_ms, length_ms - sent_ms));
 
-    json_object_set_string_member (event, "delta", audio);
+    json_object_set_string_member (event, "delta", make_audio (self, MIN (delta_ms, length_ms - sent_ms)));
     fake_send_at (self, due + sent_ms / pace, event, response);
   }
   return due + sent_ms / pace;

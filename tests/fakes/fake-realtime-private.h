@@ -40,6 +40,7 @@ struct _FakeRealtime {
   GPtrArray *received;          /* JsonObject */
   guint ids;                    /* made so far */
   guint sent;
+  guint appends;                /* that might have been trusted */
 
   JsonObject *session;          /* as updated */
   gboolean audio_made;          /* the voice is locked */
@@ -48,6 +49,7 @@ struct _FakeRealtime {
   GHashTable *outputs;          /* tool name -> JsonNode of its last output */
   GHashTable *calls;            /* call_id -> tool name */
   GHashTable *answered;         /* call_ids */
+  GHashTable *tones;            /* [ms] -> base64 */
 
   gint64 buffer_ms;             /* appended and not committed */
   gint64 total_ms;              /* appended ever */
@@ -78,6 +80,7 @@ JsonObject *fake_dig        (JsonObject *object, ...) G_GNUC_NULL_TERMINATED;
 
 /* fake-realtime-ear.c */
 void        fake_append     (FakeRealtime *self, JsonObject *event);
+void        fake_hear       (FakeRealtime *self, const char *base64, gsize size);
 void        fake_commit     (FakeRealtime *self, JsonObject *cause);
 
 /* fake-realtime-model.c */

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE   /* memmem */
 #include "fake-realtime-private.h"
 
 #include <string.h>
@@ -213,6 +214,8 @@ send_now (FakeRealtime *self,
   if (!look_for_faults (self, "*", event) || !look_for_faults (self, type, event))
     return;
   self->sent++;
+  if (json_object_get_boolean_member_with_default (self->script, "stamps", FALSE))
+    json_object_set_int_member (event, "sent_us", g_get_monotonic_time ());
   node = json_node_new (JSON_NODE_OBJECT);
   json_node_set_object (node, event);
   text = json_to_string (node, FALSE);
@@ -556,15 +559,37 @@ handle (FakeRealtime *self,
   }
 }
 
+/* "trusting": what was found right fifty times is not looked at again. Returns: whether it was audio that was taken so */
+static gboolean
+trust_audio (FakeRealtime *self,
+             const char   *text,
+             gsize         size)
+{
+  static const char head[] = "{\"type\":\"input_audio_buffer.append\"", key[] = "\"audio\":\"";
+  const char *start, *end;
+
+  if (!json_object_get_boolean_member_with_default (self->script, "trusting", FALSE) || size < sizeof head ||
+      memcmp (text, head, sizeof head - 1) != 0 || self->appends++ % 50 == 0)
+    return FALSE;
+  start = memmem (text, size, key, sizeof key - 1);
+  end = start != NULL ? memchr (start + sizeof key - 1, '"', text + size - start - sizeof key + 1) : NULL;
+  if (end == NULL)
+    return FALSE;
+  count (self, "client:input_audio_buffer.append");
+  fake_hear (self, start + sizeof key - 1, end - start - sizeof key + 1);
+  return TRUE;
+}
+
 void
 fake_realtime_receive (FakeRealtime *self,
                        const char   *text,
                        gsize         size)
 {
-  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (JsonParser) parser = NULL;
 
-  if (self->closed)
+  if (self->closed || trust_audio (self, text, size))
     return;
+  parser = json_parser_new ();
   if (!json_parser_load_from_data (parser, text, size, NULL) || json_parser_get_root (parser) == NULL ||
       !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser))) {
     fake_wrong (self, "not a JSON object: %.60s", text);
@@ -636,6 +661,7 @@ fake_realtime_new (JsonObject     *script,
   self->outputs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_node_unref);
   self->calls = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->answered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->tones = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->aside = g_ptr_array_new_with_free_func ((GDestroyNotify) fake_response_free);
   self->turn = fake_script_int (self, "first_turn", 0);
   return self;
@@ -653,6 +679,7 @@ fake_realtime_free (FakeRealtime *self)
   g_hash_table_unref (self->outputs);
   g_hash_table_unref (self->calls);
   g_hash_table_unref (self->answered);
+  g_hash_table_unref (self->tones);
   g_ptr_array_unref (self->wrong);
   g_ptr_array_unref (self->received);
   g_ptr_array_unref (self->items);

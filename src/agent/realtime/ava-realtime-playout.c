@@ -27,6 +27,7 @@ typedef struct {
   gint64 start;             /* [samples] of all that was written when its first sample was */
   gint64 fed;               /* [samples] written, at the rate of the program */
   gint64 heard;             /* [samples] */
+  gsize shown;              /* [bytes] of the words that the row shows, plus one; 0: they may be other words */
   GString *words;
   char *before;             /* nullable: words of the row that were heard before this piece */
   gboolean words_whole;
@@ -186,11 +187,16 @@ show_heard (Piece  *piece,
 {
   g_autofree char *words = NULL;
   gboolean over = is_heard (piece) && (piece->words_whole || piece->words->len == 0);
+  gsize shown;
 
   if (piece->row == NULL || (piece->heard == 0 && !over))
     return;
   piece->row->heard_ms = piece->heard * 1000 / AVA_RATE;
   piece->row->end_us = now_us;
+  shown = find_heard_bytes (piece) + 1;
+  if (shown == piece->shown && !over)
+    return;
+  piece->shown = shown;
   words = dup_heard_words (piece);
   ava_transcript_item_set_text (piece->row, words, !over);
 }
@@ -291,6 +297,7 @@ ava_realtime_playout_add_words (AvaRealtimePlayout *self,
 
   if (piece->words_whole)
     return;
+  piece->shown = 0;
   if (final)
     g_string_assign (piece->words, words);
   else
@@ -428,7 +435,7 @@ rewind_piece (Piece *piece)
   g_free (piece->before);
   piece->before = before;
   g_clear_pointer (&piece->item_id, g_free);
-  piece->taken = 0;
+  piece->taken = piece->shown = 0;
   piece->fed = piece->heard = piece->start = 0;
   piece->whole = piece->words_whole = TRUE;
   if (piece->row != NULL)
