@@ -164,6 +164,63 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (TestMouth, test_mouth, G_TYPE_OBJECT,
 static void test_mouth_class_init (TestMouthClass *klass) { }
 static void test_mouth_init (TestMouth *self) { }
 
+/* --- an ear that is told what it hears --- */
+
+#define TEST_TYPE_EAR (test_ear_get_type ())
+G_DECLARE_FINAL_TYPE (TestEar, test_ear, TEST, EAR, GObject)
+struct _TestEar { GObject parent_instance; const char *text; };
+
+static void test_ear_set_grammar (AvaRecognizer *recognizer, const char *name, const char *jsgf) { }
+
+static void
+test_ear_recognize_async (AvaRecognizer       *recognizer,
+                          GBytes              *pcm,
+                          const char          *grammar,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (recognizer, cancellable, callback, user_data);
+  AvaHypothesis *hypothesis = g_new0 (AvaHypothesis, 1);
+
+  hypothesis->text = g_strdup (TEST_EAR (recognizer)->text);
+  hypothesis->confidence = 0.95;
+  g_task_return_pointer (task, hypothesis, (GDestroyNotify) ava_hypothesis_free);
+}
+
+static AvaHypothesis *
+test_ear_recognize_finish (AvaRecognizer *recognizer, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+test_ear_iface_init (AvaRecognizerInterface *iface)
+{
+  iface->set_grammar = test_ear_set_grammar;
+  iface->recognize_async = test_ear_recognize_async;
+  iface->recognize_finish = test_ear_recognize_finish;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TestEar, test_ear, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (AVA_TYPE_RECOGNIZER, test_ear_iface_init))
+
+static void test_ear_class_init (TestEarClass *klass) { }
+static void test_ear_init (TestEar *self) { self->text = ""; }
+
+AvaRecognizer *
+stage_ear_new (void)
+{
+  return g_object_new (TEST_TYPE_EAR, NULL);
+}
+
+void
+stage_ear_hear (AvaRecognizer *ear,
+                const char    *text)
+{
+  TEST_EAR (ear)->text = text;
+}
+
 /* --- what the agent says --- */
 
 static void
@@ -374,7 +431,7 @@ stage_start (Stage *stage)
   AvaDialogueCaller caller = { .phone = "+12125550147", .call_id = "call-1" };
   AvaRealtimeParts parts = {
     .settings = stage->settings, .spa = stage->spa, .caller = &caller, .card = stage->card, .clock = stage->clock,
-    .specs = stage->specs, .synthesizer = mouth, .make_line = make_line, .line_data = stage,
+    .specs = stage->specs, .synthesizer = mouth, .make_line = stage->make_line != NULL ? stage->make_line : make_line, .line_data = stage,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (specs) && stage->run_tool == NULL; i++)

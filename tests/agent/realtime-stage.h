@@ -2,6 +2,8 @@
 #pragma once
 
 #include "ava-realtime-agent.h"
+#include "ava-realtime-transport.h"
+#include "ava-recognizer.h"
 #include "fake-realtime.h"
 
 G_BEGIN_DECLS
@@ -13,6 +15,7 @@ typedef struct _Stage Stage;
 struct _Stage {
   AvaAgent *agent;
   AvaAgent *(*make_agent) (Stage *stage, const AvaRealtimeParts *parts);   /* NULL: the realtime agent alone */
+  AvaRealtimeTransport *(*make_line) (gpointer stage);                     /* NULL: the fake with no socket */
   void (*run_tool) (Stage *stage, AvaToolCall *call);                      /* NULL: what the tools would say */
   gpointer user_data;
   GPtrArray *specs;        /* AvaToolSpec */
@@ -62,5 +65,10 @@ JsonObject        *stage_find_sent  (Stage        *stage,
                                      guint         nth);     /* client event, from 0; NULL: there is none */
 guint              stage_count      (Stage        *stage,
                                      const char   *type);
+
+/* An ear of the local agent, which hears what it was told last; @text: static. */
+AvaRecognizer     *stage_ear_new    (void);
+void               stage_ear_hear   (AvaRecognizer *ear,
+                                     const char    *text);
 
 G_END_DECLS

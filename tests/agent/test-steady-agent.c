@@ -15,50 +15,6 @@
 
 #define NOW_US G_GINT64_CONSTANT (1795532700000000)   /* Tuesday 2026-11-24 10:05 in New York */
 
-/* --- an ear that is told what it hears --- */
-
-#define TEST_TYPE_EAR (test_ear_get_type ())
-G_DECLARE_FINAL_TYPE (TestEar, test_ear, TEST, EAR, GObject)
-struct _TestEar { GObject parent_instance; const char *text; };
-
-static void test_ear_set_grammar (AvaRecognizer *recognizer, const char *name, const char *jsgf) { }
-
-static void
-test_ear_recognize_async (AvaRecognizer       *recognizer,
-                          GBytes              *pcm,
-                          const char          *grammar,
-                          GCancellable        *cancellable,
-                          GAsyncReadyCallback  callback,
-                          gpointer             user_data)
-{
-  g_autoptr (GTask) task = g_task_new (recognizer, cancellable, callback, user_data);
-  AvaHypothesis *hypothesis = g_new0 (AvaHypothesis, 1);
-
-  hypothesis->text = g_strdup (TEST_EAR (recognizer)->text);
-  hypothesis->confidence = 0.95;
-  g_task_return_pointer (task, hypothesis, (GDestroyNotify) ava_hypothesis_free);
-}
-
-static AvaHypothesis *
-test_ear_recognize_finish (AvaRecognizer *recognizer, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-test_ear_iface_init (AvaRecognizerInterface *iface)
-{
-  iface->set_grammar = test_ear_set_grammar;
-  iface->recognize_async = test_ear_recognize_async;
-  iface->recognize_finish = test_ear_recognize_finish;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (TestEar, test_ear, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (AVA_TYPE_RECOGNIZER, test_ear_iface_init))
-
-static void test_ear_class_init (TestEarClass *klass) { }
-static void test_ear_init (TestEar *self) { self->text = ""; }
-
 /* --- a desk with a book --- */
 
 typedef struct {
@@ -67,7 +23,7 @@ typedef struct {
   AvaClock *clock;
   AvaStore *store;
   AvaToolbox *toolbox;
-  TestEar *ear;
+  AvaRecognizer *ear;
   guint before;            /* appointments in the book */
   gint64 changed_us;       /* [us] of the call when the local agent took over; 0: not */
   gint64 bridged_us;       /* [us] when it was heard */
@@ -164,7 +120,7 @@ make_agent (Stage                  *stage,
   AvaAgent *agent;
 
   own.clock = desk->clock;
-  agent = ava_steady_agent_new (&own, AVA_RECOGNIZER (desk->ear), NULL);
+  agent = ava_steady_agent_new (&own, desk->ear, NULL);
   g_signal_connect (agent, "event", G_CALLBACK (on_event), desk);
   g_signal_connect (agent, "audio", G_CALLBACK (on_audio), desk);
   return agent;
@@ -187,7 +143,7 @@ desk_init (Desk       *desk,
   ava_store_fill_demo (desk->store, json, 1, 5, 5, 10, &error);
   g_assert_no_error (error);
   desk->toolbox = ava_toolbox_new (desk->store, desk->clock);
-  desk->ear = g_object_new (TEST_TYPE_EAR, NULL);
+  desk->ear = stage_ear_new ();
   stage_init (&desk->stage, script, AVA_TURN_MODE_SERVER_VAD);
   desk->stage.make_agent = make_agent;
   desk->stage.run_tool = run_tool;
@@ -260,8 +216,8 @@ talk (Desk *desk)
     quiet = desk->stage.queued > 0 || desk->stage.calls->len > desk->stage.tools_done ? 0 : quiet + 1;
     if (quiet < 22 || desk->stage.captions->len == 0)
       continue;
-    desk->ear->text = choose_words (desk);
-    if (*desk->ear->text != '\0')
+    stage_ear_hear (desk->ear, choose_words (desk));
+    if (*choose_words (desk) != '\0')
       stage_play (&desk->stage, TRUE, 900);
     quiet = 0;
   }

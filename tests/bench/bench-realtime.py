@@ -110,7 +110,9 @@ def main():
     for n in (1, 10) if FEW else (1, 10, 50, 100):
         measure_calls(n)
     n = 40 if FEW else 200
-    for row in rows("soak/", SOAK, "soak", SERVER, SCHEMA, n):
+    os.environ["G_TEST_SRCDIR"] = os.path.dirname(os.path.dirname(os.path.abspath(SCHEMA)))
+    script = json.loads(subprocess.run([SOAK, "script", str(n)], capture_output=True, text=True, check=True).stdout)
+    for row in in_server("soak", script, lambda url: list(rows("soak/", SOAK, "soak", url, n))):
         show(*row)
 
 
