@@ -72,8 +72,7 @@ start_program (const char  *voice,
                const char  *path,
                GError     **error)
 {
-  const GSubprocessFlags flags = G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE |
-                                 G_SUBPROCESS_FLAGS_STDERR_SILENCE;
+  const GSubprocessFlags flags = G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE;
   const char *name = NULL;
   g_autofree char *lisp = NULL;
 
@@ -85,7 +84,7 @@ start_program (const char  *voice,
                              NULL);
   default:
     lisp = g_strdup_printf ("(voice_%s)", name);
-    return g_subprocess_new (flags, error, "text2wave", "-o", path, "-eval", lisp, NULL);
+    return g_subprocess_new (flags | G_SUBPROCESS_FLAGS_STDIN_PIPE, error, "text2wave", "-o", path, "-eval", lisp, NULL);
   }
 }
 
@@ -121,7 +120,10 @@ ava_caller_voice_render (const char  *voice,
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     return ava_audio_file_load (path, error);
   program = start_program (voice, text, fresh, error);
-  if (program == NULL || !g_subprocess_communicate_utf8 (program, text, NULL, NULL, NULL, error))
+  if (program == NULL)
+    return NULL;
+  /* Who takes the words as an argument may end before anything could be written to it. */
+  if (!g_subprocess_communicate_utf8 (program, g_subprocess_get_stdin_pipe (program) != NULL ? text : NULL, NULL, NULL, NULL, error))
     return NULL;
   if (g_rename (fresh, path) != 0) {
     g_set_error (error, AVA_LINE_ERROR, AVA_LINE_ERROR_VOICE, "The voice “%s” could not speak", voice);
