@@ -30,8 +30,10 @@ typedef struct {
   Traits traits;
 } Flag;
 
-#define TREATED "filler|botox|injection|injections|injected|injecting|treatment|laser|peel|microneedling"
+#define TREATED "filler|botox|injection|injections|injected|injecting|treatment|laser|peel|microneedling|hair removal|ipl|threads|shot|shots|numbing cream"
 #define PARTS "throat|tongue|face|neck|eye|eyes|eyelid|eyelids|mouth"
+#define SOMEBODY "he|she|hes|shes|him|her|mom|mother|dad|father|friend|wife|husband|daughter|son|sister|brother|girlfriend|boyfriend|somebody|someone"
+#define PILLS "pills|pill|tablets|medication|meds|medicine|sleeping pills"
 #define SKIN "skin|lip|lips|nose|cheek|cheeks|chin|area|forehead|spot|face|tip|finger|fingers|it"
 
 static const Flag flags[] = {
@@ -43,6 +45,10 @@ static const Flag flags[] = {
     "breathing feels|breathing isnt good|breathing is not good|wheezing|choking|suffocating|gasping|trouble swallowing|"
     "difficulty swallowing|cant swallow|cannot swallow|hard to swallow|cant get air|cant get enough air|airway|struggling to breathe", NULL, 0 },
   { "trouble breathing", "hard|difficult|struggling|harder > breathe|breath|swallow|get air", NULL, 0 },
+  { "trouble breathing", "cant get|cannot get|cant catch|not getting|barely get|hardly get|fighting for|struggling for|gasping for > air|breath|oxygen", NULL, 0 },
+  { "trouble breathing", "wheeze|wheezy|wheezes|breathless|cant inhale|cant exhale|cant take a breath|cant take a deep breath|breathes funny|breathing funny|"
+    "breathing fast and|turning blue in the face|choke on my|drowning in", NULL, 0 },
+  { "trouble breathing", "nothing|food|water > goes down|go down|gets down|wont go down", "throat|swallow|stuck", 0 },
   { "trouble breathing", "breathing > hard|harder|difficult|worse|painful", NULL, 0 },
   { "trouble breathing", "out of breath", "lips|tingling|dizzy|hives|throat|chest|" TREATED, 0 },
   { "swelling of the throat or face",
@@ -50,6 +56,16 @@ static const Flag flags[] = {
   { "swelling of the throat or face", "swelling|swollen > " PARTS, NULL, 0 },
   { "swelling of the throat or face", "lip|lips > swelling|swollen|swelled", NULL, A_LITTLE_IS_FINE },
   { "swelling of the throat or face", "lump in my throat|tongue feels thick|tongue is thick|cant talk right|cant speak right|throat itches|throat is itchy|throat feels strange|throat feels weird", NULL, 0 },
+  { "swelling of the throat or face",
+    PARTS "|lips|lip > puffed up|puffing up|ballooned|ballooning|like a balloon|like balloons|blew up|blown up|twice its|twice their|twice the size|double its|"
+    "double their|times its|times their|enormous|so big|getting bigger|getting huge|is huge|are huge|feels huge|feel huge|growing", NULL, 0 },
+  { "swelling of the throat or face", "cant open|cannot open|wont open|cant even open > eye|eyes|mouth|jaw", NULL, 0 },
+  { "swelling of the throat or face", "eye|eyes > wont open|swollen shut|swelled shut|closed up", NULL, 0 },
+  { "loss of vision",
+    "see double since|see double now|see double and|see double after|see double .|going dark in front|lights went out in my eye|half blind|cant make out|"
+    "cant read with|tunnel vision|vision is blurred|eyes are blurry|eye is blurry|vision is fuzzy|looks fuzzy|went fuzzy|all fuzzy|shadow over my", NULL, 0 },
+  { "loss of vision", "eye|eyes > stopped working|quit working|isnt working|not working|doesnt work|wont focus|cant focus|cant see|sees nothing|sees only|only sees", NULL, 0 },
+  { "loss of vision", "spots|spot|flashes|floaters|shadow|curtain|veil > in front of my|in front of the|before my|over my|across my|in my > eye|eyes|vision|sight", NULL, 0 },
   { "loss of vision",
     "cant see out|cant see anything|cant see well|cant see properly|cant see clearly|cant see right|cant see from|cant see with|cant see at all|"
     "cant see now|cannot see out|cannot see anything|cannot see well|cannot see properly|cannot see clearly|cannot see right|cant see .|cannot see .|"
@@ -69,6 +85,16 @@ static const Flag flags[] = {
   { "white or blue skin after a treatment", "purple|lacy|lace|net > pattern|net", NULL, 0 },
   { "white or blue skin after a treatment", "lips are white|lip is white", NULL, 0 },
   { "white or blue skin after a treatment", "white patch|pale patch|dark patch|purple patch|purple pattern|lacy pattern|lace pattern", "spreading|cheek|lip|nose|hurts|" TREATED, 0 },
+  { "white or blue skin after a treatment", "spot|tip|nostril|jaw|temple|patch|place > turning|turned|turns|went|gone|going > white|blue|purple|gray|grey|black|dark", NULL, 0 },
+  { "white or blue skin after a treatment", "cold|icy|freezing > white|pale|blue|grey|gray", TREATED "|skin|lip|lips|nose|cheek|spot", 0 },
+  { "white or blue skin after a treatment", "purple|blue|dark|red > lines|veins|web|net|spider web > spreading|around|next to|near|on my", TREATED "|filler|nose|hurts|painful|spreading", 0 },
+  { "white or blue skin after a treatment", "skin|tissue > rotting|dying off|dead|turning dead", TREATED, 0 },
+  { "severe pain",
+    "screaming in pain|crying in pain|crying from the pain|cry from the pain|doubled over|hurts like crazy|hurts terribly|hurts unbearably|hurts more and more|"
+    "pain is killing me|pain is crazy|pain is insane|awful pain|agonizing|stabbing pain|burning pain|pain wont go away|pain shoots|shooting pain", NULL, 0 },
+  { "severe pain", "throbbing|throbs|pounding|burning > so bad|so badly|badly|like crazy|nonstop|like fire|wont stop", NULL, 0 },
+  { "severe pain", "pain > scream|screaming|crying|cry|faint|vomit|throw up", NULL, 0 },
+  { "severe pain", "cant stand|cant bear|cant take > pain|hurting|burning", NULL, 0 },
   { "severe pain",
     "severe pain|extreme pain|unbearable|excruciating|terrible pain|worst pain|intense pain|horrible pain|in agony|is agony|so much pain|"
     "throbbing pain|cant stand the pain|cant take the pain|ten out of ten|10 out of 10|hurts so bad|hurts so much|really painful|very painful|extremely painful", NULL, 0 },
@@ -77,27 +103,56 @@ static const Flag flags[] = {
     "pressure on my chest|tightness in my chest|chest tightness", NULL, 0 },
   { "chest pain", "sitting on|weight on > chest", NULL, 0 },
   { "chest pain", "chest > hurts|hurting|tight|aches|pressure", NULL, 0 },
+  { "chest pain", "chest|heart > squeezing|crushing|heavy|burning|hurts|stabbing|skipping|racing|pounding|fluttering", "my|her|his", 0 },
+  { "chest pain", "squeezing|crushing|stabbing|pressing > chest|heart", NULL, 0 },
+  { "severe allergic reaction",
+    "hives|welts|rash|itching|bumps > all over|everywhere|spreading|head to toe|whole body|entire body", NULL, 0 },
+  { "severe allergic reaction", "breaking out|broke out|broken out|covered > welts|hives|rash|bumps", NULL, 0 },
+  { "severe allergic reaction", "throwing up|vomiting|threw up > hives|rash|welts|swelling", NULL, 0 },
   { "severe allergic reaction",
     "anaphylaxis|anaphylactic|severe allergic reaction|bad allergic reaction|having an allergic|its an allergic reaction|is an allergic reaction|"
     "allergic reaction right now|bad reaction|hives all over|hives everywhere|out in hives|have hives|epipen|epi pen|covered in a rash|rash all over", NULL, 0 },
   { "fainting",
     "fainted|fainting|feel faint|about to faint|going to faint|passed out|passing out|pass out|blacked out|unconscious|collapsed|unresponsive|"
     "seizure|seizures|wont wake up|so dizzy|too dizzy|and im dizzy", NULL, 0 },
+  { "fainting", "keep|keeps|kept|almost|nearly|about to|going to|was|am|im|hes|shes|started > blacking out|black out|blacked out|passing out|going under", NULL, 0 },
+  { "fainting", "room > spinning > and|faint|fall|fell|sit|stand", NULL, 0 },
+  { "fainting", "convulsing|convulsions|convulsion|shaking uncontrollably|shaking all over|twitching all over|foaming at|eyes rolled|rolled back in", NULL, 0 },
+  { "fainting", SOMEBODY " > doesnt answer me|wont answer me|not answering me|doesnt respond|wont respond|isnt responding|not responding|doesnt react|wont react|"
+    "not reacting|isnt moving|not moving|doesnt move|wont move|lying on the floor|on the ground|fell over|fell down|keeled over|went limp|is limp|collapsing", NULL, 0 },
   { "fainting", "he|she|hes|shes|mom|dad|friend|wife|husband|daughter > not responding", NULL, 0 },
   { "signs of a stroke",
     "having a stroke|had a stroke|slurred|slurring|cant move my arm|cannot move my arm|cant move my leg|cant move one side|worst headache", NULL, 0 },
   { "signs of a stroke", "cant feel|cannot feel > face|arm|leg|side", NULL, 0 },
   { "signs of a stroke", "face|mouth|side > drooping|droops", NULL, 0 },
   { "signs of a stroke", "side > numb", NULL, 0 },
+  { "signs of a stroke", "mouth|face|smile > wont move|doesnt move|hangs|hanging|sagging|crooked|lopsided|fell on|pulled to", "suddenly|sudden|talk|talking|speech|words|numb|dizzy", 0 },
+  { "signs of a stroke", "talk|talking|talks|speech|speaking > funny|slurred|garbled|strange|weird|thick", "mouth|face|arm|side|numb|dizzy|since|suddenly", 0 },
+  { "signs of a stroke", "cant find|cant get|cant say > words|word", "suddenly|sudden|mouth|numb|side|dizzy", 0 },
+  { "signs of a stroke", "cant lift|cant raise|cant hold|cant feel > arm|arms|leg|legs|hand", NULL, 0 },
+  { "signs of a stroke", "side|half > numb|paralyzed|paralysed|weak|tingling|wont move", "body|face|arm|whole|left|right|my", 0 },
+  { "heavy bleeding", "blood > running|pouring|gushing|soaked|soaking|dripping|keeps coming|wont stop|spurting", NULL, 0 },
+  { "heavy bleeding", "soaked|soaking|gone|bleeding > through > towel|towels|gauze|bandage|bandages|shirt", NULL, 0 },
   { "heavy bleeding", "wont stop bleeding|bleeding wont stop|bleeding heavily|bleeding a lot|heavy bleeding|not stop bleeding|cant stop the bleeding|"
     "bleeding doesnt stop|blood everywhere", NULL, 0 },
   { "heavy bleeding", "bleeding > wont stop|doesnt stop|not stopping|for hours", NULL, 0 },
   { "a burn after a treatment", "burned me|burnt me|blistering|skin is burned|skin is burnt|burned and peeling", NULL, 0 },
   { "a burn after a treatment", "blisters", TREATED, 0 },
+  { "a burn after a treatment", "blister|blistered|blisters|open wound|open wounds|raw", TREATED, 0 },
+  { "a burn after a treatment", "skin > came off|coming off|comes off|fell off|falling off|melted|melting|is raw|peeled right off", TREATED "|burn|burned|burnt", 0 },
+  { "a burn after a treatment", "burned|burnt|burns > skin|face|legs|arms|me", "laser|ipl|peel|hair removal", 0 },
+  { "spreading infection", "pus > coming|comes|oozing|leaking|draining|out|in it", NULL, 0 },
+  { "spreading infection", "oozing|leaking|draining|weeping > pus|yellow|green|smells|smell", NULL, 0 },
+  { "spreading infection", "red and hot|hot and red|hot and swollen|swollen and hot|red hot|hot to the touch|rock hard and", "area|site|spot|cheek|jaw|face|spreading|burning up|fever|" TREATED, 0 },
+  { "spreading infection", "burning up|feverish|temperature|shivering", TREATED "|area|red|pus|swollen|infected", 0 },
   { "spreading infection", "pus|fever|red streaks|infected|infection|chills", TREATED "|swollen|spreading", 0 },
   { "danger to life", "kill myself|killing myself|suicide|suicidal|end my life|hurt myself|harm myself|overdose|overdosed|too many pills|"
-    "dont want to live|want to die", NULL, 0 },
+    "dont want to live .|dont want to live anymore|dont want to live any more|dont want to live like this|want to die", NULL, 0 },
   { "danger to life", "bottle > pills|tablets|medication", NULL, 0 },
+  { "danger to life", "ending it all|end it all|ending my life|ending things for good|take my own life|taking my own life|better off without me|better off dead|no reason to live|"
+    "no point in living|no point living|dont want to be here anymore|dont want to be alive|dont want to wake up|dont want to go on|rather be dead|wish i was dead|"
+    "wish i were dead|cut my wrists|cutting myself|cut myself on purpose|tired of living|nothing to live for", NULL, 0 },
+  { "danger to life", "took|taken|swallowed|take|taking > too many|whole bottle|all of|all my|all the|handful|bunch > " PILLS, NULL, 0 },
   { "medical emergency", "medical emergency|going into shock|in shock and|this is an emergency|its an emergency|it is an emergency|something is wrong with my face|"
     "something is really wrong|something is very wrong", NULL, 0 },
   { "medical emergency", "need an ambulance|call an ambulance|call nine one one|call 911|go to the er|going to the er|to the emergency room", NULL, ASKED_TOO },
@@ -217,8 +272,11 @@ is_figure_of_speech (const AvaWords *all,
                      const AvaWords *words)
 {
   return ava_words_have (all, "ha ha|haha|lol|just kidding|im kidding|im joking|laughed so hard|laughing so hard|cant breathe without|"
-                              "passed out flyers|passed out cards|feel faint lines|with embarrassment|choking up|choked up|in shock when") ||
-         (ava_words_have (words, "heart attack|choking|faint|fainted") && ava_words_have (words, "price|prices|bill|cost|costs|the line|lines"));
+                              "passed out flyers|passed out cards|feel faint lines|with embarrassment|choking up|choked up|in shock when|from laughing|"
+                              "laughing too hard|laughing that hard|made me laugh|with excitement|with joy|with laughter") ||
+         (ava_words_have (words, "heart attack|choking|faint|fainted") && ava_words_have (words, "price|prices|bill|cost|costs|the line|lines")) ||
+         (ava_words_have (words, "blacked out|blacking out|black out") && ava_words_have (words, "calendar|date|dates|day|days|schedule|window|windows")) ||
+         (ava_words_have (words, "unbearable|excruciating|agony") && ava_words_have (words, "traffic|weather|heat|price|prices|wait|noise|music|humidity"));
 }
 
 /* Finds the parts of @pattern one after the other, the first of them at @from or later. */

@@ -131,11 +131,12 @@ ava_words_find (const AvaWords *self,
                 guint          *next)
 {
   for (guint i = from; i < self->words->len; i++) {
+    const char *word = self->words->pdata[i];
     guint best = 0;
 
     for (const char *phrase = phrases; *phrase != '\0';) {
       gsize length = strcspn (phrase, "|");
-      guint end = length > 0 ? match_at (self, i, phrase, length) : 0;
+      guint end = length > 0 && *phrase == *word ? match_at (self, i, phrase, length) : 0;
 
       best = MAX (best, end);
       phrase += length + (phrase[length] == '|');
