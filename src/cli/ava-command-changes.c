@@ -8,22 +8,6 @@
 
 #define ME "staff:avactl"
 
-static void
-result_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
-}
-
 static int
 miss (const char *command,
       const char *what)
@@ -113,8 +97,8 @@ ava_command_status (AvaCli  *cli,
   context = ava_cli_open (cli);
   if (context == NULL)
     return AVA_EXIT_REFUSED;
-  ava_store_set_status_async (ava_context_get_store (context), &actor, id, status, NULL, result_cb, &result);
-  appointment = ava_store_set_status_finish (ava_context_get_store (context), wait_for (&result), &error);
+  ava_store_set_status_async (ava_context_get_store (context), &actor, id, status, NULL, ava_cli_result_cb, &result);
+  appointment = ava_store_set_status_finish (ava_context_get_store (context), ava_cli_wait (&result), &error);
   if (appointment != NULL)
     print_appointment (cli, appointment, ava_context_get_spa (context)->zone);
   return finish (context, error);
@@ -176,11 +160,11 @@ ava_command_undo (AvaCli  *cli,
     return AVA_EXIT_REFUSED;
   store = ava_context_get_store (context);
   if (again) {
-    ava_store_redo_async (store, &actor, NULL, result_cb, &result);
-    change = ava_store_redo_finish (store, wait_for (&result), &error);
+    ava_store_redo_async (store, &actor, NULL, ava_cli_result_cb, &result);
+    change = ava_store_redo_finish (store, ava_cli_wait (&result), &error);
   } else {
-    ava_store_undo_async (store, &actor, token, NULL, result_cb, &result);
-    change = ava_store_undo_finish (store, wait_for (&result), &error);
+    ava_store_undo_async (store, &actor, token, NULL, ava_cli_result_cb, &result);
+    change = ava_store_undo_finish (store, ava_cli_wait (&result), &error);
   }
   if (change != NULL && !cli->json)
     g_print ("%s ", again ? "Redone:" : "Undone:");
@@ -211,8 +195,8 @@ ava_command_history (AvaCli  *cli,
   context = ava_cli_open (cli);
   if (context == NULL)
     return AVA_EXIT_REFUSED;
-  ava_store_history_async (ava_context_get_store (context), "appointments", id, NULL, result_cb, &result);
-  changes = ava_store_history_finish (ava_context_get_store (context), wait_for (&result), &error);
+  ava_store_history_async (ava_context_get_store (context), "appointments", id, NULL, ava_cli_result_cb, &result);
+  changes = ava_store_history_finish (ava_context_get_store (context), ava_cli_wait (&result), &error);
   for (guint i = 0; changes != NULL && i < changes->len; i++)
     print_change (cli, changes->pdata[i], context);
   if (changes != NULL && changes->len == 0)
@@ -287,8 +271,8 @@ ava_command_day (AvaCli  *cli,
   ava_store_book_at_async (ava_context_get_store (context), g_date_time_to_unix (from) * G_USEC_PER_SEC,
                            g_date_time_to_unix (to) * G_USEC_PER_SEC,
                            moment != NULL ? g_date_time_to_unix (moment) * G_USEC_PER_SEC : G_MAXINT64,
-                           NULL, result_cb, &result);
-  found = ava_store_book_at_finish (ava_context_get_store (context), wait_for (&result), &error);
+                           NULL, ava_cli_result_cb, &result);
+  found = ava_store_book_at_finish (ava_context_get_store (context), ava_cli_wait (&result), &error);
   for (guint i = 0; found != NULL && i < found->len; i++)
     print_appointment (cli, found->pdata[i], spa->zone);
   return finish (context, error);

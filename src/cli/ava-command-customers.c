@@ -38,22 +38,6 @@ typedef struct {
   gboolean dry;
 } Run;
 
-static void
-result_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
-}
-
 static int
 misuse (const char *words)
 {
@@ -140,8 +124,8 @@ list (Run *run)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) found = NULL;
 
-  ava_store_choose_customers_async (get_store (run), text, run->filter, MAX (run->limit, 1), NULL, result_cb, &result);
-  found = ava_store_find_customers_finish (get_store (run), wait_for (&result), &error);
+  ava_store_choose_customers_async (get_store (run), text, run->filter, MAX (run->limit, 1), NULL, ava_cli_result_cb, &result);
+  found = ava_store_find_customers_finish (get_store (run), ava_cli_wait (&result), &error);
   if (found == NULL)
     return ava_cli_fail (error);
   for (guint i = 0; i < found->len; i++)
@@ -156,8 +140,8 @@ show (Run *run)
   g_autoptr (GError) error = NULL;
   g_autoptr (AvaCustomer) customer = NULL;
 
-  ava_store_get_customer_async (get_store (run), run->words[0], NULL, result_cb, &result);
-  customer = ava_store_get_customer_finish (get_store (run), wait_for (&result), &error);
+  ava_store_get_customer_async (get_store (run), run->words[0], NULL, ava_cli_result_cb, &result);
+  customer = ava_store_get_customer_finish (get_store (run), ava_cli_wait (&result), &error);
   if (customer == NULL)
     return ava_cli_fail (error);
   print_whole (run, customer);
@@ -171,8 +155,8 @@ duplicates (Run *run)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) found = NULL;
 
-  ava_store_list_duplicates_async (get_store (run), run->words[0], NULL, result_cb, &result);
-  found = ava_store_list_duplicates_finish (get_store (run), wait_for (&result), &error);
+  ava_store_list_duplicates_async (get_store (run), run->words[0], NULL, ava_cli_result_cb, &result);
+  found = ava_store_list_duplicates_finish (get_store (run), ava_cli_wait (&result), &error);
   if (found == NULL)
     return ava_cli_fail (error);
   for (guint i = 0; i < found->len; i++) {
@@ -192,7 +176,7 @@ finish (Run           *run,
 {
   g_autoptr (GError) error = NULL;
   gint64 token = 0;
-  g_autoptr (AvaCustomer) customer = ava_clients_change_finish (run->clients, wait_for (result), &token, &error);
+  g_autoptr (AvaCustomer) customer = ava_clients_change_finish (run->clients, ava_cli_wait (result), &token, &error);
   g_autoptr (JsonObject) object = NULL;
 
   g_clear_object (result);
@@ -238,7 +222,7 @@ add (Run *run)
   if (run->name == NULL || values == NULL)
     return misuse ("--name is missing, or a --set is not FIELD=TEXT");
   json_object_set_string_member (values, "name", run->name);
-  ava_clients_add_async (run->clients, values, result_cb, &result);
+  ava_clients_add_async (run->clients, values, ava_cli_result_cb, &result);
   return finish (run, &result);
 }
 
@@ -253,8 +237,8 @@ edit (Run *run)
 
   if (values == NULL || json_object_get_size (values) == 0)
     return misuse ("--set FIELD=TEXT is missing");
-  ava_store_save_customer_async (get_store (run), &actor, run->words[0], values, NULL, result_cb, &result);
-  customer = ava_store_customer_change_finish (get_store (run), wait_for (&result), NULL, &error);
+  ava_store_save_customer_async (get_store (run), &actor, run->words[0], values, NULL, ava_cli_result_cb, &result);
+  customer = ava_store_customer_change_finish (get_store (run), ava_cli_wait (&result), NULL, &error);
   if (customer == NULL)
     return ava_cli_fail (error);
   print_whole (run, customer);
@@ -266,7 +250,7 @@ merge (Run *run)
 {
   GAsyncResult *result = NULL;
 
-  ava_clients_merge_async (run->clients, run->words[0], run->words[1], result_cb, &result);
+  ava_clients_merge_async (run->clients, run->words[0], run->words[1], ava_cli_result_cb, &result);
   return finish (run, &result);
 }
 
@@ -275,7 +259,7 @@ split (Run *run)
 {
   GAsyncResult *result = NULL;
 
-  ava_clients_split_async (run->clients, run->words[0], result_cb, &result);
+  ava_clients_split_async (run->clients, run->words[0], ava_cli_result_cb, &result);
   return finish (run, &result);
 }
 
@@ -284,7 +268,7 @@ apart (Run *run)
 {
   GAsyncResult *result = NULL;
 
-  ava_clients_keep_apart_async (run->clients, run->words[0], run->words[1], result_cb, &result);
+  ava_clients_keep_apart_async (run->clients, run->words[0], run->words[1], ava_cli_result_cb, &result);
   return finish (run, &result);
 }
 
@@ -293,7 +277,7 @@ household (Run *run)
 {
   GAsyncResult *result = NULL;
 
-  ava_clients_set_household_async (run->clients, run->words[0], run->words[1], result_cb, &result);
+  ava_clients_set_household_async (run->clients, run->words[0], run->words[1], ava_cli_result_cb, &result);
   return finish (run, &result);
 }
 
@@ -302,7 +286,7 @@ archive (Run *run)
 {
   GAsyncResult *result = NULL;
 
-  ava_clients_archive_async (run->clients, run->words[0], TRUE, result_cb, &result);
+  ava_clients_archive_async (run->clients, run->words[0], TRUE, ava_cli_result_cb, &result);
   return finish (run, &result);
 }
 
@@ -311,7 +295,7 @@ restore (Run *run)
 {
   GAsyncResult *result = NULL;
 
-  ava_clients_archive_async (run->clients, run->words[0], FALSE, result_cb, &result);
+  ava_clients_archive_async (run->clients, run->words[0], FALSE, ava_cli_result_cb, &result);
   return finish (run, &result);
 }
 
@@ -324,7 +308,7 @@ erase (Run *run)
   if (run->role == NULL || role == AVA_STAFF_ROLE_NONE)
     return misuse ("--role is missing: front-desk, provider, manager or medical-director");
   ava_clients_set_role (run->clients, role);
-  ava_clients_erase_async (run->clients, run->words[0], run->reason != NULL ? run->reason : "", result_cb, &result);
+  ava_clients_erase_async (run->clients, run->words[0], run->reason != NULL ? run->reason : "", ava_cli_result_cb, &result);
   return finish (run, &result);
 }
 
@@ -356,8 +340,8 @@ write_import (Run             *run,
   int added = 0;
 
   if (!run->dry) {
-    ava_client_import_run_async (run->context, import, "import:avactl", result_cb, &result);
-    added = ava_client_import_run_finish (run->context, wait_for (&result), &token, &error);
+    ava_client_import_run_async (run->context, import, "import:avactl", ava_cli_result_cb, &result);
+    added = ava_client_import_run_finish (run->context, ava_cli_wait (&result), &token, &error);
     if (added < 0)
       return ava_cli_fail (error);
   }

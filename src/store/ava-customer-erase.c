@@ -65,18 +65,7 @@ list_ids (Erasure     *self,
           const char  *sql,
           GError     **error)
 {
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) local_error = NULL;
-  AvaRow *row = ava_sqlite_query (self->store->worker.db, error, sql, "ss", self->args->id, self->phone);
-
-  if (row == NULL)
-    return NULL;
-  while (ava_row_next (row, &local_error))
-    g_ptr_array_add (ids, ava_row_dup (row, 0));
-  if (local_error == NULL)
-    return g_steal_pointer (&ids);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return ava_row_read_texts (ava_sqlite_query (self->store->worker.db, error, sql, "ss", self->args->id, self->phone), error);
 }
 
 /* --- Rows ------------------------------------------------------------------------------------ */

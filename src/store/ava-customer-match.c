@@ -112,25 +112,14 @@ list_ids (AvaStore          *self,
           guint              limit,
           GError           **error)
 {
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) local_error = NULL;
   g_autofree char *match = write_match (b, -1);
   g_autofree char *sql = write_sql (b, match != NULL);
   const char *texts[MAX_FRAGMENTS] = { NULL };
-  AvaRow *row;
 
   for (guint i = 0; i < b->n; i++)
     texts[i] = b->texts[i];
-  row = ava_sqlite_query (self->worker.db, error, sql, "sssssssi", texts[0], texts[1], texts[2], texts[3], texts[4],
-                          texts[5], match, (gint64) limit);
-  if (row == NULL)
-    return NULL;
-  while (ava_row_next (row, &local_error))
-    g_ptr_array_add (ids, ava_row_dup (row, 0));
-  if (local_error == NULL)
-    return g_steal_pointer (&ids);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return ava_row_read_texts (ava_sqlite_query (self->worker.db, error, sql, "sssssssi", texts[0], texts[1], texts[2], texts[3], texts[4],
+                                               texts[5], match, (gint64) limit), error);
 }
 
 static gpointer

@@ -27,18 +27,8 @@ list_rows (AvaStore    *self,
            GError     **error)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT id FROM %s WHERE customer_id = ?", table);
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) local_error = NULL;
-  AvaRow *row = ava_sqlite_query (self->worker.db, error, sql, "s", customer_id);
 
-  if (row == NULL)
-    return NULL;
-  while (ava_row_next (row, &local_error))
-    g_ptr_array_add (ids, ava_row_dup (row, 0));
-  if (local_error == NULL)
-    return g_steal_pointer (&ids);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return ava_row_read_texts (ava_sqlite_query (self->worker.db, error, sql, "s", customer_id), error);
 }
 
 static gboolean

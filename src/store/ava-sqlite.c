@@ -366,3 +366,26 @@ ava_row_double (AvaRow *row,
 {
   return sqlite3_column_double (row, column);
 }
+
+/**
+ * ava_row_read_texts:
+ * @row: (nullable): of a query; %NULL after an error
+ *
+ * Returns: (transfer full) (nullable) (element-type utf8): the first column of all rows
+ */
+GPtrArray *
+ava_row_read_texts (AvaRow  *row,
+                    GError **error)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) local_error = NULL;
+
+  if (row == NULL)
+    return NULL;
+  while (ava_row_next (row, &local_error))
+    g_ptr_array_add (texts, ava_row_dup (row, 0));
+  if (local_error == NULL)
+    return g_steal_pointer (&texts);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}

@@ -63,6 +63,10 @@ gint64      ava_row_int           (AvaRow      *row,
 double      ava_row_double        (AvaRow      *row,
                                    int          column);
 
+/* The first column of all rows, to the end; @row may be NULL after an error. */
+GPtrArray  *ava_row_read_texts        (AvaRow       *row,
+                                       GError      **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AvaSqlite, ava_sqlite_close)
 
 G_END_DECLS
