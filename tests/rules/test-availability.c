@@ -32,6 +32,9 @@ typedef struct {
   int count;
   Wall walls[MAX_MINUTES + 2 * MARGIN];
   guint8 there[4][1440];   /* location, ann, bea, cyd by minute of the clock on the wall */
+  const char *mine;        /* nullable: provider whose group session does not stand in its own way */
+  gint64 mine_us;          /* [us] UTC, its start */
+  guint joined, full;      /* how often a session was joined, or was full: the test must have seen both */
 } World;
 
 static const char *const zones[] = { "America/New_York", "America/Santiago", "Australia/Lord_Howe", "Australia/Sydney" };
@@ -142,8 +145,10 @@ make_spa (const char *zone,
   add_service (spa, "laser", 0, 45, 0, 20, "laser", "laser");
   add_service (spa, "none", 0, 30, 0, 0, "surgeon", "treatment");
   add_service (spa, "pool", 0, 30, 0, 0, NULL, "pool");
-  add_provider (spa, "ann", "Ann Lee", "injector laser", "short botox laser none pool");
-  add_provider (spa, "bea", "Bea Fox", "injector", "short botox peel");
+  add_service (spa, "class", 5, 30, 0, 10, NULL, "treatment");
+  AVA_SERVICE (spa->services->pdata[spa->services->len - 1])->group_size = 3;
+  add_provider (spa, "ann", "Ann Lee", "injector laser", "short botox laser none pool class");
+  add_provider (spa, "bea", "Bea Fox", "injector", "short botox peel class");
   add_provider (spa, "cyd", "Cyd Roe", "", "peel botox laser");
   g_clear_pointer (&AVA_PROVIDER (spa->providers->pdata[1])->licence_expiry, g_strfreev);
   AVA_PROVIDER (spa->providers->pdata[1])->licence_expiry = g_strsplit ("2026-09-30", " ", -1);
@@ -206,6 +211,59 @@ add_random_busy (World *world,
     }
     g_ptr_array_add (world->busy, busy);
   }
+}
+
+/* Groups of one to three, on the grid on which they are looked for; each has its room. */
+static void
+add_random_sessions (World *world,
+                     GRand *rand)
+{
+  guint count = g_rand_int_range (rand, 0, 6);
+
+  for (guint i = 0; i < count; i++) {
+    const char *provider = g_rand_boolean (rand) ? "ann" : "bea";
+    const char *room = g_rand_boolean (rand) ? "r1" : "r2";
+    gint64 start_us = world->start_us + (MARGIN + g_rand_int_range (rand, 30, 90) * 15) * AVA_USEC_PER_MIN;
+    guint places = g_rand_int_range (rand, 1, 4);
+
+    for (guint j = 0; j < places; j++) {
+      AvaBusy *busy = ava_busy_new ();
+
+      busy->id = g_strdup_printf ("session-%u-%u", i, j);
+      busy->provider_id = g_strdup (provider);
+      busy->room_id = g_strdup (room);
+      busy->service_id = g_strdup ("class");
+      busy->session_us = start_us;
+      busy->start_us = start_us - 5 * AVA_USEC_PER_MIN;
+      busy->end_us = start_us + 40 * AVA_USEC_PER_MIN;
+      g_ptr_array_add (world->busy, busy);
+    }
+  }
+}
+
+static gboolean
+is_mine (World         *world,
+         const AvaBusy *busy)
+{
+  return world->mine != NULL && world->service->group_size > 1 && busy->session_us == world->mine_us && busy->session_us != 0 &&
+         g_strcmp0 (busy->service_id, world->service->id) == 0 && g_str_equal (busy->provider_id, world->mine);
+}
+
+/* The last of those in the session, and how many they are. */
+static const AvaBusy *
+find_mine (World *world,
+           guint *places)
+{
+  const AvaBusy *last = NULL;
+
+  *places = 0;
+  for (guint i = 0; i < world->busy->len; i++) {
+    if (is_mine (world, world->busy->pdata[i])) {
+      last = world->busy->pdata[i];
+      (*places)++;
+    }
+  }
+  return last;
 }
 
 static gboolean
@@ -279,7 +337,7 @@ provider_free (World      *world,
       AvaBusy *busy = world->busy->pdata[j];
 
       if (at >= busy->start_us && at < busy->end_us && !(at >= busy->free_from_us && at < busy->free_to_us) &&
-          g_str_equal (busy->provider_id, provider))
+          g_str_equal (busy->provider_id, provider) && !is_mine (world, busy))
         return FALSE;
     }
   }
@@ -299,6 +357,22 @@ provider_free_for (World      *world,
          provider_free (world, provider, end, end + service->post_min);
 }
 
+/* A group takes its room once, however many are in it. */
+static gboolean
+is_first_of_session (World *world,
+                     guint  at)
+{
+  const AvaBusy *one = world->busy->pdata[at];
+
+  for (guint i = 0; one->session_us != 0 && i < at; i++) {
+    const AvaBusy *other = world->busy->pdata[i];
+
+    if (other->session_us == one->session_us && g_str_equal (other->provider_id, one->provider_id) && g_str_equal (other->room_id, one->room_id))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean
 all_free (World      *world,
           const char *place,
@@ -315,7 +389,8 @@ all_free (World      *world,
       AvaBusy *busy = world->busy->pdata[j];
 
       count += at >= busy->start_us && at < busy->end_us &&
-               g_strcmp0 (room->is_device ? busy->device_id : busy->room_id, place) == 0;
+               g_strcmp0 (room->is_device ? busy->device_id : busy->room_id, place) == 0 && !is_mine (world, busy) &&
+               is_first_of_session (world, j);
     }
     if (count >= room->capacity)
       return FALSE;
@@ -357,10 +432,20 @@ is_open (World       *world,
   int end = at + service->active_min + service->processing_min;
   int from = at - service->pre_min;
   int to = end + service->post_min;
+  const AvaBusy *session;
+  guint places;
 
+  world->mine = provider->id;
+  world->mine_us = world->start_us + at * AVA_USEC_PER_MIN;
+  session = find_mine (world, &places);
+  if (session != NULL && (places >= service->group_size || !all_free (world, session->room_id, from, to))) {
+    world->full += places >= service->group_size;
+    return FALSE;
+  }
+  world->joined += session != NULL;
   return can_do (world, provider) && all_open (world, NULL, at, end) && all_open (world, provider->id, from, to) &&
          provider_free_for (world, provider->id, at) &&
-         has_room (world, from, to) && (service->device_kind == NULL || all_free (world, "d1", from, to));
+         (session != NULL || has_room (world, from, to)) && (service->device_kind == NULL || all_free (world, "d1", from, to));
 }
 
 static void
@@ -427,7 +512,10 @@ check_reason (World     *world,
   int end = at + service->active_min + service->processing_min;
   int from = at - service->pre_min;
   int to = end + service->post_min;
+  guint places;
 
+  world->mine = provider != NULL ? provider->id : NULL;
+  world->mine_us = world->start_us + at * AVA_USEC_PER_MIN;
   g_assert_cmpint (strlen (reason->words), >, 10);
   g_assert_true (provider == NULL || strstr (reason->words, provider->name) != NULL);
   switch (reason->block) {
@@ -441,7 +529,15 @@ check_reason (World     *world,
     g_assert_false (provider_free_for (world, provider->id, at));
     g_assert_true (says_end_of_busy (world, reason, provider->id, from, to));
     break;
+  case AVA_BLOCKED_GROUP_FULL:
+    find_mine (world, &places);
+    g_assert_cmpuint (places, >=, service->group_size);
+    break;
   case AVA_BLOCKED_ROOM_BUSY:
+    if (strstr (reason->words, "has another room then") != NULL) {   /* and that one is taken, or is not the one that is free */
+      g_assert_cmpuint (service->group_size, >, 1);
+      break;
+    }
     g_assert_false (has_room (world, from, to));
     g_assert_true (says_end_of_busy (world, reason, NULL, from, to));
     break;
@@ -529,6 +625,8 @@ static void
 same_as_walking_each_minute (void)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (4711);
+  guint joined = 0;
+  guint full = 0;
 
   for (guint i = 0; i < RANDOM_DAYS; i++) {
     guint zone = i % G_N_ELEMENTS (zones);
@@ -546,11 +644,17 @@ same_as_walking_each_minute (void)
       g_ptr_array_set_size (busy, 0);
       world.service = spa->services->pdata[g_rand_int_range (rand, 0, spa->services->len)];
       add_random_busy (&world, rand);
+      add_random_sessions (&world, rand);
       compare_day (&world, g_rand_boolean (rand) ? 15 : 20);
       explain_some (&world, rand);
     }
+    joined += world.joined;
+    full += world.full;
   }
   use_zone ("UTC");
+  g_test_message ("%u books of a day; groups were joined %u times and full %u times", RANDOM_DAYS * BOOKS_PER_DAY, joined, full);
+  g_assert_cmpuint (joined, >, 1000);
+  g_assert_cmpuint (full, >, 1000);
 }
 
 static AvaSpa *
