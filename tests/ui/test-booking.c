@@ -124,6 +124,75 @@ fragments_in_any_order_book_with_two_enters (Scene         *scene,
   g_assert_cmpint (scene->booked->start_us, ==, FREE_US);
 }
 
+static gboolean
+has_groups (gpointer user_data)
+{
+  return ava_spa_find_service (ava_context_get_spa (((Scene *) user_data)->stage.context), "svc-botox")->group_size == 2;
+}
+
+static gboolean
+has_part (GtkWidget  *from,
+          const char *words)
+{
+  if (GTK_IS_LABEL (from) && strstr (gtk_label_get_text (GTK_LABEL (from)), words) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child)) {
+    if (has_part (child, words))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+tells_of_the_group (gpointer user_data)
+{
+  Scene *scene = user_data;
+  const char *words = g_object_get_data (G_OBJECT (scene->window), "words");
+
+  return has_part (GTK_WIDGET (scene->entry), words);
+}
+
+static void
+expect_told (Scene      *scene,
+             const char *words)
+{
+  g_object_set_data (G_OBJECT (scene->window), "words", (gpointer) words);
+  if (!stage_wait (tells_of_the_group, scene, 10))
+    g_error ("“%s” is not told", words);
+}
+
+/* A second customer joins the group of the first, at the same time with the same provider; a third finds it full. */
+static void
+a_group_is_begun_joined_and_full (Scene         *scene,
+                                  gconstpointer  data)
+{
+  const AvaActor actor = { .who = "staff:desk" };
+  g_autoptr (JsonNode) node = json_from_string ("[{\"table\":\"services\",\"id\":\"svc-botox\",\"before\":{\"version\":1},"
+                                                "\"values\":{\"group_size\":2}}]", NULL);
+  g_autofree char *first = NULL;
+
+  ava_store_save_settings_async (ava_context_get_store (scene->stage.context), &actor, json_node_get_array (node), NULL, NULL, NULL);
+  g_assert_true (stage_wait (has_groups, scene, 10));
+  start (scene, "prov-ortiz", FREE_US, "bot sm da");
+  expect_told (scene, "Begins a group of up to 2.");
+  press (scene);
+  press (scene);
+  g_assert_true (stage_wait (has_booked, scene, 10));
+  first = g_strdup (scene->booked->id);
+  g_clear_object (&scene->booked);
+  start (scene, "prov-ortiz", FREE_US, "new: Jane Roe 212 555 0142 bot");
+  expect_told (scene, "Joins the group: 1 of 2 places are taken.");
+  press (scene);
+  press (scene);
+  g_assert_true (stage_wait (has_booked, scene, 10));
+  g_assert_cmpstr (scene->booked->id, !=, first);
+  g_assert_cmpint (scene->booked->start_us, ==, FREE_US);
+  g_clear_object (&scene->booked);
+  start (scene, "prov-ortiz", FREE_US, "new: Joe Doe 212 555 0143 bot");
+  g_assert_true (stage_wait (has_words, scene, 10));
+  g_assert_nonnull (strstr (ava_booking_entry_get_words (scene->entry), "2 of 2 places are taken"));
+}
+
 /* "dsm b" and Enter twice come within milliseconds from a practised hand. */
 static void
 enters_that_are_faster_than_the_answers_are_kept (Scene         *scene,
@@ -409,6 +478,7 @@ main (int   argc,
 {
   stage_init (&argc, &argv);
   ADD (fragments_in_any_order_book_with_two_enters);
+  ADD (a_group_is_begun_joined_and_full);
   ADD (enters_that_are_faster_than_the_answers_are_kept);
   ADD (safety_refuses_and_says_who_may);
   ADD (who_may_books_against_safety_with_a_reason);
