@@ -125,6 +125,21 @@ compare_terms (AvaImpact  *impact,
     say (impact, "Before %s customers are told: “%s”", service->name, service->prep != NULL ? service->prep : "");
 }
 
+/* A service with something missing is saved all the same: it is set up step by step. */
+static void
+say_offered (AvaImpact  *impact,
+             AvaService *service,
+             const char *price)
+{
+  g_auto (GStrv) missing = ava_settings_list_missing (impact->spa, service->id);
+  g_autofree char *list = g_strjoinv (", ", missing);
+
+  if (missing[0] == NULL)
+    say (impact, "Ava offers %s, for %s.", service->name, price);
+  else
+    say (impact, "Ava cannot book %s yet. Missing: %s.", service->name, list);
+}
+
 static void
 compare_service (AvaImpact  *impact,
                  AvaSpa     *now,
@@ -138,7 +153,7 @@ compare_service (AvaImpact  *impact,
   if (offered && service->archived)
     say (impact, "Ava no longer offers %s.", service->name);
   else if (!offered && !service->archived)
-    say (impact, "Ava offers %s, for %s.", service->name, after);
+    say_offered (impact, service, after);
   if (!offered || service->archived)
     return;
   if (differ (old->name, service->name))

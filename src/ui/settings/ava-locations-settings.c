@@ -77,7 +77,7 @@ ava_locations_settings_fill (AvaSettingsSection *section)
   }
   group = ava_settings_section_add_group (section, _("Locations"), _("Each has its own clock, hours, rooms and devices. The first one is where Ava "
                                                                      "answers for."));
-  adw_preferences_group_set_header_suffix (group, ava_settings_make_button (_("_Add Location"), G_CALLBACK (on_add), section));
+  ava_settings_add_button (group, _("_Add Location"), G_CALLBACK (on_add), section);
   for (guint i = 0; i < json_array_get_length (rows); i++) {
     JsonObject *row = json_array_get_object_element (rows, i);
     const char *name = ava_settings_get_text (row, "name");

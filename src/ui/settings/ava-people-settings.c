@@ -212,7 +212,7 @@ add_lists (AvaSettingsSection *section)
   g_autoptr (GPtrArray) people = ava_settings_order_list (draft, "people");
   g_autoptr (GPtrArray) roles = ava_settings_order_list (draft, "roles");
 
-  adw_preferences_group_set_header_suffix (group, ava_settings_make_button (_("Add _Person"), G_CALLBACK (on_add_person), section));
+  ava_settings_add_button (group, _("Add _Person"), G_CALLBACK (on_add_person), section);
   for (guint i = 0; i < people->len; i++) {
     const char *name = ava_settings_get_text (people->pdata[i], "name");
     JsonObject *role = ava_settings_draft_find (draft, "roles", ava_settings_get_text (people->pdata[i], "role_id"));
@@ -223,7 +223,7 @@ add_lists (AvaSettingsSection *section)
   if (people->len == 0)
     adw_preferences_group_add (group, ava_settings_make_note (_("Nobody is set up: this desk may do everything but go on against a safety rule"), NULL));
   group = ava_settings_section_add_group (section, _("Roles"), NULL);
-  adw_preferences_group_set_header_suffix (group, ava_settings_make_button (_("Add R_ole"), G_CALLBACK (on_add_role), section));
+  ava_settings_add_button (group, _("Add R_ole"), G_CALLBACK (on_add_role), section);
   for (guint i = 0; i < roles->len; i++) {
     const char *name = ava_settings_get_text (roles->pdata[i], "name");
     g_autofree char *item = g_strconcat ("role:", ava_settings_get_text (roles->pdata[i], "id"), NULL);

@@ -228,7 +228,7 @@ fill_provider (AvaSettingsSection *section,
   adw_preferences_group_add (group, ava_settings_make_list (section, _("Ways callers say it, by commas"), &(AvaSettingsPlace) { "providers", id, "spoken" }));
   adw_preferences_group_add (group, ava_settings_make_text (section, _("Title"), &(AvaSettingsPlace) { "providers", id, "title" }));
   adw_preferences_group_add (group, ava_settings_make_list (section, _("Specialties, by commas"), &(AvaSettingsPlace) { "providers", id, "specialties" }));
-  adw_preferences_group_add (group, ava_settings_make_text (section, _("Colour in the calendar, as in #3584e4"), &(AvaSettingsPlace) { "providers", id, "colour" }));
+  adw_preferences_group_add (group, ava_settings_make_colour (section, id));
   add_licences (section, ava_settings_draft_find (draft, "providers", id));
   ava_hours_editor_add_week (section, id, NULL, _("Working Hours"), _("Ava offers them while the spa is open too."));
   ava_hours_editor_add_days (section, id, NULL, _("Leave"),
@@ -258,6 +258,7 @@ on_add (AvaSettingsSection *section)
   json_object_set_array_member (row, "licences", json_array_new ());
   json_object_set_array_member (row, "service_ids", json_array_new ());
   json_object_set_int_member (row, "rank", json_array_get_length (ava_settings_draft_list (draft, "providers")) + 1);
+  json_object_set_string_member (row, "colour", ava_settings_pick_colour (json_array_get_length (ava_settings_draft_list (draft, "providers"))));
   ava_settings_section_open (section, ava_settings_draft_add (draft, "providers", row));
 }
 
@@ -291,7 +292,7 @@ ava_providers_settings_fill (AvaSettingsSection *section)
   }
   group = ava_settings_section_add_group (section, _("Providers"), _("In the order of the calendar's columns. Drag a row, or move it with Alt and the "
                                                                      "arrow keys."));
-  adw_preferences_group_set_header_suffix (group, ava_settings_make_button (_("_Add Provider"), G_CALLBACK (on_add), section));
+  ava_settings_add_button (group, _("_Add Provider"), G_CALLBACK (on_add), section);
   rows = ava_settings_order_list (ava_settings_section_get_draft (section), "providers");
   for (guint i = 0; i < rows->len; i++) {
     const char *name = ava_settings_get_text (rows->pdata[i], "name");

@@ -211,7 +211,7 @@ add_blocks (AvaSettingsSection *section,
   gint64 now_us = ava_clock_now_us (ava_context_get_clock (ava_settings_section_get_context (section)));
   guint n = 0;
 
-  adw_preferences_group_set_header_suffix (group, ava_settings_make_button (_("_Add Time"), G_CALLBACK (on_add_block), section));
+  ava_settings_add_button (group, _("_Add Time"), G_CALLBACK (on_add_block), section);
   for (guint i = 0; i < json_array_get_length (rows); i++) {
     JsonObject *row = json_array_get_object_element (rows, i);
 
@@ -361,9 +361,9 @@ ava_rooms_settings_fill (AvaSettingsSection *section)
     return;
   }
   group = ava_settings_section_add_group (section, _("Rooms"), NULL);
-  adw_preferences_group_set_header_suffix (group, ava_settings_make_button (_("Add _Room"), G_CALLBACK (on_add_room), section));
+  ava_settings_add_button (group, _("Add _Room"), G_CALLBACK (on_add_room), section);
   add_list (section, group, FALSE);
   group = ava_settings_section_add_group (section, _("Devices"), _("What a treatment needs beside a room: a laser that is rolled from one to the other."));
-  adw_preferences_group_set_header_suffix (group, ava_settings_make_button (_("Add _Device"), G_CALLBACK (on_add_device), section));
+  ava_settings_add_button (group, _("Add _Device"), G_CALLBACK (on_add_device), section);
   add_list (section, group, TRUE);
 }

@@ -278,7 +278,7 @@ ava_safety_settings_fill (AvaSettingsSection *section)
   }
   group = ava_settings_section_add_group (section, _("Safety Rules"), _("They judge every booking, whoever makes it. The rules that came with this program are "
                                                                         "examples: your medical director decides which of them are right for your spa."));
-  adw_preferences_group_set_header_suffix (group, ava_settings_make_button (_("_Add Rule"), G_CALLBACK (on_add), section));
+  ava_settings_add_button (group, _("_Add Rule"), G_CALLBACK (on_add), section);
   rules = ava_settings_order_list (ava_settings_section_get_draft (section), "safety_rules");
   for (guint i = 0; i < rules->len; i++) {
     g_autofree char *title = name_rule (rules->pdata[i]);

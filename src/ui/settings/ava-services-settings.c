@@ -339,7 +339,7 @@ ava_services_settings_fill (AvaSettingsSection *section)
     return;
   }
   group = ava_settings_section_add_group (section, _("Services"), _("Ava offers them in this order. Drag a row, or move it with Alt and the arrow keys."));
-  adw_preferences_group_set_header_suffix (group, ava_settings_make_button (_("_Add Service"), G_CALLBACK (on_add), section));
+  ava_settings_add_button (group, _("_Add Service"), G_CALLBACK (on_add), section);
   rows = ava_settings_order_list (draft, "services");
   for (guint i = 0; i < rows->len; i++) {
     const char *name = ava_settings_get_text (rows->pdata[i], "name");

@@ -432,6 +432,18 @@ ava_settings_make_button (const char         *mnemonic,
   return button;
 }
 
+void
+ava_settings_add_button (AdwPreferencesGroup *group,
+                         const char          *mnemonic,
+                         GCallback            clicked,
+                         AvaSettingsSection  *section)
+{
+  GtkWidget *button = ava_settings_make_button (mnemonic, clicked, section);
+
+  gtk_widget_set_margin_start (button, 12);   /* the group leaves none between its description and this */
+  adw_preferences_group_set_header_suffix (group, button);
+}
+
 static void
 on_remove (AvaSettingsSection *section,
            GtkButton          *button)

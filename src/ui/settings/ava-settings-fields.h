@@ -51,6 +51,10 @@ GtkWidget *ava_settings_make_member (AvaSettingsSection     *section,
                                      const char             *subtitle,
                                      const AvaSettingsPlace *place,
                                      const char             *member);
+/* The colour of a provider. */
+GtkWidget *ava_settings_make_colour (AvaSettingsSection     *section,
+                                     const char             *provider_id);
+const char *ava_settings_pick_colour(guint                   providers);   /* of the next one, after so many */
 /* Opens something of the section; @icon_name nullable. */
 GtkWidget *ava_settings_make_link   (AvaSettingsSection     *section,
                                      const char             *title,
@@ -59,6 +63,11 @@ GtkWidget *ava_settings_make_link   (AvaSettingsSection     *section,
 GtkWidget *ava_settings_make_note   (const char             *title,
                                      const char             *subtitle);
 GtkWidget *ava_settings_make_button (const char             *mnemonic,
+                                     GCallback               clicked,
+                                     AvaSettingsSection     *section);
+/* Beside the title of a group. */
+void       ava_settings_add_button  (AdwPreferencesGroup    *group,
+                                     const char             *mnemonic,
                                      GCallback               clicked,
                                      AvaSettingsSection     *section);
 /* At the end of the form of one thing: takes it out of use and goes back. */

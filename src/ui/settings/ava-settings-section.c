@@ -315,10 +315,15 @@ ava_settings_section_focus_first (AvaSettingsSection *self)
 {
   GtkWidget *field = self->form != NULL && self->item != NULL ? find_field (GTK_WIDGET (self->form)) : NULL;
 
-  if (field != NULL && gtk_widget_grab_focus (field))
-    gtk_editable_set_position (GTK_EDITABLE (field), -1);   /* a name is not typed over by mistake */
-  else if (self->form != NULL)
+  GtkWidget *focus;
+
+  if (self->form == NULL || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+  if (field == NULL || !gtk_widget_grab_focus (field))
     gtk_widget_child_focus (GTK_WIDGET (self->form), GTK_DIR_TAB_FORWARD);
+  focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  if (GTK_IS_TEXT (focus))
+    gtk_editable_set_position (GTK_EDITABLE (focus), -1);   /* what stands there is not typed over by mistake */
 }
 
 /**
