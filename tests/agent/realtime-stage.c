@@ -29,6 +29,8 @@ wire_send (const char *text,
 
   if (self->service != NULL && strstr (text, ".delta") == NULL)
     g_test_message ("%.2f < %.90s", self->stage->time_us / 1e6, strstr (text, "\"type\"") != NULL ? strstr (text, "\"type\"") : text);
+  if (self->service != NULL && self->stage->record != NULL)
+    g_ptr_array_add (self->stage->record, g_bytes_ref (frame));
   if (self->service != NULL)
     g_signal_emit_by_name (self, "message", frame);
 }

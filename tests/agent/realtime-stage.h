@@ -29,6 +29,7 @@ struct _Stage {
   GPtrArray *rows;         /* AvaTranscriptItem, in the order of the transcript */
   GPtrArray *calls;        /* AvaToolCall that were asked for */
   GPtrArray *captions;     /* char * */
+  GPtrArray *record;       /* nullable: GBytes, what the service sent, for whoever wants to keep it */
   GString *events;         /* kinds, each with a blank behind */
   GString *troubles;       /* words, a line each */
   JsonObject *egress;      /* nullable: the last */
