@@ -10,8 +10,9 @@
  * The transcript does not depend on the order of arrival (Q-14). What the service sent in a call is recorded, and sent
  * again in thousands of other orders, each of which it might have chosen:
  *
- *  life of the session, turns, responses, items     in their order
- *  what the caller said                             after their item, as late as after everything else
+ *  life of the session, responses, items of Ava     in their order
+ *  the caller's item                                after they stopped; the answer may have begun, nothing of it been heard
+ *  what the caller said                             after they began, as late as after everything else
  *  audio of an item | its words                     each in its order, between the item's beginning and its end
  *  an item in the conversation                      its beginning within its response, its end at any time after
  *  limits                                           at any time
@@ -21,6 +22,7 @@
 
 typedef struct {
   GBytes *frame;
+  char *item, *previous;   /* nullable: ids */
   char *strand;        /* events of one strand keep their order */
   gboolean waits;      /* until Ava has been heard */
   GArray *next;        /* guint: events that come after it */
@@ -84,6 +86,8 @@ static void
 event_free (Event *event)
 {
   g_bytes_unref (event->frame);
+  g_free (event->item);
+  g_free (event->previous);
   g_free (event->strand);
   g_array_unref (event->next);
   g_free (event);
@@ -92,15 +96,17 @@ event_free (Event *event)
 static char *
 find_strand (const char *type,
              const char *item_id,
-             gboolean    is_ava)
+             const char *role)
 {
+  if (g_str_equal (type, "input_audio_buffer.committed") || g_strcmp0 (role, "user") == 0)
+    return g_strconcat ("turn ", item_id, NULL);
   if (strstr (type, "input_audio_transcription") != NULL)
     return g_strconcat ("heard ", item_id, NULL);
   if (strstr (type, "output_audio.") != NULL)
     return g_strconcat ("audio ", item_id, NULL);
   if (strstr (type, "output_audio_transcript.") != NULL)
     return g_strconcat ("words ", item_id, NULL);
-  if (g_str_has_prefix (type, "conversation.item.") && is_ava)
+  if (g_str_has_prefix (type, "conversation.item.") && g_strcmp0 (role, "assistant") == 0)
     return g_strconcat ("item ", item_id, NULL);
   return g_str_equal (type, "rate_limits.updated") ? g_strdup ("limits") : g_strdup ("life");
 }
@@ -115,44 +121,80 @@ order (GPtrArray *events,
   g_array_append_val (event->next, second);
 }
 
-/* The place in the life of the session where @type was told of @id. */
+/* Where the life of the session tells @type of @item. */
 static guint
 find_in_life (GPtrArray  *events,
               const char *type,
-              const char *id)
+              const char *item)
 {
   for (guint i = 0; i < events->len; i++) {
     Event *event = events->pdata[i];
     gsize size;
     const char *text = g_bytes_get_data (event->frame, &size);
-    g_autofree char *copy = g_strndup (text, size);
 
-    if (g_str_equal (event->strand, "life") && strstr (copy, type) != NULL && strstr (copy, id) != NULL)
+    if (g_str_equal (event->strand, "life") && g_strcmp0 (event->item, item) == 0 && g_strstr_len (text, size, type) != NULL)
       return i;
   }
-  g_error ("%s of %s was not told", type, id);
+  g_error ("%s of %s was not told", type, item);
+}
+
+typedef struct {
+  GPtrArray *events;
+  GHashTable *first, *last;   /* strand -> index of its event */
+} Strands;
+
+static void
+order_before_strand (Strands    *self,
+                     guint       at,
+                     const char *kind,
+                     const char *item)
+{
+  g_autofree char *strand = g_strdup_printf ("%s %s", kind, item);
+  gpointer first;
+
+  if (g_hash_table_lookup_extended (self->first, strand, NULL, &first))
+    order (self->events, at, GPOINTER_TO_UINT (first));
+}
+
+/* Nothing of the answer is heard before what it answers is in the conversation. */
+static void
+order_turn (Strands    *self,
+            const char *item,
+            guint       last)
+{
+  for (guint i = 0; i < self->events->len; i++) {
+    Event *event = self->events->pdata[i];
+
+    if (g_strcmp0 (event->previous, item) != 0 || event->item == NULL)
+      continue;
+    order_before_strand (self, last, "audio", event->item);
+    order_before_strand (self, last, "words", event->item);
+    order (self->events, last, find_in_life (self->events, "response.output_item.done", event->item));
+  }
 }
 
 static void
-order_strand (GPtrArray  *events,
-              const char *strand,
-              guint       first,
-              guint       last)
+order_strand (Strands    *self,
+              const char *strand)
 {
-  const char *id = strchr (strand, ' ') != NULL ? strchr (strand, ' ') + 1 : NULL;
-  g_autofree char *quoted = g_strdup_printf ("\"%s\"", id);
+  GPtrArray *events = self->events;
+  guint first = GPOINTER_TO_UINT (g_hash_table_lookup (self->first, strand));
+  guint last = GPOINTER_TO_UINT (g_hash_table_lookup (self->last, strand));
+  const char *item = strchr (strand, ' ') != NULL ? strchr (strand, ' ') + 1 : NULL;
 
   if (g_str_has_prefix (strand, "heard "))
-    order (events, find_in_life (events, "input_audio_buffer.committed", quoted), first);
+    order (events, find_in_life (events, "speech_started", item), first);
+  if (g_str_has_prefix (strand, "turn ")) {
+    order (events, find_in_life (events, "speech_stopped", item), first);
+    order_turn (self, item, last);
+  }
   if (g_str_has_prefix (strand, "audio ") || g_str_has_prefix (strand, "words ")) {
-    order (events, find_in_life (events, "response.output_item.added", quoted), first);
-    order (events, last, find_in_life (events, "response.output_item.done", quoted));
+    order (events, find_in_life (events, "response.output_item.added", item), first);
+    order (events, last, find_in_life (events, "response.output_item.done", item));
   }
   if (g_str_has_prefix (strand, "item ")) {
-    guint done = find_in_life (events, "response.output_item.done", quoted);
-
-    order (events, find_in_life (events, "response.output_item.added", quoted), first);
-    order (events, first, done);
+    order (events, find_in_life (events, "response.output_item.added", item), first);
+    order (events, first, find_in_life (events, "response.output_item.done", item));
   }
 }
 
@@ -161,6 +203,7 @@ order_all (GPtrArray *events)
 {
   g_autoptr (GHashTable) last = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) first = g_hash_table_new (g_str_hash, g_str_equal);
+  Strands strands = { events, first, last };
   GHashTableIter iter;
   gpointer strand, at;
 
@@ -174,8 +217,8 @@ order_all (GPtrArray *events)
     g_hash_table_insert (last, event->strand, GUINT_TO_POINTER (i));
   }
   g_hash_table_iter_init (&iter, first);
-  while (g_hash_table_iter_next (&iter, &strand, &at))
-    order_strand (events, strand, GPOINTER_TO_UINT (at), GPOINTER_TO_UINT (g_hash_table_lookup (last, strand)));
+  while (g_hash_table_iter_next (&iter, &strand, NULL))
+    order_strand (&strands, strand);
 }
 
 static Event *
@@ -191,7 +234,9 @@ read_frame (GBytes *frame)
 
   event->frame = g_bytes_ref (frame);
   event->next = g_array_new (FALSE, FALSE, sizeof (guint));
-  event->strand = find_strand (type, id, g_strcmp0 (ava_wire_get_text (item, "role"), "assistant") == 0);
+  event->item = g_strdup (id);
+  event->previous = g_strdup (ava_wire_get_text (root, "previous_item_id"));
+  event->strand = find_strand (type, id, ava_wire_get_text (item, "role"));
   event->waits = g_str_equal (type, "input_audio_buffer.speech_started");
   json_object_unref (root);
   return event;

@@ -164,6 +164,25 @@ get_entry (AvaRealtimeItems *self,
   return entry;
 }
 
+/* Each row names the one before it, also when that came later. */
+static void
+link_rows (AvaRealtimeItems *self)
+{
+  const char *before = NULL;
+
+  for (guint i = 0; i < self->entries->len; i++) {
+    Entry *entry = self->entries->pdata[i];
+
+    if (entry->row == NULL || !entry->placed)
+      continue;
+    if (g_strcmp0 (entry->row->previous_id, before) != 0) {
+      g_free (entry->row->previous_id);
+      entry->row->previous_id = g_strdup (before);
+    }
+    before = entry->row->id;
+  }
+}
+
 static void
 place (AvaRealtimeItems *self,
        Entry            *entry,
@@ -175,6 +194,7 @@ place (AvaRealtimeItems *self,
   entry->previous = g_strdup (previous_id);
   steal_entry (self, find_index (self, entry->id));
   put_in_place (self, entry);
+  link_rows (self);
 }
 
 static void
