@@ -18,7 +18,7 @@ CALLER = """title: Kim asks for the hours
 phone: +12125550147
 voice: flite slt
 hang up after: {} s
-opening: When are you open on Saturday?
+{}opening: When are you open on Saturday?
 on open: Thank you. Goodbye.
 on yes-no: No, thank you.
 """
@@ -31,47 +31,99 @@ TALK = {
 }
 
 
+LONG_ANSWER = "On Saturday from ten to four. We are closed on Sundays and on public holidays, but you can leave us a message at any time."
+# Ava's answer is still being made when the caller speaks over it.
+SPOKEN_OVER = dict(TALK, late_deltas=6, pace=1.2, words_early=True, turns=[
+    {"hear": "When are you open on Saturday?", "steps": [{"say": LONG_ANSWER}]},
+    {"hear": "Sorry, and on Sunday?", "steps": [{"say": "Closed. Anything else?"}]}, TALK["turns"][1]])
+NEAR_LIMIT = json.dumps({"type": "rate_limits.updated", "event_id": "x", "rate_limits": [{"name": "tokens", "limit": 1000, "remaining": 4, "reset_seconds": 9}]})
+
+
 def fault(on, **what):
     return dict(TALK, faults=[dict(what, on=on)])
 
 
-# name, script, key, model, what stderr must say (None: nothing), whether the local agent takes over
+def first_turn(**what):
+    return dict(TALK, turns=[dict(TALK["turns"][0], **what), TALK["turns"][1]])
+
+
+def failing_once():
+    turn = TALK["turns"][0]
+    return first_turn(steps=[{"status": "failed", "reason": "server_error"}] + turn["steps"])
+
+
+def was_cut(rows, kinds):
+    row = next((row for row in rows if row["role"] == "ava" and row["text"].startswith("On Saturday from")), None)
+    if row is None or not row["interrupted"] or "any time" in row["text"] or "barge-in" not in kinds:
+        yield f"the answer was not cut: {row}"
+    if not any("Closed" in row["text"] for row in rows):
+        yield "the second question was not answered"
+
+
+def question_is_second(rows, kinds):
+    if [row["role"] for row in rows[:3]] != ["ava", "caller", "ava"] or "Saturday" not in rows[1]["text"]:
+        yield f"the question is not in its place: {[(row['role'], row['text']) for row in rows[:4]]}"
+
+
+def has_event(kind):
+    def look(_, kinds):
+        if kind not in kinds:
+            yield f"no event “{kind}”"
+    return look
+
+
+def scenario(name, script, words=None, changes=False, key="sk-good", model="gpt-realtime-2.1", caller="", check=None):
+    """@words: what stderr must say; None: nothing. @changes: whether the local agent takes over. @check: what else is looked at."""
+    return {"name": name, "script": script, "words": words, "changes": changes, "key": key, "model": model, "caller": caller, "check": check}
+
+
+DELTA = "response.output_audio.delta"
 SCENARIOS = [
-    ("an undisturbed call", TALK, "sk-good", "gpt-realtime-2.1", None, False),
-    ("a line that is cut in an answer", fault("response.output_audio.delta", nth=12, do="close", code=1006), "sk-good", "gpt-realtime-2.1",
-     "The line to the cloud voice was lost", True),
-    ("a service that goes away", fault("input_audio_buffer.committed", do="close", code=1001, reason="going away"), "sk-good", "gpt-realtime-2.1",
-     "went away", True),
-    ("a wrong key", TALK, "sk-bad", "gpt-realtime-2.1", "does not accept the key", True),
-    ("a key that is refused at the door", dict(TALK, handshake={"status": 401}), "sk-good", "gpt-realtime-2.1", "(401)", True),
-    ("too many calls", dict(TALK, handshake={"status": 429, "retry_after": "20"}), "sk-good", "gpt-realtime-2.1", "asks to wait 20 s", True),
-    ("a service out of order", dict(TALK, handshake={"status": 503}), "sk-good", "gpt-realtime-2.1", "out of order (503)", True),
-    ("a retired model", TALK, "sk-good", "retired-model", "does not exist any more", True),
-    ("no answer at all", dict(TALK, handshake={"status": 0}), "sk-good", "gpt-realtime-2.1", "does not answer", True),
-    ("nonsense among the events", fault("response.output_audio.delta", nth=3, do="text", text="{\"type\": "), "sk-good", "gpt-realtime-2.1",
-     "cannot be read", False),
-    ("a message of nine megabytes", fault("response.output_audio.delta", nth=3, do="huge"), "sk-good", "gpt-realtime-2.1", None, False),
+    scenario("an undisturbed call", TALK, check=question_is_second),
+    scenario("a line that is cut in an answer", fault(DELTA, nth=12, do="close", code=1006), "The line to the cloud voice was lost", True),
+    scenario("a service that goes away", fault("input_audio_buffer.committed", do="close", code=1001, reason="going away"), "went away", True),
+    scenario("a wrong key", TALK, "does not accept the key", True, key="sk-bad"),
+    scenario("an old protocol", fault("session.updated", do="close", code=4000, reason="invalid_request_error.beta_api_shape_disabled"),
+             "no longer speaks this old protocol", True),
+    scenario("a key that is refused at the door", dict(TALK, handshake={"status": 401}), "(401)", True),
+    scenario("too many calls", dict(TALK, handshake={"status": 429, "retry_after": "20"}), "asks to wait 20 s", True),
+    scenario("a service out of order", dict(TALK, handshake={"status": 503}), "out of order (503)", True),
+    scenario("a retired model", TALK, "does not exist any more", True, model="retired-model"),
+    scenario("no answer at all", dict(TALK, handshake={"status": 0}), "does not answer", True),
+    scenario("a service that falls silent", fault("input_audio_buffer.committed", do="silent"), "does not answer any more", True),
+    scenario("no credit left", fault("response.created", nth=2, do="error", code="insufficient_quota", message="Quota."), "no credit left", True),
+    scenario("an error that ends nothing", fault(DELTA, nth=3, do="error", code="invalid_value", message="No such thing."), "No such thing."),
+    scenario("a limit that is near", fault("response.done", do="text", text=NEAR_LIMIT), check=has_event("rate-limit-near")),
+    scenario("a response that fails once", failing_once(), "reported an error"),
+    scenario("nonsense among the events", fault(DELTA, nth=3, do="text", text="{\"type\": "), "cannot be read"),
+    scenario("a message of nine megabytes", fault(DELTA, nth=3, do="huge")),
+    scenario("brackets without end", fault(DELTA, nth=3, do="deep", size=300000), "cannot be read"),
+    scenario("a service that reads nothing for a while", fault("response.done", do="stall", ms=2500)),
+    scenario("audio that comes after it was cancelled", SPOKEN_OVER, caller='interrupt "holidays" after 2 s: Sorry, and on Sunday?\n', check=was_cut),
+    scenario("a transcript that comes after the answer", first_turn(transcribe_ms=4000), check=question_is_second),
+    scenario("a transcript that fails", first_turn(transcription="failed"), check=has_event("transcription-failed")),
+    scenario("a transcript that never comes", first_turn(transcription="missing")),
 ]
 
 
-def take(folder, demo, number, scenario):
+def take(folder, demo, number, what):
     """Returns what is wrong with one call, in words."""
-    name, script, key, model, words, changes = scenario
     place = os.path.join(folder, str(number))
     shutil.copytree(demo, os.path.join(place, "profile"))
     with open(os.path.join(place, "script.json"), "w", encoding="utf-8") as file:
-        json.dump(script, file)
+        json.dump(what["script"], file)
     with open(os.path.join(place, "kim.caller"), "w", encoding="utf-8") as file:
-        file.write(CALLER.format(14 if changes else 24))
+        file.write(CALLER.format(14 if what["changes"] else 24, what["caller"]))
     with subprocess.Popen([FAKE, SCHEMA, os.path.join(place, "script.json")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as fake:
-        env = dict(os.environ, AVA_REALTIME_URL=fake.stdout.readline().strip(), AVA_OPENAI_KEY=key, AVA_REALTIME_MODEL=model)
+        env = dict(os.environ, AVA_REALTIME_URL=fake.stdout.readline().strip(), AVA_OPENAI_KEY=what["key"], AVA_REALTIME_MODEL=what["model"])
         call = subprocess.run([AVACTL, "--data-dir", os.path.join(place, "profile"), "--now", NOW, "call", "--agent", "realtime", "--caller-script",
                                os.path.join(place, "kim.caller"), "--out", place], env=env, capture_output=True, text=True, timeout=120, check=False)
         told, _ = fake.communicate()
-    return list(judge(place, call, told, fake.returncode, words, changes))
+    return list(judge(place, call, told, fake.returncode, what))
 
 
-def judge(place, call, told, fake_status, words, changes):
+def judge(place, call, told, fake_status, what):
+    words, changes = what["words"], what["changes"]
     with open(os.path.join(place, "events.jsonl"), encoding="utf-8") as file:
         events = [json.loads(line) for line in file]
     kinds = [event["kind"] for event in events]
@@ -95,6 +147,8 @@ def judge(place, call, told, fake_status, words, changes):
         yield f"no greeting: {rows[:1]}"
     if not changes and not any("Saturday from ten" in row["text"] for row in rows):
         yield "the question was not answered"
+    if what["check"] is not None:
+        yield from what["check"](rows, kinds)
 
 
 def main():
@@ -103,10 +157,10 @@ def main():
     subprocess.run([AVACTL, "--data-dir", demo, "--now", NOW, "demo", "--customers", "20", "--days", "5"], check=True, capture_output=True)
     print(f"1..{len(SCENARIOS)}")
     failed = False
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor(3) as pool:
         results = pool.map(lambda pair: take(folder, demo, *pair), enumerate(SCENARIOS))
-        for number, (scenario, wrong) in enumerate(zip(SCENARIOS, results)):
-            print("not ok" if wrong else "ok", number + 1, "-", scenario[0], flush=True)
+        for number, (what, wrong) in enumerate(zip(SCENARIOS, results)):
+            print("not ok" if wrong else "ok", number + 1, "-", what["name"], flush=True)
             for complaint in wrong:
                 print("#", complaint.replace("\n", "\n# "), flush=True)
             failed |= bool(wrong)

@@ -300,7 +300,7 @@ speak (FakeRealtime *self,
   g_autofree char *before = g_strdup (self->last_item);
   gint64 length_ms = MAX (200, (gint64) strlen (text) * fake_script_int (self, "ms_per_char", 60));
   JsonObject *event, *part;
-  gint64 end;
+  gint64 end, words_end;
 
   g_ptr_array_add (response->items, g_strdup (id));
   if (response->in_band)
@@ -314,13 +314,14 @@ speak (FakeRealtime *self,
   json_object_set_object_member (event, "part", part);
   fake_send_at (self, due, event, response);
   end = send_audio (self, response, due, id, index, length_ms);
-  send_transcript (self, response, due, end, id, index, text);
+  words_end = json_object_get_boolean_member_with_default (self->script, "words_early", FALSE) ? due + (end - due) / 4 : end;
+  send_transcript (self, response, due, words_end, id, index, text);
   response->audio_ms += length_ms;
   response->text_tokens += strlen (text) / 4;
   fake_send_at (self, end, make_delta (response, "response.output_audio.done", id, index), response);
   event = make_delta (response, "response.output_audio_transcript.done", id, index);
   json_object_set_string_member (event, "transcript", text);
-  fake_send_at (self, end, event, response);
+  fake_send_at (self, words_end, event, response);
   if (response->in_band)
     send_item_event (self, response, end, "conversation.item.done", before, index, make_item (id, text));
   send_item_event (self, response, end, "response.output_item.done", NULL, index, make_item (id, text));
