@@ -75,17 +75,33 @@ void        ava_realtime_agent_take_event    (AvaRealtimeAgent *self,
 void        ava_realtime_agent_emit          (AvaRealtimeAgent *self,
                                               const char       *kind,
                                               JsonObject       *data);
-void        ava_realtime_agent_lose          (AvaRealtimeAgent *self,
-                                              const char       *words);
-void        ava_realtime_agent_flush         (AvaRealtimeAgent *self);
-void        ava_realtime_agent_cancel        (AvaRealtimeAgent *self);
-void        ava_realtime_agent_ask           (AvaRealtimeAgent *self,
-                                              const char       *extra);
-void        ava_realtime_agent_run_tools     (AvaRealtimeAgent *self);
-void        ava_realtime_agent_drain         (AvaRealtimeAgent *self);
 void        ava_realtime_agent_note_text     (AvaRealtimeAgent *self,
                                               const char       *kind,
                                               const char       *member,
                                               const char       *text);
+void        ava_realtime_agent_update_state  (AvaRealtimeAgent *self);
+void        ava_realtime_agent_lose          (AvaRealtimeAgent *self,
+                                              const char       *words);
+
+/* ava-realtime-agent-do.c */
+guint       ava_realtime_agent_send          (AvaRealtimeAgent *self,
+                                              JsonObject       *event,
+                                              AvaRealtimeKind   kind);
+void        ava_realtime_agent_flush         (AvaRealtimeAgent *self);
+void        ava_realtime_agent_cancel        (AvaRealtimeAgent *self);
+void        ava_realtime_agent_ask           (AvaRealtimeAgent *self,
+                                              const char       *extra);
+void        ava_realtime_agent_leave         (AvaRealtimeAgent *self);
+void        ava_realtime_agent_drain         (AvaRealtimeAgent *self);
+
+/* ava-realtime-agent-session.c, -tools.c, -voice.c */
+void        ava_realtime_agent_follow_session (AvaRealtimeAgent *self);
+void        ava_realtime_agent_greet         (AvaRealtimeAgent *self);
+void        ava_realtime_agent_run_tools     (AvaRealtimeAgent *self);
+void        ava_realtime_agent_tool_done     (AvaAgent         *agent,
+                                              AvaToolCall      *call);
+void        ava_realtime_agent_say_here      (AvaRealtimeAgent *self,
+                                              const char       *text);
+void        ava_realtime_agent_say_filler    (AvaRealtimeAgent *self);
 
 G_END_DECLS

@@ -20,7 +20,6 @@
 #define BYE_US (3 * G_USEC_PER_SEC)       /* [us] of silence after goodbye until the line is hung up */
 #define LONGEST_BYE_US (12 * G_USEC_PER_SEC)
 #define LONGEST_CALL_US (30 * G_USEC_PER_SEC * 60)
-#define MOST_DEAD 64
 
 static void agent_iface_init (AvaAgentInterface *iface);
 
@@ -53,8 +52,8 @@ ava_realtime_agent_note_text (AvaRealtimeAgent *self,
   ava_realtime_agent_emit (self, kind, data);
 }
 
-static void
-update_state (AvaRealtimeAgent *self)
+void
+ava_realtime_agent_update_state (AvaRealtimeAgent *self)
 {
   AvaAgentState state = self->stopped || self->lost ? AVA_AGENT_ENDED :
                         self->turn.hearing ? AVA_AGENT_HEARING :
@@ -91,426 +90,8 @@ ava_realtime_agent_lose (AvaRealtimeAgent *self,
   g_cancellable_cancel (self->filling);
   ava_realtime_session_close (self->session);
   tell_egress (self);
-  update_state (self);
+  ava_realtime_agent_update_state (self);
   g_signal_emit (self, signals[LOST], 0, words);
-}
-
-/* --- the local voice: a few words while the service cannot --- */
-
-typedef struct {
-  AvaRealtimeAgent *self;
-  AvaTranscriptItem *row;
-  GCancellable *cancellable;
-} Filling;
-
-static void
-take_chunk (const gint16 *pcm,
-            gsize         n_samples,
-            gsize         text_offset,
-            gpointer      user_data)
-{
-  Filling *filling = user_data;
-  g_autoptr (GBytes) bytes = NULL;
-
-  if (g_cancellable_is_cancelled (filling->cancellable))
-    return;
-  bytes = g_bytes_new (pcm, n_samples * sizeof (gint16));
-  ava_realtime_playout_add (filling->self->playout, NULL, filling->row, bytes, AVA_RATE);
-}
-
-static void
-filled_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  Filling *filling = user_data;
-
-  ava_synthesizer_speak_finish (AVA_SYNTHESIZER (source), result, NULL);
-  if (!g_cancellable_is_cancelled (filling->cancellable))
-    ava_realtime_playout_close (filling->self->playout, NULL);
-  g_object_unref (filling->cancellable);
-  g_object_unref (filling->row);
-  g_object_unref (filling->self);
-  g_free (filling);
-}
-
-static void
-say_here (AvaRealtimeAgent *self,
-          const char       *text)
-{
-  g_autofree char *id = g_strdup_printf (AVA_RT_HERE "%u", ++self->ids);
-  Filling *filling;
-
-  if (self->synthesizer == NULL || self->muted || ava_realtime_playout_is_busy (self->playout))
-    return;
-  filling = g_new0 (Filling, 1);
-  filling->self = g_object_ref (self);
-  filling->cancellable = g_object_ref (self->filling);
-  filling->row = ava_realtime_items_place (self->items, id, ava_realtime_items_get_last (self->items), AVA_ROLE_AVA, self->now_us);
-  g_object_ref (filling->row);
-  ava_realtime_playout_add_words (self->playout, NULL, filling->row, text, TRUE);
-  ava_synthesizer_speak_async (self->synthesizer, text, take_chunk, filling, filling->cancellable, filled_cb, filling);
-}
-
-static void
-say_filler (AvaRealtimeAgent *self)
-{
-  static const char *const fillers[] = { "One moment, please.", "Let me see.", "Just a second." };
-
-  if (self->muted || ava_realtime_playout_is_busy (self->playout))
-    return;
-  ava_realtime_agent_emit (self, "filler", json_object_new ());
-  say_here (self, fillers[self->fillers++ % G_N_ELEMENTS (fillers)]);
-}
-
-/* --- what the turn machine says is to be done --- */
-
-static guint
-send (AvaRealtimeAgent *self,
-      JsonObject       *event,
-      AvaRealtimeKind   kind)
-{
-  return ava_realtime_session_send (self->session, event, kind);
-}
-
-static void
-bury (AvaRealtimeAgent *self,
-      const char       *response_id)
-{
-  if (response_id == NULL)
-    return;
-  if (g_hash_table_size (self->dead) >= MOST_DEAD)
-    g_hash_table_remove_all (self->dead);
-  g_hash_table_add (self->dead, g_strdup (response_id));
-}
-
-static void
-send_cut (AvaRealtimeAgent *self,
-          AvaRealtimeCut   *cut)
-{
-  if (cut->item_id == NULL) {
-    if (self->rest_id != NULL)
-      send (self, ava_realtime_write_delete (self->rest_id), AVA_RT_KIND_CONTROL);
-    g_clear_pointer (&self->rest_id, g_free);
-  } else if (cut->heard_ms > 0) {
-    send (self, ava_realtime_write_truncate (cut->item_id, cut->heard_ms), AVA_RT_KIND_CONTROL);
-  } else {
-    send (self, ava_realtime_write_delete (cut->item_id), AVA_RT_KIND_CONTROL);
-  }
-}
-
-/**
- * ava_realtime_agent_flush:
- *
- * Silence at once; the service learns how far each item was heard (Q-15).
- */
-void
-ava_realtime_agent_flush (AvaRealtimeAgent *self)
-{
-  g_autoptr (GPtrArray) cuts = NULL;
-
-  g_cancellable_cancel (self->filling);
-  g_object_unref (self->filling);
-  self->filling = g_cancellable_new ();
-  if (ava_realtime_playout_is_busy (self->playout))
-    g_signal_emit_by_name (self, "flush");
-  ava_realtime_playout_forget (self->playout);
-  cuts = ava_realtime_playout_flush (self->playout, self->now_us);
-  for (guint i = 0; i < cuts->len; i++)
-    send_cut (self, cuts->pdata[i]);
-}
-
-/* The response under way, or about to be, is not wanted any more. */
-void
-ava_realtime_agent_cancel (AvaRealtimeAgent *self)
-{
-  if (self->active == NULL) {
-    self->cancel_next = self->turn.response == AVA_RESPONSE_ASKED;
-    return;
-  }
-  bury (self, self->active);
-  send (self, ava_realtime_write_cancel (self->active), AVA_RT_KIND_CONTROL);
-}
-
-static void
-do_flush (AvaRealtimeAgent *self)
-{
-  JsonObject *data = json_object_new ();
-
-  self->ending = FALSE;
-  if (!self->leaving)
-    self->bye_us = 0;
-  self->go_on = FALSE;
-  self->barge_in_us = self->now_us;
-  ava_realtime_agent_flush (self);
-  bury (self, self->active);
-  json_object_set_int_member (data, "at_us", self->now_us);
-  ava_realtime_agent_emit (self, "barge-in", data);
-}
-
-/**
- * ava_realtime_agent_ask:
- * @extra: (nullable): instructions of the next response only
- */
-void
-ava_realtime_agent_ask (AvaRealtimeAgent *self,
-                        const char       *extra)
-{
-  if (extra != NULL) {
-    g_free (self->extra);
-    self->extra = g_strdup (extra);
-  }
-  ava_realtime_turn_ask (&self->turn);
-}
-
-static void
-do_respond (AvaRealtimeAgent *self)
-{
-  g_autofree char *extra = g_steal_pointer (&self->extra);
-  g_autofree char *instructions = ava_realtime_config_instruct (self, extra);
-
-  self->cancel_next = FALSE;
-  self->respond_serial = send (self, ava_realtime_write_respond (instructions), AVA_RT_KIND_SETTINGS);
-}
-
-/* To the service the item ends where it was cut; what follows after all is a text of ours, until that is cut too. */
-static void
-tell_rest (AvaRealtimeAgent *self,
-           const char       *rest)
-{
-  JsonObject *event;
-
-  g_clear_pointer (&self->rest_id, g_free);
-  if (*rest == '\0')
-    return;
-  self->rest_id = g_strdup_printf ("ava_rest_%u", ++self->ids);
-  event = ava_realtime_write_message ("assistant", rest, NULL);
-  json_object_set_string_member (json_object_get_object_member (event, "item"), "id", self->rest_id);
-  send (self, event, AVA_RT_KIND_WORDS);
-}
-
-/* Nobody said anything: the noise is no part of the conversation, and the sentence goes on. */
-static void
-do_resume (AvaRealtimeAgent *self)
-{
-  g_autofree char *noise = g_steal_pointer (&self->noise);
-  g_autofree char *rest = NULL;
-  g_autoptr (GPtrArray) cuts = NULL;
-  gboolean whole;
-
-  if (noise != NULL) {
-    send (self, ava_realtime_write_delete (noise), AVA_RT_KIND_CONTROL);
-    ava_realtime_items_drop (self->items, noise);
-  }
-  /* An answer to the noise that was held back is not to be heard. */
-  cuts = ava_realtime_playout_drop (self->playout);
-  for (guint i = 0; i < cuts->len; i++)
-    send_cut (self, cuts->pdata[i]);
-  ava_realtime_playout_hold (self->playout, FALSE);
-  if (!ava_realtime_playout_resume (self->playout, &whole, &rest))
-    return;
-  ava_realtime_agent_emit (self, "resume", json_object_new ());
-  self->go_on = !whole;
-  tell_rest (self, rest);
-}
-
-static void
-do_settle (AvaRealtimeAgent *self)
-{
-  ava_realtime_playout_forget (self->playout);
-  ava_realtime_playout_hold (self->playout, FALSE);
-  g_clear_pointer (&self->noise, g_free);
-}
-
-static void
-do_prompt (AvaRealtimeAgent *self)
-{
-  if (self->muted || self->leaving)
-    return;
-  ava_realtime_agent_emit (self, "silence", json_object_new ());
-  ava_realtime_agent_ask (self, "The caller has said nothing for a while. Ask in one short sentence whether they are still there.");
-}
-
-static void
-do_leave (AvaRealtimeAgent *self)
-{
-  if (self->muted || self->leaving)
-    return;
-  self->leaving = TRUE;
-  self->bye_us = self->now_us;
-  ava_realtime_agent_emit (self, "nobody-there", json_object_new ());
-  if (self->outcome == NULL)
-    self->outcome = "callback";
-  ava_realtime_agent_ask (self, "Nobody seems to be there. Say that you cannot hear anybody, that the team will call back, and goodbye.");
-}
-
-static void
-act (AvaRealtimeAgent *self,
-     AvaRealtimeDo     what)
-{
-  static void (*const doers[]) (AvaRealtimeAgent *self) = {
-    [AVA_RT_DO_FLUSH] = do_flush, [AVA_RT_DO_CANCEL] = ava_realtime_agent_cancel, [AVA_RT_DO_RESPOND] = do_respond,
-    [AVA_RT_DO_RESUME] = do_resume, [AVA_RT_DO_SETTLE] = do_settle, [AVA_RT_DO_FILLER] = say_filler,
-    [AVA_RT_DO_PROMPT] = do_prompt, [AVA_RT_DO_LEAVE] = do_leave,
-  };
-
-  if (what == AVA_RT_DO_GIVE_UP)
-    ava_realtime_agent_lose (self, "The cloud voice does not answer any more.");
-  else if (what == AVA_RT_DO_COMMIT)
-    send (self, ava_realtime_write_plain ("input_audio_buffer.commit"), AVA_RT_KIND_CONTROL);
-  else if (what == AVA_RT_DO_CLEAR)
-    send (self, ava_realtime_write_plain ("input_audio_buffer.clear"), AVA_RT_KIND_CONTROL);
-  else
-    doers[what] (self);
-  if (what == AVA_RT_DO_COMMIT)
-    self->speech_end_us = self->turn.voice_us;
-}
-
-/**
- * ava_realtime_agent_drain:
- *
- * Does all that the turn machine wants done.
- */
-void
-ava_realtime_agent_drain (AvaRealtimeAgent *self)
-{
-  AvaRealtimeDo what;
-
-  while (!self->lost && !self->stopped && (what = ava_realtime_turn_take (&self->turn)) != AVA_RT_DO_NOTHING)
-    act (self, what);
-  update_state (self);
-}
-
-/* --- tools --- */
-
-void
-ava_realtime_agent_run_tools (AvaRealtimeAgent *self)
-{
-  AvaToolCall *call = ava_realtime_tools_next (self->tools);
-  AvaRealtimeAnswer *answer;
-
-  if (call != NULL) {
-    ava_realtime_turn_tool_started (&self->turn);
-    g_signal_emit_by_name (self, "tool-call", call);
-  }
-  while ((answer = ava_realtime_tools_take_answer (self->tools)) != NULL) {
-    ava_realtime_items_add_output (self->items, answer->call_id, answer->output);
-    send (self, ava_realtime_write_output (answer->call_id, answer->output), AVA_RT_KIND_RESULTS);
-    ava_realtime_answer_free (answer);
-  }
-}
-
-static void
-note_success (AvaRealtimeAgent *self,
-              AvaToolCall      *call)
-{
-  AvaClaims truths = ava_claims_of_tool (call->name);
-  const char *outcome = truths & AVA_CLAIM_MOVED || truths & AVA_CLAIM_CANCELLED ? "changed" :
-                        truths & AVA_CLAIM_BOOKED ? "booked" : NULL;
-  const char *kind = json_object_get_string_member_with_default (call->args, "kind", "");
-
-  if (call->result == NULL || ava_tool_call_get_error (call) != NULL)
-    return;
-  self->truths |= truths;
-  self->fruitless = 0;
-  if (g_str_equal (call->name, "take_message")) {
-    outcome = g_str_equal (kind, "escalation") ? "escalated" : self->outcome == NULL ? "callback" : NULL;
-    if (g_str_equal (kind, "escalation"))
-      ava_realtime_agent_emit (self, "wants-person", json_object_new ());
-  }
-  if (outcome == NULL)
-    return;
-  self->outcome = outcome;
-  ava_realtime_agent_note_text (self, "outcome", "outcome", outcome);
-}
-
-static void
-realtime_agent_tool_done (AvaAgent    *agent,
-                          AvaToolCall *call)
-{
-  AvaRealtimeAgent *self = AVA_REALTIME_AGENT (agent);
-
-  if (!ava_realtime_tools_done (self->tools, call))
-    return;
-  note_success (self, call);
-  ava_dialogue_note_result (self->dialogue, call, ava_clock_now_us (self->clock));
-  ava_dialogue_fill_card (self->dialogue, self->card);
-  /* What the caller asked for was acted on: whoever takes over goes on from there. */
-  g_string_truncate (self->unanswered, 0);
-  g_clear_pointer (&self->before, ava_dialogue_free);
-  if (self->stopped || self->lost)
-    return;
-  ava_realtime_turn_tool_done (&self->turn, FALSE);
-  ava_realtime_agent_run_tools (self);
-  if (ava_realtime_tools_take_ready (self->tools))
-    ava_realtime_turn_tool_done (&self->turn, TRUE);
-  ava_realtime_agent_drain (self);
-}
-
-/* --- the session --- */
-
-static void
-greet (AvaRealtimeAgent *self)
-{
-  g_autofree char *greeting = ava_persona_dup_greeting (self->spa);
-  g_autofree char *extra = g_strdup_printf ("Greet the caller with exactly these words, and nothing else: %s", greeting);
-
-  if (!self->muted)
-    ava_realtime_agent_ask (self, extra);
-}
-
-static void
-retell (AvaRealtimeAgent *self)
-{
-  g_autoptr (GPtrArray) events = ava_realtime_items_replay (self->items);
-
-  ava_realtime_items_cut (self->items);
-  for (guint i = 0; i < events->len; i++) {
-    JsonObject *event = events->pdata[i];
-    g_autofree char *id = g_strdup_printf ("ava_told_%u", ++self->ids);
-
-    json_object_set_string_member (json_object_get_object_member (event, "item"), "id", id);
-    ava_realtime_items_place_silent (self->items, id, ava_realtime_items_get_last (self->items));
-    send (self, json_object_ref (event), AVA_RT_KIND_WORDS);
-  }
-  g_clear_pointer (&self->active, g_free);
-  ava_realtime_turn_reset (&self->turn);
-  ava_realtime_agent_emit (self, "cloud-renewed", json_object_new ());
-  if (self->turn.waiting_us != 0 || !self->greeted)
-    ava_realtime_agent_ask (self, NULL);
-}
-
-static void
-on_ready (AvaRealtimeAgent *self,
-          gboolean          again)
-{
-  if (again)
-    retell (self);
-  else
-    greet (self);
-  ava_realtime_agent_drain (self);
-}
-
-static void
-on_event (AvaRealtimeAgent *self,
-          AvaRealtimeEvent *event)
-{
-  ava_realtime_agent_take_event (self, event);
-}
-
-static void
-on_away (AvaRealtimeAgent *self,
-         const char       *words)
-{
-  ava_realtime_agent_note_text (self, "cloud-away", "words", words);
-  say_here (self, "One moment, please, I am still with you.");
-}
-
-static void
-on_trouble (AvaRealtimeAgent *self,
-            const char       *words)
-{
-  ava_realtime_agent_note_text (self, "trouble", "words", words);
 }
 
 /* --- frames --- */
@@ -556,7 +137,7 @@ static void
 finish_if_over (AvaRealtimeAgent *self)
 {
   if (self->now_us > LONGEST_CALL_US && !self->leaving)
-    do_leave (self);
+    ava_realtime_agent_leave (self);
   if (!is_over (self))
     return;
   self->ending = FALSE;
@@ -622,7 +203,7 @@ realtime_agent_start (AvaAgent *agent)
   ava_realtime_session_configure (self->session, ava_realtime_config_write (self));
   ava_realtime_session_open (self->session);
   ava_realtime_turn_wait (&self->turn, 0);
-  update_state (self);
+  ava_realtime_agent_update_state (self);
 }
 
 static void
@@ -640,7 +221,7 @@ realtime_agent_set_muted (AvaAgent *agent,
     ava_realtime_playout_forget (self->playout);
     ava_realtime_agent_cancel (self);
   }
-  send (self, ava_realtime_write_update (ava_realtime_config_write_turns (self, self->settings->vad_silence_ms)), AVA_RT_KIND_SETTINGS);
+  ava_realtime_agent_send (self, ava_realtime_write_update (ava_realtime_config_write_turns (self, self->settings->vad_silence_ms)), AVA_RT_KIND_SETTINGS);
 }
 
 static void
@@ -655,7 +236,7 @@ realtime_agent_steer (AvaAgent   *agent,
 
   ava_transcript_item_set_text (row, words, FALSE);
   json_object_set_string_member (json_object_get_object_member (event, "item"), "id", id);
-  send (self, event, AVA_RT_KIND_WORDS);
+  ava_realtime_agent_send (self, event, AVA_RT_KIND_WORDS);
   ava_dialogue_turn_free (ava_dialogue_steer (self->dialogue, words, ava_clock_now_us (self->clock)));
   ava_realtime_agent_note_text (self, "steer", "words", words);
 }
@@ -671,7 +252,7 @@ realtime_agent_restart_greeting (AvaAgent *agent)
   self->ending = self->leaving = FALSE;
   self->bye_us = 0;
   ava_realtime_agent_emit (self, "greeting-restarted", json_object_new ());
-  greet (self);
+  ava_realtime_agent_greet (self);
   ava_realtime_agent_drain (self);
 }
 
@@ -695,7 +276,7 @@ realtime_agent_set_spa (AvaAgent *agent,
   if (self->before != NULL)
     ava_dialogue_set_spa (self->before, spa);
   write_instructions (self);
-  send (self, ava_realtime_write_update (ava_realtime_config_write_words (self)), AVA_RT_KIND_SETTINGS);
+  ava_realtime_agent_send (self, ava_realtime_write_update (ava_realtime_config_write_words (self)), AVA_RT_KIND_SETTINGS);
 }
 
 static void
@@ -713,7 +294,7 @@ realtime_agent_stop (AvaAgent *agent)
   }
   self->stopped = TRUE;
   g_cancellable_cancel (self->filling);
-  update_state (self);
+  ava_realtime_agent_update_state (self);
 }
 
 static AvaBookingCard *
@@ -727,7 +308,7 @@ agent_iface_init (AvaAgentInterface *iface)
 {
   iface->start = realtime_agent_start;
   iface->hear = realtime_agent_hear;
-  iface->tool_done = realtime_agent_tool_done;
+  iface->tool_done = ava_realtime_agent_tool_done;
   iface->set_muted = realtime_agent_set_muted;
   iface->steer = realtime_agent_steer;
   iface->restart_greeting = realtime_agent_restart_greeting;
@@ -907,10 +488,6 @@ ava_realtime_agent_new (const AvaRealtimeParts *parts)
   ava_realtime_usage_init (&self->usage, self->settings->model);
   write_instructions (self);
   g_signal_connect_object (self->card, "changed", G_CALLBACK (on_card_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "ready", G_CALLBACK (on_ready), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "event", G_CALLBACK (on_event), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "away", G_CALLBACK (on_away), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "trouble", G_CALLBACK (on_trouble), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "lost", G_CALLBACK (ava_realtime_agent_lose), self, G_CONNECT_SWAPPED);
+  ava_realtime_agent_follow_session (self);
   return AVA_AGENT (self);
 }

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-realtime-agent-private.h"
+
+#include "ava-persona.h"
+
+/* What the session tells: there is a line, again a line, none for a while, none any more. */
+
+void
+ava_realtime_agent_greet (AvaRealtimeAgent *self)
+{
+  g_autofree char *greeting = ava_persona_dup_greeting (self->spa);
+  g_autofree char *extra = g_strdup_printf ("Greet the caller with exactly these words, and nothing else: %s", greeting);
+
+  if (!self->muted)
+    ava_realtime_agent_ask (self, extra);
+}
+
+static void
+retell (AvaRealtimeAgent *self)
+{
+  g_autoptr (GPtrArray) events = ava_realtime_items_replay (self->items);
+
+  ava_realtime_items_cut (self->items);
+  for (guint i = 0; i < events->len; i++) {
+    JsonObject *event = events->pdata[i];
+    g_autofree char *id = g_strdup_printf ("ava_told_%u", ++self->ids);
+
+    json_object_set_string_member (json_object_get_object_member (event, "item"), "id", id);
+    ava_realtime_items_place_silent (self->items, id, ava_realtime_items_get_last (self->items));
+    ava_realtime_agent_send (self, json_object_ref (event), AVA_RT_KIND_WORDS);
+  }
+  g_clear_pointer (&self->active, g_free);
+  ava_realtime_turn_reset (&self->turn);
+  ava_realtime_agent_emit (self, "cloud-renewed", json_object_new ());
+  if (self->turn.waiting_us != 0 || !self->greeted)
+    ava_realtime_agent_ask (self, NULL);
+}
+
+static void
+on_ready (AvaRealtimeAgent *self,
+          gboolean          again)
+{
+  if (again)
+    retell (self);
+  else
+    ava_realtime_agent_greet (self);
+  ava_realtime_agent_drain (self);
+}
+
+static void
+on_event (AvaRealtimeAgent *self,
+          AvaRealtimeEvent *event)
+{
+  ava_realtime_agent_take_event (self, event);
+}
+
+static void
+on_away (AvaRealtimeAgent *self,
+         const char       *words)
+{
+  ava_realtime_agent_note_text (self, "cloud-away", "words", words);
+  ava_realtime_agent_say_here (self, "One moment, please, I am still with you.");
+}
+
+static void
+on_trouble (AvaRealtimeAgent *self,
+            const char       *words)
+{
+  ava_realtime_agent_note_text (self, "trouble", "words", words);
+}
+
+/**
+ * ava_realtime_agent_follow_session:
+ *
+ * From now on the agent hears of its line.
+ */
+void
+ava_realtime_agent_follow_session (AvaRealtimeAgent *self)
+{
+  g_signal_connect_object (self->session, "ready", G_CALLBACK (on_ready), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "event", G_CALLBACK (on_event), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "away", G_CALLBACK (on_away), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "trouble", G_CALLBACK (on_trouble), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "lost", G_CALLBACK (ava_realtime_agent_lose), self, G_CONNECT_SWAPPED);
+}
