@@ -60,15 +60,13 @@ typedef struct {
   guint speech_ms;          /* of this utterance */
   guint faint_ms;           /* [ms] that may hold speech, before anybody is heard */
   gboolean playing;
-
   gboolean hearing;         /* the caller speaks */
   gboolean uncommitted;     /* and some of it is not committed */
   gboolean undecided;       /* their turn is over and waits for words */
   gint64 hearing_us;        /* when they began, or were last understood */
   gint64 stopped_us;        /* when their turn ended */
   gint64 quiet_us;          /* since when nobody speaks and nobody was prompted */
-  guint prompts;
-  guint wordless;           /* turns without words, in a row */
+  guint prompts, wordless;  /* in a row: unanswered, turns without words */
 
   gboolean alarm;           /* Ava was cut short and nobody knows yet whether by words */
 
