@@ -54,7 +54,7 @@ make_pipeline (const char  *path,
     return NULL;
   pipeline = gst_parse_launch ("filesrc name=source ! decodebin ! audioconvert ! audioresample ! "
                                "audio/x-raw,format=S16LE,rate=16000,channels=1,layout=interleaved ! "
-                               "appsink name=sink sync=false", error);
+                               "appsink name=sink sync=false max-buffers=16", error);
   if (pipeline == NULL)
     return NULL;
   source = gst_bin_get_by_name (GST_BIN (pipeline), "source");
@@ -98,6 +98,16 @@ pull_next (GstElement *pipeline,
   return NULL;
 }
 
+/* What is too long by its own account need not be read to be refused. */
+static gboolean
+promises_too_much (GstElement *pipeline)
+{
+  gint64 length_ns = 0;
+
+  return gst_element_query_duration (pipeline, GST_FORMAT_TIME, &length_ns) &&
+         length_ns > AVA_AUDIO_FILE_LONGEST_MIN * 60 * GST_SECOND;
+}
+
 static gboolean
 pull_all (GstElement  *pipeline,
           GByteArray  *pcm,
@@ -110,7 +120,7 @@ pull_all (GstElement  *pipeline,
   while ((sample = pull_next (pipeline, GST_APP_SINK (sink))) != NULL) {
     append_sample (pcm, sample);
     gst_sample_unref (sample);
-    if (pcm->len > LONGEST_BYTES) {
+    if (pcm->len > LONGEST_BYTES || promises_too_much (pipeline)) {
       g_set_error (error, AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_TOO_LONG,
                    "The sound file “%s” is longer than %d minutes", path, AVA_AUDIO_FILE_LONGEST_MIN);
       return FALSE;
