@@ -18,6 +18,7 @@ typedef enum {
   AVA_REALTIME_ERROR_KEY,      /* none */
   AVA_REALTIME_ERROR_MODEL,    /* none, or one that is known to be gone */
   AVA_REALTIME_ERROR_HEADER,   /* an extra header that is none */
+  AVA_REALTIME_ERROR_REFUSED,  /* the service, or the way to it, does not let us in */
 } AvaRealtimeError;
 
 #define AVA_REALTIME_ERROR (ava_realtime_error_quark ())

@@ -49,6 +49,7 @@ struct _AvaCallSession {
   AvaCallState state;
   AvaAgentState agent_state;
   gboolean muted;
+  gboolean push_to_talk;        /* a button says when the caller is heard */
   double caller_level;          /* 0..1 RMS of full scale */
   double ava_level;             /* 0..1 RMS of full scale */
   gint64 elapsed_us;            /* [us] of audio, in whole seconds */
@@ -59,7 +60,7 @@ struct _AvaCallSession {
 
 enum {
   PROP_0, PROP_STATE, PROP_AGENT_STATE, PROP_MUTED, PROP_CALLER, PROP_ELAPSED, PROP_CALLER_LEVEL,
-  PROP_AVA_LEVEL, PROP_LATENCY_MS, PROP_NOTICE, PROP_OUTCOME, N_PROPS
+  PROP_AVA_LEVEL, PROP_LATENCY_MS, PROP_NOTICE, PROP_OUTCOME, PROP_PUSH_TO_TALK, N_PROPS
 };
 
 enum { EVENT, BOOKED, SAFETY_STOP, WANTS_PERSON, N_SIGNALS };
@@ -93,6 +94,16 @@ set_notice (AvaCallSession *self,
   g_free (self->notice);
   self->notice = g_strdup (words);
   notify (self, PROP_NOTICE);
+}
+
+static void
+set_push_to_talk (AvaCallSession *self,
+                  gboolean        push_to_talk)
+{
+  if (self->push_to_talk == push_to_talk)
+    return;
+  self->push_to_talk = push_to_talk;
+  notify (self, PROP_PUSH_TO_TALK);
 }
 
 static const char *
@@ -131,6 +142,7 @@ finish (AvaCallSession *self,
   if (self->state == AVA_CALL_ENDED)
     return;
   g_cancellable_cancel (self->cancellable);
+  set_push_to_talk (self, FALSE);
   if (self->agent != NULL)
     ava_agent_stop (self->agent);
   ava_call_audio_stop (self->audio);
@@ -264,6 +276,8 @@ on_agent_event (AvaCallSession *self,
     g_signal_emit (self, signals[SAFETY_STOP], 0, card->alert != NULL ? card->alert : "");
   else if (g_str_equal (kind, "wants-person"))
     g_signal_emit (self, signals[WANTS_PERSON], 0);
+  else if (g_str_equal (kind, "agent-changed"))
+    set_push_to_talk (self, FALSE);   /* the local agent hears for itself */
   if (outcome != NULL) {
     g_free (self->agent_outcome);
     self->agent_outcome = g_strdup (outcome);
@@ -471,6 +485,7 @@ make_agent (AvaCallSession          *self,
 
   if (!ava_cloud_voice_is_used (self->cloud))
     return ava_local_agent_new (self->spa, caller, self->card, self->clock, recognizer, synthesizer, pacer);
+  set_push_to_talk (self, parts.settings->mode == AVA_TURN_MODE_PUSH_TO_TALK);
   return ava_steady_agent_new (&parts, recognizer, pacer);
 }
 
@@ -591,6 +606,9 @@ ava_call_session_get_property (GObject    *object,
   case PROP_NOTICE:
     g_value_set_string (value, self->notice);
     break;
+  case PROP_PUSH_TO_TALK:
+    g_value_set_boolean (value, self->push_to_talk);
+    break;
   case PROP_OUTCOME:
     g_value_set_string (value, self->record->outcome);
     break;
@@ -660,6 +678,7 @@ ava_call_session_class_init (AvaCallSessionClass *klass)
   props[PROP_LATENCY_MS] = g_param_spec_int ("latency-ms", NULL, NULL, 0, G_MAXINT, 0, flags);
   props[PROP_NOTICE] = g_param_spec_string ("notice", NULL, NULL, NULL, flags);
   props[PROP_OUTCOME] = g_param_spec_string ("outcome", NULL, NULL, NULL, flags);
+  props[PROP_PUSH_TO_TALK] = g_param_spec_boolean ("push-to-talk", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   signals[EVENT] = g_signal_new ("event", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -932,6 +951,20 @@ ava_call_session_set_muted (AvaCallSession *self,
   if (self->agent != NULL)
     ava_agent_set_muted (self->agent, muted);
   notify (self, PROP_MUTED);
+}
+
+/**
+ * ava_call_session_set_pressed:
+ * @pressed: whether the button is held by which the caller is heard ("push-to-talk")
+ */
+void
+ava_call_session_set_pressed (AvaCallSession *self,
+                              gboolean        pressed)
+{
+  g_return_if_fail (AVA_IS_CALL_SESSION (self));
+
+  if (self->push_to_talk && self->state == AVA_CALL_ACTIVE)
+    ava_steady_agent_set_pressed (AVA_STEADY_AGENT (self->agent), pressed);
 }
 
 /**

@@ -35,7 +35,7 @@ typedef struct {
  *   "caller" (string: name or phone in words), "elapsed" (int64 us, notified each second),
  *   "caller-level", "ava-level" (double 0..1 of full scale RMS, notified about ten times a second),
  *   "latency-ms" (int, of the last turn), "notice" (string, nullable: trouble in words),
- *   "outcome" (string, nullable).
+ *   "outcome" (string, nullable), "push-to-talk" (boolean: a button says when the caller is heard).
  * Signals: "event" (JsonObject*): a line of the journal; "booked" (const char *appointment_id);
  *   "safety-stop" (const char *words); "wants-person": the caller asks for one, or is angry (BD-05).
  */
@@ -56,6 +56,8 @@ gint64          ava_call_session_get_greeting_us  (AvaCallSession *self);
 void            ava_call_session_end              (AvaCallSession *self);
 void            ava_call_session_set_muted        (AvaCallSession *self,
                                                    gboolean        muted);
+void            ava_call_session_set_pressed      (AvaCallSession *self,
+                                                   gboolean        pressed);
 void            ava_call_session_restart_greeting (AvaCallSession *self);
 void            ava_call_session_steer            (AvaCallSession *self,
                                                    const char     *words);

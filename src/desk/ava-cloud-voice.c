@@ -4,6 +4,7 @@
 #include "ava-cloud-voice.h"
 
 #include <libsecret/secret.h>
+#include <string.h>
 
 /* The settings that are texts: key of the app's settings, variable of the environment, place. */
 static const struct {
@@ -32,11 +33,16 @@ struct _AvaCloudVoice {
   AvaAnsweredBy by;
   gboolean chosen;               /* for this run: settings of the app do not change it */
   char *trouble;                 /* nullable */
+  char *keyring_trouble;         /* nullable */
+  char *forgotten;               /* secret, nullable: what was taken out of the keyring last */
+  gboolean kept;                 /* the secret is in the keyring */
 };
 
-enum { PROP_0, PROP_TROUBLE, N_PROPS };
+enum { PROP_0, PROP_TROUBLE, PROP_KEY_PLACE, PROP_KEYRING_TROUBLE, N_PROPS };
+enum { CHANGED, N_SIGNALS };
 
 static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AvaCloudVoice, ava_cloud_voice, G_TYPE_OBJECT)
 
@@ -84,6 +90,7 @@ read_environment (AvaCloudVoice *self)
     self->settings->headers = g_strsplit (headers, "\n", -1);
   }
   look_for_trouble (self);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
@@ -122,6 +129,33 @@ ava_cloud_voice_follow (AvaCloudVoice *self,
 }
 
 static void
+set_keyring_trouble (AvaCloudVoice *self,
+                     const GError  *error)
+{
+  g_autofree char *words = NULL;
+
+  if (error != NULL)
+    words = g_strdup_printf ("The keyring of this computer cannot be opened, so Ava speaks with her own voice: %s", error->message);
+  if (g_strcmp0 (self->keyring_trouble, words) == 0)
+    return;
+  g_free (self->keyring_trouble);
+  self->keyring_trouble = g_steal_pointer (&words);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_KEYRING_TROUBLE]);
+}
+
+/* @key: (nullable): as the keyring has it now. What the environment names goes before it. */
+static void
+take_key (AvaCloudVoice *self,
+          const char    *key)
+{
+  self->kept = key != NULL;
+  g_clear_pointer (&self->settings->key, secret_password_free);
+  self->settings->key = g_strdup (key);
+  read_environment (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_KEY_PLACE]);
+}
+
+static void
 looked_up_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
@@ -130,13 +164,32 @@ looked_up_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   char *key = secret_password_lookup_finish (result, &error);
 
-  if (key != NULL) {
-    set_text (&self->settings->key, key);
-    read_environment (self);
-  } else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  set_keyring_trouble (self, error);
+  if (error != NULL)
     g_message ("The keyring cannot be asked: %s", error->message);
-  }
+  else
+    take_key (self, key);
   secret_password_free (key);
+}
+
+/* Without a bus libsecret would start one of its own. */
+static gboolean
+has_keyring (void)
+{
+  g_autofree char *bus = g_build_filename (g_get_user_runtime_dir (), "bus", NULL);
+
+  return g_getenv ("SECRET_BACKEND") != NULL || g_getenv ("DBUS_SESSION_BUS_ADDRESS") != NULL || g_file_test (bus, G_FILE_TEST_EXISTS);
+}
+
+static gboolean
+check_keyring (GError **error)
+{
+  if (has_keyring ())
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "there is none in this session.");
+  return FALSE;
 }
 
 /**
@@ -147,11 +200,14 @@ looked_up_cb (GObject      *source,
 void
 ava_cloud_voice_unlock (AvaCloudVoice *self)
 {
+  g_autoptr (GError) error = NULL;
+
   g_return_if_fail (AVA_IS_CLOUD_VOICE (self));
 
-  if (g_getenv ("AVA_OPENAI_KEY") != NULL || g_getenv ("DBUS_SESSION_BUS_ADDRESS") == NULL)
-    return;
-  secret_password_lookup (&key_schema, self->cancellable, looked_up_cb, g_object_ref (self), "service", "openai", NULL);
+  if (!check_keyring (&error))
+    set_keyring_trouble (self, error);
+  else
+    secret_password_lookup (&key_schema, self->cancellable, looked_up_cb, g_object_ref (self), "service", "openai", NULL);
 }
 
 static void
@@ -168,14 +224,15 @@ stored_cb (GObject      *source,
     g_task_return_error (task, error);
     return;
   }
-  set_text (&self->settings->key, g_task_get_task_data (task));
-  read_environment (self);
+  set_keyring_trouble (self, NULL);
+  g_clear_pointer (&self->forgotten, secret_password_free);
+  take_key (self, g_task_get_task_data (task));
   g_task_return_boolean (task, TRUE);
 }
 
 /**
  * ava_cloud_voice_store_key_async:
- * @key: the secret
+ * @key: the secret; it replaces the one before
  */
 void
 ava_cloud_voice_store_key_async (AvaCloudVoice       *self,
@@ -185,10 +242,22 @@ ava_cloud_voice_store_key_async (AvaCloudVoice       *self,
                                  gpointer             user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
-  g_autofree char *plain = g_strstrip (g_strdup (key));
+  char *plain = g_strstrip (g_strdup (key));
+  GError *error = NULL;
 
   g_task_set_source_tag (task, ava_cloud_voice_store_key_async);
-  g_task_set_task_data (task, g_strdup (plain), (GDestroyNotify) secret_password_free);
+  g_task_set_task_data (task, plain, (GDestroyNotify) secret_password_free);
+  if (*plain == '\0' || strpbrk (plain, "\r\n\t ") != NULL)
+    g_set_error_literal (&error, AVA_REALTIME_ERROR, AVA_REALTIME_ERROR_KEY,
+                         *plain == '\0' ? "There is no key to keep." :
+                         "This is no key: it has a blank or a line break in it. Copy it once more, whole.");
+  else if (!check_keyring (&error))
+    g_prefix_error (&error, "The key could not be put into the keyring: ");
+  if (error != NULL) {
+    g_task_return_error (task, error);
+    g_object_unref (task);
+    return;
+  }
   secret_password_store (&key_schema, SECRET_COLLECTION_DEFAULT, "Ava Front Desk: cloud voice", plain, cancellable, stored_cb, task,
                          "service", "openai", NULL);
 }
@@ -204,6 +273,122 @@ ava_cloud_voice_store_key_finish (AvaCloudVoice  *self,
                                   GError        **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+forgotten_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AvaCloudVoice *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  secret_password_clear_finish (result, &error);
+  if (error != NULL) {
+    g_prefix_error (&error, "The key could not be taken out of the keyring: ");
+    g_task_return_error (task, error);
+    return;
+  }
+  if (ava_cloud_voice_get_key_place (self) == AVA_KEY_PLACE_KEYRING) {
+    g_clear_pointer (&self->forgotten, secret_password_free);
+    self->forgotten = g_strdup (g_task_get_task_data (task));
+  }
+  take_key (self, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * ava_cloud_voice_forget_key_async:
+ *
+ * The next call is answered by this computer, unless the environment names a key.
+ */
+void
+ava_cloud_voice_forget_key_async (AvaCloudVoice       *self,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, ava_cloud_voice_forget_key_async);
+  g_task_set_task_data (task, g_strdup (self->settings->key), (GDestroyNotify) secret_password_free);
+  secret_password_clear (&key_schema, cancellable, forgotten_cb, task, "service", "openai", NULL);
+}
+
+gboolean
+ava_cloud_voice_forget_key_finish (AvaCloudVoice  *self,
+                                   GAsyncResult   *result,
+                                   GError        **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gboolean
+ava_cloud_voice_can_put_back (AvaCloudVoice *self)
+{
+  return self->forgotten != NULL;
+}
+
+/**
+ * ava_cloud_voice_put_back_async:
+ *
+ * Undoes the forgetting.
+ */
+void
+ava_cloud_voice_put_back_async (AvaCloudVoice       *self,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_return_if_fail (AVA_IS_CLOUD_VOICE (self) && self->forgotten != NULL);
+
+  ava_cloud_voice_store_key_async (self, self->forgotten, cancellable, callback, user_data);
+}
+
+/**
+ * ava_cloud_voice_get_key_place:
+ *
+ * Returns: where the secret comes from that the next call uses
+ */
+AvaKeyPlace
+ava_cloud_voice_get_key_place (AvaCloudVoice *self)
+{
+  if (g_getenv ("AVA_OPENAI_KEY") != NULL)
+    return AVA_KEY_PLACE_ENVIRONMENT;
+  return self->kept ? AVA_KEY_PLACE_KEYRING : AVA_KEY_PLACE_NONE;
+}
+
+const char *
+ava_cloud_voice_get_keyring_trouble (AvaCloudVoice *self)
+{
+  return self->keyring_trouble;
+}
+
+GSettings *
+ava_cloud_voice_get_followed (AvaCloudVoice *self)
+{
+  return self->followed;
+}
+
+/**
+ * ava_cloud_voice_find_override:
+ * @key: of the app's settings
+ *
+ * Returns: (nullable): the variable of the environment that decides instead
+ */
+const char *
+ava_cloud_voice_find_override (AvaCloudVoice *self,
+                               const char    *key)
+{
+  const char *variable = g_str_equal (key, "realtime-turn-mode") ? "AVA_REALTIME_MODE"
+                         : g_str_equal (key, "realtime-headers") ? "AVA_REALTIME_HEADERS" : NULL;
+
+  for (guint i = 0; variable == NULL && i < G_N_ELEMENTS (texts); i++) {
+    if (g_str_equal (texts[i].key, key))
+      variable = texts[i].variable;
+  }
+  return variable != NULL && g_getenv (variable) != NULL ? variable : NULL;
 }
 
 /**
@@ -287,6 +472,12 @@ ava_cloud_voice_get_property (GObject    *object,
   case PROP_TROUBLE:
     g_value_set_string (value, self->trouble);
     break;
+  case PROP_KEY_PLACE:
+    g_value_set_int (value, ava_cloud_voice_get_key_place (self));
+    break;
+  case PROP_KEYRING_TROUBLE:
+    g_value_set_string (value, self->keyring_trouble);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -311,6 +502,8 @@ ava_cloud_voice_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   ava_realtime_settings_free (self->settings);
   g_free (self->trouble);
+  g_free (self->keyring_trouble);
+  g_clear_pointer (&self->forgotten, secret_password_free);
 
   G_OBJECT_CLASS (ava_cloud_voice_parent_class)->finalize (object);
 }
@@ -319,11 +512,15 @@ static void
 ava_cloud_voice_class_init (AvaCloudVoiceClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = ava_cloud_voice_get_property;
   object_class->dispose = ava_cloud_voice_dispose;
   object_class->finalize = ava_cloud_voice_finalize;
-  props[PROP_TROUBLE] = g_param_spec_string ("trouble", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_TROUBLE] = g_param_spec_string ("trouble", NULL, NULL, NULL, flags);
+  props[PROP_KEY_PLACE] = g_param_spec_int ("key-place", NULL, NULL, 0, AVA_KEY_PLACE_ENVIRONMENT, 0, flags);
+  props[PROP_KEYRING_TROUBLE] = g_param_spec_string ("keyring-trouble", NULL, NULL, NULL, flags);
+  signals[CHANGED] = g_signal_new ("changed", AVA_TYPE_CLOUD_VOICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 

@@ -13,7 +13,7 @@ static const struct { const char *section; const char *item; const char *name; }
   { "providers", NULL, "providers" }, { "providers", "prov-ortiz", "provider" }, { "rooms", NULL, "rooms" },
   { "rooms", "room-2", "room" }, { "safety", NULL, "safety" }, { "safety", "rule-pregnant-laser", "rule" },
   { "safety", "overrides", "overrides" }, { "people", NULL, "people" }, { "people", "role:role-manager", "role" },
-  { "hearing", NULL, "hearing" }, { "file", NULL, "file" },
+  { "hearing", NULL, "hearing" }, { "voice", NULL, "voice" }, { "file", NULL, "file" },
 };
 
 static const struct { const char *name; int width; int height; AdwColorScheme scheme; gboolean large; gboolean rtl; } looks[] = {

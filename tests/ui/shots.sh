@@ -3,7 +3,7 @@
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
 folder=$(readlink -f "${1:-build/shots}")
-export GTK_A11Y=none LC_ALL=${LC_ALL:-C.UTF-8}
+export GTK_A11Y=none LC_ALL=${LC_ALL:-C.UTF-8} GSETTINGS_SCHEMA_DIR=$here/../../build/data
 
 shoot() { bash "$here/with-display.sh" "$here/../../build/tests/ui/$1" "$folder" "${@:2}"; }
 

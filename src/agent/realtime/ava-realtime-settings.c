@@ -120,6 +120,19 @@ check_url (const char  *url,
   return TRUE;
 }
 
+/* Settings are no place for a secret: it belongs into the keyring. */
+static gboolean
+is_secret (const char *header)
+{
+  static const char *const names[] = { "authorization:", "api-key:", "x-api-key:", "proxy-authorization:" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    if (g_ascii_strncasecmp (header, names[i], strlen (names[i])) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static gboolean
 check_headers (GStrv    headers,
                GError **error)
@@ -127,6 +140,11 @@ check_headers (GStrv    headers,
   for (guint i = 0; headers != NULL && headers[i] != NULL; i++) {
     const char *colon = strchr (headers[i], ':');
 
+    if (is_secret (headers[i])) {
+      g_set_error_literal (error, AVA_REALTIME_ERROR, AVA_REALTIME_ERROR_HEADER,
+                           "A key does not belong among the extra headers: enter it as the key, so that it is kept in the keyring.");
+      return FALSE;
+    }
     if (colon == NULL || colon == headers[i] || strpbrk (headers[i], "\r\n") != NULL ||
         g_ascii_strncasecmp (headers[i], "openai-beta", 11) == 0) {
       g_set_error (error, AVA_REALTIME_ERROR, AVA_REALTIME_ERROR_HEADER,

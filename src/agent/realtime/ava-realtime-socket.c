@@ -30,13 +30,15 @@ static void
 end (AvaRealtimeSocket *self,
      guint              status,
      guint              close_code,
-     const char        *reason)
+     const char        *reason,
+     const GError      *error)
 {
   SoupMessageHeaders *headers = self->message != NULL ? soup_message_get_response_headers (self->message) : NULL;
   AvaRealtimeEnd how = {
     .status = status,
     .close_code = close_code,
     .reason = reason,
+    .error = error,
     .retry_after = headers != NULL && status != 0 ? soup_message_headers_get_one (headers, "Retry-After") : NULL,
   };
 
@@ -59,7 +61,7 @@ static void
 on_closed (AvaRealtimeSocket *self)
 {
   end (self, 0, soup_websocket_connection_get_close_code (self->connection),
-       soup_websocket_connection_get_close_data (self->connection));
+       soup_websocket_connection_get_close_data (self->connection), NULL);
 }
 
 static void
@@ -80,7 +82,7 @@ connect_cb (GObject      *source,
     guint status = soup_message_get_status (self->message);
 
     /* 101 and still no connection: the answer was no WebSocket's. */
-    end (self, status == SOUP_STATUS_SWITCHING_PROTOCOLS ? 0 : status, 0, error->message);
+    end (self, status == SOUP_STATUS_SWITCHING_PROTOCOLS ? 0 : status, 0, error->message, error);
     return;
   }
   self->connection = connection;

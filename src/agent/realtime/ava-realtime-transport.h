@@ -13,6 +13,7 @@ typedef struct {
   guint close_code;        /* of the peer; 0: it was cut */
   const char *reason;      /* of the peer, or of the system; nullable */
   const char *retry_after; /* nullable */
+  const GError *error;     /* nullable: of the system, when no connection came about */
 } AvaRealtimeEnd;
 
 /**

@@ -157,6 +157,20 @@ judge_handshake (const AvaRealtimeEnd *end,
   }
 }
 
+/* No connection came about: what to look at is told, with what the system says. */
+static char *
+explain_error (const GError *error)
+{
+  if (error->domain == G_RESOLVER_ERROR)
+    return g_strdup_printf ("The address of the cloud voice cannot be found (%s). Check the address in the settings and the internet connection.",
+                            error->message);
+  if (error->domain == G_TLS_ERROR)
+    return g_strdup_printf ("The cloud voice could not prove who it is (%s).", error->message);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
+    return g_strdup_printf ("Nothing answers at the address of the cloud voice (%s).", error->message);
+  return g_strdup_printf ("The cloud voice cannot be reached (%s). Check the internet connection.", error->message);
+}
+
 /**
  * ava_trouble_judge_end:
  * @words: (out) (transfer full): why
@@ -172,6 +186,10 @@ ava_trouble_judge_end (const AvaRealtimeEnd *end,
 
   if (end->status != 0)
     return judge_handshake (end, words);
+  if (end->error != NULL) {
+    *words = explain_error (end->error);
+    return AVA_TROUBLE_LINE;
+  }
   if (at >= 0 && codes[at].words != NULL && codes[at].kind >= AVA_TROUBLE_EXPIRED) {
     *words = g_strdup_printf ("%s (close %u)", codes[at].words, end->close_code);
     return codes[at].kind;

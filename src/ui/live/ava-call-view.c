@@ -7,6 +7,7 @@
 #include "ava-compat.h"
 #include "ava-hearing-button.h"
 #include "ava-level-meter.h"
+#include "ava-talk-button.h"
 #include "ava-display.h"
 
 #include <glib/gi18n.h>
@@ -36,6 +37,7 @@ struct _AvaCallView {
   AvaCardView *card;
   GtkEntry *steer;
   GtkWidget *controls;
+  AvaTalkButton *talk;
   GtkWidget *summary;
   GtkWidget *show_booking;
   GtkWidget *wishes;
@@ -298,6 +300,7 @@ ava_call_view_class_init (AvaCallViewClass *klass)
   g_type_ensure (AVA_TYPE_CARD_VIEW);
   g_type_ensure (AVA_TYPE_HEARING_BUTTON);
   g_type_ensure (AVA_TYPE_LEVEL_METER);
+  g_type_ensure (AVA_TYPE_TALK_BUTTON);
   g_type_ensure (AVA_TYPE_TRANSCRIPT_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/getevaai/FrontDesk/ava-call-view.ui");
   gtk_widget_class_bind_template_child (widget_class, AvaCallView, heading);
@@ -322,6 +325,7 @@ ava_call_view_class_init (AvaCallViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AvaCallView, card);
   gtk_widget_class_bind_template_child (widget_class, AvaCallView, steer);
   gtk_widget_class_bind_template_child (widget_class, AvaCallView, controls);
+  gtk_widget_class_bind_template_child (widget_class, AvaCallView, talk);
   gtk_widget_class_bind_template_child (widget_class, AvaCallView, summary);
   gtk_widget_class_bind_template_child (widget_class, AvaCallView, show_booking);
   gtk_widget_class_bind_template_callback (widget_class, on_steer);
@@ -387,6 +391,7 @@ ava_call_view_set_session (AvaCallView    *self,
                              session != NULL ? ava_call_session_get_supervision (session) : NULL);
   ava_card_view_set_supervision (self->card, session != NULL ? ava_call_session_get_supervision (session) : NULL);
   gtk_editable_set_text (GTK_EDITABLE (self->steer), "");
+  ava_talk_button_set_session (self->talk, session);
   ava_hearing_button_set_hearing (self->hearing, session != NULL ? ava_call_session_get_hearing (session) : NULL);
   if (session == NULL)
     return;

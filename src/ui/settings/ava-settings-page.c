@@ -43,6 +43,7 @@ static const struct {
   { "safety", N_("Safety"), "ava-shield-symbolic", ava_safety_settings_fill, { "safety_rules" } },
   { "people", N_("People and Roles"), "ava-customers-symbolic", ava_people_settings_fill, { "people", "roles" } },
   { "hearing", N_("Ava's Hearing"), "ava-microphone-symbolic", ava_hearing_settings_fill, { NULL } },
+  { "voice", N_("Ava's Voice"), "ava-cloud-symbolic", ava_voice_settings_fill, { NULL } },
   { "file", N_("Import and Export"), "ava-storage-symbolic", ava_file_settings_fill, { NULL } },
 };
 

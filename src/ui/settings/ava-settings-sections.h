@@ -15,6 +15,7 @@ void ava_rooms_settings_fill     (AvaSettingsSection *section);
 void ava_safety_settings_fill    (AvaSettingsSection *section);
 void ava_people_settings_fill    (AvaSettingsSection *section);
 void ava_hearing_settings_fill   (AvaSettingsSection *section);
+void ava_voice_settings_fill     (AvaSettingsSection *section);
 void ava_file_settings_fill      (AvaSettingsSection *section);
 
 G_END_DECLS
