@@ -267,7 +267,7 @@ a_slow_reader_gets_no_old_audio (void)
   g_assert_true (line.ready);
   while (g_main_context_iteration (NULL, FALSE));
   for (guint i = 0; i < 60000; i++) {
-    ava_realtime_session_hear (line.session, pcm, G_N_ELEMENTS (pcm), FALSE);
+    ava_realtime_session_hear (line.session, pcm, G_N_ELEMENTS (pcm));
     while (g_main_context_iteration (NULL, FALSE));
   }
   egress = ava_realtime_session_describe_egress (line.session);

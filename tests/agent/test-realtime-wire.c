@@ -162,30 +162,24 @@ take (AvaRealtimeUpstream *upstream,
 }
 
 static void
-quiet_frames_go_out_in_pairs (void)
+frames_that_wait_share_an_event (void)
 {
   AvaRealtimeUpstream *upstream = ava_realtime_upstream_new ();
   gint16 pcm[320] = { 0 };
-  JsonObject *event;
 
-  ava_realtime_upstream_add (upstream, pcm, 320, TRUE);
-  g_assert_false (ava_realtime_upstream_is_due (upstream));
-  ava_realtime_upstream_add (upstream, pcm, 320, TRUE);
-  g_assert_true (ava_realtime_upstream_is_due (upstream));
-  event = take (upstream, 7);
-  g_assert_cmpstr (ava_wire_get_text (event, "type"), ==, "input_audio_buffer.append");
-  g_assert_cmpstr (ava_wire_get_text (event, "event_id"), ==, "ava-7");
-  g_assert_cmpuint (strlen (ava_wire_get_text (event, "audio")), ==, 2560);
-  json_object_unref (event);
-  g_assert_false (ava_realtime_upstream_is_due (upstream));
-  /* Speech waits for nothing, nor does what comes before another event. */
-  ava_realtime_upstream_add (upstream, pcm, 320, TRUE);
-  ava_realtime_upstream_add (upstream, pcm, 320, FALSE);
-  g_assert_true (ava_realtime_upstream_is_due (upstream));
-  json_object_unref (take (upstream, 8));
-  ava_realtime_upstream_add (upstream, pcm, 320, TRUE);
-  ava_realtime_upstream_hurry (upstream);
-  g_assert_true (ava_realtime_upstream_is_due (upstream));
+  g_assert_true (ava_realtime_upstream_is_empty (upstream));
+  for (guint frames = 1; frames < 4; frames++) {
+    JsonObject *event;
+
+    for (guint i = 0; i < frames; i++)
+      ava_realtime_upstream_add (upstream, pcm, 320);
+    event = take (upstream, 6 + frames);
+    g_assert_cmpstr (ava_wire_get_text (event, "type"), ==, "input_audio_buffer.append");
+    g_assert_cmpuint (ava_wire_get_text (event, "event_id")[4], ==, '6' + frames);
+    g_assert_cmpuint (strlen (ava_wire_get_text (event, "audio")), ==, 1280 * frames);
+    json_object_unref (event);
+    g_assert_true (ava_realtime_upstream_is_empty (upstream));
+  }
   ava_realtime_upstream_free (upstream);
 }
 
@@ -197,7 +191,7 @@ only_the_last_second_is_kept (void)
   JsonObject *event;
 
   for (guint i = 0; i < 120; i++)
-    ava_realtime_upstream_add (upstream, pcm, 320, FALSE);
+    ava_realtime_upstream_add (upstream, pcm, 320);
   event = take (upstream, 1);
   g_assert_cmpuint (strlen (ava_wire_get_text (event, "audio")), ==, 64000);
   json_object_unref (event);
@@ -213,7 +207,7 @@ main (int   argc,
   g_test_add_func ("/realtime-wire/spoilt-base64", spoilt_base64_is_none);
   g_test_add_func ("/realtime-wire/deltas", deltas_are_read_without_a_tree);
   g_test_add_func ("/realtime-wire/spoilt-deltas", spoilt_deltas_mean_what_a_parser_finds);
-  g_test_add_func ("/realtime-wire/pairs", quiet_frames_go_out_in_pairs);
+  g_test_add_func ("/realtime-wire/events", frames_that_wait_share_an_event);
   g_test_add_func ("/realtime-wire/second", only_the_last_second_is_kept);
   return g_test_run ();
 }

@@ -100,9 +100,9 @@ def in_server(name, script, work):
 def main():
     os.makedirs(OUT, exist_ok=True)
     print("# Both: the same fake in a process of its own, server VAD, a frame of 20 ms each, all calls greeted before it is measured.\n"
-          "# Ours resamples both ways, plays out by the sample, keeps the transcript, follows the dialogue, watches turns and claims;\n"
-          "# two frames share an event while nobody speaks. JavaScript sends ready-made 24 kHz and decodes base64, nothing more.\n"
-          "# kernel-alone: bare sockets sending a ready-made frame every 20 ms and reading nothing of what comes.")
+          "# Ours resamples both ways, plays out by the sample, keeps the transcript, follows the dialogue, watches turns and claims.\n"
+          "# JavaScript sends ready-made 24 kHz and decodes base64, nothing more.\n"
+          "# kernel-alone: bare sockets sending a ready-made frame every 20 ms and throwing away what comes.")
     for row in in_server("latency", TALK, lambda url: list(rows("1-call/", BENCH, "latency", url, THINK_MS))):
         show(*row)
     for row in in_server("barge-in", LONG_TALK, lambda url: list(rows("1-call/", BENCH, "barge-in", url))):

@@ -169,7 +169,7 @@ realtime_agent_hear (AvaAgent       *agent,
   self->now_us = frame->time_us;
   ava_realtime_playout_hear (self->playout, played, self->now_us);
   note_timing (self, played, queued);
-  ava_realtime_session_hear (self->session, frame->pcm, AVA_FRAME_SAMPLES, ava_realtime_turn_is_calm (&self->turn, speech));
+  ava_realtime_session_hear (self->session, frame->pcm, AVA_FRAME_SAMPLES);
   ava_realtime_session_tick (self->session, self->now_us, ava_realtime_turn_is_idle (&self->turn));
   if (self->lost)
     return;

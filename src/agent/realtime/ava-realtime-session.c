@@ -215,7 +215,7 @@ flush_upstream (AvaRealtimeSession *self)
   const char *event;
   gsize size;
 
-  if (!self->ready || !ava_realtime_upstream_is_due (self->upstream) || !has_room (self))
+  if (!self->ready || ava_realtime_upstream_is_empty (self->upstream) || !has_room (self))
     return;
   event = ava_realtime_upstream_take (self->upstream, ++self->serial, &size);
   self->trusted -= MIN (self->trusted, size);
@@ -437,26 +437,21 @@ ava_realtime_session_send (AvaRealtimeSession *self,
     json_object_unref (event);
     return 0;
   }
-  /* A commit is of all that was said before it. */
-  ava_realtime_upstream_hurry (self->upstream);
-  flush_upstream (self);
   return send_on (self, self->link, event, kind);
 }
 
 /**
  * ava_realtime_session_hear:
  * @pcm: of the caller, at the rate of the program
- * @may_wait: nobody speaks: it may go out with the next frame
  *
  * Goes out at once, or within a second; what is older is dropped.
  */
 void
 ava_realtime_session_hear (AvaRealtimeSession *self,
                            const gint16       *pcm,
-                           gsize               n_samples,
-                           gboolean            may_wait)
+                           gsize               n_samples)
 {
-  ava_realtime_upstream_add (self->upstream, pcm, n_samples, may_wait);
+  ava_realtime_upstream_add (self->upstream, pcm, n_samples);
   flush_upstream (self);
 }
 

@@ -48,8 +48,7 @@ guint               ava_realtime_session_send      (AvaRealtimeSession        *s
                                                     AvaRealtimeKind            kind);
 void                ava_realtime_session_hear      (AvaRealtimeSession        *self,
                                                     const gint16              *pcm,
-                                                    gsize                      n_samples,
-                                                    gboolean                   may_wait);
+                                                    gsize                      n_samples);
 void                ava_realtime_session_close     (AvaRealtimeSession        *self);
 gboolean            ava_realtime_session_is_ready  (AvaRealtimeSession        *self);
 gboolean            ava_realtime_session_is_reading (AvaRealtimeSession       *self);

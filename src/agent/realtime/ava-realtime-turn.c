@@ -31,7 +31,6 @@ const AvaRealtimeTurnSettings ava_realtime_turn_defaults = {
 };
 
 #define MOST_WORDLESS 4     /* turns in a row without a word; then goodbye */
-#define CALM_MS 300         /* more than ends a turn: the service may hear speech where we do not */
 
 static const AvaTurnOwners owners[] = {
   [AVA_TURN_MODE_SERVER_VAD] = { AVA_TURN_OWNER_SERVICE, AVA_TURN_OWNER_SERVICE, AVA_TURN_OWNER_SERVICE },
@@ -309,17 +308,4 @@ ava_realtime_turn_is_idle (AvaRealtimeTurn *self)
 {
   return !self->hearing && !ava_realtime_turn_is_ava_on (self) && !self->alarm && !self->undecided && self->waiting_us == 0 &&
          self->tools == 0 && !self->wanted;
-}
-
-/**
- * ava_realtime_turn_is_calm:
- * @speech: probability that the frame to come holds speech
- *
- * Returns: whether nobody has spoken for longer than ends a turn: nothing is waited for in this frame
- */
-gboolean
-ava_realtime_turn_is_calm (AvaRealtimeTurn *self,
-                           double           speech)
-{
-  return speech < MAYBE && !self->hearing && ava_realtime_turn_since_ms (self, self->chunk_us) > (gint64) self->settings.end_ms + CALM_MS;
 }

@@ -21,7 +21,7 @@ typedef enum {
   AVA_RT_DO_GIVE_UP,    /* the service says nothing any more */
 } AvaRealtimeDo;
 
-/* Who decides in a mode: exactly one for each thing. */
+/* Who decides in a mode. There is exactly one for each thing. */
 typedef enum { AVA_TURN_OWNER_SERVICE, AVA_TURN_OWNER_CLIENT, AVA_TURN_OWNER_PERSON } AvaTurnOwner;
 typedef struct {
   AvaTurnOwner commit;      /* the caller has finished */
@@ -83,7 +83,8 @@ typedef struct {
 } AvaRealtimeTurn;
 
 void          ava_realtime_turn_init         (AvaRealtimeTurn               *self,
-                                              AvaTurnMode mode, const AvaRealtimeTurnSettings *settings);
+                                              AvaTurnMode                    mode,
+                                              const AvaRealtimeTurnSettings *settings);
 AvaRealtimeDo ava_realtime_turn_take         (AvaRealtimeTurn               *self);
 void          ava_realtime_turn_step         (AvaRealtimeTurn               *self,
                                               double                         speech,
@@ -112,7 +113,6 @@ void          ava_realtime_turn_wait         (AvaRealtimeTurn               *sel
 void          ava_realtime_turn_pause        (AvaRealtimeTurn               *self);
 gboolean      ava_realtime_turn_doubts       (AvaRealtimeTurn               *self);
 gboolean      ava_realtime_turn_is_idle      (AvaRealtimeTurn               *self);
-gboolean      ava_realtime_turn_is_calm      (AvaRealtimeTurn *self, double speech);
 const AvaTurnOwners *ava_turn_mode_get_owners(AvaTurnMode                    mode);
 
 G_END_DECLS

@@ -10,14 +10,12 @@
 #include <string.h>
 
 #define SERVICE_RATE 24000
-#define FRAME_BYTES (SERVICE_RATE * AVA_FRAME_MS / 1000 * sizeof (gint16))
 #define MOST_BYTES (SERVICE_RATE * sizeof (gint16))   /* that are kept: 1 s */
 
 struct _AvaRealtimeUpstream {
   AvaResampler *resampler;
   GByteArray *waiting;     /* S16, at the rate of the service */
   GString *event;          /* the last one: its room is used again */
-  gboolean held;           /* what waits has time until the next frame */
 };
 
 AvaRealtimeUpstream *
@@ -45,8 +43,7 @@ ava_realtime_upstream_free (AvaRealtimeUpstream *self)
 void
 ava_realtime_upstream_add (AvaRealtimeUpstream *self,
                            const gint16        *pcm,
-                           gsize                n_samples,
-                           gboolean             may_wait)
+                           gsize                n_samples)
 {
   gsize before = self->waiting->len;
   gsize made;
@@ -56,22 +53,15 @@ ava_realtime_upstream_add (AvaRealtimeUpstream *self,
   g_byte_array_set_size (self->waiting, before + made * sizeof (gint16));
   if (self->waiting->len > MOST_BYTES)
     g_byte_array_remove_range (self->waiting, 0, self->waiting->len - MOST_BYTES);
-  self->held = may_wait && self->waiting->len <= FRAME_BYTES;
-}
-
-void
-ava_realtime_upstream_hurry (AvaRealtimeUpstream *self)
-{
-  self->held = FALSE;
 }
 
 gboolean
-ava_realtime_upstream_is_due (AvaRealtimeUpstream *self)
+ava_realtime_upstream_is_empty (AvaRealtimeUpstream *self)
 {
-  return self->waiting->len > 0 && !self->held;
+  return self->waiting->len == 0;
 }
 
-/* Up to fifty a second and call: written by hand, straight into its place. */
+/* Fifty a second and call: written by hand, straight into its place. */
 const char *
 ava_realtime_upstream_take (AvaRealtimeUpstream *self,
                             guint                serial,
