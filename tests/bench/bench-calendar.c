@@ -13,7 +13,8 @@
 
 #define DAYS 40
 #define FRAMES 150
-#define BOOK_DAYS 3650
+#define DAILY 70         /* appointments that such a spa has a day, about: so many days reach from the past beyond today */
+#define EVENTS 20
 
 typedef struct {
   Stage stage;
@@ -100,7 +101,7 @@ fill (const char *folder,
   multiply (json_node_get_object (root), "rooms", 6);
   large = json_to_string (root, FALSE);
   store = ava_store_open (folder, clock, &error);
-  if (store == NULL || !ava_store_fill_demo (store, large, 1, customers, BOOK_DAYS, appointments, &error))
+  if (store == NULL || !ava_store_fill_demo (store, large, 1, customers, MAX (appointments / DAILY, 60), appointments, &error))
     g_error ("%s", error->message);
   ava_store_close (store);
   g_object_unref (store);
@@ -229,11 +230,14 @@ measure_scroll (Bench      *bench,
   if (ava_calendar_page_get_view_kind (bench->page) == AVA_CALENDAR_WEEK)
     scrolled = gtk_widget_get_ancestor (GTK_WIDGET (ava_calendar_page_get_grid (bench->page)), GTK_TYPE_SCROLLED_WINDOW);
   place = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  if (gtk_adjustment_get_upper (place) <= gtk_adjustment_get_page_size (place))
+    g_error ("%s: all of it is on the screen, there is nothing to scroll", name);
   for (guint i = 0; i < FRAMES; i++) {
     guint n_frames = bench->n_frames;
     double room = gtk_adjustment_get_upper (place) - gtk_adjustment_get_page_size (place);
 
     gtk_adjustment_set_value (place, ABS ((int) (i * 13) % (int) MAX (2 * room, 2) - room));
+    gtk_widget_queue_draw (scrolled);
     while (bench->n_frames == n_frames)
       g_main_context_iteration (NULL, TRUE);
     g_array_append_val (times, bench->frame_us);
@@ -258,6 +262,48 @@ measure_rules (Bench *bench)
     g_array_append_val (times, taken_us);
   }
   print_times ("day-board", times, 2);
+}
+
+static void
+moved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaAppointment) changed = ava_book_change_finish (AVA_BOOK (source), result, NULL, &error);
+
+  if (changed == NULL)
+    g_error ("%s", error->message);
+  *(gint64 *) user_data = g_get_monotonic_time ();
+}
+
+/* From what is written in the book, by whomever, to what is seen of it: the state of one appointment. */
+static void
+measure_events (Bench *bench)
+{
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
+  AvaBook *book = ava_calendar_page_get_book (bench->page);
+  AvaAppointmentChip *chip = AVA_APPOINTMENT_CHIP (ava_day_view_step (bench->view, GTK_DIR_DOWN, TRUE));
+  g_autofree char *id = g_strdup (ava_appointment_chip_get_appointment (chip)->id);
+
+  for (guint i = 0; i < EVENTS; i++) {
+    AvaAppointmentStatus to = i % 2 == 0 ? AVA_APPOINTMENT_CONFIRMED : AVA_APPOINTMENT_SCHEDULED;
+    gint64 written_us = 0;
+    gint64 taken_us;
+    guint n_frames;
+
+    ava_book_set_status_async (book, id, to, moved_cb, &written_us);
+    while (written_us == 0)
+      g_main_context_iteration (NULL, TRUE);
+    while (ava_appointment_chip_get_appointment (ava_day_view_find_chip (bench->view, id))->status != to)
+      g_main_context_iteration (NULL, TRUE);
+    n_frames = bench->n_frames;
+    while (bench->n_frames == n_frames)
+      g_main_context_iteration (NULL, TRUE);
+    taken_us = g_get_monotonic_time () - written_us;
+    g_array_append_val (times, taken_us);
+  }
+  print_times ("change-to-pixels", times, 100);
 }
 
 static double
@@ -288,6 +334,8 @@ open_window (Bench *bench)
   bench->view = ava_calendar_page_get_view (bench->page);
   while (ava_day_view_get_n_chips (bench->view) == 0 && g_get_monotonic_time () - from_us < 20 * G_USEC_PER_SEC)
     g_main_context_iteration (NULL, TRUE);
+  if (ava_day_view_get_n_chips (bench->view) == 0)
+    g_error ("The book has no appointment today: there is nothing to measure");
   print_row ("page-first-open", wait_for_day (bench, from_us) / 1000.0, "ms", 100);
 }
 
@@ -306,6 +354,7 @@ main (int   argc,
   stage_open (&bench.stage, FALSE);
   open_window (&bench);
   measure_page (&bench);
+  measure_events (&bench);
   measure_days (&bench);
   measure_rules (&bench);
   measure_scroll (&bench, "day-scroll-frame");
