@@ -96,6 +96,18 @@ make_label (const char *style,
   return label;
 }
 
+/* A text that is set asks the X server where the pointer is, for each of hundreds of rows. */
+static gboolean
+on_query_tooltip (GtkWidget  *warning,
+                  int         x,
+                  int         y,
+                  gboolean    keyboard,
+                  GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, _("Something to be careful about"));
+  return TRUE;
+}
+
 static void
 ava_customer_row_class_init (AvaCustomerRowClass *klass)
 {
@@ -116,7 +128,8 @@ ava_customer_row_init (AvaCustomerRow *self)
   gtk_label_set_text (GTK_LABEL (self->vip), _("VIP"));
   gtk_label_set_ellipsize (GTK_LABEL (self->vip), PANGO_ELLIPSIZE_NONE);
   gtk_widget_set_valign (self->vip, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (self->warning, _("Something to be careful about"));
+  gtk_widget_set_has_tooltip (self->warning, TRUE);
+  g_signal_connect (self->warning, "query-tooltip", G_CALLBACK (on_query_tooltip), NULL);
   gtk_widget_add_css_class (self->warning, "careful");
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_box_append (GTK_BOX (texts), self->name);

@@ -15,6 +15,9 @@
 
 #define UNDO_SECONDS 20
 
+#define HEAD_ROWS 24
+#define GROW_MS 150   /* after the last key */
+
 struct _AvaCustomersPage {
   AdwBin parent_instance;
 
@@ -40,7 +43,9 @@ struct _AvaCustomersPage {
   AvaBook *book;                   /* takes changes back */
   GPtrArray *pairs;                /* AvaDuplicate that are still to be looked at; nullable */
   GListModel *model;               /* AvaCustomer */
+  GtkSliceListModel *head;     /* of the rows: the first ones are on the screen before the others are made */
   GtkSingleSelection *selection;
+  guint grow_id;
   GCancellable *cancellable;
 };
 
@@ -130,6 +135,25 @@ update_stack (AvaCustomersPage *self)
   gtk_stack_set_visible_child_name (self->stack, empty ? "nobody" : "list");
 }
 
+static gboolean
+grow_cb (gpointer user_data)
+{
+  AvaCustomersPage *self = user_data;
+
+  self->grow_id = 0;
+  gtk_slice_list_model_set_size (self->head, G_MAXUINT);
+  return G_SOURCE_REMOVE;
+}
+
+/* A list keeps some two hundred rows, of which a screenful is seen: those first, the rest when nobody types. */
+static void
+show_head (AvaCustomersPage *self)
+{
+  gtk_slice_list_model_set_size (self->head, HEAD_ROWS);
+  g_clear_handle_id (&self->grow_id, g_source_remove);
+  self->grow_id = g_timeout_add (GROW_MS, grow_cb, self);
+}
+
 static void
 on_search_changed (AvaCustomersPage *self)
 {
@@ -137,6 +161,7 @@ on_search_changed (AvaCustomersPage *self)
 
   if (self->model == NULL)
     return;
+  show_head (self);
   g_object_set (self->model, "search", text, NULL);
   update_stack (self);
 }
@@ -509,7 +534,9 @@ ava_customers_page_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->grow_id, g_source_remove);
   g_clear_object (&self->selection);
+  g_clear_object (&self->head);
   g_clear_object (&self->model);
   g_clear_object (&self->clients);
   g_clear_object (&self->book);
@@ -599,7 +626,8 @@ ava_customers_page_new (AvaContext *context)
   ava_client_import_view_set_context (self->import, context);
   ava_customer_filter_button_set_context (self->filter, context);
   self->model = ava_store_customers_model (ava_context_get_store (context));
-  self->selection = gtk_single_selection_new (g_object_ref (self->model));
+  self->head = gtk_slice_list_model_new (g_object_ref (self->model), 0, HEAD_ROWS);
+  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->head)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
@@ -611,6 +639,7 @@ ava_customers_page_new (AvaContext *context)
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::pending", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->filter, "notify::filter", G_CALLBACK (on_filter), self, G_CONNECT_SWAPPED);
+  show_head (self);
   g_signal_connect_object (ava_context_get_store (context), "changed", G_CALLBACK (on_store_changed), self, G_CONNECT_SWAPPED);
   update_stack (self);
   return self;
