@@ -40,6 +40,7 @@ run() {
         "$build/tests/bench/bench-vad"
       fi ;;
     live) GTK_A11Y=none LC_ALL=C.UTF-8 bash "$top/tests/ui/with-display.sh" "$build/tests/bench/bench-live" ;;
+    window) GTK_A11Y=none LC_ALL=C.UTF-8 bash "$top/tests/ui/with-display.sh" "$build/tests/bench/bench-window" "$build/src/ava-front-desk" ;;
     calendar) GTK_A11Y=none bash "$top/tests/ui/with-display.sh" "$build/tests/bench/bench-calendar" ;;
     *) "$build/tests/bench/bench-$1" ;;
   esac
