@@ -140,34 +140,64 @@ ava_backfill_plan (AvaSpa    *spa,
   return plan;
 }
 
-/* A time of the same provider that touches the freed one: it may have become longer than it was. */
-static AvaSlot *
-find_in_freed (AvaSpa           *spa,
-               AvaWaitlistEntry *entry,
-               GPtrArray        *busy,
-               AvaAppointment   *freed,
-               gint64            now_us)
+/* The times of a service that touch the freed one, of the same provider: it may have become longer than it was. */
+static GPtrArray *
+find_in_freed (AvaSpa         *spa,
+               const char     *service_id,
+               GPtrArray      *busy,
+               AvaAppointment *freed,
+               gint64          now_us)
 {
-  AvaSlotQuery query = {
-    .service_id = entry->service_id,
+  const AvaSlotQuery query = {
+    .service_id = service_id,
     .provider_id = freed->provider_id,
     .location_id = freed->location_id,
     .now_us = now_us + NOTICE_US,
-    .from_us = MAX (freed->busy_start_us, entry->from_us),
+    .from_us = freed->busy_start_us,
     .to_us = freed->busy_end_us - 1,
-    .from_min = entry->from_min,
-    .to_min = entry->to_min,
+    .to_min = 1440,
     .step_min = 5,
-    .limit = 1,
   };
-  g_autoptr (GPtrArray) slots = NULL;
 
-  if (entry->status != AVA_WAITLIST_WAITING || (entry->provider_id != NULL && g_strcmp0 (entry->provider_id, freed->provider_id) != 0))
-    return NULL;
-  if (entry->to_us != 0)
-    query.to_us = MIN (query.to_us, entry->to_us);
-  slots = ava_availability_find (spa, busy, &query);
-  return slots->len > 0 ? ava_slot_copy (slots->pdata[0]) : NULL;
+  return ava_availability_find (spa, busy, &query);
+}
+
+/* The first of @slots that @entry waits for. */
+static const AvaSlot *
+choose_slot (AvaSpa           *spa,
+             AvaWaitlistEntry *entry,
+             GPtrArray        *slots)
+{
+  for (guint i = 0; i < slots->len; i++) {
+    if (ava_waitlist_fits (entry, slots->pdata[i], spa->zone))
+      return slots->pdata[i];
+  }
+  return NULL;
+}
+
+static gpointer
+look_up (GHashTable *known,
+         const char *key,
+         GPtrArray  *made)
+{
+  if (made != NULL)
+    g_hash_table_insert (known, g_strdup (key), made);
+  return g_hash_table_lookup (known, key);
+}
+
+static void
+take_rank (AvaBackfill *backfill,
+           GPtrArray   *ranks)
+{
+  for (guint i = 0; i < ranks->len; i++) {
+    AvaWaitlistRank *rank = ranks->pdata[i];
+
+    if (rank->entry != backfill->entry)
+      continue;
+    backfill->score = rank->score;
+    backfill->words = g_strdup (rank->words);
+    return;
+  }
 }
 
 /**
@@ -175,6 +205,8 @@ find_in_freed (AvaSpa           *spa,
  * @entries: (element-type AvaWaitlistEntry):
  * @busy: (element-type AvaBusy): around the freed time, without @freed
  * @freed: was cancelled
+ *
+ * Each service is searched once and each time ranked once, however many wait.
  *
  * Returns: (transfer full) (element-type AvaBackfill):
  */
@@ -186,17 +218,29 @@ ava_backfill_rank_freed (AvaSpa         *spa,
                          gint64          now_us)
 {
   GPtrArray *plan = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_backfill_free);
+  g_autoptr (GHashTable) slots = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GHashTable) ranks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
 
   for (guint i = 0; i < entries->len; i++) {
+    AvaWaitlistEntry *entry = entries->pdata[i];
+    g_autofree char *key = NULL;
+    GPtrArray *found;
+    const AvaSlot *slot;
     AvaBackfill *backfill;
-    AvaSlot *slot = find_in_freed (spa, entries->pdata[i], busy, freed, now_us);
 
+    if (entry->status != AVA_WAITLIST_WAITING || (entry->provider_id != NULL && g_strcmp0 (entry->provider_id, freed->provider_id) != 0))
+      continue;
+    found = look_up (slots, entry->service_id, g_hash_table_contains (slots, entry->service_id) ? NULL
+                                               : find_in_freed (spa, entry->service_id, busy, freed, now_us));
+    slot = choose_slot (spa, entry, found);
     if (slot == NULL)
       continue;
+    key = g_strdup_printf ("%s/%" G_GINT64_FORMAT, slot->service_id, slot->start_us);
     backfill = g_new0 (AvaBackfill, 1);
-    backfill->entry = g_object_ref (entries->pdata[i]);
-    backfill->slot = slot;
-    set_rank (backfill, spa, entries, now_us);
+    backfill->entry = g_object_ref (entry);
+    backfill->slot = ava_slot_copy (slot);
+    take_rank (backfill, look_up (ranks, key, g_hash_table_contains (ranks, key) ? NULL
+                                              : ava_waitlist_rank (entries, slot, spa->zone, now_us)));
     g_ptr_array_add (plan, backfill);
   }
   g_ptr_array_sort (plan, compare);

@@ -270,6 +270,74 @@ count_used (StoreFixture *self,
   return g_strv_length (AVA_CUSTOMER_PACKAGE (packages->pdata[0])->used_ids);
 }
 
+static AvaAppointment *
+book_waiting (StoreFixture   *self,
+              const char     *id,
+              const AvaSlot  *slot,
+              GError        **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  ava_store_book_waiting_async (self->store, &me, id, slot, NULL, store_result_cb, &result);
+  return ava_store_book_waiting_finish (self->store, store_result_wait (&result), error);
+}
+
+static AvaFreed *
+list_freed (StoreFixture *self,
+            gint64        after)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  AvaFreed *freed;
+
+  ava_store_list_freed_async (self->store, after, NULL, store_result_cb, &result);
+  freed = ava_store_list_freed_finish (self->store, store_result_wait (&result), &error);
+  g_assert_no_error (error);
+  return freed;
+}
+
+/* What is cancelled is told once; who waits is booked there once, and waits again when that is taken back. */
+static void
+freed_time_is_told_once_and_goes_to_one_who_waits (StoreFixture  *self,
+                                                   gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaSlot) slot = store_fixture_slot (0);
+  g_autoptr (AvaAppointment) booked = store_fixture_book (self->store, NULL, NULL, slot, "Max Fast", "+12125550199", &error);
+  g_autoptr (AvaWaitlistEntry) entry = join (self, "Zora Quill", PHONE, &error);
+  g_autoptr (AvaFreed) before = list_freed (self, -1);
+  g_autoptr (AvaAppointment) gone = NULL;
+  g_autoptr (AvaAppointment) made = NULL;
+  g_autoptr (AvaFreed) told = NULL;
+  g_autoptr (AvaFreed) after = NULL;
+  g_autoptr (GPtrArray) left = NULL;
+  g_autoptr (GPtrArray) again = NULL;
+
+  g_assert_null (book_waiting (self, entry->id, slot, &error));
+  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_TAKEN);
+  g_clear_error (&error);
+  g_assert_cmpuint (before->appointments->len, ==, 0);
+  gone = set_status (self, booked->id, AVA_APPOINTMENT_CANCELLED);
+  told = list_freed (self, before->seen);
+  g_assert_cmpuint (told->appointments->len, ==, 1);
+  g_assert_cmpstr (((AvaAppointment *) told->appointments->pdata[0])->id, ==, booked->id);
+  after = list_freed (self, told->seen);
+  g_assert_cmpuint (after->appointments->len, ==, 0);
+  made = book_waiting (self, entry->id, slot, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (made->customer_id, ==, entry->customer_id);
+  g_assert_cmpint (made->price_cents, ==, 36000);
+  g_assert_null (book_waiting (self, entry->id, slot, &error));
+  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_CONFLICT);
+  g_clear_error (&error);
+  left = list (self);
+  g_assert_cmpuint (left->len, ==, 0);
+  undo_last (self);
+  again = list (self);
+  g_assert_cmpuint (again->len, ==, 1);
+  g_assert_cmpint (((AvaWaitlistEntry *) again->pdata[0])->status, ==, AVA_WAITLIST_WAITING);
+}
+
 static void
 package_is_used_when_done_and_there_again_when_not (StoreFixture  *self,
                                                     gconstpointer  data)
@@ -473,6 +541,7 @@ main (int   argc,
   TEST (who_asks_again_keeps_their_place);
   TEST (offer_that_64_accept_at_once_is_one_appointment);
   TEST (senseless_wishes_are_refused);
+  TEST (freed_time_is_told_once_and_goes_to_one_who_waits);
   TEST (package_is_used_when_done_and_there_again_when_not);
   TEST (late_cancellation_costs_what_the_policy_says);
   TEST (deposit_is_asked_for_and_noted);
