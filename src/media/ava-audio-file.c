@@ -76,15 +76,16 @@ append_sample (GByteArray *pcm,
 }
 
 static gboolean
-has_ended (GstElement *pipeline)
+has_failed (GstElement *pipeline)
 {
   g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
-  g_autoptr (GstMessage) message = gst_bus_pop_filtered (bus, GST_MESSAGE_ERROR | GST_MESSAGE_EOS);
+  g_autoptr (GstMessage) message = gst_bus_pop_filtered (bus, GST_MESSAGE_ERROR);
 
   return message != NULL;
 }
 
-/* The next sample; NULL at the end, on a fault, or when nothing comes. */
+/* The next sample; NULL at the end, on a fault, or when nothing comes. The end is what the sink says: the bus may tell of it
+ * while samples still wait. */
 static GstSample *
 pull_next (GstElement *pipeline,
            GstAppSink *sink)
@@ -92,7 +93,7 @@ pull_next (GstElement *pipeline,
   for (guint i = 0; i < MOST_LOOKS; i++) {
     GstSample *sample = gst_app_sink_try_pull_sample (sink, LOOK_NS);
 
-    if (sample != NULL || has_ended (pipeline))
+    if (sample != NULL || gst_app_sink_is_eos (sink) || has_failed (pipeline))
       return sample;
   }
   return NULL;
