@@ -3,8 +3,7 @@
 
 #include "ava-call-session-private.h"
 
-#include "ava-call-audio.h"
-#include "ava-call-journal.h"
+#include "ava-call-session-fields.h"
 #include "ava-id.h"
 #include "ava-local-agent.h"
 #include "ava-steady-agent.h"
@@ -18,45 +17,6 @@
  */
 
 #define SECOND_US G_USEC_PER_SEC
-
-struct _AvaCallSession {
-  GObject parent_instance;
-
-  /* Borrowed of the desk, kept alive here */
-  AvaStore *store;
-  AvaClock *clock;
-  AvaSpa *spa;
-  AvaToolbox *toolbox;
-  AvaSpeechEngines *engines;
-  AvaHearing *hearing;
-  AvaCloudVoice *cloud;
-
-  /* Owned References */
-  AvaLineCall *line_call;
-  AvaCallAudio *audio;
-  AvaCallJournal *journal;
-  AvaCallSupervision *supervision;
-  AvaAgent *agent;              /* nullable until it is answered */
-  AvaCall *record;
-  AvaBookingCard *card;
-  GListStore *transcript;       /* AvaTranscriptItem */
-  GArray *timings;              /* AvaTurnTiming */
-  GCancellable *cancellable;
-  char *caller;                 /* name or phone, in words */
-  char *notice;                 /* nullable */
-  char *agent_outcome;          /* nullable: how far the agent has got */
-
-  AvaCallState state;
-  AvaAgentState agent_state;
-  gboolean muted;
-  gboolean push_to_talk;        /* a button says when the caller is heard */
-  double caller_level;          /* 0..1 RMS of full scale */
-  double ava_level;             /* 0..1 RMS of full scale */
-  gint64 elapsed_us;            /* [us] of audio, in whole seconds */
-  gint64 greeting_us;           /* [us] from the answer to Ava's first sound, 0 before */
-  int latency_ms;               /* [ms] of the last answer */
-  guint tools_running;
-};
 
 enum {
   PROP_0, PROP_STATE, PROP_AGENT_STATE, PROP_MUTED, PROP_CALLER, PROP_ELAPSED, PROP_CALLER_LEVEL,
@@ -764,150 +724,6 @@ ava_call_session_new (const AvaDesk *desk,
   g_signal_connect_object (self->journal, "failed", G_CALLBACK (set_notice), self,
                            G_CONNECT_SWAPPED);
   return self;
-}
-
-/**
- * ava_call_session_is_idle:
- *
- * Returns: whether it has ended and everything of it is written down
- */
-gboolean
-ava_call_session_is_idle (AvaCallSession *self)
-{
-  return self->state == AVA_CALL_ENDED && self->tools_running == 0 &&
-         ava_call_journal_is_idle (self->journal);
-}
-
-/**
- * ava_call_session_get_stats:
- * @stats: (out): counters of the audio port
- */
-void
-ava_call_session_get_stats (AvaCallSession *self,
-                            AvaPortStats   *stats)
-{
-  ava_call_audio_get_stats (self->audio, stats);
-}
-
-/**
- * ava_call_session_get_id:
- *
- * Returns: the call's UUIDv7
- */
-const char *
-ava_call_session_get_id (AvaCallSession *self)
-{
-  return self->record->id;
-}
-
-/**
- * ava_call_session_get_hearing:
- *
- * Returns: (transfer none): how it tells speech from noise
- */
-AvaHearing *
-ava_call_session_get_hearing (AvaCallSession *self)
-{
-  return self->hearing;
-}
-
-/**
- * ava_call_session_get_supervision:
- *
- * Returns: (transfer none): the words behind the card, what the caller wants and how it goes
- */
-AvaCallSupervision *
-ava_call_session_get_supervision (AvaCallSession *self)
-{
-  return self->supervision;
-}
-
-/**
- * ava_call_session_get_state:
- *
- * Returns: whether it rings, lasts or has ended
- */
-AvaCallState
-ava_call_session_get_state (AvaCallSession *self)
-{
-  return self->state;
-}
-
-/**
- * ava_call_session_get_agent_state:
- *
- * Returns: what Ava does now
- */
-AvaAgentState
-ava_call_session_get_agent_state (AvaCallSession *self)
-{
-  return self->agent_state;
-}
-
-/**
- * ava_call_session_get_transcript:
- *
- * Returns: (transfer none): AvaTranscriptItem in the order in which they began
- */
-GListModel *
-ava_call_session_get_transcript (AvaCallSession *self)
-{
-  return G_LIST_MODEL (self->transcript);
-}
-
-/**
- * ava_call_session_get_card:
- *
- * Returns: (transfer none): what is understood of the booking, live
- */
-AvaBookingCard *
-ava_call_session_get_card (AvaCallSession *self)
-{
-  return self->card;
-}
-
-/**
- * ava_call_session_get_record:
- *
- * Returns: (transfer none): the call as it is written down
- */
-AvaCall *
-ava_call_session_get_record (AvaCallSession *self)
-{
-  return self->record;
-}
-
-/**
- * ava_call_session_get_kind:
- *
- * Returns: the kind of its line: "desk", "file", "simulated"
- */
-const char *
-ava_call_session_get_kind (AvaCallSession *self)
-{
-  return self->record->line;
-}
-
-/**
- * ava_call_session_get_timings:
- *
- * Returns: (transfer none): AvaTurnTiming of each turn so far
- */
-GArray *
-ava_call_session_get_timings (AvaCallSession *self)
-{
-  return self->timings;
-}
-
-/**
- * ava_call_session_get_greeting_us:
- *
- * Returns: [us] from the answer to Ava's first sound; 0 before
- */
-gint64
-ava_call_session_get_greeting_us (AvaCallSession *self)
-{
-  return self->greeting_us;
 }
 
 /**

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ava-call-session-private.h"
+
+#include "ava-agent.h"
+#include "ava-call-audio.h"
+#include "ava-call-journal.h"
+
+G_BEGIN_DECLS
+
+/* What a call consists of: ava-call-session.c moves it, ava-call-session-read.c gives it out. */
+struct _AvaCallSession {
+  GObject parent_instance;
+
+  /* Borrowed of the desk, kept alive here */
+  AvaStore *store;
+  AvaClock *clock;
+  AvaSpa *spa;
+  AvaToolbox *toolbox;
+  AvaSpeechEngines *engines;
+  AvaHearing *hearing;
+  AvaCloudVoice *cloud;
+
+  /* Owned References */
+  AvaLineCall *line_call;
+  AvaCallAudio *audio;
+  AvaCallJournal *journal;
+  AvaCallSupervision *supervision;
+  AvaAgent *agent;              /* nullable until it is answered */
+  AvaCall *record;
+  AvaBookingCard *card;
+  GListStore *transcript;       /* AvaTranscriptItem */
+  GArray *timings;              /* AvaTurnTiming */
+  GCancellable *cancellable;
+  char *caller;                 /* name or phone, in words */
+  char *notice;                 /* nullable */
+  char *agent_outcome;          /* nullable: how far the agent has got */
+
+  AvaCallState state;
+  AvaAgentState agent_state;
+  gboolean muted;
+  gboolean push_to_talk;        /* a button says when the caller is heard */
+  double caller_level;          /* 0..1 RMS of full scale */
+  double ava_level;             /* 0..1 RMS of full scale */
+  gint64 elapsed_us;            /* [us] of audio, in whole seconds */
+  gint64 greeting_us;           /* [us] from the answer to Ava's first sound, 0 before */
+  int latency_ms;               /* [ms] of the last answer */
+  guint tools_running;
+};
+
+G_END_DECLS
