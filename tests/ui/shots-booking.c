@@ -120,6 +120,24 @@ shoot_entry (Stage   *stage,
   shoot (stage, "booked", "wide");
 }
 
+/* Whatever is cancelled is late: the box says what that costs. */
+static void
+set_policy (Stage *stage)
+{
+  const AvaActor actor = { .who = "staff:desk" };
+  AvaSpa *spa = ava_context_get_spa (stage->context);
+  g_autoptr (GString) json = g_string_new ("[");
+  g_autoptr (JsonNode) node = NULL;
+
+  for (guint i = 0; i < spa->services->len; i++)
+    g_string_append_printf (json, "%s{\"table\":\"services\",\"id\":\"%s\",\"before\":{\"version\":1},"
+                                  "\"values\":{\"cancel_hours\":48,\"cancel_fee_cents\":5000}}", i > 0 ? "," : "",
+                            AVA_SERVICE (spa->services->pdata[i])->id);
+  node = json_from_string (g_string_append (json, "]")->str, NULL);
+  ava_store_save_settings_async (ava_context_get_store (stage->context), &actor, json_node_get_array (node), NULL, NULL, NULL);
+  settle ();
+}
+
 static AvaAppointment *
 get_first (Stage *stage)
 {
@@ -208,6 +226,7 @@ shoot_freed (Stage   *stage,
   shoot (stage, "freed-open", "wide");
   stage_resize (stage, 600, 760);
   shoot (stage, "freed-open", "narrow");
+  gtk_widget_set_visible (GTK_WIDGET (ava_calendar_desk_get_freed (desk)), FALSE);
   stage_resize (stage, 1200, 760);
 }
 
@@ -236,6 +255,7 @@ main (int   argc,
     shoot_entry (&stage, slot);
     shoot_freed (&stage, slot);
   }
+  set_policy (&stage);
   shoot_panel (&stage);
   if (slot != NULL)
     ava_slot_free (slot);
