@@ -34,7 +34,7 @@ typedef struct {
   guint underruns;
   guint64 samples;                  /* of Ava that came */
   gint64 speech_end_us;             /* [us] wall; 0: answered */
-  GArray *answers;                  /* [us] end of speech to first audio */
+  GArray *answers;                  /* [us] end of speech to first audio heard */
   GArray *playouts;                 /* [us] first delta sent to first sample played */
   GArray *silences;                 /* [us] "the caller speaks" to silence */
   gboolean lost, greeted;
@@ -73,12 +73,6 @@ quantile (GArray *values, double q)
 static void
 on_audio (AvaAgent *agent, gpointer pcm, guint n_samples, Caller *caller)
 {
-  if (caller->speech_end_us != 0 && caller->queued == 0) {
-    gint64 waited = now_us () - caller->speech_end_us;
-
-    g_array_append_val (caller->answers, waited);
-    caller->speech_end_us = 0;
-  }
   if (caller->queued == 0 && caller->dry_us != 0 && caller->time_us > caller->dry_us && caller->time_us - caller->dry_us < UNDERRUN_US)
     caller->underruns++;
   caller->dry_us = 0;
@@ -165,6 +159,12 @@ play (Caller *caller)
   caller->queued -= heard;
   if (heard == 0)
     return;
+  if (caller->speech_end_us != 0) {
+    gint64 waited = now_us () - caller->speech_end_us;
+
+    g_array_append_val (caller->answers, waited);
+    caller->speech_end_us = 0;
+  }
   if (caller->watch.delta_us > 0) {
     gint64 waited = now_us () - caller->watch.delta_us;
 
@@ -202,8 +202,9 @@ give_frame (Caller *caller, gint64 due_us)
   play (caller);
   at_ms = (caller->time_us / 1000 + caller->offset_ms) % (SPEECH_MS + caller->silence_ms);
   speech = at_ms >= caller->silence_ms;
+  /* Silent for a frame already; while Ava is still heard nothing is answered. */
   if (at_ms == 0)
-    caller->speech_end_us = now_us ();
+    caller->speech_end_us = caller->queued == 0 ? now_us () - FRAME_US : 0;
   frame.time_us = caller->time_us;
   memcpy (frame.pcm, get_sound (speech), sizeof frame.pcm);
   if (caller->watched)
