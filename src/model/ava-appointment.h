@@ -16,6 +16,16 @@ typedef enum {
   AVA_APPOINTMENT_CANCELLED,
 } AvaAppointmentStatus;
 
+/* What the desk must know of the customer before anything else, gravest first. */
+typedef enum {
+  AVA_WARNING_DO_NOT_BOOK = 1 << 0,
+  AVA_WARNING_PREGNANT = 1 << 1,
+  AVA_WARNING_ALLERGY = 1 << 2,
+  AVA_WARNING_MEDICINE = 1 << 3,
+  AVA_WARNING_CAUTION = 1 << 4,   /* something speaks against some treatments */
+  AVA_WARNING_VIP = 1 << 5,
+} AvaWarning;
+
 /**
  * AvaAppointment:
  *
@@ -40,7 +50,8 @@ struct _AvaAppointment {
   char *service_name;  /* joined */
   char *provider_name;  /* joined */
   char *room_name;  /* joined */
-  char *flags;  /* joined: safety flags in words, nullable */
+  char *flags;  /* joined: the warnings in words, nullable */
+  AvaWarning warnings;  /* joined: their kinds */
   gint64 start_us;  /* [us] UTC, start of the active part */
   gint64 end_us;  /* [us] UTC, end of active + processing */
   gint64 busy_start_us;  /* [us] UTC, start_us - pre */

@@ -10,11 +10,12 @@
   "SELECT a.id, a.customer_id, a.service_id, a.provider_id, a.room_id, a.location_id, a.call_id," \
   "  a.start_us, a.end_us, a.busy_start_us, a.busy_end_us, a.price_cents, a.status, a.source," \
   "  a.notes, a.created_us, a.version, c.name, c.phone, s.name, p.name, r.name," \
-  "  c.allergies, c.contraindications, c.pregnant, a.arrived_us, a.in_room_us, a.done_us," \
+  "  a.arrived_us, a.in_room_us, a.done_us," \
   "  a.cancel_reason, a.device_id, d.name, p.colour, a.active_end_us," \
   "  a.override_role, a.override_reason, a.deposit_cents, a.fee_cents, a.deposit_paid_cents, a.fee_waiver," \
   "  (SELECT k.name FROM package_uses u JOIN customer_packages k ON k.id = u.customer_package_id" \
-  "   WHERE u.appointment_id = a.id), a.deposit_refunded_cents" \
+  "   WHERE u.appointment_id = a.id), a.deposit_refunded_cents," \
+  "  " AVA_APPOINTMENT_WARNINGS \
   " FROM appointments a JOIN customers c ON c.id = a.customer_id" \
   " JOIN services s ON s.id = a.service_id JOIN providers p ON p.id = a.provider_id" \
   " JOIN rooms r ON r.id = a.room_id LEFT JOIN rooms d ON d.id = a.device_id "
@@ -22,26 +23,40 @@
   " a.start_us >= ?1 - 86400000000 AND a.start_us < ?2 AND a.end_us > ?1" \
   " AND (?3 OR a.status <> 'cancelled')"
 
-/* What the desk must know before the treatment, in words; NULL when there is nothing. */
-static char *
-join_flags (AvaRow *row)
+static void
+warn (AvaAppointment *appointment,
+      GStrvBuilder   *words,
+      AvaWarning      warning,
+      const char     *format,
+      const char     *text)
 {
-  g_autoptr (GStrvBuilder) flags = g_strv_builder_new ();
+  g_autofree char *said = NULL;
+
+  if (text == NULL || *text == '\0')
+    return;
+  said = g_strconcat (format, text, NULL);
+  g_strv_builder_add (words, said);
+  appointment->warnings |= warning;
+}
+
+/* What the desk must know before the treatment, in kinds and in words, from AVA_APPOINTMENT_WARNINGS at column @at. */
+void
+ava_appointment_table_read_warnings (AvaAppointment *appointment,
+                                     AvaRow         *row,
+                                     int             at)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) words = NULL;
-  const char *allergies = ava_row_text (row, 22);
-  const char *contraindications = ava_row_text (row, 23);
 
-  if (ava_row_int (row, 24) != 0)
-    g_strv_builder_add (flags, "Pregnant");
-  if (allergies != NULL && *allergies != '\0') {
-    g_autofree char *text = g_strconcat ("Allergic: ", allergies, NULL);
-
-    g_strv_builder_add (flags, text);
-  }
-  if (contraindications != NULL && *contraindications != '\0')
-    g_strv_builder_add (flags, contraindications);
-  words = g_strv_builder_end (flags);
-  return words[0] != NULL ? g_strjoinv ("; ", words) : NULL;
+  warn (appointment, builder, AVA_WARNING_DO_NOT_BOOK, "Do not book: ", ava_row_text (row, at + 4));
+  warn (appointment, builder, AVA_WARNING_PREGNANT, "", ava_row_int (row, at + 2) != 0 ? "Pregnant" : NULL);
+  warn (appointment, builder, AVA_WARNING_ALLERGY, "Allergic: ", ava_row_text (row, at));
+  warn (appointment, builder, AVA_WARNING_MEDICINE, "Takes: ", ava_row_text (row, at + 3));
+  warn (appointment, builder, AVA_WARNING_CAUTION, "", ava_row_text (row, at + 1));
+  warn (appointment, builder, AVA_WARNING_VIP, "", ava_row_int (row, at + 5) != 0 ? "VIP" : NULL);
+  words = g_strv_builder_end (builder);
+  g_free (appointment->flags);
+  appointment->flags = words[0] != NULL ? g_strjoinv ("; ", words) : NULL;
 }
 
 gpointer
@@ -71,23 +86,23 @@ ava_appointment_table_read (AvaRow *row)
   appointment->service_name = ava_row_dup (row, 19);
   appointment->provider_name = ava_row_dup (row, 20);
   appointment->room_name = ava_row_dup (row, 21);
-  appointment->flags = join_flags (row);
-  appointment->arrived_us = ava_row_int (row, 25);
-  appointment->in_room_us = ava_row_int (row, 26);
-  appointment->done_us = ava_row_int (row, 27);
-  appointment->cancel_reason = ava_row_dup (row, 28);
-  appointment->device_id = ava_row_dup (row, 29);
-  appointment->device_name = ava_row_dup (row, 30);
-  appointment->provider_colour = ava_row_dup (row, 31);
-  appointment->active_end_us = ava_row_int (row, 32) != 0 ? ava_row_int (row, 32) : appointment->end_us;
-  appointment->override_role = ava_row_dup (row, 33);
-  appointment->override_reason = ava_row_dup (row, 34);
-  appointment->deposit_cents = ava_row_int (row, 35);
-  appointment->fee_cents = ava_row_int (row, 36);
-  appointment->deposit_paid_cents = ava_row_int (row, 37);
-  appointment->fee_waiver = ava_row_dup (row, 38);
-  appointment->package_name = ava_row_dup (row, 39);
-  appointment->deposit_refunded_cents = ava_row_int (row, 40);
+  ava_appointment_table_read_warnings (appointment, row, 38);
+  appointment->arrived_us = ava_row_int (row, 22);
+  appointment->in_room_us = ava_row_int (row, 23);
+  appointment->done_us = ava_row_int (row, 24);
+  appointment->cancel_reason = ava_row_dup (row, 25);
+  appointment->device_id = ava_row_dup (row, 26);
+  appointment->device_name = ava_row_dup (row, 27);
+  appointment->provider_colour = ava_row_dup (row, 28);
+  appointment->active_end_us = ava_row_int (row, 29) != 0 ? ava_row_int (row, 29) : appointment->end_us;
+  appointment->override_role = ava_row_dup (row, 30);
+  appointment->override_reason = ava_row_dup (row, 31);
+  appointment->deposit_cents = ava_row_int (row, 32);
+  appointment->fee_cents = ava_row_int (row, 33);
+  appointment->deposit_paid_cents = ava_row_int (row, 34);
+  appointment->fee_waiver = ava_row_dup (row, 35);
+  appointment->package_name = ava_row_dup (row, 36);
+  appointment->deposit_refunded_cents = ava_row_int (row, 37);
   return appointment;
 }
 

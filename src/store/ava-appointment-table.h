@@ -5,7 +5,13 @@
 
 G_BEGIN_DECLS
 
+/* Columns of a customer "c" that ava_appointment_table_read_warnings() reads. */
+#define AVA_APPOINTMENT_WARNINGS "c.allergies, c.contraindications, c.pregnant, c.medicines, c.do_not_book, c.vip"
+
 gpointer        ava_appointment_table_read  (AvaRow        *row);
+void            ava_appointment_table_read_warnings (AvaAppointment *appointment,
+                                             AvaRow        *row,
+                                             int            at);
 AvaAppointment *ava_appointment_table_get   (AvaStore      *self,
                                              const char    *id,
                                              GError       **error);

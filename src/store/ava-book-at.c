@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ava-appointment-table.h"
 #include "ava-history.h"
 #include "ava-journal.h"
 
@@ -75,6 +76,7 @@ make_appointment (JsonObject *row)
   appointment->service_id = dup_text (row, "service_id");
   appointment->provider_id = dup_text (row, "provider_id");
   appointment->room_id = dup_text (row, "room_id");
+  appointment->device_id = dup_text (row, "device_id");
   appointment->location_id = dup_text (row, "location_id");
   appointment->call_id = dup_text (row, "call_id");
   appointment->source = dup_text (row, "source");
@@ -84,6 +86,7 @@ make_appointment (JsonObject *row)
   appointment->end_us = get_int (row, "end_us");
   appointment->busy_start_us = get_int (row, "busy_start_us");
   appointment->busy_end_us = get_int (row, "busy_end_us");
+  appointment->active_end_us = get_int (row, "active_end_us") != 0 ? get_int (row, "active_end_us") : appointment->end_us;
   appointment->arrived_us = get_int (row, "arrived_us");
   appointment->in_room_us = get_int (row, "in_room_us");
   appointment->done_us = get_int (row, "done_us");
@@ -115,7 +118,31 @@ add_names (AvaStore        *self,
          ava_sqlite_get_text (db, &appointment->provider_name, error,
                               "SELECT name FROM providers WHERE id = ?", "s", appointment->provider_id) &&
          ava_sqlite_get_text (db, &appointment->room_name, error,
-                              "SELECT name FROM rooms WHERE id = ?", "s", appointment->room_id);
+                              "SELECT name FROM rooms WHERE id = ?", "s", appointment->room_id) &&
+         ava_sqlite_get_text (db, &appointment->device_name, error,
+                              "SELECT name FROM rooms WHERE id = ?", "s", appointment->device_id) &&
+         ava_sqlite_get_text (db, &appointment->provider_colour, error,
+                              "SELECT colour FROM providers WHERE id = ?", "s", appointment->provider_id);
+}
+
+/* What is known of the customer's health now: of that, nothing may be missing, whenever it was learnt. */
+static gboolean
+add_warnings (AvaStore        *self,
+              AvaAppointment  *appointment,
+              GError         **error)
+{
+  AvaRow *row = ava_sqlite_query (self->worker.db, error, "SELECT " AVA_APPOINTMENT_WARNINGS " FROM customers c WHERE c.id = ?",
+                                  "s", appointment->customer_id);
+  g_autoptr (GError) local_error = NULL;
+
+  if (row == NULL)
+    return FALSE;
+  while (ava_row_next (row, &local_error))
+    ava_appointment_table_read_warnings (appointment, row, 0);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 /* Adds the appointment when it was in the book then, and in the span. */
@@ -144,7 +171,7 @@ add_trace (AvaStore            *self,
   if (appointment->status == AVA_APPOINTMENT_CANCELLED || appointment->start_us >= args->to_us ||
       appointment->end_us <= args->from_us)
     return TRUE;
-  if (!add_names (self, appointment, error))
+  if (!add_names (self, appointment, error) || !add_warnings (self, appointment, error))
     return FALSE;
   g_ptr_array_add (found, g_steal_pointer (&appointment));
   return TRUE;

@@ -3,6 +3,7 @@
 
 #include "ava-calendar-page.h"
 #include "ava-hold-ghost.h"
+#include "ava-store-customers.h"
 #include "ava-wall-time.h"
 
 #include <string.h>
@@ -554,6 +555,78 @@ narrow_page_shows_one_column_with_a_switcher (void)
   close_desk (&desk);
 }
 
+/* --- warnings --- */
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaCustomer) saved = ava_store_customer_change_finish (AVA_STORE (source), result, NULL, &error);
+
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+static gboolean
+is_set (gpointer user_data)
+{
+  return *(gboolean *) user_data;
+}
+
+static gboolean
+warns (gpointer user_data)
+{
+  Wish *wish = user_data;
+  AvaAppointmentChip *chip = ava_day_view_find_chip (wish->desk->view, wish->text);
+  const char *label = chip != NULL ? ava_appointment_chip_get_label (chip) : "";
+
+  return strstr (label, "Do not book: Unpaid fee") != NULL && strstr (label, "Takes: warfarin") != NULL && strstr (label, "VIP") != NULL;
+}
+
+/* Whether that word stands on the chip, or a sign for what finds no room. */
+static gboolean
+bears (Desk       *desk,
+       const char *id,
+       const char *word)
+{
+  GtkWidget *chip = GTK_WIDGET (ava_day_view_find_chip (desk->view, id));
+
+  return stage_find (chip, GTK_TYPE_LABEL, word) != NULL;
+}
+
+static void
+warnings_stand_on_the_appointment_now_and_in_the_past (void)
+{
+  const AvaActor actor = { .who = "staff:desk" };
+  g_autoptr (JsonObject) values = json_object_new ();
+  Desk desk;
+  AvaAppointment *shown;
+  g_autofree char *id = NULL;
+  gboolean saved = FALSE;
+  Wish wish;
+
+  open_desk (&desk);
+  shown = find_item (&desk, AVA_ITEM_APPOINTMENT, 0)->subject;
+  id = g_strdup (shown->id);
+  wish = (Wish) { &desk, id, 0 };
+  json_object_set_string_member (values, "medicines", "warfarin");
+  json_object_set_string_member (values, "do_not_book", "Unpaid fee");
+  json_object_set_string_member (values, "vip", "1");
+  ava_store_save_customer_async (ava_context_get_store (desk.stage.context), &actor, shown->customer_id, values, NULL, saved_cb, &saved);
+  g_assert_true (stage_wait (is_set, &saved, 10));
+  g_assert_true (stage_wait (warns, &wish, 10));
+  stage_settle ();
+  g_assert_true (bears (&desk, id, "Do not book") || bears (&desk, id, "!"));
+  ava_virtual_clock_advance (AVA_VIRTUAL_CLOCK (desk.stage.clock), 60 * G_USEC_PER_SEC);
+  ava_calendar_page_set_moment (desk.page, ava_clock_now_us (desk.stage.clock) - G_USEC_PER_SEC);
+  stage_settle ();
+  g_assert_nonnull (strstr (ava_calendar_page_get_subtitle (desk.page), "read only"));
+  g_assert_true (stage_wait (warns, &wish, 10));
+  close_desk (&desk);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -571,6 +644,7 @@ main (int   argc,
   g_test_add_func ("/calendar-views/holds", what_ava_holds_is_a_ghost_that_counts_down);
   g_test_add_func ("/calendar-views/clock-change", days_on_which_the_clocks_change_have_23_and_25_hours);
   g_test_add_func ("/calendar-views/locations", each_location_is_shown_in_its_own_zone);
+  g_test_add_func ("/calendar-views/warnings", warnings_stand_on_the_appointment_now_and_in_the_past);
   g_test_add_func ("/calendar-views/narrow", narrow_page_shows_one_column_with_a_switcher);
   return g_test_run ();
 }

@@ -13,7 +13,7 @@
 #define DOT 7             /* [px] of the state's dot */
 #define RADIUS 7.0        /* [px], as in the style */
 #define FRESH_SECONDS 6
-#define MAX_FLAGS 3
+#define MAX_FLAGS 6
 
 struct _AvaAppointmentChip {
   GtkButton parent_instance;
@@ -317,8 +317,26 @@ place_flag (AvaAppointmentChip *self,
   return x + given + 3;
 }
 
+/* How many find room in @width; @total: [px] what they take. */
+static guint
+count_fitting (AvaAppointmentChip *self,
+               int                 width,
+               int                *total)
+{
+  guint n = 0;
+
+  for (*total = 0; n < MAX_FLAGS && self->flags[n] != NULL; n++) {
+    int wanted = measure_width (self->flags[n]) + 3;
+
+    if (*total + wanted > width)
+      break;
+    *total += wanted;
+  }
+  return n;
+}
+
 /* The labels have a line of their own where there are three, else they end the last one: the name stays whole.
- * Where they would leave no room for the state's words, a sign stands for them all. */
+ * A sign stands for what finds no room, and for all of them where they would leave none for the state's words. */
 static void
 ava_appointment_chip_size_allocate (GtkWidget *widget,
                                     int        width,
@@ -326,22 +344,35 @@ ava_appointment_chip_size_allocate (GtkWidget *widget,
                                     int        baseline)
 {
   AvaAppointmentChip *self = AVA_APPOINTMENT_CHIP (widget);
-  gboolean in_words;
+  gboolean own_line;
+  guint n_shown;
+  guint n = 0;
   int total = 0;
+  int sign;
   int x;
 
   measure_line (self);
   if (self->sign == NULL)
     return;
+  while (n < MAX_FLAGS && self->flags[n] != NULL)
+    n++;
+  sign = measure_width (self->sign) + 3;
   self->flags_line = self->kind == AVA_CHIP_LINE || height < 2 * self->line ? 0 : height < 3 * self->line ? 1 : 2;
-  for (guint i = 0; i < MAX_FLAGS && self->flags[i] != NULL; i++)
-    total += measure_width (self->flags[i]) + 3;
-  in_words = self->flags_line == 2 || (self->kind != AVA_CHIP_LINE && total <= width * 2 / 5);
-  x = self->flags_line == 2 ? EDGE + PAD : width - 3 - (in_words ? total : measure_width (self->sign));
+  own_line = self->flags_line == 2;
+  n_shown = self->kind == AVA_CHIP_LINE ? 0 : count_fitting (self, own_line ? width - EDGE - PAD - 3 : width * 2 / 5, &total);
+  if (n_shown < n)
+    n_shown = own_line ? count_fitting (self, width - EDGE - PAD - 3 - sign, &total) : 0;
+  if (n_shown == 0)
+    total = 0;
+  x = own_line ? EDGE + PAD : width - 3 - (n_shown > 0 ? total : sign);
   self->flags_x = x;
-  place_flag (self, self->sign, !in_words, x, width, height);
-  for (guint i = 0; i < MAX_FLAGS && self->flags[i] != NULL; i++)
-    x = place_flag (self, self->flags[i], in_words, x, width, height);
+  for (guint i = 0; i < n; i++) {
+    int end = place_flag (self, self->flags[i], i < n_shown, x, width, height);
+
+    if (i < n_shown)
+      x = end;
+  }
+  place_flag (self, self->sign, n_shown < n, x, width, height);
 }
 
 static void
@@ -424,30 +455,29 @@ ava_appointment_chip_set_kind (AvaAppointmentChip *self,
 
 /* --- content --- */
 
-/* "Pregnant; Allergic: latex; blood thinner" -> the kinds of warnings there are, each once. */
+/* The kinds of warnings there are, gravest first, each a word or two. */
 static guint
-list_flags (const char *flags,
-            const char *words[MAX_FLAGS])
+list_flags (AvaWarning  warnings,
+            const char *words[MAX_FLAGS],
+            const char *styles[MAX_FLAGS])
 {
-  g_auto (GStrv) parts = g_strsplit (flags != NULL ? flags : "", "; ", -1);
-  gboolean seen[MAX_FLAGS] = { FALSE };
+  const struct { AvaWarning warning; const char *word; const char *style; } kinds[MAX_FLAGS] = {
+    { AVA_WARNING_DO_NOT_BOOK, _("Do not book"), "stop" },
+    { AVA_WARNING_PREGNANT, _("Pregnant"), "care" },
+    { AVA_WARNING_ALLERGY, _("Allergy"), "care" },
+    { AVA_WARNING_MEDICINE, _("Medicine"), "care" },
+    /* Translators: a short warning that something speaks against some treatments. */
+    { AVA_WARNING_CAUTION, _("Caution"), "care" },
+    { AVA_WARNING_VIP, _("VIP"), "vip" },
+  };
   guint count = 0;
 
-  for (char **part = parts; *part != NULL; part++) {
-    if (g_str_equal (*part, "Pregnant"))
-      seen[0] = TRUE;
-    else if (g_str_has_prefix (*part, "Allergic: "))
-      seen[1] = TRUE;
-    else if (**part != '\0')
-      seen[2] = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
+    if ((warnings & kinds[i].warning) == 0)
+      continue;
+    words[count] = kinds[i].word;
+    styles[count++] = kinds[i].style;
   }
-  if (seen[0])
-    words[count++] = _("Pregnant");
-  if (seen[1])
-    words[count++] = _("Allergy");
-  /* Translators: a short warning that something speaks against some treatments. */
-  if (seen[2])
-    words[count++] = _("Caution");
   return count;
 }
 
@@ -464,27 +494,35 @@ make_flag (AvaAppointmentChip *self)
 }
 
 static void
+show_flag (AvaAppointmentChip *self,
+           GtkWidget         **flag,
+           const char         *word,
+           const char         *style)
+{
+  if (*flag == NULL)
+    *flag = make_flag (self);
+  gtk_widget_set_css_classes (*flag, (const char *[]) { "flag-chip", style, NULL });
+  gtk_label_set_text (GTK_LABEL (*flag), word);
+}
+
+static void
 update_flags (AvaAppointmentChip *self)
 {
   const char *words[MAX_FLAGS];
-  guint count = list_flags (self->appointment->flags, words);
+  const char *styles[MAX_FLAGS];
+  guint count = list_flags (self->appointment->warnings, words, styles);
 
   for (guint i = 0; i < MAX_FLAGS; i++) {
-    if (i >= count) {
+    if (i < count)
+      show_flag (self, &self->flags[i], words[i], styles[i]);
+    else
       g_clear_pointer (&self->flags[i], gtk_widget_unparent);
-      continue;
-    }
-    if (self->flags[i] == NULL)
-      self->flags[i] = make_flag (self);
-    gtk_label_set_text (GTK_LABEL (self->flags[i]), words[i]);
   }
   if (count == 0) {
     g_clear_pointer (&self->sign, gtk_widget_unparent);
     return;
   }
-  if (self->sign == NULL)
-    self->sign = make_flag (self);
-  gtk_label_set_text (GTK_LABEL (self->sign), "!");
+  show_flag (self, &self->sign, self->appointment->warnings == AVA_WARNING_VIP ? words[0] : "!", styles[0]);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->sign), GTK_ACCESSIBLE_PROPERTY_LABEL, self->appointment->flags, -1);
 }
 

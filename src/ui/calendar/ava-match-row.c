@@ -127,6 +127,11 @@ word_flags (AvaCustomer *customer)
 
   if (customer == NULL)
     return g_strdup ("");
+  if (customer->do_not_book != NULL && *customer->do_not_book != '\0') {
+    g_autofree char *words = g_strdup_printf (_("Do not book: %s"), customer->do_not_book);
+
+    add_part (text, words);
+  }
   if (customer->pregnant)
     add_part (text, _("Pregnant"));
   if (customer->allergies != NULL && *customer->allergies != '\0') {
@@ -134,8 +139,15 @@ word_flags (AvaCustomer *customer)
 
     add_part (text, words);
   }
+  if (customer->medicines != NULL && *customer->medicines != '\0') {
+    g_autofree char *words = g_strdup_printf (_("Takes: %s"), customer->medicines);
+
+    add_part (text, words);
+  }
   if (customer->contraindications != NULL && *customer->contraindications != '\0')
     add_part (text, customer->contraindications);
+  if (customer->vip)
+    add_part (text, _("VIP"));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
