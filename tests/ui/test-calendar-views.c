@@ -555,7 +555,58 @@ narrow_page_shows_one_column_with_a_switcher (void)
   close_desk (&desk);
 }
 
-/* --- warnings --- */
+/* --- one that is asked for --- */
+
+static gboolean
+is_pointed_at (gpointer user_data)
+{
+  Wish *wish = user_data;
+  AvaAppointmentChip *chip = ava_day_view_find_chip (wish->desk->view, wish->text);
+  GtkWidget *scroller = gtk_widget_get_ancestor (GTK_WIDGET (wish->desk->view), GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t place;
+
+  return chip != NULL && gtk_widget_has_focus (GTK_WIDGET (chip)) &&
+         gtk_widget_compute_bounds (GTK_WIDGET (chip), scroller, &place) && place.origin.y >= 0 && place.origin.x >= 0 &&
+         place.origin.y + MIN (place.size.height, 40) <= gtk_widget_get_height (scroller) &&
+         place.origin.x + place.size.width <= gtk_widget_get_width (scroller) + 1;
+}
+
+static void
+appointment_is_shown_wherever_the_page_is (void)
+{
+  Desk desk;
+  AvaAppointment *last = NULL;
+  AvaBoardItem *item;
+  g_autofree char *provider_id = NULL;
+  g_autofree char *id = NULL;
+  Wish wish;
+
+  open_desk (&desk);
+  stage_resize (&desk.stage, 800, 420);   /* room for one column */
+  for (guint i = 0; (item = find_item (&desk, AVA_ITEM_APPOINTMENT, i)) != NULL; i++)
+    last = last == NULL || AVA_APPOINTMENT (item->subject)->start_us > last->start_us ? item->subject : last;
+  id = g_strdup (last->id);
+  provider_id = g_strdup (last->provider_id);
+  wish = (Wish) { &desk, id, 0 };
+  /* On the day itself, below what is seen. */
+  ava_calendar_page_show_appointment (desk.page, id);
+  g_assert_true (stage_wait (is_pointed_at, &wish, 10));
+  g_assert_cmpstr (ava_calendar_page_get_selected (desk.page)->id, ==, id);
+  /* From another month, whose view has no room for it, with its provider left out. */
+  ava_calendar_page_set_view (desk.page, AVA_CALENDAR_MONTH);
+  ava_calendar_page_move (desk.page, 3);
+  ava_calendar_filter_show_owner (ava_calendar_page_get_filter (desk.page), provider_id, FALSE);
+  stage_settle ();
+  ava_calendar_page_show_appointment (desk.page, id);
+  g_assert_true (stage_wait (is_pointed_at, &wish, 10));
+  /* Who went on meanwhile is not taken back. */
+  ava_calendar_page_show_appointment (desk.page, id);
+  ava_calendar_page_move (desk.page, 7);
+  stage_settle ();
+  stage_settle ();
+  g_assert_cmpint (get_day (&desk), ==, 342);
+  close_desk (&desk);
+}
 
 static void
 saved_cb (GObject      *source,
@@ -644,6 +695,7 @@ main (int   argc,
   g_test_add_func ("/calendar-views/holds", what_ava_holds_is_a_ghost_that_counts_down);
   g_test_add_func ("/calendar-views/clock-change", days_on_which_the_clocks_change_have_23_and_25_hours);
   g_test_add_func ("/calendar-views/locations", each_location_is_shown_in_its_own_zone);
+  g_test_add_func ("/calendar-views/shown-by-id", appointment_is_shown_wherever_the_page_is);
   g_test_add_func ("/calendar-views/warnings", warnings_stand_on_the_appointment_now_and_in_the_past);
   g_test_add_func ("/calendar-views/narrow", narrow_page_shows_one_column_with_a_switcher);
   return g_test_run ();

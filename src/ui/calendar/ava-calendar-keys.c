@@ -178,19 +178,28 @@ ava_calendar_page_on_key (AvaCalendarPage *self,
 
 /* --- hints --- */
 
+static void
+forget_hint (AvaCalendarPage *self)
+{
+  g_clear_handle_id (&self->hint_id, g_source_remove);
+  self->saying = FALSE;
+  ava_day_view_set_hint (self->view, 0, 0, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->said), FALSE);
+}
+
 static gboolean
 forget_hint_cb (gpointer user_data)
 {
   AvaCalendarPage *self = user_data;
 
   self->hint_id = 0;
-  ava_day_view_set_hint (self->view, 0, 0, NULL);
+  forget_hint (self);
   return G_SOURCE_REMOVE;
 }
 
 /**
  * ava_calendar_page_say:
- * @words: for a moment, where the keyboard is
+ * @words: for a moment, where the keyboard is; of a week or a month over the lower edge
  */
 void
 ava_calendar_page_say (AvaCalendarPage *self,
@@ -199,9 +208,16 @@ ava_calendar_page_say (AvaCalendarPage *self,
   guint column = 0;
   gint64 at_us = ava_calendar_page_get_now (self);
 
-  g_clear_handle_id (&self->hint_id, g_source_remove);
-  ava_day_view_get_focused (self->view, &column, &at_us);
-  ava_day_view_set_hint (self->view, column, at_us, words);
+  forget_hint (self);
+  if (ava_calendar_page_get_shown (self) == GTK_WIDGET (self->view)) {
+    ava_day_view_get_focused (self->view, &column, &at_us);
+    ava_day_view_set_hint (self->view, column, at_us, words);
+  } else {
+    gtk_label_set_text (self->said, words);
+    gtk_widget_set_visible (GTK_WIDGET (self->said), TRUE);
+  }
+  /* The pointer, which seldom rests, does not take it away. */
+  self->saying = TRUE;
   self->hint_id = g_timeout_add_seconds (SAY_SECONDS, forget_hint_cb, self);
 }
 
@@ -230,8 +246,7 @@ on_focus_changed (AvaCalendarPage *self)
 
   if (self->context == NULL || focus == NULL)
     return;
-  g_clear_handle_id (&self->hint_id, g_source_remove);
-  ava_day_view_set_hint (self->view, 0, 0, NULL);
+  forget_hint (self);
   if (AVA_IS_SLOT_CELL (focus) && ava_day_view_get_focused (self->view, &column, &at_us))
     show_why (self, column, at_us, TRUE);
 }
@@ -257,24 +272,26 @@ on_motion (AvaCalendarPage *self,
            double           x,
            double           y)
 {
-  Rest *rest = g_new0 (Rest, 1);
+  Rest *rest;
 
+  if (self->saying)
+    return;
+  forget_hint (self);
+  rest = g_new0 (Rest, 1);
   rest->page = self;
-  g_clear_handle_id (&self->hint_id, g_source_remove);
   if (ava_appointment_drag_is_active (self->drag) || ava_day_view_get_board (self->view) == NULL ||
       !ava_day_view_locate (self->view, x, y, &rest->column, &rest->at_us)) {
     g_free (rest);
     return;
   }
-  ava_day_view_set_hint (self->view, 0, 0, NULL);
   self->hint_id = g_timeout_add_full (G_PRIORITY_DEFAULT, HINT_MSEC, rest_cb, rest, g_free);
 }
 
 static void
 on_leave (AvaCalendarPage *self)
 {
-  g_clear_handle_id (&self->hint_id, g_source_remove);
-  ava_day_view_set_hint (self->view, 0, 0, NULL);
+  if (!self->saying)
+    forget_hint (self);
 }
 
 static void

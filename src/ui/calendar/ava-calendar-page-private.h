@@ -3,14 +3,9 @@
 
 #include "ava-calendar-page.h"
 
-#include "ava-appointment-drag.h"
 #include "ava-appointment-popover.h"
 #include "ava-book-range.h"
-#include "ava-calendar-filter.h"
-#include "ava-cell-grid.h"
-#include "ava-date-jump.h"
 #include "ava-day-header.h"
-#include "ava-past-bar.h"
 
 G_BEGIN_DECLS
 
@@ -40,6 +35,7 @@ struct _AvaCalendarPage {
   AvaDateJump *jump;
   AvaPastBar *past;
   GtkStack *stack;
+  GtkLabel *said;                /* what is said of a week or a month */
   GtkScrolledWindow *header_scroller;
   GtkScrolledWindow *scroller;
   GtkScrolledWindow *grid_scroller;
@@ -63,6 +59,8 @@ struct _AvaCalendarPage {
   char *person_id;               /* nullable: whose column is shown where there is room for one */
   char *selected_id;             /* nullable: of the appointment */
   char *wanted;                  /* nullable: an appointment to be pointed at once it is read */
+  AvaAppointment *found;         /* nullable: the wanted one, whose day is shown or asked for */
+  char *pointed;                 /* nullable: one that is to be scrolled to once it has its place */
   GCancellable *cancellable;
 
   AvaCalendarView kind;
@@ -72,6 +70,7 @@ struct _AvaCalendarPage {
   gboolean tight;                /* the bar has two rows */
   gboolean setting;              /* we set the choices, not the user */
   gboolean scroll_wanted;
+  gboolean saying;               /* the hint tells what happened, not what lies under the pointer */
   gboolean focus_wanted;         /* the keyboard goes to the day once it is there */
   guint now_id;
   guint scroll_id;
@@ -95,6 +94,17 @@ gboolean    ava_calendar_page_on_key     (AvaCalendarPage *self,
                                           guint            raw_key,
                                           guint            code,
                                           GdkModifierType  raw_state);
+/* In ava-calendar-sight.c */
+void        ava_calendar_page_point      (AvaCalendarPage *self);
+void        ava_calendar_page_queue_scroll (AvaCalendarPage *self);
+/* In ava-calendar-bar.c */
+void        ava_calendar_page_bind_bar   (GtkWidgetClass  *widget_class);
+void        ava_calendar_page_show_choices (AvaCalendarPage *self);
+void        ava_calendar_page_fill_choices (AvaCalendarPage *self);
+void        ava_calendar_page_name_steps (AvaCalendarPage *self);
+guint       ava_calendar_page_find_choice (AvaCalendarPage *self,
+                                          const char      *provider_id);
+void        ava_calendar_page_ask_for_events (AvaCalendarPage *self);
 void        ava_calendar_page_say        (AvaCalendarPage *self,
                                           const char      *words);
 GtkWidget  *ava_calendar_page_get_shown  (AvaCalendarPage *self);   /* the view, the week or the month */

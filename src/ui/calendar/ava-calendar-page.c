@@ -48,25 +48,6 @@ ava_calendar_page_find_chip (AvaCalendarPage *self,
 
 /* --- what is asked of the book --- */
 
-static gboolean
-scroll_cb (gpointer user_data)
-{
-  AvaCalendarPage *self = user_data;
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-
-  self->scroll_id = 0;
-  gtk_adjustment_set_value (adjustment, ava_day_view_get_focus_y (self->view));
-  return G_SOURCE_REMOVE;
-}
-
-/* After the new day was laid out. */
-static void
-queue_scroll (AvaCalendarPage *self)
-{
-  if (self->scroll_id == 0)
-    self->scroll_id = g_timeout_add_full (G_PRIORITY_LOW, 60, scroll_cb, self, NULL);
-}
-
 static void
 events_cb (GObject      *source,
            GAsyncResult *result,
@@ -93,8 +74,8 @@ get_range (AvaCalendarPage *self,
   *to_us = ava_wall_time_first (&last, 24 * 60, self->spa->zone);
 }
 
-static void
-ask_for_events (AvaCalendarPage *self)
+void
+ava_calendar_page_ask_for_events (AvaCalendarPage *self)
 {
   gint64 from_us;
   gint64 to_us;
@@ -141,7 +122,7 @@ ask (AvaCalendarPage *self)
   ava_book_range_ask (self->range, from_us, to_us, self->at_us, self->kind != AVA_CALENDAR_MONTH);
   ava_date_jump_set_day (self->jump, &self->day);
   ava_date_jump_set_now (self->jump, ava_calendar_page_get_now (self), self->spa->zone);
-  self->scroll_wanted = TRUE;
+  self->scroll_wanted = !ava_book_range_is_loaded (self->range);
   /* What was read before is of other days: it stays until the answer comes, a moment later. */
   if (ava_book_range_is_loaded (self->range) || ava_day_view_get_board (self->view) == NULL)
     ava_calendar_page_fill (self, FALSE);
@@ -149,21 +130,7 @@ ask (AvaCalendarPage *self)
     ava_calendar_page_update_title (self);
   if (ava_book_range_is_loaded (self->range))
     take_focus (self);
-  ask_for_events (self);
-}
-
-/* The appointment that was asked for is on the page now: point at it. */
-static void
-point (AvaCalendarPage *self)
-{
-  AvaAppointmentChip *chip = self->wanted != NULL ? ava_calendar_page_find_chip (self, self->wanted) : NULL;
-
-  if (chip == NULL)
-    return;
-  g_clear_handle_id (&self->scroll_id, g_source_remove);
-  gtk_widget_grab_focus (GTK_WIDGET (chip));
-  ava_appointment_chip_highlight (chip);
-  g_clear_pointer (&self->wanted, g_free);
+  ava_calendar_page_ask_for_events (self);
 }
 
 static void
@@ -171,13 +138,14 @@ on_range_changed (AvaCalendarPage *self,
                   gboolean         same)
 {
   ava_calendar_page_fill (self, same && self->at_us == 0);
-  if (self->scroll_wanted && !ava_appointment_drag_is_active (self->drag))
-    queue_scroll (self);
+  /* Where nothing is pointed at. */
+  if (self->scroll_wanted && self->pointed == NULL && !ava_appointment_drag_is_active (self->drag))
+    ava_calendar_page_queue_scroll (self);
   self->scroll_wanted = FALSE;
   take_focus (self);
-  point (self);
+  ava_calendar_page_point (self);
   if (same)
-    ask_for_events (self);
+    ava_calendar_page_ask_for_events (self);
 }
 
 static void
@@ -195,6 +163,8 @@ ava_calendar_page_set_date (AvaCalendarPage *self,
 {
   if (!g_date_valid (day) || g_date_get_year (day) > 9990)
     return;
+  /* Who goes on to another day does not want to be taken back. */
+  g_clear_pointer (&self->wanted, g_free);
   self->day = *day;
   ask (self);
 }
@@ -242,33 +212,6 @@ ava_calendar_page_move (AvaCalendarPage *self,
   ava_calendar_page_set_date (self, &day);
 }
 
-static void
-show_choices (AvaCalendarPage *self)
-{
-  gboolean places = self->spa->locations->len > 1;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->provider_choice), self->kind == AVA_CALENDAR_WEEK);
-  gtk_widget_set_visible (GTK_WIDGET (self->location_choice), places);
-  gtk_widget_set_visible (self->choices, places || self->kind == AVA_CALENDAR_WEEK);
-}
-
-static void
-name_step (GtkWidget  *button,
-           const char *words)
-{
-  gtk_widget_set_tooltip_text (button, words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-}
-
-static void
-name_steps (AvaCalendarPage *self)
-{
-  name_step (self->previous, self->kind == AVA_CALENDAR_MONTH ? _("Previous Month")
-                             : self->kind == AVA_CALENDAR_WEEK ? _("Previous Week") : _("Previous Day"));
-  name_step (self->next, self->kind == AVA_CALENDAR_MONTH ? _("Next Month")
-                         : self->kind == AVA_CALENDAR_WEEK ? _("Next Week") : _("Next Day"));
-}
-
 /**
  * ava_calendar_page_set_view:
  */
@@ -285,8 +228,8 @@ ava_calendar_page_set_view (AvaCalendarPage *self,
   self->setting = TRUE;
   gtk_toggle_button_set_active (self->switches[view], TRUE);
   self->setting = FALSE;
-  show_choices (self);
-  name_steps (self);
+  ava_calendar_page_show_choices (self);
+  ava_calendar_page_name_steps (self);
   ask (self);
 }
 
@@ -294,24 +237,6 @@ AvaCalendarView
 ava_calendar_page_get_view_kind (AvaCalendarPage *self)
 {
   return self->kind;
-}
-
-static guint
-find_choice (AvaCalendarPage *self,
-             const char      *provider_id)
-{
-  guint position = 1;
-
-  for (guint i = 0; provider_id != NULL && i < self->spa->providers->len; i++) {
-    AvaProvider *provider = self->spa->providers->pdata[i];
-
-    if (provider->archived)
-      continue;
-    if (g_str_equal (provider->id, provider_id))
-      return position;
-    position++;
-  }
-  return 0;
 }
 
 /**
@@ -329,42 +254,10 @@ ava_calendar_page_set_week_provider (AvaCalendarPage *self,
   g_free (self->week_provider_id);
   self->week_provider_id = g_steal_pointer (&id);
   self->setting = TRUE;
-  gtk_drop_down_set_selected (self->provider_choice, find_choice (self, self->week_provider_id));
+  gtk_drop_down_set_selected (self->provider_choice, ava_calendar_page_find_choice (self, self->week_provider_id));
   self->setting = FALSE;
   if (self->kind == AVA_CALENDAR_WEEK)
     ask (self);
-}
-
-/* The choices of people and places, as the spa has them. */
-static void
-fill_choices (AvaCalendarPage *self)
-{
-  g_autoptr (GtkStringList) people = gtk_string_list_new (NULL);
-  g_autoptr (GtkStringList) places = gtk_string_list_new (NULL);
-  guint here = 0;
-
-  self->setting = TRUE;
-  gtk_string_list_append (people, _("Everyone"));
-  for (guint i = 0; i < self->spa->providers->len; i++) {
-    AvaProvider *provider = self->spa->providers->pdata[i];
-
-    if (!provider->archived)
-      gtk_string_list_append (people, provider->name);
-  }
-  for (guint i = 0; i < self->spa->locations->len; i++) {
-    AvaLocation *location = self->spa->locations->pdata[i];
-
-    gtk_string_list_append (places, location->name);
-    if (g_strcmp0 (location->id, self->spa->location_id) == 0)
-      here = i;
-  }
-  gtk_drop_down_set_model (self->provider_choice, G_LIST_MODEL (people));
-  gtk_drop_down_set_selected (self->provider_choice, find_choice (self, self->week_provider_id));
-  gtk_drop_down_set_model (self->location_choice, G_LIST_MODEL (places));
-  gtk_drop_down_set_selected (self->location_choice, here);
-  show_choices (self);
-  ava_calendar_filter_set_spa (self->filter, self->spa);
-  self->setting = FALSE;
 }
 
 static void
@@ -375,7 +268,7 @@ take_spa (AvaCalendarPage *self,
 
   g_clear_object (&self->spa);
   self->spa = spa != NULL ? spa : g_object_ref (ava_context_get_spa (self->context));
-  fill_choices (self);
+  ava_calendar_page_fill_choices (self);
 }
 
 /**
@@ -419,47 +312,6 @@ ava_calendar_page_set_moment (AvaCalendarPage *self,
 /* --- one appointment --- */
 
 static void
-found_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (AvaCalendarPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AvaAppointment) found = ava_store_get_appointment_finish (AVA_STORE (source), result, &error);
-
-  if (self->context == NULL || found == NULL || g_strcmp0 (found->id, self->wanted) != 0)
-    return;
-  if (g_strcmp0 (found->location_id, self->spa->location_id) != 0 && self->spa->locations->len > 1)
-    ava_calendar_page_set_location (self, found->location_id);
-  if (self->narrow) {
-    g_free (self->person_id);
-    self->person_id = g_strdup (self->kind == AVA_CALENDAR_ROOMS ? found->room_id : found->provider_id);
-  }
-  ava_calendar_page_show_time (self, found->start_us);
-  if (ava_book_range_is_loaded (self->range))
-    point (self);
-}
-
-/**
- * ava_calendar_page_show_appointment:
- *
- * Turns to the day of an appointment and points at it.
- */
-void
-ava_calendar_page_show_appointment (AvaCalendarPage *self,
-                                    const char      *appointment_id)
-{
-  g_return_if_fail (AVA_IS_CALENDAR_PAGE (self));
-
-  if (self->at_us != 0)
-    ava_calendar_page_set_moment (self, 0);
-  g_free (self->wanted);
-  self->wanted = g_strdup (appointment_id);
-  ava_store_get_appointment_async (ava_context_get_store (self->context), appointment_id, self->cancellable, found_cb,
-                                   g_object_ref (self));
-}
-
-static void
 show_details (AvaCalendarPage    *self,
               AvaAppointmentChip *chip)
 {
@@ -500,110 +352,6 @@ on_slot_activated (AvaCalendarPage *self,
     ava_calendar_page_say (self, _("This is the past: it can be looked at, not changed. Escape goes back to now."));
   else
     g_signal_emit (self, signals[SLOT_ACTIVATED], 0, place->provider_id, place->room_id, place->start_us, typed);
-}
-
-/* --- what the bar does --- */
-
-static void
-on_today (AvaCalendarPage *self)
-{
-  ava_calendar_page_show_time (self, ava_calendar_page_get_now (self));
-}
-
-static void
-on_previous (AvaCalendarPage *self)
-{
-  ava_calendar_page_move (self, -1);
-}
-
-static void
-on_next (AvaCalendarPage *self)
-{
-  ava_calendar_page_move (self, 1);
-}
-
-static void
-on_picked (AvaCalendarPage *self,
-           guint            julian)
-{
-  GDate day;
-
-  g_date_clear (&day, 1);
-  g_date_set_julian (&day, julian);
-  if (self->context != NULL)
-    ava_calendar_page_set_date (self, &day);
-}
-
-static void
-on_filter_changed (AvaCalendarPage *self)
-{
-  gboolean active = ava_calendar_filter_is_active (self->filter);
-
-  if (self->context == NULL)
-    return;
-  if (active)
-    gtk_widget_add_css_class (GTK_WIDGET (self->filter_button), "filtering");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->filter_button), "filtering");
-  ava_calendar_page_fill (self, FALSE);
-}
-
-static void
-on_switched (AvaCalendarPage *self,
-             GtkToggleButton *button)
-{
-  if (self->setting || self->context == NULL || !gtk_toggle_button_get_active (button))
-    return;
-  for (guint i = 0; i < AVA_CALENDAR_N_VIEWS; i++) {
-    if (self->switches[i] == button)
-      ava_calendar_page_set_view (self, i);
-  }
-}
-
-static void
-on_location_chosen (AvaCalendarPage *self)
-{
-  guint position = gtk_drop_down_get_selected (self->location_choice);
-
-  if (!self->setting && self->context != NULL && position < self->spa->locations->len)
-    ava_calendar_page_set_location (self, AVA_LOCATION (self->spa->locations->pdata[position])->id);
-}
-
-static void
-on_provider_chosen (AvaCalendarPage *self)
-{
-  guint position = gtk_drop_down_get_selected (self->provider_choice);
-  const char *id = NULL;
-
-  if (self->setting || self->context == NULL)
-    return;
-  for (guint i = 0; position > 0 && i < self->spa->providers->len; i++) {
-    AvaProvider *provider = self->spa->providers->pdata[i];
-
-    if (!provider->archived && --position == 0)
-      id = provider->id;
-  }
-  ava_calendar_page_set_week_provider (self, id);
-}
-
-static void
-on_past_toggled (AvaCalendarPage *self)
-{
-  gboolean on = gtk_toggle_button_get_active (self->past_button);
-
-  if (self->context == NULL)
-    return;
-  gtk_widget_set_visible (GTK_WIDGET (self->past), on);
-  if (!on && self->at_us != 0)
-    ava_calendar_page_set_moment (self, 0);
-  ask_for_events (self);
-}
-
-static void
-on_moment (AvaCalendarPage *self,
-           gint64           at_us)
-{
-  ava_calendar_page_set_moment (self, at_us);
 }
 
 /* A day of a month or of the week was entered: look at it closely. */
@@ -829,6 +577,8 @@ ava_calendar_page_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->midnight, g_date_time_unref);
   g_clear_pointer (&self->wanted, g_free);
+  g_clear_pointer (&self->pointed, g_free);
+  g_clear_object (&self->found);
   g_clear_pointer (&self->selected_id, g_free);
   g_clear_pointer (&self->week_provider_id, g_free);
   g_clear_pointer (&self->person_id, g_free);
@@ -899,23 +649,14 @@ ava_calendar_page_class_init (AvaCalendarPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/com/getevaai/FrontDesk/ava-calendar-page.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, ava_calendar_page_on_key);
+  ava_calendar_page_bind_bar (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_chosen);
-  gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_left);
   gtk_widget_class_bind_template_callback (widget_class, on_left_grid);
-  gtk_widget_class_bind_template_callback (widget_class, on_location_chosen);
-  gtk_widget_class_bind_template_callback (widget_class, on_moment);
-  gtk_widget_class_bind_template_callback (widget_class, on_next);
   gtk_widget_class_bind_template_callback (widget_class, on_next_person);
   gtk_widget_class_bind_template_callback (widget_class, on_opened);
-  gtk_widget_class_bind_template_callback (widget_class, on_past_toggled);
-  gtk_widget_class_bind_template_callback (widget_class, on_picked);
-  gtk_widget_class_bind_template_callback (widget_class, on_previous);
   gtk_widget_class_bind_template_callback (widget_class, on_previous_person);
-  gtk_widget_class_bind_template_callback (widget_class, on_provider_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_slot_activated);
-  gtk_widget_class_bind_template_callback (widget_class, on_switched);
-  gtk_widget_class_bind_template_callback (widget_class, on_today);
   signals[SLOT_ACTIVATED] = g_signal_new ("slot-activated", AVA_TYPE_CALENDAR_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 4, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_INT64, G_TYPE_STRING);
   signals[APPOINTMENT_SELECTED] = g_signal_new ("appointment-selected", AVA_TYPE_CALENDAR_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -943,6 +684,15 @@ ava_calendar_page_init (AvaCalendarPage *self)
   gtk_scrolled_window_set_hadjustment (self->grid_scroller, gtk_scrolled_window_get_hadjustment (self->week_scroller));
   self->details = g_object_new (AVA_TYPE_APPOINTMENT_POPOVER, NULL);
   gtk_widget_set_parent (GTK_WIDGET (self->details), GTK_WIDGET (self));
+  self->said = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_wrap (self->said, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->said), "hint");
+  gtk_widget_set_halign (GTK_WIDGET (self->said), GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (GTK_WIDGET (self->said), GTK_ALIGN_END);
+  gtk_widget_set_margin_bottom (GTK_WIDGET (self->said), 72);
+  gtk_widget_set_can_target (GTK_WIDGET (self->said), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->said), FALSE);
+  gtk_overlay_add_overlay (self->overlay, GTK_WIDGET (self->said));
   self->cancellable = g_cancellable_new ();
 }
 
