@@ -134,8 +134,11 @@ set_keyring_trouble (AvaCloudVoice *self,
 {
   g_autofree char *words = NULL;
 
-  if (error != NULL)
-    words = g_strdup_printf ("The keyring of this computer cannot be opened, so Ava speaks with her own voice: %s", error->message);
+  if (g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    words = g_strdup_printf ("There is no keyring on this computer, so no key can be kept and Ava speaks with her own voice (%s).", error->message);
+  else if (error != NULL)
+    words = g_strdup_printf ("The keyring of this computer is locked or cannot be read, so Ava speaks with her own voice: %s. Unlock it and "
+                             "start the program again.", error->message);
   if (g_strcmp0 (self->keyring_trouble, words) == 0)
     return;
   g_free (self->keyring_trouble);
@@ -174,6 +177,36 @@ looked_up_cb (GObject      *source,
   secret_password_free (key);
 }
 
+static gboolean
+is_locked (GList *items)
+{
+  for (GList *at = items; at != NULL; at = at->next) {
+    if (SECRET_IS_ITEM (at->data) && secret_item_get_locked (at->data))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* It is asked for even so: the system may now show its own question for the password, and wait for the answer. */
+static void
+searched_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (AvaCloudVoice) self = user_data;
+  g_autoptr (GError) error = NULL;
+  GList *items = secret_password_search_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (error == NULL && is_locked (items))
+    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "nobody has unlocked it");
+  set_keyring_trouble (self, error);
+  if (error == NULL || items != NULL)
+    secret_password_lookup (&key_schema, self->cancellable, looked_up_cb, g_object_ref (self), "service", "openai", NULL);
+  g_list_free_full (items, g_object_unref);
+}
+
 /* Without a bus libsecret would start one of its own. */
 static gboolean
 has_keyring (void)
@@ -207,7 +240,7 @@ ava_cloud_voice_unlock (AvaCloudVoice *self)
   if (!check_keyring (&error))
     set_keyring_trouble (self, error);
   else
-    secret_password_lookup (&key_schema, self->cancellable, looked_up_cb, g_object_ref (self), "service", "openai", NULL);
+    secret_password_search (&key_schema, SECRET_SEARCH_ALL, self->cancellable, searched_cb, g_object_ref (self), "service", "openai", NULL);
 }
 
 static void

@@ -35,7 +35,8 @@ typedef struct {
   const char *text;            /* that is waited for */
 } Desk;
 
-static GString *logged;
+static GString *logged;   /* all of the program's threads, until it ends */
+static GMutex logging;
 
 static GLogWriterOutput
 keep_log (GLogLevelFlags   level,
@@ -43,10 +44,12 @@ keep_log (GLogLevelFlags   level,
           gsize            n_fields,
           gpointer         user_data)
 {
+  g_mutex_lock (&logging);
   for (gsize i = 0; i < n_fields; i++) {
     if (g_str_equal (fields[i].key, "MESSAGE"))
       g_string_append (logged, fields[i].value);
   }
+  g_mutex_unlock (&logging);
   return g_log_writer_default (level, fields, n_fields, user_data);
 }
 
@@ -349,7 +352,9 @@ assert_key_is_nowhere (Desk *desk)
   g_auto (GStrv) keys = NULL;
 
   look_for_key (desk->stage.folder);
+  g_mutex_lock (&logging);
   g_assert_null (strstr (logged->str, KEY));
+  g_mutex_unlock (&logging);
   g_object_get (settings, "settings-schema", &schema, NULL);
   keys = g_settings_schema_list_keys (schema);
   for (guint i = 0; keys[i] != NULL; i++) {
@@ -564,6 +569,5 @@ main (int   argc,
   status = g_test_run ();
   g_unlink (keyring);
   g_rmdir (folder);
-  g_string_free (logged, TRUE);
   return status;
 }
