@@ -839,6 +839,7 @@ take_up (AvaLocalAgent *self,
  * @unanswered: (nullable): what the caller has said and nobody has answered
  * @running: (nullable): a tool call whose result will come to ava_agent_tool_done()
  * @hearing: the caller is speaking: their frames follow
+ * @now_us: [us] since the call began
  *
  * Goes on with a call that somebody else has led so far (MS-4): at once with a few words, then with what is open.
  */
@@ -848,11 +849,13 @@ ava_local_agent_take_over (AvaLocalAgent *self,
                            const char    *last_item_id,
                            const char    *unanswered,
                            AvaToolCall   *running,
-                           gboolean       hearing)
+                           gboolean       hearing,
+                           gint64         now_us)
 {
   g_autofree char *bridge = ava_wording_say (AVA_SAY_BRIDGE, 0, NULL);
   AvaHypothesis hypothesis = { .text = (char *) unanswered, .confidence = 1 };
 
+  self->now_us = now_us;
   ava_dialogue_free (self->dialogue);
   self->dialogue = dialogue;
   g_free (self->last_item_id);

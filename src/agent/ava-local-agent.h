@@ -33,6 +33,7 @@ void      ava_local_agent_take_over (AvaLocalAgent *self,
                                      const char    *last_item_id,
                                      const char    *unanswered,
                                      AvaToolCall   *running,
-                                     gboolean       hearing);
+                                     gboolean       hearing,
+                                     gint64         now_us);
 
 G_END_DECLS

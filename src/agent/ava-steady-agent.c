@@ -37,6 +37,7 @@ struct _AvaSteadyAgent {
   AvaDialogueCaller caller;     /* its texts are owned */
   GQueue heard;                 /* Heard */
   AvaAgentState cloud_state;
+  gint64 now_us;                /* [us] since the call began */
   gboolean muted;
   gboolean holding;             /* the pacer: a service answers in real time */
   gboolean stopped;
@@ -195,7 +196,7 @@ take_over (AvaSteadyAgent *self)
   gboolean hearing = running == NULL && unanswered == NULL && count_speech (self) >= LEAST_SPEECH;
 
   ava_local_agent_take_over (AVA_LOCAL_AGENT (self->local), dialogue, ava_realtime_agent_get_last_item (cloud), unanswered,
-                             running, hearing);
+                             running, hearing, self->now_us);
   if (hearing)
     replay (self);
 }
@@ -260,6 +261,7 @@ steady_agent_hear (AvaAgent       *agent,
 {
   AvaSteadyAgent *self = AVA_STEADY_AGENT (agent);
 
+  self->now_us = frame->time_us;
   if (self->local == NULL)
     keep (self, frame, speech);
   ava_agent_hear (get_active (self), frame, speech, played, queued);
