@@ -362,11 +362,26 @@ answer_idle (AvaDialogue     *self,
   return TRUE;
 }
 
+static void
+call_person (AvaDialogue     *self,
+             AvaDialogueTurn *turn,
+             const char      *why)
+{
+  turn->wants_person = TRUE;
+  self->outcome = self->outcome != NULL && !g_str_equal (self->outcome, "answered") ? self->outcome : "escalated";
+  ava_dialogue_send_message (self, turn, "escalation", why);
+}
+
 static gboolean
 answer_call_back (AvaDialogue     *self,
                   AvaDialogueTurn *turn,
                   AvaHeard        *heard)
 {
+  /* Who is angry is not asked for their name first. */
+  if (ava_heard_has (heard, AVA_INTENT_YES) && self->person_offered && self->mood >= AVA_MOOD_UPSET) {
+    call_person (self, turn, "The caller is angry and wants a person.");
+    return TRUE;
+  }
   if (ava_heard_has (heard, AVA_INTENT_YES)) {
     ava_dialogue_begin (self, AVA_TASK_MESSAGE);
     ava_dialogue_set_text (&self->message, "Please call back: Ava could not help on the phone.");
@@ -480,9 +495,7 @@ step_meta (AvaDialogue     *self,
                    heard->digits != NULL || heard->name != NULL || heard->email != NULL;
 
   if (ava_heard_has (heard, AVA_INTENT_PERSON)) {
-    turn->wants_person = TRUE;
-    self->outcome = self->outcome != NULL && !g_str_equal (self->outcome, "answered") ? self->outcome : "escalated";
-    ava_dialogue_send_message (self, turn, "escalation", "The caller wants to speak to a person.");
+    call_person (self, turn, "The caller wants to speak to a person.");
     return TRUE;
   }
   if (ava_heard_has (heard, AVA_INTENT_REPEAT) && !slots) {
@@ -653,6 +666,28 @@ answer_again (AvaDialogue     *self,
   return TRUE;
 }
 
+/* BD-05: an angry caller is offered a person, once; what they asked for is kept meanwhile. */
+static gboolean
+offer_person (AvaDialogue     *self,
+              AvaDialogueTurn *turn,
+              AvaHeard        *heard)
+{
+  gboolean agrees = self->asked == AVA_ASK_CONFIRM && ava_heard_has (heard, AVA_INTENT_YES);
+
+  if (self->mood != AVA_MOOD_ANGRY || self->person_offered || agrees || self->asked == AVA_ASK_CALL_BACK ||
+      self->task == AVA_TASK_MESSAGE)
+    return FALSE;
+  self->person_offered = TRUE;
+  if (heard->service_id != NULL || heard->provider_id != NULL || ava_heard_has_when (heard) || heard->digits != NULL)
+    ava_dialogue_fold (self, heard);
+  AVA_LEAD (self, AVA_SAY_SORRY);
+  self->failures = 0;
+  self->asked = AVA_ASK_CALL_BACK;
+  ava_dialogue_turn_act (turn, "offer:person");
+  AVA_TELL (self, turn, AVA_SAY_ASK_PERSON);
+  return TRUE;
+}
+
 /**
  * ava_dialogue_respond:
  * @heard: clear words, without a red flag
@@ -679,7 +714,7 @@ ava_dialogue_respond (AvaDialogue     *self,
       AVA_LEAD (self, AVA_SAY_HEALTH_NOTED);
     ava_dialogue_turn_act (turn, "note:health");
   }
-  if (step_meta (self, turn, heard))
+  if (step_meta (self, turn, heard) || (!free_words && offer_person (self, turn, heard)))
     return;
   if (free_words) {
     take_message (self, turn, text);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ava-dialogue-spell.h"
+#include "ava-mood.h"
 #include "ava-nlu.h"
 #include "ava-wording.h"
 
@@ -68,7 +69,8 @@ struct _AvaDialogue {
   guint writes, rounds;         /* number the keys of holds and messages; writes that were answered */
   const char *safety, *outcome; /* nullable: red flag of this call; how it has gone so far */
   int steer_from_min, steer_to_min;   /* [min] of the local day, set by staff; 0 and 1440 for no limit */
-  gboolean ended, steer_allergies, allergies_asked;
+  AvaMood mood;                 /* of the caller, by their words (BD-05) */
+  gboolean ended, steer_allergies, allergies_asked, person_offered;
 };
 
 /* ava-dialogue-turn.c */

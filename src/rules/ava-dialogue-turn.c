@@ -297,6 +297,9 @@ ava_dialogue_ask (AvaDialogue     *self,
 {
   g_autofree char *act = NULL;
 
+  /* BD-05: nothing is sold to somebody who was angry a moment ago. */
+  if (ask == AVA_ASK_BOOK_IT && self->person_offered && self->mood >= AVA_MOOD_UPSET)
+    ask = AVA_ASK_MORE;
   if (ask == AVA_ASK_NAME && self->failures >= 2) {
     ask = AVA_ASK_SPELL;
     ava_dialogue_spell_name (self, AVA_NAME_FIRST | AVA_NAME_LAST);

@@ -283,6 +283,8 @@ hear (AvaDialogue        *self,
   g_clear_pointer (&self->waiting, g_free);
   heard = ava_heard_new (self->spa, get_reading (self, text), text, utterance->now_us);
   self->intent = get_main_intent (heard);
+  if (sure)
+    self->mood = ava_mood_hear (self->mood, text);
   if (self->safety != NULL) {
     stay_safe (self, turn, heard);
   } else if (self->ended) {

@@ -9,7 +9,7 @@
 static const struct { AvaMood mood; const char *phrases; } signs[] = {
   { AVA_MOOD_ANGRY,
     "ridiculous|unacceptable|outrageous|furious|angry|disgusting|worst|useless|stupid|idiot|idiots|garbage|lawyer|lawsuit|sue you|"
-    "complaint|complain|rip off|ripped off|scam|waste of time|wasting my time|sick of this|sick and tired|fed up|had enough|"
+    "complaint|complain|rip off|ripped off|scam|waste of time|waste of my time|wasting my time|sick of this|sick and tired|fed up|had enough|"
     "hate this|terrible service|horrible service|how dare|shut up|your manager|my money back" },
   { AVA_MOOD_UPSET,
     "frustrated|frustrating|annoyed|annoying|disappointed|disappointing|upset|unhappy|not happy|again and again|for the third time|"
