@@ -99,6 +99,14 @@ get_day (Desk *desk)
 
 /* --- views and dates --- */
 
+static gboolean
+has_week (gpointer data)
+{
+  Desk *desk = data;
+
+  return ava_cell_grid_get_n_cells (ava_calendar_page_get_grid (desk->page)) == 7 * desk->spa->providers->len;
+}
+
 static void
 keys_and_switches_change_the_view (void)
 {
@@ -117,8 +125,7 @@ keys_and_switches_change_the_view (void)
 
   ava_day_view_step (desk.view, GTK_DIR_RIGHT, TRUE);
   g_assert_true (press (&desk, GDK_KEY_3, 0));
-  stage_settle ();
-  g_assert_cmpuint (ava_cell_grid_get_n_cells (ava_calendar_page_get_grid (desk.page)), ==, 7 * desk.spa->providers->len);
+  g_assert_true (stage_wait (has_week, &desk, 10));
   g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (ava_calendar_page_get_grid (desk.page))));
 
   g_assert_true (press (&desk, GDK_KEY_4, 0));   /* the keyboard went to a day of the week */
