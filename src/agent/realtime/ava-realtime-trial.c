@@ -40,12 +40,13 @@ trial_free (Trial *trial)
   g_free (trial);
 }
 
-/* @error: (transfer full) (nullable) */
+/* @error: (transfer full) (nullable)
+ *
+ * The session is still in the middle of telling why: the task goes, and the session with it, when it has come back. */
 static void
 finish (GTask  *task,
         GError *error)
 {
-  g_autoptr (GTask) kept = task;
   Trial *trial = g_task_get_task_data (task);
 
   g_clear_handle_id (&trial->tick_id, g_source_remove);
@@ -57,6 +58,7 @@ finish (GTask  *task,
     g_task_return_error (task, error);
   else
     g_task_return_boolean (task, TRUE);
+  g_idle_add_once (g_object_unref, task);
 }
 
 static void
