@@ -4,19 +4,20 @@
 #include "ava-book-words.h"
 
 #include "ava-client-words.h"
+#include "ava-time-of-day.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 static char *
-write_time (gint64      at_us,
-            AvaSpa     *spa,
-            const char *format)
+write_time (gint64    at_us,
+            AvaSpa   *spa,
+            gboolean  with_date)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at_us / G_USEC_PER_SEC);
   g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, spa->zone);
 
-  return g_date_time_format (local, format);
+  return with_date ? ava_time_of_day_print_date (local, _("%a %b %-d")) : ava_time_of_day_print (local);
 }
 
 static const char *
@@ -45,14 +46,14 @@ name_status (const char *status)
   return names[value];
 }
 
-/* "Botox with Elena Ortiz in the Linden Room, Tue Nov 24, 10:00 AM" */
+/* "Botox with Elena Ortiz in the Linden Room, Tue Nov 24, 10:00" */
 static char *
 write_row (JsonObject *row,
            AvaSpa     *spa)
 {
   AvaService *service = ava_spa_find_service (spa, get_text (row, "service_id"));
   AvaProvider *provider = ava_spa_find_provider (spa, get_text (row, "provider_id"));
-  g_autofree char *time = write_time (get_int (row, "start_us"), spa, _("%a %b %-d, %-I:%M %p"));
+  g_autofree char *time = write_time (get_int (row, "start_us"), spa, TRUE);
 
   return g_strdup_printf (_("%s with %s, %s"), service != NULL ? service->name : _("a service"),
                           provider != NULL ? provider->name : _("a provider"), time);
@@ -69,14 +70,14 @@ write_move (JsonObject *before,
   const char *const names[] = { "service_id", "provider_id", "room_id" };
 
   if (get_int (before, "start_us") != get_int (after, "start_us")) {
-    g_autofree char *old = write_time (get_int (before, "start_us"), spa, _("%a %b %-d, %-I:%M %p"));
-    g_autofree char *new = write_time (get_int (after, "start_us"), spa, _("%a %b %-d, %-I:%M %p"));
+    g_autofree char *old = write_time (get_int (before, "start_us"), spa, TRUE);
+    g_autofree char *new = write_time (get_int (after, "start_us"), spa, TRUE);
     g_autofree char *text = g_strdup_printf (_("from %s to %s"), old, new);
 
     g_strv_builder_add (parts, text);
   } else if (get_int (before, "end_us") != get_int (after, "end_us")) {
-    g_autofree char *old = write_time (get_int (before, "end_us"), spa, _("%-I:%M %p"));
-    g_autofree char *new = write_time (get_int (after, "end_us"), spa, _("%-I:%M %p"));
+    g_autofree char *old = write_time (get_int (before, "end_us"), spa, FALSE);
+    g_autofree char *new = write_time (get_int (after, "end_us"), spa, FALSE);
     g_autofree char *text = g_strdup_printf (_("end from %s to %s"), old, new);
 
     g_strv_builder_add (parts, text);
@@ -106,13 +107,13 @@ write_move (JsonObject *before,
 /**
  * ava_book_words_for_appointment:
  *
- * Returns: (transfer full): "Sam Lee: Botox with Elena Ortiz, Tue Nov 24, 10:00 AM"
+ * Returns: (transfer full): "Sam Lee: Botox with Elena Ortiz, Tue Nov 24, 10:00"
  */
 char *
 ava_book_words_for_appointment (AvaAppointment *appointment,
                                 AvaSpa         *spa)
 {
-  g_autofree char *time = write_time (appointment->start_us, spa, _("%a %b %-d, %-I:%M %p"));
+  g_autofree char *time = write_time (appointment->start_us, spa, TRUE);
 
   return g_strdup_printf (_("%s: %s with %s, %s"), appointment->customer_name, appointment->service_name,
                           appointment->provider_name, time);

@@ -5,6 +5,7 @@
 
 #include "ava-date-phrase.h"
 #include "ava-phone.h"
+#include "ava-time-of-day.h"
 #include "ava-wall-time.h"
 
 #include <glib/gi18n.h>
@@ -57,14 +58,13 @@ ava_day_sheet_free (AvaDaySheet *self)
 }
 
 static char *
-format_time (gint64      at_us,
-             GTimeZone  *zone,
-             const char *format)
+print_time (gint64     at_us,
+            GTimeZone *zone)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at_us / G_USEC_PER_SEC);
   g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
 
-  return g_date_time_format (local, format);
+  return ava_time_of_day_print (local);
 }
 
 static void
@@ -73,9 +73,9 @@ set_span (AvaDaySheetRow *row,
           gint64          to_us,
           GTimeZone      *zone)
 {
-  g_autofree char *end = format_time (to_us, zone, "%-I:%M %p");
+  g_autofree char *end = print_time (to_us, zone);
 
-  row->time = format_time (from_us, zone, "%-I:%M %p");
+  row->time = print_time (from_us, zone);
   row->until = g_strdup_printf (_("to %s"), end);
 }
 
@@ -250,12 +250,15 @@ ava_day_sheet_new (AvaSpa      *spa,
 {
   AvaDaySheet *self = g_new0 (AvaDaySheet, 1);
   guint count = 0;
-  g_autofree char *at = format_time (now_us, spa->zone, "%B %-d, %Y, %-I:%M %p");
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (now_us / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) now = g_date_time_to_timezone (utc, spa->zone);
+  g_autoptr (GDateTime) date = g_date_time_new_utc (g_date_get_year (day), g_date_get_month (day), g_date_get_day (day), 0, 0, 0);
+  g_autofree char *at = ava_time_of_day_print_date (now, "%B %-d, %Y");
   g_autofree char *number = NULL;
 
   self->spa = g_strdup (spa->name);
   self->address = g_strdup (spa->address);
-  self->date = format_time (ava_wall_time_first (day, 720, spa->zone), spa->zone, "%A, %B %-d, %Y");
+  self->date = g_date_time_format (date, "%A, %B %-d, %Y");
   self->printed = g_strdup_printf (_("Printed %s"), at);
   self->sections = g_ptr_array_new_with_free_func ((GDestroyNotify) section_free);
   for (guint i = 0; i < spa->providers->len; i++) {

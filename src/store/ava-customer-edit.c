@@ -7,6 +7,7 @@
 #include "ava-fold.h"
 #include "ava-id.h"
 #include "ava-journal.h"
+#include "ava-time-of-day.h"
 
 #include <string.h>
 
@@ -323,7 +324,7 @@ ava_customer_edit_check_future (AvaStore    *self,
   while (row != NULL && ava_row_next (row, &local_error)) {
     g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (ava_row_int (row, 0) / G_USEC_PER_SEC);
     g_autoptr (GDateTime) local = zone != NULL ? g_date_time_to_timezone (utc, zone) : g_date_time_ref (utc);
-    g_autofree char *when = g_date_time_format (local, "%a %b %-d, %-I:%M %p");
+    g_autofree char *when = ava_time_of_day_print_date (local, "%a %b %-d");
 
     if (n++ < MOST_LISTED)
       g_string_append_printf (list, "\n%s, %s with %s", when, ava_row_text (row, 1), ava_row_text (row, 2));

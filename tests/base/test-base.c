@@ -4,6 +4,7 @@
 #include "ava-csv.h"
 #include "ava-phone.h"
 #include "ava-region.h"
+#include "ava-time-of-day.h"
 
 #include <string.h>
 
@@ -157,6 +158,22 @@ phones_are_read_and_spoken_in_groups (void)
   g_assert_cmpstr (abroad, ==, "+44 20 7946 0958");
 }
 
+static void
+times_of_day_are_as_the_locale_writes_them (void)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_utc (2026, 12, 1, 17, 5, 0);
+  g_autofree char *clock = ava_time_of_day_print (time);
+  g_autofree char *date = ava_time_of_day_print_date (time, "%a %b %-d");
+
+  /* As in the United States, in Germany, and without a locale. */
+  g_assert_true (ava_time_of_day_has_halves ("%r"));
+  g_assert_true (ava_time_of_day_has_halves ("%I:%M:%S %p"));
+  g_assert_false (ava_time_of_day_has_halves ("%T"));
+  g_assert_false (ava_time_of_day_has_halves ("%H:%M:%S"));
+  g_assert_cmpstr (clock, ==, "17:05");
+  g_assert_cmpstr (date, ==, "Tue Dec 1, 17:05");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -168,6 +185,7 @@ main (int   argc,
   g_test_add_func ("/phone/normalize", phones_are_normalized);
   g_test_add_func ("/phone/regions", phones_are_read_as_people_write_them_there);
   g_test_add_func ("/region/zones", zones_lie_in_regions);
+  g_test_add_func ("/time-of-day/locale", times_of_day_are_as_the_locale_writes_them);
   g_test_add_func ("/csv/read", csv_is_read_as_spreadsheets_write_it);
   g_test_add_func ("/csv/any-bytes", csv_takes_any_bytes);
   g_test_add_func ("/phone/speak", phones_are_read_and_spoken_in_groups);

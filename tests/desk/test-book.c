@@ -187,7 +187,7 @@ day_of_an_appointment_stands_in_its_history (Desk          *desk,
   GAsyncResult *r[5] = { NULL };
   g_autoptr (GPtrArray) history = NULL;
   const char *const expected[] = { "Changed from arrived to cancelled", "Changed from scheduled to arrived",
-                                   "Moved end from ", "Moved from Tue Dec 29, 11:00 AM to Tue Dec 29, 12:00 PM",
+                                   "Moved end from ", "Moved from Tue Dec 29, 11:00 to Tue Dec 29, 12:00",
                                    "Booked Botox with " };
 
   g_assert_no_error (error);

@@ -4,6 +4,7 @@
 #include "ava-settings-sections.h"
 
 #include "ava-settings-fields.h"
+#include "ava-time-of-day.h"
 
 #include <glib/gi18n.h>
 
@@ -55,7 +56,7 @@ describe (AvaSettingsSection *section,
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (ava_settings_get_text (row, "zone"));
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (now_us / G_USEC_PER_SEC);
   g_autoptr (GDateTime) there = zone != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
-  g_autofree char *time = there != NULL ? g_date_time_format (there, _("%-I:%M %p")) : NULL;
+  g_autofree char *time = there != NULL ? ava_time_of_day_print (there) : NULL;
   const char *address = ava_settings_get_text (row, "address");
 
   if (time == NULL)

@@ -4,6 +4,7 @@
 #include "ava-settings-sections.h"
 
 #include "ava-settings-fields.h"
+#include "ava-time-of-day.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -31,6 +32,7 @@ block_free (Block *self)
   g_free (self);
 }
 
+/* @format: nullable: as people read it */
 static char *
 print_time (gint64      time_us,
             GTimeZone  *zone,
@@ -39,15 +41,15 @@ print_time (gint64      time_us,
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time_us / G_USEC_PER_SEC);
   g_autoptr (GDateTime) there = g_date_time_to_timezone (utc, zone);
 
-  return g_date_time_format (there, format);
+  return format != NULL ? g_date_time_format (there, format) : ava_time_of_day_print_date (there, _("%a %-d %b"));
 }
 
 static void
 describe_block (Block *self)
 {
   JsonObject *row = ava_settings_draft_find (self->draft, "blocks", self->id);
-  g_autofree char *from = print_time (ava_settings_get_int (row, "start_us"), self->zone, _("%a %-d %b, %-I:%M %p"));
-  g_autofree char *to = print_time (ava_settings_get_int (row, "end_us"), self->zone, _("%a %-d %b, %-I:%M %p"));
+  g_autofree char *from = print_time (ava_settings_get_int (row, "start_us"), self->zone, NULL);
+  g_autofree char *to = print_time (ava_settings_get_int (row, "end_us"), self->zone, NULL);
   g_autofree char *title = g_strdup_printf ("%s – %s", from, to);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), title);

@@ -5,6 +5,7 @@
 
 #include "ava-settings-fields.h"
 #include "ava-settings-order.h"
+#include "ava-time-of-day.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -173,7 +174,7 @@ add_override (AdwPreferencesGroup *group,
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (override->at_us / G_USEC_PER_SEC);
   g_autoptr (GDateTime) here = g_date_time_to_timezone (utc, spa->zone);
-  g_autofree char *when = g_date_time_format (here, _("%-d %b %Y, %-I:%M %p"));
+  g_autofree char *when = ava_time_of_day_print_date (here, _("%-d %b %Y"));
   const AvaPerson *person = g_str_has_prefix (override->who, "staff:") ? ava_spa_find_person (spa, override->who + strlen ("staff:")) : NULL;
   const char *role = ava_staff_role_to_words (ava_staff_role_from_string (override->role));
   g_autofree char *title = g_strdup_printf (_("%s for %s"), override->service_name, override->customer_name);

@@ -3,6 +3,8 @@
 
 #include "ava-settings-review.h"
 
+#include "ava-time-of-day.h"
+
 #include <glib/gi18n.h>
 
 #define UNDO_SECONDS 20
@@ -60,7 +62,7 @@ add_broken (AvaSettingsReview *self,
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (broken->appointment->start_us / G_USEC_PER_SEC);
   g_autoptr (GDateTime) here = g_date_time_to_timezone (utc, impact->spa->zone);
-  g_autofree char *time = g_date_time_format (here, _("%a %-d %b, %-I:%M %p"));
+  g_autofree char *time = ava_time_of_day_print_date (here, _("%a %-d %b"));
   g_autofree char *title = g_strdup_printf ("%s, %s, %s", time, broken->appointment->customer_name,
                                             broken->appointment->service_name);
   g_autofree char *label = g_strdup_printf (_("Show the appointment of %s in the calendar"), broken->appointment->customer_name);

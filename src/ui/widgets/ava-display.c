@@ -4,25 +4,9 @@
 #include "ava-display.h"
 
 #include "ava-phone.h"
+#include "ava-time-of-day.h"
 
 #include <glib/gi18n.h>
-#include <langinfo.h>
-#include <string.h>
-
-static gboolean
-has_half_days (void)
-{
-  const char *format = nl_langinfo (T_FMT);
-
-  return strstr (format, "%r") != NULL || strstr (format, "%p") != NULL ||
-         strstr (format, "%I") != NULL;
-}
-
-static char *
-format_time (GDateTime *time)
-{
-  return g_date_time_format (time, has_half_days () ? "%-I:%M %p" : "%-H:%M");
-}
 
 static GDateTime *
 get_local (gint64     time_us,
@@ -44,7 +28,7 @@ ava_display_time (gint64     time_us,
 {
   g_autoptr (GDateTime) local = get_local (time_us, zone);
 
-  return format_time (local);
+  return ava_time_of_day_print (local);
 }
 
 /**
@@ -58,7 +42,7 @@ ava_display_minute (int minute)
 {
   g_autoptr (GDateTime) time = g_date_time_new_utc (2000, 1, 1, minute / 60 % 24, minute % 60, 0);
 
-  return format_time (time);
+  return ava_time_of_day_print (time);
 }
 
 /**
@@ -151,7 +135,7 @@ ava_display_when (gint64     time_us,
 {
   g_autoptr (GDateTime) local = get_local (time_us, zone);
   g_autoptr (GDateTime) now = get_local (now_us, zone);
-  g_autofree char *time = format_time (local);
+  g_autofree char *time = ava_time_of_day_print (local);
   g_autofree char *weekday = g_date_time_format (local, "%a");
   int days = count_days (now) - count_days (local);
 
