@@ -190,20 +190,59 @@ drop_moves_and_can_be_undone (void)
 }
 
 static void
+assert_hint_is_at (Desk   *desk,
+                   guint   column,
+                   gint64  start_us)
+{
+  GtkWidget *hint = stage_find (GTK_WIDGET (desk->view), GTK_TYPE_LABEL, ava_day_view_get_hint (desk->view));
+  graphene_rect_t place;
+  guint found;
+  gint64 at_us;
+
+  g_assert_nonnull (hint);
+  g_assert_true (gtk_widget_compute_bounds (hint, GTK_WIDGET (desk->view), &place));
+  g_assert_true (ava_day_view_locate (desk->view, place.origin.x + 8, place.origin.y + 2, &found, &at_us));
+  g_assert_cmpuint (found, ==, column);
+  g_assert_cmpint (ABS (at_us - start_us), <=, 2 * QUARTER_US);
+}
+
+static void
+move_pointer (Desk *desk)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (desk->view));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+    if (GTK_IS_EVENT_CONTROLLER_MOTION (controller)) {
+      g_signal_emit_by_name (controller, "motion", 300.0, 300.0);
+      g_signal_emit_by_name (controller, "leave");
+    }
+  }
+}
+
+static void
 ghost_says_why_a_place_is_refused_and_nothing_moves (void)
 {
   Desk desk;
   g_autofree char *words = NULL;
   Wish same;
+  gint64 refused_us;
 
   open_desk (&desk);
-  find_time (&desk, FALSE);
+  refused_us = find_time (&desk, FALSE);
   words = g_strdup (ava_appointment_drag_get_words (desk.drag));
   g_assert_cmpuint (strlen (words), >, 10);
   ava_appointment_drag_drop (desk.drag);
   g_assert_true (stage_wait (has_hint, desk.view, 10));
   g_assert_cmpstr (ava_day_view_get_hint (desk.view), ==, words);
   stage_settle ();
+  assert_hint_is_at (&desk, desk.column, refused_us);
+  /* It stays whatever the pointer does, until something else is done. */
+  move_pointer (&desk);
+  g_assert_cmpstr (ava_day_view_get_hint (desk.view), ==, words);
+  g_assert_false (press (&desk, GDK_KEY_Shift_L, 0));
+  g_assert_null (ava_day_view_get_hint (desk.view));
   same = (Wish) { &desk, desk.appointment->start_us, desk.appointment->end_us };
   g_assert_true (stands_at (&same));
   close_desk (&desk);

@@ -229,6 +229,15 @@ ava_appointment_drag_is_refused (AvaAppointmentDrag *self)
   return self->refused;
 }
 
+void
+ava_appointment_drag_get_place (AvaAppointmentDrag *self,
+                                guint              *column,
+                                gint64             *start_us)
+{
+  *column = self->column;
+  *start_us = self->start_us;
+}
+
 const char *
 ava_appointment_drag_get_words (AvaAppointmentDrag *self)
 {

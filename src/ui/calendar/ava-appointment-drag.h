@@ -41,6 +41,10 @@ void                ava_appointment_drag_cancel      (AvaAppointmentDrag *self);
 gboolean            ava_appointment_drag_is_active   (AvaAppointmentDrag *self);
 gboolean            ava_appointment_drag_is_checked  (AvaAppointmentDrag *self);   /* the words are of this place */
 gboolean            ava_appointment_drag_is_refused  (AvaAppointmentDrag *self);
+/* Of the drag that is, or was last. */
+void                ava_appointment_drag_get_place   (AvaAppointmentDrag *self,
+                                                      guint              *column,
+                                                      gint64             *start_us);
 const char         *ava_appointment_drag_get_words   (AvaAppointmentDrag *self);   /* of the ghost, nullable */
 
 G_END_DECLS

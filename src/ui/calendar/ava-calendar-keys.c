@@ -4,6 +4,7 @@
 #include "ava-calendar-page-private.h"
 
 #include "ava-calendar-words.h"
+#include "ava-compat.h"
 
 #include <glib/gi18n.h>
 
@@ -162,6 +163,7 @@ ava_calendar_page_on_key (AvaCalendarPage *self,
   guint key = unify_key (raw_key);
   GtkWidget *focus = get_focus (self);
 
+  ava_calendar_page_say (self, NULL);
   if (key == GDK_KEY_Escape)
     return handle_escape (self);
   if (focus == NULL)
@@ -198,8 +200,31 @@ forget_hint_cb (gpointer user_data)
 }
 
 /**
+ * ava_calendar_page_say_at:
+ * @words: for a moment, at that time of the column; of a week or a month over the lower edge
+ */
+void
+ava_calendar_page_say_at (AvaCalendarPage *self,
+                          guint            column,
+                          gint64           at_us,
+                          const char      *words)
+{
+  forget_hint (self);
+  if (ava_calendar_page_get_shown (self) == GTK_WIDGET (self->view)) {
+    ava_day_view_set_hint (self->view, column, at_us, words);
+  } else {
+    gtk_label_set_text (self->said, words);
+    gtk_widget_set_visible (GTK_WIDGET (self->said), TRUE);
+  }
+  ava_compat_announce (GTK_WIDGET (self), words);
+  /* The pointer, which seldom rests, does not take it away; a press, a key or another view does. */
+  self->saying = TRUE;
+  self->hint_id = g_timeout_add_seconds (SAY_SECONDS, forget_hint_cb, self);
+}
+
+/**
  * ava_calendar_page_say:
- * @words: for a moment, where the keyboard is; of a week or a month over the lower edge
+ * @words: (nullable): for a moment, where the keyboard is; %NULL: what was said is over
  */
 void
 ava_calendar_page_say (AvaCalendarPage *self,
@@ -208,17 +233,17 @@ ava_calendar_page_say (AvaCalendarPage *self,
   guint column = 0;
   gint64 at_us = ava_calendar_page_get_now (self);
 
-  forget_hint (self);
-  if (ava_calendar_page_get_shown (self) == GTK_WIDGET (self->view)) {
-    ava_day_view_get_focused (self->view, &column, &at_us);
-    ava_day_view_set_hint (self->view, column, at_us, words);
-  } else {
-    gtk_label_set_text (self->said, words);
-    gtk_widget_set_visible (GTK_WIDGET (self->said), TRUE);
-  }
-  /* The pointer, which seldom rests, does not take it away. */
-  self->saying = TRUE;
-  self->hint_id = g_timeout_add_seconds (SAY_SECONDS, forget_hint_cb, self);
+  ava_day_view_get_focused (self->view, &column, &at_us);
+  if (words != NULL)
+    ava_calendar_page_say_at (self, column, at_us, words);
+  else if (self->saying)
+    forget_hint (self);
+}
+
+static void
+on_any_press (AvaCalendarPage *self)
+{
+  ava_calendar_page_say (self, NULL);
 }
 
 static void
@@ -323,7 +348,12 @@ ava_calendar_page_add_keys (AvaCalendarPage *self)
 {
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *any = gtk_gesture_click_new ();
 
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (any), 0);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (any), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (any, "pressed", G_CALLBACK (on_any_press), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (any));
   g_signal_connect_object (motion, "motion", G_CALLBACK (on_motion), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (motion, "leave", G_CALLBACK (on_leave), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->view), motion);

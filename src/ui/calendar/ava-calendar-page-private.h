@@ -106,6 +106,10 @@ guint       ava_calendar_page_find_choice (AvaCalendarPage *self,
                                           const char      *provider_id);
 void        ava_calendar_page_ask_for_events (AvaCalendarPage *self);
 void        ava_calendar_page_say        (AvaCalendarPage *self,
+                                          const char      *words);   /* nullable: it is over */
+void        ava_calendar_page_say_at     (AvaCalendarPage *self,
+                                          guint            column,
+                                          gint64           at_us,
                                           const char      *words);
 GtkWidget  *ava_calendar_page_get_shown  (AvaCalendarPage *self);   /* the view, the week or the month */
 AvaAppointmentChip *ava_calendar_page_find_chip (AvaCalendarPage *self,

@@ -223,6 +223,7 @@ ava_calendar_page_set_view (AvaCalendarPage *self,
 
   if (self->kind == view)
     return;
+  ava_calendar_page_say (self, NULL);
   self->focus_wanted = gtk_widget_get_focus_child (GTK_WIDGET (self->stack)) != NULL;
   self->kind = view;
   self->setting = TRUE;
@@ -446,8 +447,13 @@ static void
 on_drag_ended (AvaCalendarPage *self,
                const char      *words)
 {
-  if (words != NULL && self->context != NULL)
-    ava_calendar_page_say (self, words);
+  guint column;
+  gint64 start_us;
+
+  if (words == NULL || self->context == NULL)
+    return;
+  ava_appointment_drag_get_place (self->drag, &column, &start_us);
+  ava_calendar_page_say_at (self, column, start_us, words);
 }
 
 /* --- the page itself --- */
