@@ -97,6 +97,43 @@ shoot_drag (Stage           *stage,
   ava_appointment_drag_cancel (drag);
 }
 
+static gboolean
+is_known (gpointer user_data)
+{
+  return ava_cell_drag_is_checked (user_data);
+}
+
+/* Dragged in the month, or the week of everyone, to a day that can be had, and to one that cannot. */
+static void
+shoot_cell_drag (Stage           *stage,
+                 const char      *folder,
+                 AvaCalendarPage *page,
+                 const char      *name)
+{
+  AvaCellGrid *grid = ava_calendar_page_get_grid (page);
+  AvaCellDrag *drag = ava_calendar_page_get_cell_drag (page);
+  GPtrArray *shown = ava_day_view_get_board (ava_calendar_page_get_view (page))->appointments;
+  gboolean done[2] = { FALSE, FALSE };
+  guint at = 0;
+
+  while (at < shown->len && !ava_cell_drag_begin (drag, shown->pdata[at]))
+    at++;
+  for (guint i = 10; i < ava_cell_grid_get_n_cells (grid) && !(done[0] && done[1]); i++) {
+    gboolean refused;
+    g_autofree char *full = NULL;
+
+    ava_cell_drag_to (drag, i);
+    if (!stage_wait (is_known, drag, 5))
+      continue;
+    refused = ava_cell_drag_get_words (drag) != NULL;
+    full = g_strconcat (name, refused ? "-refused" : "-drag", NULL);
+    if (!done[refused])
+      shoot (stage, folder, full, "light", "wide");
+    done[refused] = TRUE;
+  }
+  ava_cell_drag_cancel (drag);
+}
+
 static void
 shoot_calendar (Stage      *stage,
                 const char *folder)
@@ -123,6 +160,11 @@ shoot_calendar (Stage      *stage,
   ava_calendar_page_set_week_provider (page, NULL);
   ava_calendar_page_set_view (page, AVA_CALENDAR_MONTH);
   shoot_all (stage, folder, "calendar-month");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);
+  shoot_cell_drag (stage, folder, page, "calendar-month");
+  ava_calendar_page_set_view (page, AVA_CALENDAR_WEEK);
+  stage_settle ();
+  shoot_cell_drag (stage, folder, page, "calendar-week");
   ava_calendar_page_set_view (page, AVA_CALENDAR_DAY);
   stage_settle ();
   ava_calendar_page_set_moment (page, ava_clock_now_us (stage->clock) - (gint64) 3600 * G_USEC_PER_SEC);

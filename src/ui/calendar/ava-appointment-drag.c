@@ -123,16 +123,6 @@ set_verdict (AvaAppointmentDrag *self,
     ava_appointment_drag_drop (self);
 }
 
-static char *
-join_reasons (GPtrArray *reasons)
-{
-  g_autoptr (GString) words = g_string_new (NULL);
-
-  for (guint i = 0; i < MIN (reasons->len, 3); i++)
-    g_string_append_printf (words, "%s%s", i > 0 ? " " : "", ((AvaReason *) reasons->pdata[i])->words);
-  return g_string_free (g_steal_pointer (&words), FALSE);
-}
-
 static void
 check_cb (GObject      *source,
           GAsyncResult *result,
@@ -146,10 +136,7 @@ check_cb (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->appointment == NULL)
     return;
   g_clear_object (&self->cancellable);
-  if (reasons == NULL)
-    set_verdict (self, g_strdup (error->message));
-  else
-    set_verdict (self, slot != NULL ? NULL : reasons->len > 0 ? join_reasons (reasons) : g_strdup (_("This time cannot be had.")));
+  set_verdict (self, reasons != NULL ? ava_calendar_words_for_refusal (reasons, slot) : g_strdup (error->message));
 }
 
 static gboolean
@@ -490,13 +477,18 @@ on_drag_update (AvaAppointmentDrag *self,
   self->x = x + offset_x;
   self->y = y + offset_y;
   if (self->appointment == NULL) {
-    if (!ava_appointment_drag_passes (hypot (offset_x, offset_y), g_get_monotonic_time () - self->pressed_us) ||
-        !ava_appointment_drag_begin (self, self->pressed, self->pressed_end))
+    if (!ava_appointment_drag_passes (hypot (offset_x, offset_y), g_get_monotonic_time () - self->pressed_us))
       return;
     gtk_gesture_set_state (self->gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-    self->tick_id = g_timeout_add (TICK_MSEC, tick_cb, self);
     if (ava_day_view_locate (self->view, x, y, &column, &at_us))
       self->column = column;
+    if (!ava_appointment_drag_begin (self, self->pressed, self->pressed_end)) {
+      self->start_us = self->pressed->start_us;
+      g_clear_object (&self->pressed);
+      g_signal_emit (self, signals[ENDED], 0, ava_calendar_words_for_over ());
+      return;
+    }
+    self->tick_id = g_timeout_add (TICK_MSEC, tick_cb, self);
   }
   follow (self);
 }

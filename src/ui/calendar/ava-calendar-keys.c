@@ -146,6 +146,10 @@ handle_escape (AvaCalendarPage *self)
     ava_appointment_drag_cancel (self->drag);
     return GDK_EVENT_STOP;
   }
+  if (ava_cell_drag_is_active (ava_calendar_page_get_cell_drag (self))) {
+    ava_cell_drag_cancel (ava_calendar_page_get_cell_drag (self));
+    return GDK_EVENT_STOP;
+  }
   if (self->at_us == 0)
     return GDK_EVENT_PROPAGATE;
   gtk_toggle_button_set_active (self->past_button, FALSE);

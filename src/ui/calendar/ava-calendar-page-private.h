@@ -53,6 +53,8 @@ struct _AvaCalendarPage {
   AvaSpa *spa;                   /* seen from the location that is shown */
   AvaBookRange *range;
   AvaAppointmentDrag *drag;
+  AvaCellDrag *week_drag;
+  AvaCellDrag *month_drag;
   AvaAppointmentPopover *details;
   GDateTime *midnight;           /* of the day, in the location's zone */
   char *week_provider_id;        /* nullable: the week of everyone */
@@ -105,12 +107,8 @@ void        ava_calendar_page_name_steps (AvaCalendarPage *self);
 guint       ava_calendar_page_find_choice (AvaCalendarPage *self,
                                           const char      *provider_id);
 void        ava_calendar_page_ask_for_events (AvaCalendarPage *self);
-void        ava_calendar_page_say        (AvaCalendarPage *self,
-                                          const char      *words);   /* nullable: it is over */
-void        ava_calendar_page_say_at     (AvaCalendarPage *self,
-                                          guint            column,
-                                          gint64           at_us,
-                                          const char      *words);
+void        ava_calendar_page_say        (AvaCalendarPage *self, const char *words);   /* nullable: it is over */
+void        ava_calendar_page_say_at     (AvaCalendarPage *self, guint column, gint64 at_us, const char *words);
 GtkWidget  *ava_calendar_page_get_shown  (AvaCalendarPage *self);   /* the view, the week or the month */
 AvaAppointmentChip *ava_calendar_page_find_chip (AvaCalendarPage *self,
                                           const char      *appointment_id);

@@ -300,6 +300,8 @@ ava_calendar_page_set_moment (AvaCalendarPage *self,
 
   self->at_us = at_us;
   ava_appointment_drag_set_enabled (self->drag, at_us == 0);
+  ava_cell_drag_set_enabled (self->week_drag, at_us == 0);
+  ava_cell_drag_set_enabled (self->month_drag, at_us == 0);
   if (at_us != 0)
     gtk_widget_add_css_class (GTK_WIDGET (self->stack), "past-book");
   else
@@ -456,6 +458,25 @@ on_drag_ended (AvaCalendarPage *self,
   ava_calendar_page_say_at (self, column, start_us, words);
 }
 
+static void
+on_cell_drag_ended (AvaCalendarPage *self,
+                    const char      *words)
+{
+  if (words != NULL && self->context != NULL)
+    ava_calendar_page_say (self, words);
+}
+
+static AvaCellDrag *
+make_cell_drag (AvaCalendarPage *self,
+                AvaCellGrid     *grid)
+{
+  AvaCellDrag *drag = ava_cell_drag_new (grid, self->book);
+
+  g_signal_connect_object (drag, "edge", G_CALLBACK (on_edge), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (drag, "ended", G_CALLBACK (on_cell_drag_ended), self, G_CONNECT_SWAPPED);
+  return drag;
+}
+
 /* --- the page itself --- */
 
 static gboolean
@@ -579,6 +600,8 @@ ava_calendar_page_dispose (GObject *object)
   g_clear_handle_id (&self->hint_id, g_source_remove);
   g_clear_pointer ((GtkWidget **) &self->details, gtk_widget_unparent);
   g_clear_object (&self->drag);
+  g_clear_object (&self->week_drag);
+  g_clear_object (&self->month_drag);
   g_clear_object (&self->range);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->midnight, g_date_time_unref);
@@ -721,6 +744,8 @@ ava_calendar_page_new (AvaContext *context)
   self->drag = ava_appointment_drag_new (self->view, self->book);
   g_signal_connect_object (self->drag, "edge", G_CALLBACK (on_edge), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->drag, "ended", G_CALLBACK (on_drag_ended), self, G_CONNECT_SWAPPED);
+  self->week_drag = make_cell_drag (self, self->week);
+  self->month_drag = make_cell_drag (self, self->month);
   ava_calendar_page_add_keys (self);
   take_spa (self, NULL);
   ava_calendar_page_show_time (self, ava_calendar_page_get_now (self));

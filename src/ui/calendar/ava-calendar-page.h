@@ -3,6 +3,7 @@
 
 #include "ava-appointment-drag.h"
 #include "ava-calendar-filter.h"
+#include "ava-cell-drag.h"
 #include "ava-cell-grid.h"
 #include "ava-date-jump.h"
 #include "ava-past-bar.h"
@@ -67,6 +68,7 @@ const char      *ava_calendar_page_get_subtitle     (AvaCalendarPage *self);
 AvaCellGrid        *ava_calendar_page_get_grid      (AvaCalendarPage *self);
 AvaCalendarFilter  *ava_calendar_page_get_filter    (AvaCalendarPage *self);
 AvaAppointmentDrag *ava_calendar_page_get_drag      (AvaCalendarPage *self);
+AvaCellDrag        *ava_calendar_page_get_cell_drag (AvaCalendarPage *self);
 AvaPastBar         *ava_calendar_page_get_past      (AvaCalendarPage *self);
 AvaDateJump        *ava_calendar_page_get_jump      (AvaCalendarPage *self);
 /* The appointment that was selected last and is still shown, as it is now; nullable. */

@@ -187,6 +187,13 @@ ava_calendar_page_get_drag (AvaCalendarPage *self)
   return self->drag;
 }
 
+/* Returns: (transfer none): that of ava_calendar_page_get_grid() */
+AvaCellDrag *
+ava_calendar_page_get_cell_drag (AvaCalendarPage *self)
+{
+  return self->kind == AVA_CALENDAR_MONTH ? self->month_drag : self->week_drag;
+}
+
 AvaPastBar *
 ava_calendar_page_get_past (AvaCalendarPage *self)
 {

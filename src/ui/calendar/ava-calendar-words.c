@@ -242,3 +242,29 @@ ava_calendar_words_for_place (AvaDayBoard *board,
   /* Translators: weekday, from-to, provider or room. */
   return g_strdup_printf (_("%s, %s, %s"), day, span, column->name);
 }
+
+/**
+ * ava_calendar_words_for_refusal:
+ * @reasons: of AvaReason, as ava_book_check_finish() answers
+ * @slot: (nullable): the same
+ */
+char *
+ava_calendar_words_for_refusal (GPtrArray *reasons,
+                                AvaSlot   *slot)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  if (slot != NULL)
+    return NULL;
+  if (reasons->len == 0)
+    return g_strdup (_("This time cannot be had."));
+  for (guint i = 0; i < MIN (reasons->len, 3); i++)
+    g_string_append_printf (words, "%s%s", i > 0 ? " " : "", ((AvaReason *) reasons->pdata[i])->words);
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
+const char *
+ava_calendar_words_for_over (void)
+{
+  return _("This appointment is over or was cancelled, so it cannot be moved. Book a new one.");
+}

@@ -25,6 +25,11 @@ char *ava_calendar_words_for_place (AvaDayBoard        *board,
                                     guint               column,
                                     gint64              start_us,
                                     gint64              end_us);
+/* Why a place was refused that was asked for; NULL when it can be had: then there is a slot. */
+char *ava_calendar_words_for_refusal (GPtrArray        *reasons,
+                                    AvaSlot            *slot);
+/* Why an appointment that is done or cancelled cannot be dragged; a constant. */
+const char *ava_calendar_words_for_over (void);
 char *ava_calendar_words_for_date  (const GDate        *day,
                                     const char         *format);
 

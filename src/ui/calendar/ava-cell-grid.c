@@ -6,6 +6,7 @@
 #include "ava-compat.h"
 
 #define TITLE_CHARS 13    /* the widest title of a row, in characters */
+#define GHOST_CHARS 26    /* as wide as what is dragged needs to tell where it goes, where cells are narrower */
 #define COLUMN_CHARS 14   /* the narrowest column of a week, which scrolls; that of a month is as narrow as it must */
 
 struct _AvaCellGrid {
@@ -13,6 +14,9 @@ struct _AvaCellGrid {
 
   GPtrArray *cells;       /* AvaDayCell, borrowed as children */
   GPtrArray *titles;      /* GtkLabel of each row, the same; none of a month */
+  GTimeZone *zone;
+  GtkWidget *ghost;       /* label, borrowed as a child; nullable */
+  guint ghost_index;      /* of the cell that it lies over */
 };
 
 enum { CHOSEN, OPENED, LEFT, N_SIGNALS };
@@ -99,6 +103,7 @@ ava_cell_grid_measure (GtkWidget      *widget,
   AvaCellGrid *self = AVA_CELL_GRID (widget);
   gboolean by_need = self->titles->len > 0;
 
+  /* The ghost takes no room of its own. */
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     gtk_widget_measure (child, orientation, -1, NULL, NULL, NULL, NULL);
   *minimum = *natural = 0;
@@ -138,6 +143,27 @@ allocate_row (AvaCellGrid *self,
   }
 }
 
+/* Below the title of its cell; it may reach over others. */
+static void
+allocate_ghost (AvaCellGrid *self,
+                int          width,
+                int          height)
+{
+  graphene_rect_t cell;
+  GtkAllocation place;
+  int least;
+
+  if (self->ghost == NULL || self->ghost_index >= self->cells->len ||
+      !gtk_widget_compute_bounds (self->cells->pdata[self->ghost_index], GTK_WIDGET (self), &cell))
+    return;
+  gtk_widget_measure (self->ghost, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  place.width = MAX (least, MAX ((int) cell.size.width - 4, MIN (measure_char (self) * GHOST_CHARS, width)));
+  gtk_widget_measure (self->ghost, GTK_ORIENTATION_VERTICAL, place.width, &place.height, NULL, NULL, NULL);
+  place.x = CLAMP ((int) cell.origin.x + 2, 0, MAX (width - place.width, 0));
+  place.y = CLAMP ((int) cell.origin.y + 2, 0, MAX (height - place.height, 0));
+  gtk_widget_size_allocate (self->ghost, &place, -1);
+}
+
 static void
 ava_cell_grid_size_allocate (GtkWidget *widget,
                              int        width,
@@ -155,6 +181,7 @@ ava_cell_grid_size_allocate (GtkWidget *widget,
     allocate_row (self, row, y, width, row_height);
     y += row_height;
   }
+  allocate_ghost (self, width, height);
 }
 
 static void
@@ -166,7 +193,6 @@ ava_cell_grid_snapshot (GtkWidget   *widget,
   int height = gtk_widget_get_height (widget);
   GdkRGBA line;
 
-  GTK_WIDGET_CLASS (ava_cell_grid_parent_class)->snapshot (widget, snapshot);
   ava_compat_get_color (widget, NULL, &line);
   line.alpha *= 0.12;
   for (guint i = 0; i < AVA_CELL_GRID_COLUMNS; i++) {
@@ -184,6 +210,8 @@ ava_cell_grid_snapshot (GtkWidget   *widget,
         gtk_widget_compute_bounds (self->cells->pdata[row * AVA_CELL_GRID_COLUMNS], widget, &bounds))
       gtk_snapshot_append_color (snapshot, &line, &GRAPHENE_RECT_INIT (0, bounds.origin.y, width, 1));
   }
+  /* Over the lines, and the ghost, which is the last child, over all. */
+  GTK_WIDGET_CLASS (ava_cell_grid_parent_class)->snapshot (widget, snapshot);
 }
 
 /* --- keyboard --- */
@@ -306,6 +334,8 @@ ava_cell_grid_dispose (GObject *object)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
+  self->ghost = NULL;
+  g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->cells, g_ptr_array_unref);
   g_clear_pointer (&self->titles, g_ptr_array_unref);
   G_OBJECT_CLASS (ava_cell_grid_parent_class)->dispose (object);
@@ -396,6 +426,11 @@ ava_cell_grid_set_cells (AvaCellGrid             *self,
     ava_day_cell_set_content (self->cells->pdata[i], &cells[i], zone);
   }
   set_titles (self, row_titles, n_cells / AVA_CELL_GRID_COLUMNS);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  self->zone = g_time_zone_ref (zone);
+  /* What came now lies below it. */
+  if (self->ghost != NULL)
+    gtk_widget_insert_before (self->ghost, GTK_WIDGET (self), NULL);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -423,4 +458,72 @@ ava_cell_grid_find_chip (AvaCellGrid *self,
   for (guint i = 0; i < self->cells->len && chip == NULL; i++)
     chip = ava_day_cell_find_chip (self->cells->pdata[i], appointment_id);
   return chip;
+}
+
+GTimeZone *
+ava_cell_grid_get_zone (AvaCellGrid *self)
+{
+  return self->zone;
+}
+
+/* --- what is dragged over it --- */
+
+/**
+ * ava_cell_grid_locate:
+ * @x: [px] of the grid
+ *
+ * Returns: the cell at that point, or -1
+ */
+int
+ava_cell_grid_locate (AvaCellGrid *self,
+                      double       x,
+                      double       y)
+{
+  for (guint i = 0; i < self->cells->len; i++) {
+    graphene_rect_t bounds;
+
+    if (gtk_widget_compute_bounds (self->cells->pdata[i], GTK_WIDGET (self), &bounds) &&
+        graphene_rect_contains_point (&bounds, &GRAPHENE_POINT_INIT (x, y)))
+      return i;
+  }
+  return -1;
+}
+
+/**
+ * ava_cell_grid_set_ghost:
+ */
+void
+ava_cell_grid_set_ghost (AvaCellGrid *self,
+                         guint        index,
+                         const char  *words,
+                         const char  *style)
+{
+  g_return_if_fail (AVA_IS_CELL_GRID (self));
+
+  if (self->ghost != NULL && self->ghost_index < self->cells->len)
+    gtk_widget_remove_css_class (self->cells->pdata[self->ghost_index], "drop");
+  if (words == NULL || index >= self->cells->len) {
+    g_clear_pointer (&self->ghost, gtk_widget_unparent);
+    return;
+  }
+  if (self->ghost == NULL) {
+    self->ghost = gtk_label_new (NULL);
+    gtk_label_set_wrap (GTK_LABEL (self->ghost), TRUE);
+    gtk_label_set_xalign (GTK_LABEL (self->ghost), 0);
+    gtk_label_set_width_chars (GTK_LABEL (self->ghost), 10);
+    gtk_widget_set_can_target (self->ghost, FALSE);
+    gtk_widget_set_parent (self->ghost, GTK_WIDGET (self));
+  }
+  self->ghost_index = index;
+  gtk_widget_add_css_class (self->cells->pdata[index], "drop");
+  gtk_widget_set_css_classes (self->ghost, (const char *[]) { style, NULL });
+  gtk_label_set_text (GTK_LABEL (self->ghost), words);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/* Returns: (nullable): what it says */
+const char *
+ava_cell_grid_get_ghost (AvaCellGrid *self)
+{
+  return self->ghost != NULL ? gtk_label_get_text (GTK_LABEL (self->ghost)) : NULL;
 }

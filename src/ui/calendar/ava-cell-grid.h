@@ -40,4 +40,15 @@ void                ava_cell_grid_get_column (AvaCellGrid             *self,
                                               int                     *x,
                                               int                     *column_width);
 
+GTimeZone          *ava_cell_grid_get_zone   (AvaCellGrid             *self);   /* borrowed */
+int                 ava_cell_grid_locate     (AvaCellGrid             *self,
+                                              double                   x,
+                                              double                   y);
+/* Over a cell that something is dragged to: what it says, and "ghost" or "ghost-refused"; @words: NULL takes it away. */
+void                ava_cell_grid_set_ghost  (AvaCellGrid             *self,
+                                              guint                    index,
+                                              const char              *words,
+                                              const char              *style);
+const char         *ava_cell_grid_get_ghost  (AvaCellGrid             *self);
+
 G_END_DECLS

@@ -1,0 +1,452 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-cell-drag.h"
+
+#include "ava-appointment-drag.h"
+#include "ava-calendar-words.h"
+#include "ava-display.h"
+#include "ava-wall-time.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+/*
+ *   gesture -> begin -> to (cell) -> check, one at a time -> ghost with words
+ *                    `-> drop -> move of the book, once the last check is there
+ */
+
+#define EDGE_PX 28             /* [px] of the sides and ends that turn weeks and scroll */
+#define EDGE_WAIT_US (700 * 1000)
+#define TICK_MSEC 50
+
+struct _AvaCellDrag {
+  GObject parent_instance;
+
+  AvaCellGrid *grid;           /* borrowed: it outlives us */
+  AvaBook *book;
+  GtkGesture *gesture;         /* borrowed, of the grid */
+  gboolean enabled;
+
+  /* Of the press that may become a drag */
+  AvaAppointment *pressed;     /* nullable */
+  gint64 pressed_us;           /* monotonic */
+  double x, y;                 /* [px] where the pointer is, in the grid */
+  guint tick_id;
+  gint64 edge_us;              /* monotonic, since when the pointer is at the edge; 0: it is not */
+
+  /* Of a drag */
+  AvaAppointment *appointment; /* nullable: none is dragged */
+  guint index;                 /* of the cell */
+  gint64 start_us;             /* [us] UTC, where it would go; 0: nowhere yet */
+  char *provider_id;           /* nullable: the same */
+  char *words;                 /* why it is refused, nullable */
+  gboolean checked;            /* words are of this place */
+  gboolean dropped;            /* to be moved once it is checked */
+  GCancellable *cancellable;   /* of the check that is on its way, nullable */
+};
+
+enum { EDGE, ENDED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (AvaCellDrag, ava_cell_drag, G_TYPE_OBJECT)
+
+/* --- the ghost --- */
+
+static void
+show_ghost (AvaCellDrag *self)
+{
+  AvaProvider *provider = ava_spa_find_provider (ava_context_get_spa (ava_book_get_context (self->book)), self->provider_id);
+  gint64 length_us = self->appointment->end_us - self->appointment->start_us;
+  gboolean refused = self->checked && self->words != NULL;
+  g_autofree char *span = ava_display_span (self->start_us, self->start_us + length_us, ava_cell_grid_get_zone (self->grid));
+  g_autofree char *day = ava_calendar_words_for_date (ava_day_cell_get_day (ava_cell_grid_get_cell (self->grid, self->index)), _("%a, %b %-e"));
+  /* Translators: day, from-to, provider. */
+  g_autofree char *place = g_strdup_printf (_("%s, %s, %s"), day, span, provider != NULL ? provider->name : _("anyone"));
+  g_autofree char *text = refused ? g_strdup_printf ("%s\n%s", place, self->words) : g_strdup (place);
+
+  ava_cell_grid_set_ghost (self->grid, self->index, text, refused ? "ghost-refused" : "ghost");
+}
+
+static void
+stop_check (AvaCellDrag *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
+static void
+end (AvaCellDrag *self,
+     const char  *words)
+{
+  stop_check (self);
+  g_clear_object (&self->appointment);
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+  self->dropped = FALSE;
+  self->edge_us = 0;
+  ava_cell_grid_set_ghost (self->grid, 0, NULL, NULL);
+  g_signal_emit (self, signals[ENDED], 0, words);
+}
+
+/* --- whether it can be had --- */
+
+static void
+check_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (AvaCellDrag) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaSlot) slot = NULL;
+  g_autoptr (GPtrArray) reasons = ava_book_check_finish (AVA_BOOK (source), result, &slot, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->appointment == NULL)
+    return;
+  g_clear_object (&self->cancellable);
+  g_free (self->words);
+  self->words = reasons != NULL ? ava_calendar_words_for_refusal (reasons, slot) : g_strdup (error->message);
+  self->checked = TRUE;
+  if (self->dropped)
+    ava_cell_drag_drop (self);
+  else
+    show_ghost (self);
+}
+
+static void
+check (AvaCellDrag *self)
+{
+  AvaBookWish wish = {
+    .service_id = self->appointment->service_id,
+    .provider_id = self->provider_id,
+    .room_id = self->appointment->room_id,
+    .start_us = self->start_us,
+  };
+
+  /* One at a time: while one is asked, the pointer may go over many days. */
+  stop_check (self);
+  self->cancellable = g_cancellable_new ();
+  ava_book_check_async (self->book, &wish, self->appointment, self->cancellable, check_cb, g_object_ref (self));
+}
+
+/* --- begin, to, drop --- */
+
+gboolean
+ava_cell_drag_is_active (AvaCellDrag *self)
+{
+  return self->appointment != NULL;
+}
+
+gboolean
+ava_cell_drag_is_checked (AvaCellDrag *self)
+{
+  return self->checked;
+}
+
+const char *
+ava_cell_drag_get_words (AvaCellDrag *self)
+{
+  return self->words;
+}
+
+/**
+ * ava_cell_drag_begin:
+ *
+ * Returns: %FALSE when it cannot be moved now
+ */
+gboolean
+ava_cell_drag_begin (AvaCellDrag    *self,
+                     AvaAppointment *appointment)
+{
+  g_return_val_if_fail (AVA_IS_CELL_DRAG (self), FALSE);
+
+  if (!self->enabled || self->appointment != NULL || appointment->status >= AVA_APPOINTMENT_DONE)
+    return FALSE;
+  self->appointment = g_object_ref (appointment);
+  self->start_us = 0;
+  self->checked = FALSE;
+  self->dropped = FALSE;
+  return TRUE;
+}
+
+/**
+ * ava_cell_drag_to:
+ *
+ * The same time of day on that cell's day; where the clocks leave it out, the first after it.
+ */
+void
+ava_cell_drag_to (AvaCellDrag *self,
+                  guint        index)
+{
+  AvaDayCell *cell;
+  const char *provider_id;
+  gint64 start_us;
+  gboolean same;
+
+  g_return_if_fail (AVA_IS_CELL_DRAG (self));
+
+  if (self->appointment == NULL || self->dropped || index >= ava_cell_grid_get_n_cells (self->grid))
+    return;
+  cell = ava_cell_grid_get_cell (self->grid, index);
+  provider_id = ava_day_cell_get_provider (cell) != NULL ? ava_day_cell_get_provider (cell) : self->appointment->provider_id;
+  start_us = ava_wall_time_first (ava_day_cell_get_day (cell),
+                                  ava_wall_time_of (self->appointment->start_us, ava_cell_grid_get_zone (self->grid), NULL),
+                                  ava_cell_grid_get_zone (self->grid));
+  same = self->start_us == start_us && g_strcmp0 (self->provider_id, provider_id) == 0;
+  if (same && self->index == index)
+    return;
+  self->index = index;
+  if (!same) {
+    self->start_us = start_us;
+    g_free (self->provider_id);
+    self->provider_id = g_strdup (provider_id);
+    g_clear_pointer (&self->words, g_free);
+    self->checked = FALSE;
+    check (self);
+  }
+  show_ghost (self);
+}
+
+static void
+moved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (AvaCellDrag) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaAppointment) moved = ava_book_change_finish (AVA_BOOK (source), result, NULL, &error);
+
+  if (moved == NULL && self->enabled)
+    g_signal_emit (self, signals[ENDED], 0, error->message);
+}
+
+/**
+ * ava_cell_drag_drop:
+ *
+ * Moves the appointment to where the ghost is, when that can be had.
+ */
+void
+ava_cell_drag_drop (AvaCellDrag *self)
+{
+  AvaBookWish to = { .provider_id = self->provider_id, .start_us = self->start_us };
+
+  g_return_if_fail (AVA_IS_CELL_DRAG (self));
+
+  if (self->appointment == NULL)
+    return;
+  if (self->start_us == 0 || (self->start_us == self->appointment->start_us &&
+                              g_strcmp0 (self->provider_id, self->appointment->provider_id) == 0)) {
+    end (self, NULL);
+    return;
+  }
+  self->dropped = !self->checked;
+  if (self->dropped)
+    return;
+  if (self->words == NULL)
+    ava_book_move_async (self->book, self->appointment, &to, moved_cb, g_object_ref (self));
+  end (self, self->words);
+}
+
+/**
+ * ava_cell_drag_cancel:
+ *
+ * Nothing is moved.
+ */
+void
+ava_cell_drag_cancel (AvaCellDrag *self)
+{
+  g_return_if_fail (AVA_IS_CELL_DRAG (self));
+
+  g_clear_object (&self->pressed);
+  if (self->appointment == NULL)
+    return;
+  gtk_gesture_set_state (self->gesture, GTK_EVENT_SEQUENCE_DENIED);
+  if (self->appointment != NULL)
+    end (self, NULL);
+}
+
+/* --- the gesture --- */
+
+static void
+follow (AvaCellDrag *self)
+{
+  int index = ava_cell_grid_locate (self->grid, self->x, self->y);
+
+  if (index >= 0)
+    ava_cell_drag_to (self, index);
+}
+
+/* Returns: how far it went, [px]: as the pointer is at an end that has more behind it */
+static double
+scroll_along (GtkAdjustment *adjustment,
+              double         at,
+              double         size)
+{
+  double by = at < EDGE_PX ? at - EDGE_PX : at > size - EDGE_PX ? at - (size - EDGE_PX) : 0;
+  double before = gtk_adjustment_get_value (adjustment);
+
+  if (by != 0)
+    gtk_adjustment_set_value (adjustment, before + by / 2);
+  return gtk_adjustment_get_value (adjustment) - before;
+}
+
+/* While the pointer waits at an edge, the grid scrolls, or turns to another week or month. */
+static gboolean
+tick_cb (gpointer user_data)
+{
+  AvaCellDrag *self = user_data;
+  GtkWidget *grid = GTK_WIDGET (self->grid);
+  GtkWidget *parent = gtk_widget_get_parent (grid);
+  GtkWidget *frame = GTK_IS_SCROLLABLE (parent) ? parent : grid;
+  gint64 now_us = g_get_monotonic_time ();
+  int width = gtk_widget_get_width (frame);
+  double across = 0;
+  double x;
+  double y;
+
+  if (self->appointment == NULL || self->dropped || !gtk_widget_translate_coordinates (grid, frame, self->x, self->y, &x, &y))
+    return G_SOURCE_CONTINUE;
+  if (frame != grid) {
+    across = scroll_along (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (frame)), x, width);
+    self->x += across;
+    self->y += scroll_along (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (frame)), y, gtk_widget_get_height (frame));
+  }
+  if (across != 0 || (x >= EDGE_PX && x <= width - EDGE_PX)) {
+    self->edge_us = 0;
+  } else if (self->edge_us == 0) {
+    self->edge_us = now_us;
+  } else if (now_us - self->edge_us >= EDGE_WAIT_US) {
+    self->edge_us = now_us;
+    g_signal_emit (self, signals[EDGE], 0, (x < EDGE_PX) == (gtk_widget_get_direction (grid) != GTK_TEXT_DIR_RTL) ? -1 : 1);
+  }
+  follow (self);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_drag_begin (AvaCellDrag *self,
+               double       x,
+               double       y)
+{
+  GtkWidget *widget = self->enabled ? gtk_widget_pick (GTK_WIDGET (self->grid), x, y, GTK_PICK_DEFAULT) : NULL;
+  GtkWidget *chip = widget == NULL || AVA_IS_APPOINTMENT_CHIP (widget) ? widget
+                    : gtk_widget_get_ancestor (widget, AVA_TYPE_APPOINTMENT_CHIP);
+
+  g_clear_object (&self->pressed);
+  if (chip == NULL) {
+    gtk_gesture_set_state (self->gesture, GTK_EVENT_SEQUENCE_DENIED);
+    return;
+  }
+  self->pressed = g_object_ref (ava_appointment_chip_get_appointment (AVA_APPOINTMENT_CHIP (chip)));
+  self->pressed_us = g_get_monotonic_time ();
+}
+
+static void
+on_drag_update (AvaCellDrag *self,
+                double       offset_x,
+                double       offset_y)
+{
+  double x;
+  double y;
+
+  if (self->pressed == NULL || !gtk_gesture_drag_get_start_point (GTK_GESTURE_DRAG (self->gesture), &x, &y))
+    return;
+  self->x = x + offset_x;
+  self->y = y + offset_y;
+  if (self->appointment == NULL) {
+    if (!ava_appointment_drag_passes (hypot (offset_x, offset_y), g_get_monotonic_time () - self->pressed_us))
+      return;
+    gtk_gesture_set_state (self->gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+    if (!ava_cell_drag_begin (self, self->pressed)) {
+      g_clear_object (&self->pressed);
+      g_signal_emit (self, signals[ENDED], 0, ava_calendar_words_for_over ());
+      return;
+    }
+    self->tick_id = g_timeout_add (TICK_MSEC, tick_cb, self);
+  }
+  follow (self);
+}
+
+static void
+on_drag_end (AvaCellDrag *self)
+{
+  g_clear_object (&self->pressed);
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+  if (self->appointment != NULL && !self->dropped)
+    ava_cell_drag_drop (self);
+}
+
+static void
+on_cancelled (AvaCellDrag *self)
+{
+  g_clear_object (&self->pressed);
+  if (self->appointment != NULL)
+    end (self, NULL);
+}
+
+static void
+ava_cell_drag_dispose (GObject *object)
+{
+  AvaCellDrag *self = AVA_CELL_DRAG (object);
+
+  stop_check (self);
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+  g_clear_object (&self->pressed);
+  g_clear_object (&self->appointment);
+  g_clear_object (&self->book);
+  g_clear_pointer (&self->provider_id, g_free);
+  g_clear_pointer (&self->words, g_free);
+  G_OBJECT_CLASS (ava_cell_drag_parent_class)->dispose (object);
+}
+
+static void
+ava_cell_drag_class_init (AvaCellDragClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = ava_cell_drag_dispose;
+  signals[EDGE] = g_signal_new ("edge", AVA_TYPE_CELL_DRAG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[ENDED] = g_signal_new ("ended", AVA_TYPE_CELL_DRAG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+ava_cell_drag_init (AvaCellDrag *self)
+{
+  self->enabled = TRUE;
+}
+
+/**
+ * ava_cell_drag_new:
+ * @grid: must outlive it
+ *
+ * Returns: (transfer full): the drags of that grid
+ */
+AvaCellDrag *
+ava_cell_drag_new (AvaCellGrid *grid,
+                   AvaBook     *book)
+{
+  AvaCellDrag *self = g_object_new (AVA_TYPE_CELL_DRAG, NULL);
+
+  self->grid = grid;
+  self->book = g_object_ref (book);
+  self->gesture = gtk_gesture_drag_new ();
+  /* Before the buttons: a drag that has begun is no click on them. */
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (self->gesture), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (self->gesture, "drag-begin", G_CALLBACK (on_drag_begin), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->gesture, "drag-update", G_CALLBACK (on_drag_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->gesture, "drag-end", G_CALLBACK (on_drag_end), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->gesture, "cancel", G_CALLBACK (on_cancelled), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (grid), GTK_EVENT_CONTROLLER (self->gesture));
+  return self;
+}
+
+void
+ava_cell_drag_set_enabled (AvaCellDrag *self,
+                           gboolean     enabled)
+{
+  g_return_if_fail (AVA_IS_CELL_DRAG (self));
+
+  if (!enabled)
+    ava_cell_drag_cancel (self);
+  self->enabled = enabled;
+}

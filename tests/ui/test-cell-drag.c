@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "stage.h"
+
+#include "ava-calendar-page.h"
+#include "ava-calendar-words.h"
+#include "ava-wall-time.h"
+
+#include <string.h>
+
+/* Dragging from day to day in a month and in the week of everyone, on the real desk: Tuesday, December 1, 2026,
+ * 10:20 in New York. */
+
+#define DAY_US ((gint64) 24 * 3600 * G_USEC_PER_SEC)
+
+typedef struct {
+  Stage stage;
+  AvaCalendarPage *page;
+  AvaCellGrid *grid;
+  AvaCellDrag *drag;
+  AvaAppointment *appointment;   /* owned: one that is to come */
+  guint from;                    /* its cell */
+} Desk;
+
+typedef struct {
+  Desk *desk;
+  gint64 start_us;
+  const char *provider_id;
+} Wish;
+
+static gboolean
+has_cells (gpointer user_data)
+{
+  AvaCellGrid *grid = user_data;
+  guint n = 0;
+
+  for (guint i = 0; i < ava_cell_grid_get_n_cells (grid); i++)
+    n += ava_day_cell_get_n_chips (ava_cell_grid_get_cell (grid, i));
+  return n > 0;
+}
+
+static gboolean
+is_checked (gpointer user_data)
+{
+  return ava_cell_drag_is_checked (user_data);
+}
+
+/* The first cell to which it can go, or cannot, other than its own; left dragged there. */
+static gboolean
+find_cell (Desk     *desk,
+           gboolean  possible,
+           guint    *found)
+{
+  g_assert_true (ava_cell_drag_begin (desk->drag, desk->appointment));
+  for (guint i = 0; i < ava_cell_grid_get_n_cells (desk->grid); i++) {
+    if (i == desk->from)
+      continue;
+    ava_cell_drag_to (desk->drag, i);
+    g_assert_true (stage_wait (is_checked, desk->drag, 10));
+    if ((ava_cell_drag_get_words (desk->drag) == NULL) == possible) {
+      *found = i;
+      return TRUE;
+    }
+  }
+  ava_cell_drag_cancel (desk->drag);
+  return FALSE;
+}
+
+/* One that is shown, to come, and can go to another day. */
+static void
+choose (Desk *desk)
+{
+  gint64 now_us = ava_clock_now_us (desk->stage.clock);
+
+  for (desk->from = 0; desk->from < ava_cell_grid_get_n_cells (desk->grid); desk->from++) {
+    GtkWidget *cell = GTK_WIDGET (ava_cell_grid_get_cell (desk->grid, desk->from));
+
+    for (GtkWidget *child = gtk_widget_get_first_child (cell); child != NULL; child = gtk_widget_get_next_sibling (child)) {
+      AvaAppointment *appointment = AVA_IS_APPOINTMENT_CHIP (child) && gtk_widget_get_child_visible (child)
+                                      ? ava_appointment_chip_get_appointment (AVA_APPOINTMENT_CHIP (child)) : NULL;
+      guint to;
+
+      if (appointment == NULL || appointment->start_us < now_us + DAY_US || appointment->status >= AVA_APPOINTMENT_ARRIVED)
+        continue;
+      g_set_object (&desk->appointment, appointment);
+      if (find_cell (desk, TRUE, &to)) {
+        ava_cell_drag_cancel (desk->drag);
+        return;
+      }
+    }
+  }
+  g_error ("Nothing can be moved");
+}
+
+static void
+open_desk (Desk            *desk,
+           AvaCalendarView  view)
+{
+  memset (desk, 0, sizeof *desk);
+  stage_set_up (&desk->stage);
+  ava_window_show_page (desk->stage.window, "calendar");
+  desk->page = AVA_CALENDAR_PAGE (ava_window_find_page (desk->stage.window, "calendar"));
+  ava_calendar_page_set_view (desk->page, view);
+  desk->grid = ava_calendar_page_get_grid (desk->page);
+  desk->drag = ava_calendar_page_get_cell_drag (desk->page);
+  g_assert_true (stage_wait (has_cells, desk->grid, 10));
+  stage_settle ();
+  choose (desk);
+}
+
+static void
+close_desk (Desk *desk)
+{
+  g_clear_object (&desk->appointment);
+  stage_tear_down (&desk->stage);
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  *(AvaAppointment **) user_data = ava_store_get_appointment_finish (AVA_STORE (source), result, NULL);
+}
+
+static gboolean
+is_read (gpointer user_data)
+{
+  return *(AvaAppointment **) user_data != NULL;
+}
+
+/* In the book; a day with many appointments shows only some of them. Those that are shown must agree. */
+static gboolean
+stands_at (gpointer user_data)
+{
+  Wish *wish = user_data;
+  Desk *desk = wish->desk;
+  AvaAppointmentChip *chip = ava_cell_grid_find_chip (desk->grid, desk->appointment->id);
+  AvaAppointment *shown = chip != NULL ? ava_appointment_chip_get_appointment (chip) : NULL;
+  AvaAppointment *found = NULL;
+  gboolean right;
+
+  ava_store_get_appointment_async (ava_context_get_store (desk->stage.context), desk->appointment->id, NULL, read_cb, &found);
+  g_assert_true (stage_wait (is_read, &found, 10));
+  right = found->start_us == wish->start_us && g_strcmp0 (found->provider_id, wish->provider_id) == 0 &&
+          (shown == NULL || shown->start_us == found->start_us);
+  g_object_unref (found);
+  return right;
+}
+
+static Wish
+wish_for (Desk  *desk,
+          guint  index)
+{
+  GTimeZone *zone = ava_cell_grid_get_zone (desk->grid);
+  AvaDayCell *cell = ava_cell_grid_get_cell (desk->grid, index);
+  const char *provider_id = ava_day_cell_get_provider (cell);
+
+  return (Wish) { desk,
+                  ava_wall_time_first (ava_day_cell_get_day (cell), ava_wall_time_of (desk->appointment->start_us, zone, NULL), zone),
+                  provider_id != NULL ? provider_id : desk->appointment->provider_id };
+}
+
+/* --- by the object --- */
+
+static void
+drop_moves_to_the_day_and_is_undone (gconstpointer data)
+{
+  Desk desk;
+  guint to;
+  Wish there;
+  Wish back;
+
+  open_desk (&desk, GPOINTER_TO_INT (data));
+  back = (Wish) { &desk, desk.appointment->start_us, desk.appointment->provider_id };
+  g_assert_true (stands_at (&back));
+  g_assert_true (find_cell (&desk, TRUE, &to));
+  there = wish_for (&desk, to);
+  g_assert_nonnull (strstr (ava_cell_grid_get_ghost (desk.grid), " to "));
+  ava_cell_drag_drop (desk.drag);
+  g_assert_false (ava_cell_drag_is_active (desk.drag));
+  g_assert_null (ava_cell_grid_get_ghost (desk.grid));
+  g_assert_true (stage_wait (stands_at, &there, 10));
+  /* As Ctrl+Z does. */
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (desk.stage.window), "win.undo", NULL));
+  g_assert_true (stage_wait (stands_at, &back, 10));
+  close_desk (&desk);
+}
+
+static void
+refused_day_says_why_and_moves_nothing (gconstpointer data)
+{
+  Desk desk;
+  guint to;
+  g_autofree char *words = NULL;
+  Wish same;
+
+  open_desk (&desk, GPOINTER_TO_INT (data));
+  same = (Wish) { &desk, desk.appointment->start_us, desk.appointment->provider_id };
+  g_assert_true (find_cell (&desk, FALSE, &to));
+  words = g_strdup (ava_cell_drag_get_words (desk.drag));
+  g_assert_cmpuint (strlen (words), >, 10);
+  g_assert_nonnull (strstr (ava_cell_grid_get_ghost (desk.grid), words));
+  ava_cell_drag_drop (desk.drag);
+  g_assert_null (ava_cell_grid_get_ghost (desk.grid));
+  stage_settle ();
+  g_assert_true (stage_has_text (GTK_WIDGET (desk.page), words));
+  g_assert_true (stands_at (&same));
+  close_desk (&desk);
+}
+
+static void
+own_day_escape_and_the_past_move_nothing (void)
+{
+  Desk desk;
+  guint to;
+  Wish same;
+
+  open_desk (&desk, AVA_CALENDAR_MONTH);
+  same = (Wish) { &desk, desk.appointment->start_us, desk.appointment->provider_id };
+  g_assert_true (ava_cell_drag_begin (desk.drag, desk.appointment));
+  g_assert_false (ava_cell_drag_begin (desk.drag, desk.appointment));
+  ava_cell_drag_to (desk.drag, desk.from);
+  ava_cell_drag_drop (desk.drag);
+  g_assert_false (ava_cell_drag_is_active (desk.drag));
+  g_assert_true (find_cell (&desk, TRUE, &to));
+  ava_cell_drag_cancel (desk.drag);
+  g_assert_null (ava_cell_grid_get_ghost (desk.grid));
+  stage_settle ();
+  g_assert_true (stands_at (&same));
+  /* A page that turns to the past lets go. */
+  g_assert_true (find_cell (&desk, TRUE, &to));
+  ava_calendar_page_set_moment (desk.page, ava_clock_now_us (desk.stage.clock) - G_USEC_PER_SEC);
+  g_assert_false (ava_cell_drag_is_active (desk.drag));
+  g_assert_false (ava_cell_drag_begin (desk.drag, desk.appointment));
+  close_desk (&desk);
+}
+
+static void
+edge_turns_to_another_month (void)
+{
+  Desk desk;
+  g_autofree char *before = NULL;
+
+  open_desk (&desk, AVA_CALENDAR_MONTH);
+  before = g_strdup (ava_calendar_page_get_title (desk.page));
+  g_assert_true (ava_cell_drag_begin (desk.drag, desk.appointment));
+  ava_cell_drag_to (desk.drag, 41 % ava_cell_grid_get_n_cells (desk.grid));
+  g_signal_emit_by_name (desk.drag, "edge", 1);
+  stage_settle ();
+  g_assert_true (ava_cell_drag_is_active (desk.drag));
+  g_assert_cmpstr (ava_calendar_page_get_title (desk.page), !=, before);
+  /* Nobody knows yet what stands there: the drop waits for the answer. */
+  ava_cell_drag_to (desk.drag, 10);
+  g_assert_true (stage_wait (is_checked, desk.drag, 10));
+  ava_cell_drag_cancel (desk.drag);
+  close_desk (&desk);
+}
+
+/* --- by the pointer --- */
+
+static void
+pause_for (guint msec)
+{
+  gint64 end_us = g_get_monotonic_time () + (gint64) msec * 1000;
+
+  while (g_get_monotonic_time () < end_us) {
+    g_main_context_iteration (NULL, FALSE);
+    g_usleep (2000);
+  }
+}
+
+static void
+point (const char *first,
+       const char *second,
+       const char *third)
+{
+  const char *argv[] = { "xdotool", first, second, third, NULL };
+  g_autoptr (GError) error = NULL;
+  int status = 1;
+
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+  pause_for (30);
+}
+
+static void
+move_pointer (Desk      *desk,
+              GtkWidget *widget,
+              double     fx,
+              double     fy)
+{
+  graphene_rect_t place;
+  double left;
+  double top;
+  g_autofree char *x = NULL;
+  g_autofree char *y = NULL;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, GTK_WIDGET (desk->stage.window), &place));
+  gtk_native_get_surface_transform (GTK_NATIVE (desk->stage.window), &left, &top);
+  x = g_strdup_printf ("%d", (int) (left + place.origin.x + place.size.width * fx));
+  y = g_strdup_printf ("%d", (int) (top + place.origin.y + place.size.height * fy));
+  point ("mousemove", x, y);
+}
+
+static gboolean
+is_active (gpointer user_data)
+{
+  return ava_cell_drag_is_active (user_data);
+}
+
+/* The ghost tells of that day, and whether it can be had is known. */
+static gboolean
+is_over (gpointer user_data)
+{
+  Wish *wish = user_data;
+  AvaCellGrid *grid = wish->desk->grid;
+  GDate day;
+  g_autofree char *words = NULL;
+
+  ava_wall_time_of (wish->start_us, ava_cell_grid_get_zone (grid), &day);
+  words = ava_calendar_words_for_date (&day, "%a, %b %-e");
+  return ava_cell_grid_get_ghost (grid) != NULL && g_str_has_prefix (ava_cell_grid_get_ghost (grid), words) &&
+         ava_cell_drag_is_checked (wish->desk->drag);
+}
+
+static void
+pointer_drags_from_day_to_day (gconstpointer data)
+{
+  Desk desk;
+  guint to;
+  Wish there;
+  GtkWidget *chip;
+  GtkWidget *cell;
+
+  open_desk (&desk, GPOINTER_TO_INT (data));
+  g_assert_true (find_cell (&desk, TRUE, &to));
+  ava_cell_drag_cancel (desk.drag);
+  there = wish_for (&desk, to);
+  chip = GTK_WIDGET (ava_cell_grid_find_chip (desk.grid, desk.appointment->id));
+  cell = GTK_WIDGET (ava_cell_grid_get_cell (desk.grid, to));
+  /* A click, even one that lasts, moves nothing. */
+  move_pointer (&desk, chip, 0.3, 0.5);
+  point ("mousedown", "1", NULL);
+  pause_for (AVA_DRAG_DELAY_US / 1000 + 50);
+  move_pointer (&desk, chip, 0.3, 0.6);
+  g_assert_false (ava_cell_drag_is_active (desk.drag));
+  /* Then it goes on, and comes to another day. */
+  move_pointer (&desk, cell, 0.4, 0.5);
+  move_pointer (&desk, cell, 0.5, 0.5);
+  g_assert_true (stage_wait (is_active, desk.drag, 10));
+  g_assert_true (stage_wait (is_over, &there, 10));
+  point ("mouseup", "1", NULL);
+  g_assert_true (stage_wait (stands_at, &there, 10));
+  g_assert_false (ava_cell_drag_is_active (desk.drag));
+  close_desk (&desk);
+}
+
+typedef struct {
+  AvaCalendarPage *page;
+  char *title;
+} Turn;
+
+static gboolean
+has_turned (gpointer user_data)
+{
+  Turn *turn = user_data;
+
+  return g_strcmp0 (ava_calendar_page_get_title (turn->page), turn->title) != 0;
+}
+
+static void
+pointer_that_waits_at_the_edge_turns_the_month (void)
+{
+  Desk desk;
+  Turn turn;
+  Wish there;
+  guint to;
+
+  open_desk (&desk, AVA_CALENDAR_MONTH);
+  turn = (Turn) { desk.page, g_strdup (ava_calendar_page_get_title (desk.page)) };
+  move_pointer (&desk, GTK_WIDGET (ava_cell_grid_find_chip (desk.grid, desk.appointment->id)), 0.3, 0.5);
+  point ("mousedown", "1", NULL);
+  pause_for (AVA_DRAG_DELAY_US / 1000 + 50);
+  move_pointer (&desk, GTK_WIDGET (desk.grid), 0.8, 0.5);
+  move_pointer (&desk, GTK_WIDGET (desk.grid), 0.995, 0.5);
+  g_assert_true (stage_wait (has_turned, &turn, 20));
+  g_assert_true (ava_cell_drag_is_active (desk.drag));
+  /* Away from the edge, over a day of the other month; which one says the ghost. */
+  move_pointer (&desk, GTK_WIDGET (desk.grid), 0.64, 0.5);
+  to = ava_cell_grid_locate (desk.grid, gtk_widget_get_width (GTK_WIDGET (desk.grid)) * 0.64,
+                             gtk_widget_get_height (GTK_WIDGET (desk.grid)) * 0.5);
+  there = wish_for (&desk, to);
+  g_assert_true (stage_wait (is_over, &there, 10));
+  g_assert_cmpint (there.start_us - desk.appointment->start_us, >, 20 * DAY_US);
+  if (ava_cell_drag_get_words (desk.drag) != NULL)
+    there = (Wish) { &desk, desk.appointment->start_us, desk.appointment->provider_id };
+  point ("mouseup", "1", NULL);
+  g_assert_true (stage_wait (stands_at, &there, 10));
+  g_free (turn.title);
+  close_desk (&desk);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  stage_init (&argc, &argv);
+  g_test_add_data_func ("/cell-drag/month/drop", GINT_TO_POINTER (AVA_CALENDAR_MONTH), drop_moves_to_the_day_and_is_undone);
+  g_test_add_data_func ("/cell-drag/week/drop", GINT_TO_POINTER (AVA_CALENDAR_WEEK), drop_moves_to_the_day_and_is_undone);
+  g_test_add_data_func ("/cell-drag/month/refused", GINT_TO_POINTER (AVA_CALENDAR_MONTH), refused_day_says_why_and_moves_nothing);
+  g_test_add_data_func ("/cell-drag/week/refused", GINT_TO_POINTER (AVA_CALENDAR_WEEK), refused_day_says_why_and_moves_nothing);
+  g_test_add_func ("/cell-drag/nothing", own_day_escape_and_the_past_move_nothing);
+  g_test_add_func ("/cell-drag/edge", edge_turns_to_another_month);
+  g_test_add_func ("/cell-drag/month/pointer-edge", pointer_that_waits_at_the_edge_turns_the_month);
+  g_test_add_data_func ("/cell-drag/month/pointer", GINT_TO_POINTER (AVA_CALENDAR_MONTH), pointer_drags_from_day_to_day);
+  g_test_add_data_func ("/cell-drag/week/pointer", GINT_TO_POINTER (AVA_CALENDAR_WEEK), pointer_drags_from_day_to_day);
+  return g_test_run ();
+}
