@@ -20,6 +20,11 @@ enum {
 
 static guint signals[N_SIGNALS];
 
+/* Takes the changed appointment out of the store's answer. */
+typedef AvaAppointment *(*StoreFinish) (AvaStore      *store,
+                                        GAsyncResult  *result,
+                                        GError       **error);
+
 /* A change on its way: slot, tool or store, appointment, token. */
 typedef struct {
   char *key;
@@ -29,6 +34,7 @@ typedef struct {
   gboolean goes_on;
   char *override_reason;      /* nullable */
   const char *verb;           /* "Booked", for the words */
+  StoreFinish finish;         /* of the function of the store that is under way; NULL: a tool's */
   AvaAppointment *moved;      /* nullable */
   AvaSlot *slot;              /* nullable */
   GPtrArray *reasons;         /* AvaReason */
@@ -203,6 +209,36 @@ get_cb (GObject      *source,
   AvaAppointment *appointment = ava_store_get_appointment_finish (AVA_STORE (source), result, &error);
 
   finish_change (user_data, appointment, error);
+}
+
+static void
+store_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  Op *op = g_task_get_task_data (user_data);
+  GError *error = NULL;
+  AvaAppointment *appointment = op->finish (AVA_STORE (source), result, &error);
+
+  finish_change (user_data, appointment, error);
+}
+
+/* A change that is one call of the store, answered to store_cb() by @finish. @actor: gets the key of the change, which lives as long
+ * as the task. */
+static GTask *
+start_store_change (AvaBook             *self,
+                    const char          *verb,
+                    StoreFinish          finish,
+                    AvaActor            *actor,
+                    GAsyncReadyCallback  callback,
+                    gpointer             user_data)
+{
+  GTask *task = start (self, ava_book_change_finish, verb, NULL, callback, user_data);
+  Op *op = g_task_get_task_data (task);
+
+  op->finish = finish;
+  actor->key = op->key;
+  return task;
 }
 
 static void
@@ -396,17 +432,6 @@ ava_book_move_async (AvaBook             *self,
   load_busy (self, task, slot_cb);
 }
 
-static void
-resize_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  GError *error = NULL;
-  AvaAppointment *appointment = ava_store_resize_finish (AVA_STORE (source), result, &error);
-
-  finish_change (user_data, appointment, error);
-}
-
 /**
  * ava_book_resize_async:
  * @end_us: [us] UTC: when the treatment ends
@@ -423,9 +448,8 @@ ava_book_resize_async (AvaBook             *self,
 
   g_return_if_fail (AVA_IS_BOOK (self));
 
-  task = start (self, ava_book_change_finish, _("Changed the length"), NULL, callback, user_data);
-  actor.key = ((Op *) g_task_get_task_data (task))->key;
-  ava_store_resize_async (get_store (self), &actor, appointment_id, end_us, NULL, resize_cb, task);
+  task = start_store_change (self, _("Changed the length"), ava_store_resize_finish, &actor, callback, user_data);
+  ava_store_resize_async (get_store (self), &actor, appointment_id, end_us, NULL, store_cb, task);
 }
 
 /**
@@ -477,28 +501,6 @@ ava_book_cancel_waived_async (AvaBook             *self,
   run_tool (task, "cancel_appointment", args);
 }
 
-static void
-paid_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  GError *error = NULL;
-  AvaAppointment *appointment = ava_store_pay_deposit_finish (AVA_STORE (source), result, &error);
-
-  finish_change (user_data, appointment, error);
-}
-
-static void
-refunded_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  GError *error = NULL;
-  AvaAppointment *appointment = ava_store_refund_deposit_finish (AVA_STORE (source), result, &error);
-
-  finish_change (user_data, appointment, error);
-}
-
 /**
  * ava_book_set_deposit_async:
  * @cents: [cents]
@@ -519,23 +521,13 @@ ava_book_set_deposit_async (AvaBook             *self,
 
   g_return_if_fail (AVA_IS_BOOK (self));
 
-  task = start (self, ava_book_change_finish, refunded ? _("Deposit given back") : _("Deposit taken"), NULL, callback, user_data);
-  actor.key = ((Op *) g_task_get_task_data (task))->key;
-  if (refunded)
-    ava_store_refund_deposit_async (get_store (self), &actor, appointment_id, cents, NULL, refunded_cb, task);
-  else
-    ava_store_pay_deposit_async (get_store (self), &actor, appointment_id, cents, NULL, paid_cb, task);
-}
-
-static void
-waived_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  GError *error = NULL;
-  AvaAppointment *appointment = ava_store_waive_fee_finish (AVA_STORE (source), result, &error);
-
-  finish_change (user_data, appointment, error);
+  if (refunded) {
+    task = start_store_change (self, _("Deposit given back"), ava_store_refund_deposit_finish, &actor, callback, user_data);
+    ava_store_refund_deposit_async (get_store (self), &actor, appointment_id, cents, NULL, store_cb, task);
+  } else {
+    task = start_store_change (self, _("Deposit taken"), ava_store_pay_deposit_finish, &actor, callback, user_data);
+    ava_store_pay_deposit_async (get_store (self), &actor, appointment_id, cents, NULL, store_cb, task);
+  }
 }
 
 /**
@@ -556,21 +548,9 @@ ava_book_waive_fee_async (AvaBook             *self,
 
   g_return_if_fail (AVA_IS_BOOK (self));
 
-  task = start (self, ava_book_change_finish, _("Fee let go"), NULL, callback, user_data);
-  actor.key = ((Op *) g_task_get_task_data (task))->key;
+  task = start_store_change (self, _("Fee let go"), ava_store_waive_fee_finish, &actor, callback, user_data);
   actor.why = actor.override_reason = reason;
-  ava_store_waive_fee_async (get_store (self), &actor, appointment_id, NULL, waived_cb, task);
-}
-
-static void
-waiting_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  GError *error = NULL;
-  AvaAppointment *appointment = ava_store_book_waiting_finish (AVA_STORE (source), result, &error);
-
-  finish_change (user_data, appointment, error);
+  ava_store_waive_fee_async (get_store (self), &actor, appointment_id, NULL, store_cb, task);
 }
 
 /**
@@ -592,20 +572,8 @@ ava_book_take_waiting_async (AvaBook             *self,
 
   g_return_if_fail (AVA_IS_BOOK (self));
 
-  task = start (self, ava_book_change_finish, _("Booked from the waitlist"), NULL, callback, user_data);
-  actor.key = ((Op *) g_task_get_task_data (task))->key;
-  ava_store_book_waiting_async (get_store (self), &actor, entry_id, slot, NULL, waiting_cb, task);
-}
-
-static void
-status_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  GError *error = NULL;
-  AvaAppointment *appointment = ava_store_set_status_finish (AVA_STORE (source), result, &error);
-
-  finish_change (user_data, appointment, error);
+  task = start_store_change (self, _("Booked from the waitlist"), ava_store_book_waiting_finish, &actor, callback, user_data);
+  ava_store_book_waiting_async (get_store (self), &actor, entry_id, slot, NULL, store_cb, task);
 }
 
 static const char *
@@ -630,20 +598,8 @@ ava_book_set_status_async (AvaBook              *self,
 
   g_return_if_fail (AVA_IS_BOOK (self));
 
-  task = start (self, ava_book_change_finish, name_step (status), NULL, callback, user_data);
-  actor.key = ((Op *) g_task_get_task_data (task))->key;
-  ava_store_set_status_async (get_store (self), &actor, appointment_id, status, NULL, status_cb, task);
-}
-
-static void
-notes_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  GError *error = NULL;
-  AvaAppointment *appointment = ava_store_set_notes_finish (AVA_STORE (source), result, &error);
-
-  finish_change (user_data, appointment, error);
+  task = start_store_change (self, name_step (status), ava_store_set_status_finish, &actor, callback, user_data);
+  ava_store_set_status_async (get_store (self), &actor, appointment_id, status, NULL, store_cb, task);
 }
 
 /**
@@ -662,9 +618,8 @@ ava_book_set_notes_async (AvaBook             *self,
 
   g_return_if_fail (AVA_IS_BOOK (self));
 
-  task = start (self, ava_book_change_finish, _("Notes changed"), NULL, callback, user_data);
-  actor.key = ((Op *) g_task_get_task_data (task))->key;
-  ava_store_set_notes_async (get_store (self), &actor, appointment_id, notes, NULL, notes_cb, task);
+  task = start_store_change (self, _("Notes changed"), ava_store_set_notes_finish, &actor, callback, user_data);
+  ava_store_set_notes_async (get_store (self), &actor, appointment_id, notes, NULL, store_cb, task);
 }
 
 /**
