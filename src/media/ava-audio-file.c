@@ -118,10 +118,10 @@ pull_all (GstElement  *pipeline,
   g_autoptr (GstElement) sink = gst_bin_get_by_name (GST_BIN (pipeline), "sink");
   GstSample *sample;
 
-  while ((sample = pull_next (pipeline, GST_APP_SINK (sink))) != NULL) {
+  for (guint n = 0; (sample = pull_next (pipeline, GST_APP_SINK (sink))) != NULL; n++) {
     append_sample (pcm, sample);
     gst_sample_unref (sample);
-    if (pcm->len > LONGEST_BYTES || promises_too_much (pipeline)) {
+    if (pcm->len > LONGEST_BYTES || (n == 0 && promises_too_much (pipeline))) {
       g_set_error (error, AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_TOO_LONG,
                    "The sound file “%s” is longer than %d minutes", path, AVA_AUDIO_FILE_LONGEST_MIN);
       return FALSE;
