@@ -50,6 +50,22 @@ find_slot (AvaSpa           *spa,
   return slots->len > 0 ? ava_slot_copy (slots->pdata[0]) : NULL;
 }
 
+static void
+take_rank (AvaBackfill *backfill,
+           GPtrArray   *ranks)
+{
+  for (guint i = 0; i < ranks->len; i++) {
+    AvaWaitlistRank *rank = ranks->pdata[i];
+
+    if (rank->entry != backfill->entry)
+      continue;
+    backfill->score = rank->score;
+    g_free (backfill->words);
+    backfill->words = g_strdup (rank->words);
+    return;
+  }
+}
+
 /* Where the entry stands among all who could have that time. */
 static void
 set_rank (AvaBackfill *backfill,
@@ -59,15 +75,7 @@ set_rank (AvaBackfill *backfill,
 {
   g_autoptr (GPtrArray) ranks = ava_waitlist_rank (entries, backfill->slot, spa->zone, now_us);
 
-  for (guint i = 0; i < ranks->len; i++) {
-    AvaWaitlistRank *rank = ranks->pdata[i];
-
-    if (rank->entry != backfill->entry)
-      continue;
-    backfill->score = rank->score;
-    g_free (backfill->words);
-    backfill->words = g_strdup (rank->words);
-  }
+  take_rank (backfill, ranks);
 }
 
 static int
@@ -183,21 +191,6 @@ look_up (GHashTable *known,
   if (made != NULL)
     g_hash_table_insert (known, g_strdup (key), made);
   return g_hash_table_lookup (known, key);
-}
-
-static void
-take_rank (AvaBackfill *backfill,
-           GPtrArray   *ranks)
-{
-  for (guint i = 0; i < ranks->len; i++) {
-    AvaWaitlistRank *rank = ranks->pdata[i];
-
-    if (rank->entry != backfill->entry)
-      continue;
-    backfill->score = rank->score;
-    backfill->words = g_strdup (rank->words);
-    return;
-  }
 }
 
 /**
