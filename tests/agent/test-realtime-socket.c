@@ -100,13 +100,21 @@ line_close (Line *line)
   ava_realtime_settings_free (line->settings);
 }
 
+/* How much slower than usual the program is: what a sanitizer watches is slow. */
+static guint
+get_patience (void)
+{
+  const char *patience = g_getenv ("AVA_TEST_PATIENCE");
+
+  return patience != NULL ? g_ascii_strtoull (patience, NULL, 10) : 1;
+}
+
 /* Runs until @done says so; the session's time goes on with the machine's. */
 static void
 run (Line     *line,
      gboolean (*done) (Line *line))
 {
-  const char *patience = g_getenv ("AVA_TEST_PATIENCE");   /* what a sanitizer watches is slow */
-  gint64 longest = 30 * G_USEC_PER_SEC * (patience != NULL ? g_ascii_strtoll (patience, NULL, 10) : 1);
+  gint64 longest = 30 * G_USEC_PER_SEC * get_patience ();
   gint64 start = g_get_monotonic_time ();
 
   while (!done (line) && g_get_monotonic_time () - start < longest) {
@@ -253,12 +261,14 @@ closes_are_told_with_their_cause (void)
 static void
 a_slow_reader_gets_no_old_audio (void)
 {
+  g_autofree char *script = g_strdup_printf ("{\"faults\": [{\"on\": \"client:response.create\", \"do\": \"stall\", \"ms\": %u}]}",
+                                             3000 * get_patience ());
   Line line;
   gint16 pcm[320] = { 0 };
   JsonObject *egress;
   gint64 audio;
 
-  line_open (&line, "{\"faults\": [{\"on\": \"client:response.create\", \"do\": \"stall\", \"ms\": 3000}]}");
+  line_open (&line, script);
   ava_realtime_session_open (line.session);
   for (guint i = 0; i < 200 && !line.ready; i++) {
     while (g_main_context_iteration (NULL, FALSE));

@@ -79,13 +79,17 @@ make_voice (void)
 static void
 assert_goes_away (gpointer object)
 {
-  gpointer weak = object;
+  GWeakRef weak;
+  gpointer left = object;
 
-  g_object_add_weak_pointer (object, &weak);
-  g_object_unref (object);
-  for (guint i = 0; i < 500 && g_atomic_pointer_get (&weak) != NULL; i++)
+  g_weak_ref_init (&weak, object);
+  for (guint i = 0; i < 500 && left != NULL; i++) {
+    g_object_unref (left);
     g_usleep (10000);
-  g_assert_null (weak);
+    left = g_weak_ref_get (&weak);
+  }
+  g_assert_null (left);
+  g_weak_ref_clear (&weak);
 }
 
 static void
