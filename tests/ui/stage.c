@@ -128,12 +128,21 @@ wake_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* How much slower than usual the program is: what a sanitizer watches is slow. */
+static gint64
+get_patience (void)
+{
+  const char *patience = g_getenv ("AVA_TEST_PATIENCE");
+
+  return patience != NULL ? g_ascii_strtoll (patience, NULL, 10) : 1;
+}
+
 gboolean
 stage_wait (StageCondition condition,
             gpointer       user_data,
             guint          seconds)
 {
-  gint64 end_us = g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC;
+  gint64 end_us = g_get_monotonic_time () + seconds * G_USEC_PER_SEC * get_patience ();
   guint id = g_timeout_add (20, wake_cb, NULL);
   gboolean met;
 
@@ -153,7 +162,7 @@ is_late (gpointer user_data)
 void
 stage_settle (void)
 {
-  gint64 end_us = g_get_monotonic_time () + 250 * 1000;
+  gint64 end_us = g_get_monotonic_time () + 250 * 1000 * get_patience ();
 
   stage_wait (is_late, &end_us, 5);
 }
