@@ -25,12 +25,13 @@ load_corpus (void)
   return load_file ("red-flags.txt");
 }
 
-/* Phrases that were written without the rules at hand: a measure, which no change of the rules may be
- * tried on. What is missed is printed, and bounded so that the rules do not become worse unseen. */
+/* Phrases that were written without the rules at hand: a measure. What is missed is printed, so that
+ * nobody takes the corpus, on which the rules were written, for the truth. */
 static void
-unseen_phrases_are_measured_apart (void)
+unseen_phrases_are_measured_apart (gconstpointer data)
 {
-  g_auto (GStrv) lines = load_file ("red-flags-unseen.txt");
+  const char *name = data;
+  g_auto (GStrv) lines = load_file (name);
   guint counts[2] = { 0, 0 };
   guint wrong[2] = { 0, 0 };
 
@@ -45,9 +46,9 @@ unseen_phrases_are_measured_apart (void)
     if ((flag != NULL) == danger)
       continue;
     wrong[danger]++;
-    g_test_message ("unseen %s: %s", danger ? "missed" : "false alarm", lines[i] + 2);
+    g_test_message ("%s %s: %s", name, danger ? "missed" : "false alarm", lines[i] + 2);
   }
-  g_test_message ("unseen: %u dangers, %u missed; %u without danger, %u false alarms", counts[1], wrong[1], counts[0], wrong[0]);
+  g_test_message ("%s: %u dangers, %u missed; %u without danger, %u false alarms", name, counts[1], wrong[1], counts[0], wrong[0]);
   g_assert_cmpuint (counts[1], >=, 40);
   g_assert_cmpuint (counts[0], >=, 40);
 }
@@ -152,7 +153,8 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/red-flags/no-danger-is-missed-and-false-alarms-are-few", no_danger_is_missed_and_false_alarms_are_few);
-  g_test_add_func ("/red-flags/unseen-phrases-are-measured-apart", unseen_phrases_are_measured_apart);
+  g_test_add_data_func ("/red-flags/unseen-phrases-are-measured-apart", "red-flags-unseen.txt", unseen_phrases_are_measured_apart);
+  g_test_add_data_func ("/red-flags/callers-in-their-own-words-are-measured-apart", "red-flags-callers.txt", unseen_phrases_are_measured_apart);
   g_test_add_func ("/red-flags/a-danger-is-found-in-the-middle-of-talk", a_danger_is_found_in_the_middle_of_talk);
   g_test_add_func ("/red-flags/odd-input-is-read-without-harm", odd_input_is_read_without_harm);
   g_test_add_func ("/red-flags/one-check-is-quick", one_check_is_quick);
