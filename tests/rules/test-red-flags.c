@@ -3,12 +3,28 @@
 
 #include <string.h>
 
-/* Every phrase of the corpus: a danger that is missed fails, a false alarm is printed and counted. */
+/*
+ * A danger that is missed fails, a false alarm is printed and counted. The sets were written one after the other and
+ * each was first measured unseen (its head says with what result), then learnt from. Only the last is still unseen:
+ * it tells how the rules do on what nobody thought of, and no change of the rules may be tried on it.
+ */
 
-#define MOST_FALSE_ALARMS 5   /* of a hundred phrases without danger */
+#define MOST_FALSE_ALARMS 3   /* of a hundred phrases without danger */
+#define MOST_UNSEEN_MISSES 30 /* of a hundred dangers */
+#define MOST_UNSEEN_ALARMS 20
+#define MOST_MISSED_SLIPS 12
+
+static const char *const sets[] = { "red-flags.txt", "red-flags-unseen.txt", "red-flags-callers.txt", "red-flags-neighbours.txt", "red-flags-strangers.txt" };
+
+typedef struct {
+  guint dangers;
+  guint misses;
+  guint others;
+  guint alarms;
+} Figures;
 
 static GStrv
-load_file (const char *name)
+load_set (const char *name)
 {
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "rules", name, NULL);
   g_autofree char *text = NULL;
@@ -19,21 +35,11 @@ load_file (const char *name)
   return g_strsplit (text, "\n", -1);
 }
 
-static GStrv
-load_corpus (void)
+static Figures
+measure (const char *name)
 {
-  return load_file ("red-flags.txt");
-}
-
-/* Phrases that were written without the rules at hand: a measure. What is missed is printed, so that
- * nobody takes the corpus, on which the rules were written, for the truth. */
-static void
-unseen_phrases_are_measured_apart (gconstpointer data)
-{
-  const char *name = data;
-  g_auto (GStrv) lines = load_file (name);
-  guint counts[2] = { 0, 0 };
-  guint wrong[2] = { 0, 0 };
+  g_auto (GStrv) lines = load_set (name);
+  Figures figures = { 0 };
 
   for (guint i = 0; lines[i] != NULL; i++) {
     gboolean danger = *lines[i] == '!';
@@ -42,65 +48,165 @@ unseen_phrases_are_measured_apart (gconstpointer data)
     if (!danger && *lines[i] != '-')
       continue;
     flag = ava_dialogue_find_red_flag (lines[i] + 2);
-    counts[danger]++;
-    if ((flag != NULL) == danger)
-      continue;
-    wrong[danger]++;
-    g_test_message ("%s %s: %s", name, danger ? "missed" : "false alarm", lines[i] + 2);
+    *(danger ? &figures.dangers : &figures.others) += 1;
+    figures.misses += danger && flag == NULL;
+    figures.alarms += !danger && flag != NULL;
+    if (danger && flag == NULL)
+      g_test_message ("missed: %s", lines[i] + 2);
+    if (!danger && flag != NULL)
+      g_test_message ("false alarm (%s): %s", flag, lines[i] + 2);
   }
-  g_test_message ("%s: %u dangers, %u missed; %u without danger, %u false alarms", name, counts[1], wrong[1], counts[0], wrong[0]);
-  g_assert_cmpuint (counts[1], >=, 40);
-  g_assert_cmpuint (counts[0], >=, 40);
+  g_test_message ("%s: %u dangers, %u missed; %u without danger, %u false alarms", name, figures.dangers, figures.misses, figures.others, figures.alarms);
+  return figures;
 }
 
 static void
 no_danger_is_missed_and_false_alarms_are_few (void)
 {
-  g_auto (GStrv) lines = load_corpus ();
-  guint dangers = 0;
-  guint others = 0;
-  guint misses = 0;
-  guint alarms = 0;
+  Figures all = { 0 };
 
-  for (guint i = 0; lines[i] != NULL; i++) {
-    const char *phrase = *lines[i] != '\0' ? lines[i] + 2 : "";
-    const char *flag = ava_dialogue_find_red_flag (phrase);
+  for (guint i = 0; i < G_N_ELEMENTS (sets); i++) {
+    Figures figures = measure (sets[i]);
 
-    if (*lines[i] == '!') {
-      dangers++;
-      misses += flag == NULL;
-      if (flag == NULL)
-        g_test_message ("missed: %s", phrase);
-    } else if (*lines[i] == '-') {
-      others++;
-      alarms += flag != NULL;
-      if (flag != NULL)
-        g_test_message ("false alarm (%s): %s", flag, phrase);
-    }
+    all.dangers += figures.dangers;
+    all.misses += figures.misses;
+    all.others += figures.others;
+    all.alarms += figures.alarms;
   }
-  g_test_message ("%u dangers, %u missed; %u without danger, %u false alarms", dangers, misses, others, alarms);
-  g_assert_cmpuint (dangers, >=, 150);
-  g_assert_cmpuint (others, >=, 150);
-  g_assert_cmpuint (misses, ==, 0);
-  g_assert_cmpuint (alarms * 100, <=, others * MOST_FALSE_ALARMS);
+  g_assert_cmpuint (all.dangers, >=, 550);
+  g_assert_cmpuint (all.others, >=, 500);
+  g_assert_cmpuint (all.misses, ==, 0);
+  g_assert_cmpuint (all.alarms * 100, <=, all.others * MOST_FALSE_ALARMS);
 }
 
-/* Once raised by half a sentence, the rest of the sentence is still heard as danger: what was said
- * before it may not hide it. */
+/* The honest figure: printed, and bounded only so that the rules do not become worse unnoticed. */
 static void
-a_danger_is_found_in_the_middle_of_talk (void)
+unseen_phrases_are_measured_apart (void)
 {
-  g_auto (GStrv) lines = load_corpus ();
+  Figures figures = measure ("red-flags-blind.txt");
 
-  for (guint i = 0; lines[i] != NULL; i++) {
-    g_autofree char *talk = NULL;
+  g_assert_cmpuint (figures.dangers, >=, 80);
+  g_assert_cmpuint (figures.others, >=, 80);
+  g_assert_cmpuint (figures.misses * 100, <=, figures.dangers * MOST_UNSEEN_MISSES);
+  g_assert_cmpuint (figures.alarms * 100, <=, figures.others * MOST_UNSEEN_ALARMS);
+}
 
-    if (*lines[i] != '!')
-      continue;
-    talk = g_strconcat ("hi this is sam jones i was in on monday. ", lines[i] + 2, NULL);
-    if (ava_dialogue_find_red_flag (talk) == NULL)
-      g_test_message ("missed in talk: %s", talk);
-    g_assert_nonnull (ava_dialogue_find_red_flag (talk));
+/* (transfer full): as a recogniser writes it, without a mark or a capital */
+static char *
+as_heard (const char *phrase)
+{
+  g_autofree char *lower = g_utf8_strdown (phrase, -1);
+
+  return g_strdelimit (g_steal_pointer (&lower), ",.!?;:", ' ');
+}
+
+/* (transfer full): @phrase with a letter of its longest word doubled, left out or turned, by @kind; %NULL if all are short */
+static char *
+with_slip (const char *phrase,
+           guint       kind)
+{
+  g_auto (GStrv) words = g_strsplit (phrase, " ", -1);
+  char *longest = words[0];
+  gsize length;
+  gsize at;
+
+  for (guint i = 1; words[i] != NULL; i++)
+    longest = strlen (words[i]) > strlen (longest) ? words[i] : longest;
+  length = strlen (longest);
+  if (length < 7)
+    return NULL;
+  at = length / 2;
+  if (kind == 0)
+    memmove (longest + at, longest + at + 1, length - at);
+  else if (kind == 1)
+    longest[at] = 'o';
+  else {
+    char c = longest[at];
+
+    longest[at] = longest[at + 1];
+    longest[at + 1] = c;
+  }
+  return g_strjoinv (" ", words);
+}
+
+/* What is said before and after it, marks that nobody hears and letters that slip hide no danger. */
+static void
+a_danger_is_found_however_it_is_written (void)
+{
+  guint slips = 0;
+  guint missed_slips = 0;
+
+  for (guint set = 0; set < G_N_ELEMENTS (sets); set++) {
+    g_auto (GStrv) lines = load_set (sets[set]);
+
+    for (guint i = 0; lines[i] != NULL; i++) {
+      g_autofree char *heard = *lines[i] == '!' ? as_heard (lines[i] + 2) : NULL;
+      g_autofree char *late = heard != NULL ? g_strconcat ("hi this is sam jones i was in on monday for my appointment and everything was great ", heard, NULL) : NULL;
+      g_autofree char *early = heard != NULL ? g_strconcat (heard, " and also i wanted to know what time you close today", NULL) : NULL;
+
+      if (heard == NULL)
+        continue;
+      if (ava_dialogue_find_red_flag (heard) == NULL || ava_dialogue_find_red_flag (late) == NULL || ava_dialogue_find_red_flag (early) == NULL)
+        g_test_message ("missed in talk: %s", heard);
+      g_assert_nonnull (ava_dialogue_find_red_flag (heard));
+      g_assert_nonnull (ava_dialogue_find_red_flag (late));
+      g_assert_nonnull (ava_dialogue_find_red_flag (early));
+      for (guint kind = 0; kind < 3; kind++) {
+        g_autofree char *slip = with_slip (heard, kind);
+
+        slips += slip != NULL;
+        missed_slips += slip != NULL && ava_dialogue_find_red_flag (slip) == NULL;
+      }
+    }
+  }
+  g_test_message ("%u dangers with a slip in their longest word, %u missed", slips, missed_slips);
+  g_assert_cmpuint (missed_slips * 100, <=, slips * MOST_MISSED_SLIPS);
+}
+
+/* A slip of the hand or of the recogniser hides nothing; an ordinary word a letter away is none. */
+static void
+slips_are_mended_and_ordinary_words_are_left_alone (void)
+{
+  static const char *const slips[] = { "my throut is swolen", "i cant breahte", "I think its an alergic reaction", "my vison is blury",
+                                       "there are blsters all over my legs from the laser", "she is unconcious", "i feel suicidial" };
+  static const char *const ordinary[] = { "my name is spelled with a y", "are you selling the filter cream for my face", "I am consulting with my husband",
+                                          "fewer people on fridays please", "I'm overjoyed with my lips", "what's the occasion for the discount" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (slips); i++) {
+    g_test_message ("%s", slips[i]);
+    g_assert_nonnull (ava_dialogue_find_red_flag (slips[i]));
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (ordinary); i++) {
+    g_test_message ("%s", ordinary[i]);
+    g_assert_null (ava_dialogue_find_red_flag (ordinary[i]));
+  }
+}
+
+/* What denies, doubts or only supposes reaches as far as a listener would let it, and no further. */
+static void
+a_denial_reaches_to_the_next_thought (void)
+{
+  static const struct {
+    const char *text;
+    gboolean danger;
+  } said[] = {
+    { "no swelling no pain just wanted to book", FALSE },
+    { "no swelling my throat just closes", TRUE },
+    { "I'm scared I'll go blind from it", FALSE },
+    { "I'm scared, I can't see out of my eye", TRUE },
+    { "if my lips swell can I still work", FALSE },
+    { "if I stand up I almost pass out", TRUE },
+    { "I'd like my face less puffy", FALSE },
+    { "I'd like to come in, my face is all puffy since the shot", TRUE },
+    { "my lip turned white is that okay", TRUE },
+    { "I had filler an hour ago and my throat was closing", TRUE },
+    { "I had filler years ago and my lips were swollen", FALSE },
+    { "what does it cost and I can't breathe", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++) {
+    g_test_message ("%s", said[i].text);
+    g_assert_cmpint (ava_dialogue_find_red_flag (said[i].text) != NULL, ==, said[i].danger);
   }
 }
 
@@ -124,7 +230,7 @@ odd_input_is_read_without_harm (void)
 static void
 one_check_is_quick (void)
 {
-  g_auto (GStrv) lines = load_corpus ();
+  g_auto (GStrv) lines = load_set (sets[0]);
   g_autofree char *talk = g_strjoinv (" ", lines);   /* as long as one utterance is read */
   gint64 slowest_us = 0;
   gint64 long_us;
@@ -153,9 +259,10 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/red-flags/no-danger-is-missed-and-false-alarms-are-few", no_danger_is_missed_and_false_alarms_are_few);
-  g_test_add_data_func ("/red-flags/unseen-phrases-are-measured-apart", "red-flags-unseen.txt", unseen_phrases_are_measured_apart);
-  g_test_add_data_func ("/red-flags/callers-in-their-own-words-are-measured-apart", "red-flags-callers.txt", unseen_phrases_are_measured_apart);
-  g_test_add_func ("/red-flags/a-danger-is-found-in-the-middle-of-talk", a_danger_is_found_in_the_middle_of_talk);
+  g_test_add_func ("/red-flags/unseen-phrases-are-measured-apart", unseen_phrases_are_measured_apart);
+  g_test_add_func ("/red-flags/a-danger-is-found-however-it-is-written", a_danger_is_found_however_it_is_written);
+  g_test_add_func ("/red-flags/slips-are-mended-and-ordinary-words-are-left-alone", slips_are_mended_and_ordinary_words_are_left_alone);
+  g_test_add_func ("/red-flags/a-denial-reaches-to-the-next-thought", a_denial_reaches_to_the_next_thought);
   g_test_add_func ("/red-flags/odd-input-is-read-without-harm", odd_input_is_read_without_harm);
   g_test_add_func ("/red-flags/one-check-is-quick", one_check_is_quick);
   return g_test_run ();

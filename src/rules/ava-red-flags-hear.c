@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-red-flags-private.h"
+
+#include <string.h>
+
+/* From a text as heard or typed to clauses of plain words: no hedges, one spelling, slips of a letter mended. */
+
+#define MOST_CLAUSES 64
+
+/* Said without meaning: "it's kinda, like, hard to breathe". */
+#define HEDGES "um|uh|uhm|erm|hmm|like|kinda|sorta|basically|literally|honestly|actually|somewhat"
+
+static const struct {
+  const char *said;
+  const char *means;
+} spellings[] = {
+  { "cannot", "cant" },     { "cnt", "cant" },       { "carnt", "cant" },    { "caint", "cant" },   { "gonna", "going to" },
+  { "wanna", "want to" },   { "gotta", "got to" },   { "aint", "isnt" },     { "swolen", "swollen" }, { "fone", "phone" },
+  { "breth", "breath" },   { "brething", "breathing" }, { "alot", "a lot" }, { "hurtin", "hurting" },
+  { "goin", "going" },      { "dyin", "dying" },     { "nuthin", "nothing" }, { "sumthin", "something" }, { "tryna", "trying to" },
+};
+
+static void
+put (AvaWords   *to,
+     const char *word)
+{
+  g_ptr_array_add (to->words, g_strdup (word));
+}
+
+static const char *
+spelling_of (const char *word)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (spellings); i++) {
+    if (strcmp (spellings[i].said, word) == 0)
+      return spellings[i].means;
+  }
+  return NULL;
+}
+
+/* "can t", "can not", "kind of": two words that are one or none; returns how many were taken */
+static guint
+put_pair (AvaWords   *to,
+          const char *word,
+          const char *after)
+{
+  if (strcmp (word, "can") == 0 && ava_word_is_one_of (after, "not|t")) {
+    put (to, "cant");
+    return 2;
+  }
+  if (ava_word_is_one_of (word, "no|not") && strcmp (after, "can") == 0) {
+    put (to, "cant");
+    return 2;
+  }
+  if (strcmp (after, "t") == 0 && ava_word_is_one_of (word, "don|won|isn|doesn|didn|couldn|hasn|haven|aren|wasn|weren|wouldn")) {
+    g_ptr_array_add (to->words, g_strconcat (word, "t", NULL));
+    return 2;
+  }
+  if (ava_word_is_one_of (word, "kind|sort") && strcmp (after, "of") == 0)
+    return 2;
+  if (strcmp (word, "you") == 0 && strcmp (after, "know") == 0)
+    return 2;
+  if (strcmp (word, "i") == 0 && ava_word_is_one_of (after, "mean|guess"))
+    return 2;
+  return 0;
+}
+
+static void
+put_plain (AvaWords   *to,
+           const char *word)
+{
+  const char *means = spelling_of (word);
+
+  if (means != NULL) {
+    g_auto (GStrv) parts = g_strsplit (means, " ", -1);
+
+    for (guint i = 0; parts[i] != NULL; i++)
+      put (to, parts[i]);
+  } else if (!ava_word_is_one_of (word, HEDGES)) {
+    put (to, word);
+  }
+}
+
+/* (transfer full): @said without hedges, in one spelling */
+static AvaWords *
+plain (const AvaWords *said)
+{
+  AvaWords *words = g_new0 (AvaWords, 1);
+
+  words->words = g_ptr_array_new_with_free_func (g_free);
+  words->raw = g_ptr_array_new ();
+  for (guint i = 0; i < said->words->len;) {
+    guint taken = put_pair (words, ava_words_get (said, i), ava_words_get (said, i + 1));
+
+    if (taken == 0)
+      put_plain (words, ava_words_get (said, i));
+    i += MAX (taken, 1);
+  }
+  return words;
+}
+
+/* "the throat's closing", "swolllen": the word that was meant, where it is one of danger */
+static void
+mend (AvaWords *words)
+{
+  for (guint i = 0; i < words->words->len; i++) {
+    char **word = (char **) &words->words->pdata[i];
+    gsize length = strlen (*word);
+
+    if (ava_danger_is_word (*word))
+      continue;
+    if (length > 3 && (*word)[length - 1] == 's') {
+      g_autofree char *one = g_strndup (*word, length - 1);
+
+      if (ava_danger_is_word (one)) {
+        g_free (*word);
+        *word = g_steal_pointer (&one);
+        continue;
+      }
+    }
+    if (ava_danger_guess_word (*word) != NULL) {
+      const char *guess = ava_danger_guess_word (*word);
+
+      g_free (*word);
+      *word = g_strdup (guess);
+    }
+  }
+}
+
+/**
+ * ava_danger_plain_phrase:
+ * @phrase: words of the lexicon or of a sign; "." and "*" stay
+ *
+ * Returns: (transfer full): as it will be heard
+ */
+char *
+ava_danger_plain_phrase (const char *phrase)
+{
+  g_autoptr (AvaWords) said = g_new0 (AvaWords, 1);
+  g_autoptr (AvaWords) words = NULL;
+  g_auto (GStrv) parts = g_strsplit (phrase, " ", -1);
+
+  said->words = g_ptr_array_new ();
+  said->raw = g_ptr_array_new ();
+  for (guint i = 0; parts[i] != NULL; i++)
+    g_ptr_array_add (said->words, parts[i]);
+  words = plain (said);
+  g_ptr_array_add (words->words, NULL);
+  return g_strjoinv (" ", (char **) words->words->pdata);
+}
+
+/* --- Clauses ---------------------------------------------------------------------------------- */
+
+static gboolean
+ends_clause (gunichar c)
+{
+  return c == ',' || c == ';' || c == '.' || c == '!' || c == '?' || c == ':' || c == '\n' || c == 0x2026 || c == 0x2014;
+}
+
+/* A last word "." stands for the end of a clause, so that a sign can ask for it. */
+static void
+add_clause (GPtrArray  *clauses,
+            const char *start,
+            gsize       length)
+{
+  g_autofree char *text = g_strndup (start, length);
+  g_autoptr (AvaWords) said = NULL;
+  AvaWords *words;
+
+  if (clauses->len >= MOST_CLAUSES)
+    return;
+  said = ava_words_new (text);
+  words = plain (said);
+  if (words->words->len == 0) {
+    ava_words_free (words);
+    return;
+  }
+  mend (words);
+  put (words, ".");
+  g_ptr_array_add (clauses, words);
+}
+
+/* "but" begins a clause, as if there were a comma before it. */
+static gboolean
+begins_clause (const char *at)
+{
+  static const char *const words[] = { "but", "although", "though", "however", "except" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++) {
+    if (g_ascii_strncasecmp (at, words[i], strlen (words[i])) == 0 && !g_ascii_isalpha (at[strlen (words[i])]))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/**
+ * ava_danger_hear:
+ * @text: what was said or written so far; need not be valid UTF-8
+ *
+ * Returns: (transfer full) (element-type AvaWords): its clauses, each ended by "."
+ */
+GPtrArray *
+ava_danger_hear (const char *text)
+{
+  GPtrArray *clauses = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_words_free);
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  const char *start = valid;
+
+  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at)) {
+    gunichar c = g_utf8_get_char (at);
+
+    if (ends_clause (c)) {
+      add_clause (clauses, start, at - start);
+      start = g_utf8_next_char (at);
+    } else if (c == ' ' && begins_clause (at + 1)) {
+      add_clause (clauses, start, at - start);
+      start = at + 1;
+    }
+  }
+  add_clause (clauses, start, strlen (start));
+  return clauses;
+}
