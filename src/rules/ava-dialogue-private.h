@@ -97,6 +97,9 @@ void     ava_dialogue_note        (AvaDialogue *self, const char *note);
 /* ava-dialogue-answer.c */
 void     ava_dialogue_respond     (AvaDialogue *self, AvaDialogueTurn *turn, AvaHeard *heard);
 
+/* ava-dialogue-offer.c */
+gboolean ava_dialogue_answer_offer(AvaDialogue *self, AvaDialogueTurn *turn, AvaHeard *heard);
+
 /* ava-dialogue-flow.c */
 void     ava_dialogue_advance     (AvaDialogue *self, AvaDialogueTurn *turn);
 gboolean ava_dialogue_pick        (AvaDialogue *self);
