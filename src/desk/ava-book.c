@@ -586,6 +586,29 @@ name_step (AvaAppointmentStatus status)
   return names[MIN (status, G_N_ELEMENTS (names) - 1)];
 }
 
+/**
+ * ava_book_no_show_waived_async:
+ * @waiver: why the fee for not coming is let go
+ *
+ * For whoever has the right to let fees go; where there is no fee it is a step like any other.
+ */
+void
+ava_book_no_show_waived_async (AvaBook             *self,
+                               const char          *appointment_id,
+                               const char          *waiver,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  GTask *task;
+  AvaActor actor = ava_book_get_actor (self);
+
+  g_return_if_fail (AVA_IS_BOOK (self));
+
+  task = start_store_change (self, _("Did not come, without a fee"), ava_store_set_status_finish, &actor, callback, user_data);
+  actor.why = actor.override_reason = waiver;
+  ava_store_set_status_async (get_store (self), &actor, appointment_id, AVA_APPOINTMENT_NO_SHOW, NULL, store_cb, task);
+}
+
 void
 ava_book_set_status_async (AvaBook              *self,
                            const char           *appointment_id,

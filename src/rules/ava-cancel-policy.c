@@ -3,7 +3,6 @@
 
 #include "ava-cancel-policy.h"
 
-#include "ava-date-phrase.h"
 #include "ava-wall-time.h"
 
 /* What giving up an appointment costs. Whole days of notice are days of the calendar: 24 hours before
@@ -55,31 +54,4 @@ ava_cancel_policy_fee (AvaService    *service,
       at_us < ava_cancel_policy_free_until (service, start_us, zone))
     return 0;
   return service->cancel_fee_cents;
-}
-
-/**
- * ava_cancel_policy_speak:
- *
- * Returns: (transfer full) (nullable): the policy in words, as of @at_us; %NULL when cancelling is
- *   free until the start
- */
-char *
-ava_cancel_policy_speak (AvaService *service,
-                         gint64      start_us,
-                         gint64      at_us,
-                         GTimeZone  *zone,
-                         const char *currency)
-{
-  gint64 until_us = ava_cancel_policy_free_until (service, start_us, zone);
-  g_autofree char *until = NULL;
-  g_autofree char *fee = NULL;
-
-  if (service->cancel_fee_cents <= 0 || service->cancel_hours == 0)
-    return NULL;
-  until = ava_date_speak_start (until_us, zone);
-  fee = g_strdup_printf ("%" G_GINT64_FORMAT ".%02d %s", service->cancel_fee_cents / 100,
-                         (int) (service->cancel_fee_cents % 100), currency != NULL ? currency : "USD");
-  return at_us < until_us
-           ? g_strdup_printf ("Cancelling is free until %s; after that the fee is %s.", until, fee)
-           : g_strdup_printf ("Cancelling was free until %s; now the fee is %s.", until, fee);
 }

@@ -19,10 +19,5 @@ gint64 ava_cancel_policy_fee        (AvaService    *service,
                                      gint64         at_us,
                                      GTimeZone     *zone,
                                      AvaCancelKind  kind);
-char  *ava_cancel_policy_speak      (AvaService    *service,
-                                     gint64         start_us,
-                                     gint64         at_us,
-                                     GTimeZone     *zone,
-                                     const char    *currency);
 
 G_END_DECLS

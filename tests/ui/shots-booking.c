@@ -131,7 +131,7 @@ set_policy (Stage *stage)
 
   for (guint i = 0; i < spa->services->len; i++)
     g_string_append_printf (json, "%s{\"table\":\"services\",\"id\":\"%s\",\"before\":{\"version\":1},"
-                                  "\"values\":{\"cancel_hours\":48,\"cancel_fee_cents\":5000}}", i > 0 ? "," : "",
+                                  "\"values\":{\"cancel_hours\":48,\"cancel_fee_cents\":5000,\"no_show_fee_cents\":7500}}", i > 0 ? "," : "",
                             AVA_SERVICE (spa->services->pdata[i])->id);
   node = json_from_string (g_string_append (json, "]")->str, NULL);
   ava_store_save_settings_async (ava_context_get_store (stage->context), &actor, json_node_get_array (node), NULL, NULL, NULL);
@@ -162,6 +162,9 @@ shoot_panel (Stage *stage)
   ava_appointment_panel_run (panel, "cancel");
   settle ();
   shoot (stage, "cancel", "wide");
+  ava_appointment_panel_run (panel, "no-show");
+  settle ();
+  shoot (stage, "no-show", "wide");
   ava_appointment_panel_run (panel, "rebook");
   settle ();
   shoot (stage, "rebook", "wide");

@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include "ava-calendar-desk.h"
-#include "ava-cancel-policy.h"
 #include "ava-window-private.h"
 #include "stage.h"
 
@@ -368,32 +367,35 @@ has_policy (gpointer user_data)
   return ava_spa_find_service (spa, "svc-botox")->cancel_fee_cents == 5000;
 }
 
+/* Whatever is cancelled is late, and not coming costs more. */
+static void
+set_policy (Scene *scene)
+{
+  const AvaActor actor = { .who = "staff:desk" };
+  g_autoptr (JsonNode) node = json_from_string ("[{\"table\":\"services\",\"id\":\"svc-botox\",\"before\":{\"version\":1},"
+                                                "\"values\":{\"cancel_hours\":4800,\"cancel_fee_cents\":5000,"
+                                                "\"no_show_fee_cents\":7550}}]", NULL);
+
+  ava_store_save_settings_async (ava_context_get_store (ava_book_get_context (scene->book)), &actor, json_node_get_array (node), NULL,
+                                 NULL, NULL);
+  g_assert_true (stage_wait (has_policy, scene, 10));
+}
+
 /* Late: the fee is told before anything is chosen, and is let go only with a reason of its own. */
 static void
 a_fee_is_told_and_let_go_with_a_reason (Scene         *scene,
                                         gconstpointer  data)
 {
-  const AvaActor actor = { .who = "staff:desk" };
-  g_autoptr (JsonNode) node = json_from_string ("[{\"table\":\"services\",\"id\":\"svc-botox\",\"before\":{\"version\":1},"
-                                                "\"values\":{\"cancel_hours\":4800,\"cancel_fee_cents\":5000}}]", NULL);
-  AvaContext *context = ava_book_get_context (scene->book);
-  g_autofree char *fee = NULL;
   GtkWidget *waive;
   GtkWidget *waiver;
   GtkWidget *list;
   AvaAppointment *gone;
-  AvaSpa *spa;
 
-  ava_store_save_settings_async (ava_context_get_store (context), &actor, json_node_get_array (node), NULL, NULL, NULL);
-  g_assert_true (stage_wait (has_policy, scene, 10));
-  spa = ava_context_get_spa (context);
+  set_policy (scene);
   g_signal_emit_by_name (ava_calendar_desk_get_page (scene->desk), "appointment-selected", book (scene));
   g_assert_true (ava_appointment_panel_run (scene->panel, "cancel"));
   stage_settle ();
-  fee = ava_cancel_policy_speak (ava_spa_find_service (spa, "svc-botox"), FREE_US, ava_clock_now_us (ava_context_get_clock (context)),
-                                 spa->zone, spa->currency);
-  g_assert_nonnull (strstr (fee, "now the fee is 50.00 USD"));
-  g_assert_true (stage_has_text (GTK_WIDGET (scene->panel), fee));
+  g_assert_true (stage_has_text (GTK_WIDGET (scene->panel), "Cancelling was free until Fri Jun 12, 11:00; now the fee is $50."));
   waive = stage_find (GTK_WIDGET (scene->panel), GTK_TYPE_CHECK_BUTTON, NULL);
   g_assert_true (gtk_widget_get_mapped (waive) && gtk_widget_is_sensitive (waive));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (waive), TRUE);
@@ -410,6 +412,95 @@ a_fee_is_told_and_let_go_with_a_reason (Scene         *scene,
   g_assert_cmpint (gone->fee_cents, ==, 0);
   g_assert_cmpstr (gone->fee_waiver, ==, "manager: her first time");
   g_assert_cmpstr (gone->cancel_reason, ==, "Client is ill");
+}
+
+static gboolean
+did_not_come (gpointer user_data)
+{
+  AvaAppointment *shown = ava_appointment_panel_get_appointment (((Scene *) user_data)->panel);
+
+  return shown != NULL && shown->status == AVA_APPOINTMENT_NO_SHOW;
+}
+
+static gboolean
+is_scheduled (gpointer user_data)
+{
+  AvaAppointment *shown = ava_appointment_panel_get_appointment (((Scene *) user_data)->panel);
+
+  return shown != NULL && shown->status == AVA_APPOINTMENT_SCHEDULED;
+}
+
+static void
+not_coming_without_a_fee_is_one_key (Scene         *scene,
+                                     gconstpointer  data)
+{
+  g_signal_emit_by_name (ava_calendar_desk_get_page (scene->desk), "appointment-selected", book (scene));
+  g_assert_true (ava_appointment_panel_run (scene->panel, "no-show"));
+  g_assert_false (ava_appointment_panel_is_asking (scene->panel));
+  g_assert_true (stage_wait (did_not_come, scene, 10));
+  g_assert_cmpint (ava_appointment_panel_get_appointment (scene->panel)->fee_cents, ==, 0);
+}
+
+/* What has the keyboard is pressed, as Enter does. */
+static void
+press_focused (Scene *scene)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (scene->stage.window));
+
+  g_assert_true (GTK_IS_BUTTON (focus));
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (focus)), ==, "_Did Not Come");
+  gtk_widget_activate (focus);
+}
+
+static void
+a_fee_for_not_coming_is_told_first_and_undone (Scene         *scene,
+                                               gconstpointer  data)
+{
+  AvaAppointment *missed;
+
+  set_policy (scene);
+  g_signal_emit_by_name (ava_calendar_desk_get_page (scene->desk), "appointment-selected", book (scene));
+  g_assert_true (ava_appointment_panel_run (scene->panel, "no-show"));
+  stage_settle ();
+  g_assert_true (ava_appointment_panel_is_asking (scene->panel));
+  g_assert_true (stage_has_text (GTK_WIDGET (scene->panel), "For not coming the fee is $75.50."));
+  g_assert_true (stage_has_text (GTK_WIDGET (scene->panel), "Did the client not come?"));
+  g_assert_true (is_scheduled (scene));
+  press_focused (scene);
+  g_assert_true (stage_wait (did_not_come, scene, 10));
+  missed = ava_appointment_panel_get_appointment (scene->panel);
+  g_assert_cmpint (missed->fee_cents, ==, 7550);
+  g_assert_false (ava_appointment_panel_is_asking (scene->panel));
+  gtk_widget_activate_action (GTK_WIDGET (scene->stage.window), "win.undo", NULL);
+  g_assert_true (stage_wait (is_scheduled, scene, 10));
+  g_assert_cmpint (ava_appointment_panel_get_appointment (scene->panel)->fee_cents, ==, 0);
+}
+
+static void
+a_fee_for_not_coming_is_let_go_with_a_reason (Scene         *scene,
+                                              gconstpointer  data)
+{
+  GtkWidget *waive;
+  GtkWidget *waiver;
+  AvaAppointment *missed;
+
+  set_policy (scene);
+  g_signal_emit_by_name (ava_calendar_desk_get_page (scene->desk), "appointment-selected", book (scene));
+  g_assert_true (ava_appointment_panel_run (scene->panel, "no-show"));
+  stage_settle ();
+  waive = stage_find (GTK_WIDGET (scene->panel), GTK_TYPE_CHECK_BUTTON, NULL);
+  waiver = gtk_widget_get_next_sibling (waive);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (waive), TRUE);
+  gtk_widget_activate (stage_find (GTK_WIDGET (scene->panel), GTK_TYPE_BUTTON, "_Did Not Come"));
+  stage_settle ();
+  g_assert_true (ava_appointment_panel_is_asking (scene->panel));   /* no reason yet */
+  gtk_editable_set_text (GTK_EDITABLE (waiver), "was in hospital");
+  g_signal_emit_by_name (waiver, "activate");
+  press_focused (scene);
+  g_assert_true (stage_wait (did_not_come, scene, 10));
+  missed = ava_appointment_panel_get_appointment (scene->panel);
+  g_assert_cmpint (missed->fee_cents, ==, 0);
+  g_assert_cmpstr (missed->fee_waiver, ==, "manager: was in hospital");
 }
 
 static void
@@ -460,6 +551,9 @@ main (int   argc,
   ADD (notes_are_saved_when_they_are_left);
   ADD (strip_shows_today_whatever_day_is_shown);
   ADD (a_fee_is_told_and_let_go_with_a_reason);
+  ADD (not_coming_without_a_fee_is_one_key);
+  ADD (a_fee_for_not_coming_is_told_first_and_undone);
+  ADD (a_fee_for_not_coming_is_let_go_with_a_reason);
   ADD (who_waits_is_offered_what_came_free);
   ADD (what_ava_cancels_is_offered_too);
   return g_test_run ();

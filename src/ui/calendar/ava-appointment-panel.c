@@ -389,6 +389,7 @@ on_shown_elsewhere (AvaAppointmentPanel *self,
   g_signal_emit (self, signals[SHOWN_ELSEWHERE], 0, kept);
 }
 
+/* @reason: (nullable): of one who did not come */
 static void
 on_reason (AvaAppointmentPanel *self,
            const char          *reason)
@@ -398,7 +399,11 @@ on_reason (AvaAppointmentPanel *self,
   g_autofree char *copy = g_strdup (reason);
 
   stop_asking (self);
-  if (waiver != NULL)
+  if (reason == NULL && waiver != NULL)
+    ava_book_no_show_waived_async (self->book, self->appointment->id, waiver, changed_cb, g_object_ref (self));
+  else if (reason == NULL)
+    set_status (self, AVA_APPOINTMENT_NO_SHOW);
+  else if (waiver != NULL)
     ava_book_cancel_waived_async (self->book, self->appointment->id, copy, waiver, changed_cb, g_object_ref (self));
   else
     ava_book_cancel_async (self->book, self->appointment->id, copy, changed_cb, g_object_ref (self));
@@ -426,14 +431,25 @@ ask_move (AvaAppointmentPanel *self)
 }
 
 static void
-ask_cancel (AvaAppointmentPanel *self)
+ask_giving_up (AvaAppointmentPanel *self,
+               AvaCancelKind        kind)
 {
   AvaCancelBox *box = g_object_new (AVA_TYPE_CANCEL_BOX, NULL);
 
   g_signal_connect_object (box, "chosen", G_CALLBACK (on_reason), self, G_CONNECT_SWAPPED);
   ask (self, GTK_WIDGET (box));
-  ava_cancel_box_start (box, self->appointment, get_spa (self),
+  ava_cancel_box_start (box, kind, self->appointment, get_spa (self),
                         ava_staff_may (ava_context_get_staff (get_context (self)), AVA_RIGHT_WAIVE_FEES), get_now (self));
+}
+
+/* Nobody is charged unseen: what costs is asked, what costs nothing is done. */
+static void
+miss (AvaAppointmentPanel *self)
+{
+  if (ava_cancel_box_find_fee (AVA_CANCEL_NO_SHOW, self->appointment, get_spa (self), get_now (self)) > 0)
+    ask_giving_up (self, AVA_CANCEL_NO_SHOW);
+  else
+    set_status (self, AVA_APPOINTMENT_NO_SHOW);
 }
 
 static void
@@ -499,11 +515,11 @@ ava_appointment_panel_run (AvaAppointmentPanel *self,
   if (g_str_equal (command, "next-status") && ava_book_get_next_status (self->appointment->status, &next))
     set_status (self, next);
   else if (g_str_equal (command, "no-show") && self->appointment->status <= AVA_APPOINTMENT_CONFIRMED)
-    set_status (self, AVA_APPOINTMENT_NO_SHOW);
+    miss (self);
   else if (g_str_equal (command, "move") && open)
     ask_move (self);
   else if (g_str_equal (command, "cancel") && open)
-    ask_cancel (self);
+    ask_giving_up (self, AVA_CANCEL_BY_CUSTOMER);
   else if (g_str_equal (command, "waive") && self->appointment->fee_cents > 0)
     ask_waiver (self);
   else if (g_str_equal (command, "rebook"))

@@ -3,6 +3,8 @@
 
 #include "ava-history-list.h"
 
+#include "ava-display.h"
+
 #include <glib/gi18n.h>
 
 struct _AvaHistoryList {
@@ -48,9 +50,7 @@ static char *
 word_head (const AvaBookEvent *event,
            GTimeZone          *zone)
 {
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (event->at_us / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
-  g_autofree char *when = g_date_time_format (local, _("%a %b %-e, %H:%M"));
+  g_autofree char *when = ava_display_moment (event->at_us, zone);
 
   return g_strdup_printf ("%s · %s", event->who, when);
 }

@@ -32,6 +32,20 @@ ava_display_time (gint64     time_us,
 }
 
 /**
+ * ava_display_moment:
+ *
+ * Returns: (transfer full): date and time of day: "Tue Nov 24, 14:30"
+ */
+char *
+ava_display_moment (gint64     time_us,
+                    GTimeZone *zone)
+{
+  g_autoptr (GDateTime) local = get_local (time_us, zone);
+
+  return ava_time_of_day_print_date (local, _("%a %b %-d"));
+}
+
+/**
  * ava_display_minute:
  * @minute: since local midnight, 1440 included
  *

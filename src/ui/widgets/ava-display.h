@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 /* Times, states and outcomes as the front desk reads them, in the spa's zone and the user's language. */
 char       *ava_display_time        (gint64                time_us,
                                      GTimeZone            *zone);
+char       *ava_display_moment      (gint64                time_us,
+                                     GTimeZone            *zone);
 char       *ava_display_minute      (int                   minute);
 char       *ava_display_span        (gint64                start_us,
                                      gint64                end_us,
