@@ -47,6 +47,19 @@ AvaChange *ava_store_undo_finish        (AvaStore *self, GAsyncResult *result, G
 void       ava_store_redo_async         (AvaStore *self, const AvaActor *actor, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 AvaChange *ava_store_redo_finish        (AvaStore *self, GAsyncResult *result, GError **error);
 
+/* What an undo with the same @batch, or a redo with @redo, would take back. Nothing is changed. */
+typedef struct {
+  gint64 batch;         /* for ava_store_undo_async() */
+  gboolean again;       /* it takes back an undo: what was done first is done again */
+  GPtrArray *changes;   /* AvaChange: each line as it was made first, in order */
+} AvaUndoPlan;
+
+void         ava_undo_plan_free           (AvaUndoPlan *self);
+void         ava_store_plan_undo_async    (AvaStore *self, const AvaActor *actor, gint64 batch, gboolean redo, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+AvaUndoPlan *ava_store_plan_undo_finish   (AvaStore *self, GAsyncResult *result, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AvaUndoPlan, ava_undo_plan_free)
+
 /* The appointments that touched [from_us, to_us) as the book stood at @at_us; GPtrArray of AvaAppointment. */
 void       ava_store_book_at_async      (AvaStore *self, gint64 from_us, gint64 to_us, gint64 at_us, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *ava_store_book_at_finish     (AvaStore *self, GAsyncResult *result, GError **error);

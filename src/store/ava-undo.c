@@ -416,6 +416,47 @@ redo (AvaStore      *self,
   return batch != 0 ? undo_batch (self, args, batch, FALSE, error) : NULL;
 }
 
+/* The change that came first, when @batch takes back one that took back one …; 0 on failure. */
+static gint64
+find_root (AvaStore  *self,
+           gint64     batch,
+           gboolean  *again,
+           GError   **error)
+{
+  gint64 undone = batch;
+
+  for (*again = FALSE; undone != 0; *again = !*again) {
+    batch = undone;
+    if (!ava_sqlite_get_int (self->worker.db, &undone, error, "SELECT coalesce (max (undoes), 0) FROM journal WHERE batch = ?", "i", batch))
+      return 0;
+  }
+  *again = !*again;
+  return batch;
+}
+
+static gpointer
+plan_undo (AvaStore      *self,
+           AvaSqlite     *db,
+           AvaStoreArgs  *args,
+           GError       **error)
+{
+  g_autoptr (AvaUndoPlan) plan = g_new0 (AvaUndoPlan, 1);
+  g_autoptr (GPtrArray) lines = NULL;
+  gint64 root;
+
+  g_assert (self->thread == g_thread_self ());
+
+  plan->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_change_free);
+  plan->batch = args->from_us != 0 ? args->from_us : find_last (self, args, args->flag, error);
+  root = plan->batch != 0 ? find_root (self, plan->batch, &plan->again, error) : 0;
+  lines = root != 0 ? ava_change_list_lines (self, root, NOT_THE_BOOK, OF_A_MERGE, error) : NULL;
+  if (lines == NULL)
+    return NULL;
+  for (guint i = 0; i < lines->len; i++)
+    g_ptr_array_add (plan->changes, ava_change_new_from_line (lines->pdata[i], root));
+  return g_steal_pointer (&plan);
+}
+
 /* --- Any thread ------------------------------------------------------------------------------ */
 
 /**
@@ -465,4 +506,42 @@ ava_store_redo_finish (AvaStore      *self,
                        GError       **error)
 {
   return ava_store_run_finish (self, result, ava_store_redo_async, error);
+}
+
+void
+ava_undo_plan_free (AvaUndoPlan *self)
+{
+  g_ptr_array_unref (self->changes);
+  g_free (self);
+}
+
+/**
+ * ava_store_plan_undo_async:
+ * @batch: the change; 0 for the last one of the actor that still stands
+ * @redo: with a @batch of 0: the last one that they took back
+ */
+void
+ava_store_plan_undo_async (AvaStore            *self,
+                           const AvaActor      *actor,
+                           gint64               batch,
+                           gboolean             redo,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  AvaStoreArgs *args = ava_store_args_new (actor);
+
+  args->from_us = batch;
+  args->flag = redo;
+  ava_store_run_async (self, AVA_STORE_READ, plan_undo, args, (GDestroyNotify) ava_undo_plan_free,
+                       ava_store_plan_undo_async, cancellable, callback, user_data);
+}
+
+/* Returns: (transfer full) (nullable): what would be taken back */
+AvaUndoPlan *
+ava_store_plan_undo_finish (AvaStore      *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  return ava_store_run_finish (self, result, ava_store_plan_undo_async, error);
 }
