@@ -27,7 +27,9 @@ typedef struct {
   AvaSpan here[AVA_SPA_MAX_SPANS];  /* of the location */
   guint n_here;
   const char *note;                 /* why it differs, nullable */
-  GArray *taken;                    /* Taken, by start */
+  GArray *taken;                    /* Taken, by start: something is there */
+  GArray *full;                     /* Taken, by start: nothing more can be there; of a capacity of one the same */
+  guint n_items;                    /* of the board that are no gaps */
 } Gaps;
 
 static gboolean
@@ -53,14 +55,14 @@ is_between (const AvaSpan *spans,
 /* --- What is taken --------------------------------------------------------------------------- */
 
 static void
-add_taken (Gaps   *gaps,
+add_taken (GArray *list,
            gint64  from_us,
            gint64  to_us)
 {
   Taken taken = { from_us, to_us };
 
   if (to_us > from_us)
-    g_array_append_val (gaps->taken, taken);
+    g_array_append_val (list, taken);
 }
 
 static int
@@ -83,28 +85,113 @@ take_item (Gaps         *gaps,
                        appointment->active_end_us > appointment->start_us && appointment->active_end_us < appointment->end_us;
 
   if (!processes) {
-    add_taken (gaps, item->busy_start_us, MAX (item->busy_end_us, item->end_us));
+    add_taken (gaps->taken, item->busy_start_us, MAX (item->busy_end_us, item->end_us));
     return;
   }
-  add_taken (gaps, item->busy_start_us, appointment->active_end_us);
-  add_taken (gaps, appointment->end_us, item->busy_end_us);
+  add_taken (gaps->taken, item->busy_start_us, appointment->active_end_us);
+  add_taken (gaps->taken, appointment->end_us, item->busy_end_us);
+}
+
+static AvaBoardItem *
+get_item (Gaps  *gaps,
+          guint  number)
+{
+  return &g_array_index (gaps->board->items, AvaBoardItem, number);
+}
+
+static gint64
+get_busy_end (const AvaBoardItem *item)
+{
+  return MAX (item->busy_end_us, item->end_us);
+}
+
+/* Shown, and yet it takes no time. */
+static gboolean
+was_given_up (const AvaBoardItem *item)
+{
+  AvaAppointment *appointment = item->kind == AVA_ITEM_HOLD ? NULL : item->subject;
+
+  return appointment != NULL && (appointment->status == AVA_APPOINTMENT_CANCELLED || appointment->status == AVA_APPOINTMENT_NO_SHOW);
+}
+
+/* How many of a room's places are taken at @at_us; a time at which it is out of use takes all. */
+static guint
+count_places (Gaps   *gaps,
+              gint64  at_us)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < gaps->n_items; i++) {
+    AvaBoardItem *item = get_item (gaps, i);
+
+    if (item->column != gaps->number || item->busy_start_us > at_us || get_busy_end (item) <= at_us || was_given_up (item))
+      continue;
+    if (item->subject == NULL)
+      return gaps->column->capacity;
+    count += !ava_day_board_is_guest (gaps->board, i);
+  }
+  return count;
+}
+
+/* Where as much goes on in a room as can. What is there changes only where something begins or ends. */
+static void
+list_full (Gaps *gaps)
+{
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (Taken));
+
+  for (guint i = 0; i < gaps->n_items; i++) {
+    AvaBoardItem *item = get_item (gaps, i);
+
+    if (item->column != gaps->number)
+      continue;
+    add_taken (times, item->busy_start_us, G_MAXINT64);
+    add_taken (times, get_busy_end (item), G_MAXINT64);
+  }
+  g_array_sort (times, compare_taken);
+  for (guint i = 0; i + 1 < times->len; i++) {
+    gint64 from_us = g_array_index (times, Taken, i).from_us;
+
+    if (count_places (gaps, from_us) >= gaps->column->capacity)
+      add_taken (gaps->full, from_us, g_array_index (times, Taken, i + 1).from_us);
+  }
 }
 
 static void
-list_taken (Gaps  *gaps,
-            guint  n_items)
+list_taken (Gaps *gaps)
 {
   g_array_set_size (gaps->taken, 0);
-  for (guint i = 0; i < n_items; i++) {
-    AvaBoardItem *item = &g_array_index (gaps->board->items, AvaBoardItem, i);
-
-    if (item->column == gaps->number)
-      take_item (gaps, item);
+  g_array_set_size (gaps->full, 0);
+  for (guint i = 0; i < gaps->n_items; i++) {
+    if (get_item (gaps, i)->column == gaps->number)
+      take_item (gaps, get_item (gaps, i));
   }
   g_array_sort (gaps->taken, compare_taken);
+  if (gaps->column->capacity > 1)
+    list_full (gaps);
+  else
+    g_array_append_vals (gaps->full, gaps->taken->data, gaps->taken->len);
 }
 
 /* --- Cutting --------------------------------------------------------------------------------- */
+
+/* Beside what is there already, in a room for several. */
+static void
+choose_lane (Gaps         *gaps,
+             AvaBoardItem *free)
+{
+  guint64 used = 0;
+
+  for (guint i = 0; gaps->column->capacity > 1 && i < gaps->n_items; i++) {
+    AvaBoardItem *item = get_item (gaps, i);
+
+    if (item->column != gaps->number || item->busy_start_us >= free->end_us || get_busy_end (item) <= free->start_us)
+      continue;
+    used |= G_GUINT64_CONSTANT (1) << MIN (item->lane, 63);
+    free->n_lanes = MAX (free->n_lanes, item->n_lanes);
+  }
+  while (free->lane + 1 < free->n_lanes && (used >> MIN (free->lane, 63) & 1) != 0)
+    free->lane++;
+}
 
 static void
 add_free (Gaps   *gaps,
@@ -122,20 +209,21 @@ add_free (Gaps   *gaps,
 
     if (next_us <= from_us)
       return;
+    choose_lane (gaps, &item);
     if (next_us - from_us >= MIN_FREE_US)
       g_array_append_val (gaps->board->items, item);
     from_us = next_us;
   }
 }
 
-/* An open stretch, less what is taken of it. */
+/* An open stretch, less what is full of it. */
 static void
 add_open (Gaps   *gaps,
           gint64  from_us,
           gint64  to_us)
 {
-  for (guint i = 0; i < gaps->taken->len && from_us < to_us; i++) {
-    Taken *taken = &g_array_index (gaps->taken, Taken, i);
+  for (guint i = 0; i < gaps->full->len && from_us < to_us; i++) {
+    Taken *taken = &g_array_index (gaps->full, Taken, i);
 
     if (taken->to_us <= from_us)
       continue;
@@ -221,16 +309,18 @@ find_next (Gaps *gaps,
 void
 ava_day_board_add_gaps (AvaDayBoard *self)
 {
-  guint n_items = self->items->len;
   GArray *steps = self->axis->steps;
-  Gaps gaps = { .board = self, .taken = g_array_new (FALSE, FALSE, sizeof (Taken)) };
+  Gaps gaps = {
+    .board = self, .taken = g_array_new (FALSE, FALSE, sizeof (Taken)), .full = g_array_new (FALSE, FALSE, sizeof (Taken)),
+    .n_items = self->items->len,
+  };
   int first_min = g_array_index (steps, AvaAxisStep, self->first_step).minute;
   int last_min = self->last_step < steps->len ? g_array_index (steps, AvaAxisStep, self->last_step).minute : 24 * 60;
 
   for (gaps.number = 0; gaps.number < self->columns->len; gaps.number++) {
     gaps.column = ava_day_board_get (self, gaps.number);
     gaps.n_here = ava_spa_list_hours (self->spa, NULL, &gaps.column->day, gaps.here, AVA_SPA_MAX_SPANS, &gaps.note);
-    list_taken (&gaps, n_items);
+    list_taken (&gaps);
     for (int minute = first_min; minute < last_min;) {
       int next = find_next (&gaps, minute, last_min);
 
@@ -239,4 +329,5 @@ ava_day_board_add_gaps (AvaDayBoard *self)
     }
   }
   g_array_unref (gaps.taken);
+  g_array_unref (gaps.full);
 }

@@ -251,6 +251,46 @@ compare_items (gconstpointer a,
   return first->kind < second->kind ? -1 : first->kind > second->kind;
 }
 
+/* Of a group session: who does what when; %FALSE when the item is none. */
+static gboolean
+read_session (AvaDayBoard        *self,
+              const AvaBoardItem *item,
+              AvaSlot            *session)
+{
+  gboolean is_hold = item->kind == AVA_ITEM_HOLD;
+  AvaBusy *hold = item->subject;
+  AvaAppointment *appointment = item->subject;
+  AvaService *service;
+
+  if (item->subject == NULL)
+    return FALSE;
+  session->service_id = is_hold ? hold->service_id : appointment->service_id;
+  session->provider_id = is_hold ? hold->provider_id : appointment->provider_id;
+  session->start_us = is_hold ? hold->session_us : appointment->start_us;
+  service = session->service_id != NULL ? ava_spa_find_service (self->spa, session->service_id) : NULL;
+  return service != NULL && service->group_size > 1 && session->start_us != 0;
+}
+
+gboolean
+ava_day_board_is_guest (AvaDayBoard *self,
+                        guint        number)
+{
+  AvaBoardItem *item = &g_array_index (self->items, AvaBoardItem, number);
+  AvaSlot mine = { 0 };
+
+  if (!read_session (self, item, &mine))
+    return FALSE;
+  for (guint i = 0; i < number; i++) {
+    AvaBoardItem *other = &g_array_index (self->items, AvaBoardItem, i);
+    AvaSlot theirs = { 0 };
+
+    if (other->column == item->column && other->busy_start_us == item->busy_start_us && read_session (self, other, &theirs) && theirs.start_us == mine.start_us &&
+        strcmp (theirs.service_id, mine.service_id) == 0 && g_strcmp0 (theirs.provider_id, mine.provider_id) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* The first lane that is free again at @start_us. */
 static guint
 take_lane (GArray *ends,
@@ -268,14 +308,31 @@ take_lane (GArray *ends,
   return lane;
 }
 
+/* In a room for several one lane stays for what may come, while there is a place for it. */
+static guint
+count_lanes (AvaDayBoard *self,
+             guint        first,
+             guint        last,
+             GArray      *ends)
+{
+  guint capacity = first < last ? ava_day_board_get (self, g_array_index (self->items, AvaBoardItem, first).column)->capacity : 1;
+  gboolean guests = FALSE;
+
+  for (guint i = first; i < last && capacity > 1; i++)
+    guests = guests || ava_day_board_is_guest (self, i);
+  return capacity > ends->len || guests ? ends->len + (capacity > 1) : ends->len;
+}
+
 static void
 close_cluster (AvaDayBoard *self,
                guint        first,
                guint        last,
                GArray      *ends)
 {
+  guint n_lanes = count_lanes (self, first, last, ends);
+
   for (guint i = first; i < last; i++)
-    g_array_index (self->items, AvaBoardItem, i).n_lanes = MAX (ends->len, 1);
+    g_array_index (self->items, AvaBoardItem, i).n_lanes = MAX (n_lanes, 1);
   g_array_set_size (ends, 0);
 }
 

@@ -510,7 +510,8 @@ ava_day_plan_why_no_place (AvaDayPlan    *self,
                         g_strdup_printf ("The %s is out of use then%s%s.", taken->name, *first->what != '\0' ? ": " : "", first->what));
   until = ava_date_speak_time (first->end_us, self->spa->zone);
   return make_reason (resource == AVA_RESOURCE_ROOM ? AVA_BLOCKED_ROOM_BUSY : AVA_BLOCKED_DEVICE_BUSY, taken->id,
-                      fitting == 1 ? g_strdup_printf ("The %s is taken until %s.", taken->name, until)
-                                   : g_strdup_printf ("Every %s for %s is taken until %s.",
-                                                      resource == AVA_RESOURCE_ROOM ? "room" : "device", self->service->name, until));
+                      fitting > 1 ? g_strdup_printf ("Every %s for %s is taken until %s.",
+                                                     resource == AVA_RESOURCE_ROOM ? "room" : "device", self->service->name, until)
+                      : taken->capacity > 1 ? g_strdup_printf ("All %u places of the %s are taken until %s.", taken->capacity, taken->name, until)
+                                            : g_strdup_printf ("The %s is taken until %s.", taken->name, until));
 }

@@ -27,6 +27,7 @@ typedef struct {
   AvaSpa *spa;
   GPtrArray *busy;
   AvaService *service;
+  const char *room;        /* nullable: the only one that will do */
   GDate date;
   gint64 start_us;
   int count;
@@ -153,9 +154,9 @@ make_spa (const char *zone,
   g_clear_pointer (&AVA_PROVIDER (spa->providers->pdata[1])->licence_expiry, g_strfreev);
   AVA_PROVIDER (spa->providers->pdata[1])->licence_expiry = g_strsplit ("2026-09-30", " ", -1);
   AVA_SERVICE (spa->services->pdata[3])->device_kind = g_strdup ("diode");
-  add_room (spa, "r1", "laser treatment", 2);
-  add_room (spa, "r2", "treatment", 1);
-  add_room (spa, "d1", "diode", 1);
+  add_room (spa, "r1", "laser treatment", g_rand_int_range (rand, 1, 4));
+  add_room (spa, "r2", "treatment", g_rand_int_range (rand, 1, 3));
+  add_room (spa, "d1", "diode", g_rand_int_range (rand, 1, 3));
   add_random_hours (spa, NULL, rand);
   for (guint i = 0; i < G_N_ELEMENTS (providers); i++)
     add_random_hours (spa, providers[i], rand);
@@ -406,8 +407,8 @@ has_room (World *world,
   for (guint i = 0; i < world->spa->rooms->len; i++) {
     AvaRoom *room = world->spa->rooms->pdata[i];
 
-    if (g_strv_contains ((const char *const *) room->kinds, world->service->room_kind) &&
-        all_free (world, room->id, from, to))
+    if ((world->room == NULL || g_str_equal (room->id, world->room)) &&
+        g_strv_contains ((const char *const *) room->kinds, world->service->room_kind) && all_free (world, room->id, from, to))
       return TRUE;
   }
   return FALSE;
@@ -438,7 +439,8 @@ is_open (World       *world,
   world->mine = provider->id;
   world->mine_us = world->start_us + at * AVA_USEC_PER_MIN;
   session = find_mine (world, &places);
-  if (session != NULL && (places >= service->group_size || !all_free (world, session->room_id, from, to))) {
+  if (session != NULL && (places >= service->group_size || !all_free (world, session->room_id, from, to) ||
+                          (world->room != NULL && !g_str_equal (world->room, session->room_id)))) {
     world->full += places >= service->group_size;
     return FALSE;
   }
@@ -454,7 +456,7 @@ compare_day (World *world,
 {
   AvaSlotQuery query = {
     .service_id = world->service->id, .now_us = world->start_us, .from_us = world->start_us + MARGIN * AVA_USEC_PER_MIN,
-    .to_min = 1440, .step_min = step,
+    .to_min = 1440, .step_min = step, .room_id = world->room,
   };
   g_autoptr (GPtrArray) slots = NULL;
   guint next = 0;
@@ -476,6 +478,7 @@ compare_day (World *world,
       slot = slots->pdata[next++];
       g_assert_cmpint (slot->start_us, ==, world->start_us + i * AVA_USEC_PER_MIN);
       g_assert_cmpstr (slot->provider_id, ==, provider->id);
+      g_assert_true (world->room == NULL || g_str_equal (slot->room_id, world->room));
       g_assert_true (all_free (world, slot->room_id, i - world->service->pre_min,
                                i + world->service->active_min + world->service->processing_min + world->service->post_min));
     }
@@ -548,7 +551,7 @@ check_reason (World     *world,
     g_assert_false (can_do (world, provider));
     break;
   case AVA_BLOCKED_NO_ROOM:
-    g_assert_cmpstr (service->room_kind, ==, "pool");
+    g_assert_true (g_str_equal (service->room_kind, "pool") || (g_str_equal (service->room_kind, "laser") && g_strcmp0 (world->room, "r2") == 0));
     break;
   case AVA_BLOCKED_NO_PROVIDER:
     g_assert_cmpstr (service->id, ==, "none");
@@ -564,7 +567,8 @@ explain_some (World *world,
 {
   for (guint i = 0; i < 2; i++) {
     int at = g_rand_int_range (rand, MARGIN, MARGIN + 1440);
-    AvaSlotQuery query = { .service_id = world->service->id, .now_us = world->start_us };
+    AvaSlotQuery query = { .service_id = world->service->id, .now_us = world->start_us, .room_id = world->room };
+    const char *room = world->room;
     gint64 start_us = world->start_us + at * AVA_USEC_PER_MIN;
     g_autoptr (GPtrArray) reasons = NULL;
     gboolean open = FALSE;
@@ -577,6 +581,7 @@ explain_some (World *world,
     g_assert_cmpint (open, ==, reasons->len == 0);
     for (guint j = 0; j < reasons->len; j++)
       check_reason (world, reasons->pdata[j], at);
+    world->room = NULL;   /* a check takes another one */
     for (guint j = 0; j < world->spa->providers->len; j++) {
       AvaProvider *provider = world->spa->providers->pdata[j];
       AvaSlot wanted = { .service_id = world->service->id, .provider_id = provider->id, .room_id = (char *) "r1", .start_us = start_us };
@@ -586,6 +591,7 @@ explain_some (World *world,
       g_assert_cmpint (slot != NULL, ==, is_open (world, provider, at));
       g_assert_cmpint (slot != NULL, ==, why == NULL);
     }
+    world->room = room;
   }
 }
 
@@ -641,6 +647,9 @@ same_as_walking_each_minute (void)
     fill_walls (&world);
     fill_there (&world);
     for (guint j = 0; j < BOOKS_PER_DAY; j++) {
+      static const char *const rooms[] = { NULL, NULL, "r1", "r2" };
+
+      world.room = rooms[g_rand_int_range (rand, 0, G_N_ELEMENTS (rooms))];
       g_ptr_array_set_size (busy, 0);
       world.service = spa->services->pdata[g_rand_int_range (rand, 0, spa->services->len)];
       add_random_busy (&world, rand);
@@ -673,6 +682,50 @@ at (AvaSpa     *spa,
   g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (text, spa->zone);
 
   return g_date_time_to_unix (time) * G_USEC_PER_SEC;
+}
+
+static AvaBusy *
+make_busy (AvaSpa     *spa,
+           const char *provider_id,
+           const char *room_id,
+           const char *from,
+           const char *to)
+{
+  AvaBusy *busy = ava_busy_new ();
+
+  busy->provider_id = g_strdup (provider_id);
+  busy->room_id = g_strdup (room_id);
+  busy->start_us = at (spa, from);
+  busy->end_us = at (spa, to);
+  return busy;
+}
+
+/* Two at once in a room for two; the third is refused by its name, with the time from which there is a place. */
+static void
+a_room_takes_as_many_as_it_has_places (void)
+{
+  g_autoptr (AvaSpa) spa = load_demo ();
+  g_autoptr (GPtrArray) busy = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_busy_free);
+  AvaSlotQuery query = {
+    .service_id = "svc-facial", .room_id = "room-1", .now_us = at (spa, "2026-12-01T00:00:00"), .from_us = at (spa, "2026-12-01T14:00:00"),
+    .to_us = at (spa, "2026-12-01T14:00:00"), .to_min = 1440,
+  };
+  g_autoptr (GPtrArray) one = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GPtrArray) why = NULL;
+
+  ava_spa_find_room (spa, "room-1")->capacity = 2;
+  g_ptr_array_add (busy, make_busy (spa, "someone", "room-1", "2026-12-01T13:00:00", "2026-12-01T15:10:00"));
+  one = ava_availability_find (spa, busy, &query);
+  g_assert_cmpuint (one->len, >, 0);
+  g_assert_cmpstr (((AvaSlot *) one->pdata[0])->room_id, ==, "room-1");
+  g_ptr_array_add (busy, make_busy (spa, "another", "room-1", "2026-12-01T14:20:00", "2026-12-01T14:50:00"));
+  none = ava_availability_find (spa, busy, &query);
+  g_assert_cmpuint (none->len, ==, 0);
+  why = ava_availability_explain (spa, busy, &query, query.from_us);
+  g_assert_cmpuint (why->len, ==, 1);
+  g_assert_cmpint (((AvaReason *) why->pdata[0])->block, ==, AVA_BLOCKED_ROOM_BUSY);
+  g_assert_cmpstr (((AvaReason *) why->pdata[0])->words, ==, "All 2 places of the Linden Room are taken until 2:50 PM.");
 }
 
 static void
@@ -899,6 +952,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/availability/same-as-walking-each-minute", same_as_walking_each_minute);
+  g_test_add_func ("/availability/a-room-takes-as-many-as-it-has-places", a_room_takes_as_many_as_it_has_places);
   g_test_add_func ("/availability/past-starts-are-not-offered", past_starts_are_not_offered);
   g_test_add_func ("/availability/closed-day-names-its-reason", closed_day_names_its_reason);
   g_test_add_func ("/availability/taken-room-is-replaced", taken_room_is_replaced_on_check);

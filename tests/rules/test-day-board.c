@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ava-conflict.h"
 #include "ava-day-board.h"
 #include "ava-wall-time.h"
 
@@ -177,6 +178,8 @@ make_busy (GPtrArray *appointments)
     one->id = g_strdup (appointment->id);
     one->provider_id = g_strdup (appointment->provider_id);
     one->room_id = g_strdup (appointment->room_id);
+    one->service_id = g_strdup (appointment->service_id);
+    one->session_us = appointment->start_us;
     one->start_us = appointment->busy_start_us;
     one->end_us = appointment->busy_end_us;
     if (appointment->active_end_us < appointment->end_us) {
@@ -282,6 +285,99 @@ board_agrees_with_the_engine (void)
       check_item (board, &g_array_index (board->items, AvaBoardItem, j), busy);
     for (guint j = 0; j < 3; j++)
       check_cover (board, j, busy);
+  }
+}
+
+/* A room is free where the engine has a place left in it, and closed or full everywhere else. */
+static void
+check_room (AvaDayBoard *board,
+            guint        number,
+            GPtrArray   *busy)
+{
+  AvaBoardColumn *column = ava_day_board_get (board, number);
+  AvaRoom *room = ava_spa_find_room (board->spa, column->room_id);
+  gint64 from_us = ava_day_axis_time (board->axis, 0, board->first_step);
+  gint64 to_us = ava_day_axis_time (board->axis, 0, board->last_step);
+
+  for (gint64 at_us = from_us; at_us < to_us; at_us += 5 * MINUTE_US) {
+    AvaSlot slot = {
+      .service_id = (char *) "touch", .provider_id = (char *) "somebody", .start_us = at_us, .busy_start_us = at_us,
+      .end_us = at_us + 5 * MINUTE_US, .busy_end_us = at_us + 5 * MINUTE_US,
+    };
+    int minute = ava_wall_time_of (at_us, board->spa->zone, NULL);
+    gboolean open = FALSE;
+    guint free = 0;
+
+    for (guint i = 0; i < column->n_spans; i++)
+      open = open || (minute >= column->spans[i].open_min && minute < column->spans[i].close_min);
+    for (guint i = 0; i < board->items->len; i++) {
+      AvaBoardItem *item = &g_array_index (board->items, AvaBoardItem, i);
+
+      if (item->column != number || item->kind != AVA_ITEM_FREE || item->start_us > at_us || at_us >= item->end_us)
+        continue;
+      g_assert_cmpuint (item->lane, <, item->n_lanes);
+      free++;
+    }
+    g_assert_cmpuint (free, ==, open && ava_conflict_find (busy, &slot, AVA_RESOURCE_ROOM, room->id, room->capacity, 3) == NULL);
+  }
+}
+
+/* What is free stands beside what is there, not under it. */
+static void
+check_lanes (AvaDayBoard *board)
+{
+  for (guint i = 0; i < board->items->len; i++) {
+    AvaBoardItem *one = &g_array_index (board->items, AvaBoardItem, i);
+
+    for (guint j = 0; j < board->items->len && one->kind == AVA_ITEM_FREE; j++) {
+      AvaBoardItem *other = &g_array_index (board->items, AvaBoardItem, j);
+
+      g_assert_false (other->kind <= AVA_ITEM_HOLD && other->column == one->column && other->start_us < one->end_us &&
+                      one->start_us < other->end_us && other->lane == one->lane);
+    }
+  }
+}
+
+static void
+rooms_for_several_are_free_while_there_is_a_place (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20261202);
+
+  for (guint i = 0; i < RANDOM_DAYS; i++) {
+    g_autoptr (AvaSpa) spa = make_spa ("America/New_York", rand, 6);
+    AvaBoardQuery query = { .spa = spa, .kind = AVA_BOARD_BY_ROOM, .statuses = ~0u };
+    g_autoptr (AvaDayBoard) board = NULL;
+    g_autoptr (GPtrArray) busy = NULL;
+    g_autoptr (GPtrArray) appointments = NULL;
+
+    ((AvaRoom *) spa->rooms->pdata[0])->capacity = g_rand_int_range (rand, 1, 5);
+    AVA_SERVICE (spa->services->pdata[0])->group_size = 3;
+    g_date_clear (&query.first_day, 1);
+    g_date_set_dmy (&query.first_day, 1, 1, 2026);
+    g_date_add_days (&query.first_day, g_rand_int_range (rand, 0, 600));
+    appointments = make_appointments (spa, &query.first_day, g_rand_int_range (rand, 0, 14), rand);
+    for (guint j = 1; j < appointments->len; j++) {
+      AvaAppointment *before = appointments->pdata[j - 1];
+      AvaAppointment *one = appointments->pdata[j];
+
+      if (g_rand_int_range (rand, 0, 4) > 0)
+        continue;
+      /* They come to the same group. */
+      g_free (one->provider_id);
+      one->provider_id = g_strdup (before->provider_id);
+      one->start_us = before->start_us;
+      one->active_end_us = before->active_end_us;
+      one->end_us = before->end_us;
+      one->busy_start_us = before->busy_start_us;
+      one->busy_end_us = before->busy_end_us;
+    }
+    query.appointments = appointments;
+    busy = make_busy (appointments);
+    board = ava_day_board_build (&query);
+    g_assert_cmpuint (board->columns->len, ==, 1);
+    check_room (board, 0, busy);
+    if (ava_day_board_get (board, 0)->capacity > 1)
+      check_lanes (board);
   }
 }
 
@@ -453,6 +549,37 @@ overlaps_share_the_width_and_the_week_has_a_column_a_day (void)
   tear_down (&world);
 }
 
+/* Longer until the room is full: of the two places of the hall one is taken, then both. */
+static void
+what_is_made_longer_fits_as_the_engine_says (void)
+{
+  World world = { 0 };
+  AvaAppointment *one;
+  AvaAppointment *third;
+  g_autoptr (AvaDayBoard) board = NULL;
+  g_autoptr (AvaDayBoard) fuller = NULL;
+
+  set_up (&world);
+  ((AvaRoom *) world.spa->rooms->pdata[0])->capacity = 2;
+  one = add (&world, "p0", 600, 630);
+  add (&world, "p1", 640, 700);
+  board = ava_day_board_build (&world.query);
+  g_assert_null (ava_day_board_find_in_way (board, one, one->start_us + 90 * MINUTE_US));
+  third = add (&world, "p2", 660, 700);
+  fuller = ava_day_board_build (&world.query);
+  g_assert_null (ava_day_board_find_in_way (fuller, one, one->start_us + 60 * MINUTE_US));
+  g_assert_nonnull (ava_day_board_find_in_way (fuller, one, one->start_us + 65 * MINUTE_US));
+  third->status = AVA_APPOINTMENT_CANCELLED;
+  g_assert_null (ava_day_board_find_in_way (fuller, one, one->start_us + 65 * MINUTE_US));
+  third->status = AVA_APPOINTMENT_SCHEDULED;
+  g_free (third->room_id);
+  third->room_id = NULL;
+  g_free (third->provider_id);
+  third->provider_id = g_strdup ("p0");
+  g_assert_true (ava_day_board_find_in_way (fuller, one, one->start_us + 65 * MINUTE_US) == third);
+  tear_down (&world);
+}
+
 static void
 archived_provider_is_shown_on_days_with_work (void)
 {
@@ -505,6 +632,8 @@ main (int   argc,
   g_test_add_func ("/day-axis/week", week_in_which_the_clocks_change_lines_up);
   g_test_add_func ("/day-board/engine", board_agrees_with_the_engine);
   g_test_add_func ("/day-board/why", closed_times_know_why);
+  g_test_add_func ("/day-board/rooms-for-several", rooms_for_several_are_free_while_there_is_a_place);
+  g_test_add_func ("/day-board/made-longer", what_is_made_longer_fits_as_the_engine_says);
   g_test_add_func ("/day-board/processing", provider_is_free_while_it_processes_but_the_room_is_not);
   g_test_add_func ("/day-board/filter", what_a_filter_hides_still_takes_its_time);
   g_test_add_func ("/day-board/lanes-and-week", overlaps_share_the_width_and_the_week_has_a_column_a_day);

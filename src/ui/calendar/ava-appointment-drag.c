@@ -139,38 +139,22 @@ check_cb (GObject      *source,
   set_verdict (self, reasons != NULL ? ava_calendar_words_for_refusal (reasons, slot) : g_strdup (error->message));
 }
 
-static gboolean
-overlaps (AvaAppointment *self,
-          AvaAppointment *other,
-          gint64          end_us)
-{
-  gint64 busy_end_us = end_us + MAX (self->busy_end_us - self->end_us, 0);
-
-  return other != self && g_strcmp0 (other->id, self->id) != 0 && other->status != AVA_APPOINTMENT_CANCELLED &&
-         other->status != AVA_APPOINTMENT_NO_SHOW &&
-         (g_strcmp0 (other->provider_id, self->provider_id) == 0 || g_strcmp0 (other->room_id, self->room_id) == 0) &&
-         other->busy_start_us < busy_end_us && other->busy_end_us > self->start_us;
-}
-
 /* What the end runs into; the book has the last word when it is dropped. */
 static char *
 word_resize (AvaAppointmentDrag *self)
 {
   AvaDayBoard *board = ava_day_view_get_board (self->view);
+  AvaAppointment *other;
+  g_autofree char *time = NULL;
 
   if (self->end_us - self->start_us < SNAP_US / 3)
     return g_strdup (_("Too short: five minutes at least."));
-  for (guint i = 0; i < board->appointments->len; i++) {
-    AvaAppointment *other = board->appointments->pdata[i];
-    g_autofree char *time = NULL;
-
-    if (!overlaps (self->appointment, other, self->end_us) || overlaps (self->appointment, other, self->appointment->end_us))
-      continue;
-    time = ava_display_time (other->start_us, board->spa->zone);
-    /* Translators: a customer, a provider, a time of day. */
-    return g_strdup_printf (_("%s is booked with %s at %s."), other->customer_name, other->provider_name, time);
-  }
-  return NULL;
+  other = ava_day_board_find_in_way (board, self->appointment, self->end_us);
+  if (other == NULL)
+    return NULL;
+  time = ava_display_time (other->start_us, board->spa->zone);
+  /* Translators: a customer, a provider, a time of day. */
+  return g_strdup_printf (_("%s is booked with %s at %s."), other->customer_name, other->provider_name, time);
 }
 
 static void
