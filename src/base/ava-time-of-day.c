@@ -33,6 +33,20 @@ ava_time_of_day_print (GDateTime *time)
 }
 
 /**
+ * ava_time_of_day_print_minute:
+ * @minute: since midnight, 1440 included
+ *
+ * Returns: (transfer full): that time of day
+ */
+char *
+ava_time_of_day_print_minute (int minute)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_utc (2000, 1, 1, minute / 60 % 24, minute % 60, 0);
+
+  return ava_time_of_day_print (time);
+}
+
+/**
  * ava_time_of_day_print_date:
  * @date_format: of the date, as for g_date_time_format()
  *

@@ -94,7 +94,7 @@ make_offer (AvaCli         *cli,
   busy = ava_store_busy_finish (store, ava_cli_wait (&loaded), error);
   if (busy == NULL)
     return FALSE;
-  slot = ava_availability_check (ava_context_get_spa (context), busy, wanted, now_us, &reasons);
+  slot = ava_availability_check (ava_context_get_spa (context), busy, wanted, now_us, AVA_SPOKEN, &reasons);
   if (slot == NULL) {
     g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_TAKEN, reasons->len > 0 ? ((AvaReason *) reasons->pdata[0])->words : "That time is gone.");
     return FALSE;

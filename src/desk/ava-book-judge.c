@@ -126,7 +126,7 @@ ava_book_find_slot (AvaBook            *self,
     .service_id = wish->service_id, .provider_id = wish->provider_id, .room_id = wish->room_id,
     .now_us = ava_clock_now_us (ava_context_get_clock (self->context)),
     .from_us = wish->start_us, .to_us = wish->start_us, .to_min = 1440, .step_min = 1, .limit = 1,
-    .location_id = moved != NULL ? moved->location_id : wish->location_id,
+    .location_id = moved != NULL ? moved->location_id : wish->location_id, .telling = AVA_WRITTEN,
   };
   g_autoptr (GPtrArray) slots = NULL;
 
@@ -339,7 +339,8 @@ judge (AvaBook   *self,
   if (verdict->slot == NULL)
     verdict->slot = g_steal_pointer (&forced);
   findings = judge_safety (self, question, verdict->slot, appointments);
-  warnings = verdict->slot != NULL ? ava_availability_warn (ava_context_get_spa (self->context), question->busy, verdict->slot, question->customer_id)
+  warnings = verdict->slot != NULL ? ava_availability_warn (ava_context_get_spa (self->context), question->busy, verdict->slot, question->customer_id,
+                                                            AVA_WRITTEN)
                                    : g_ptr_array_new ();
   if (question->customer != NULL && (bar = ava_override_bar (question->customer->do_not_book)) != NULL)
     g_ptr_array_add (bars, bar);

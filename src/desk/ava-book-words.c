@@ -4,7 +4,7 @@
 #include "ava-book-words.h"
 
 #include "ava-client-words.h"
-#include "ava-time-of-day.h"
+#include "ava-telling.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -14,10 +14,7 @@ write_time (gint64    at_us,
             AvaSpa   *spa,
             gboolean  with_date)
 {
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at_us / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, spa->zone);
-
-  return with_date ? ava_time_of_day_print_date (local, _("%a %b %-d")) : ava_time_of_day_print (local);
+  return with_date ? ava_tell_start (AVA_WRITTEN, at_us, spa->zone) : ava_tell_time (AVA_WRITTEN, at_us, spa->zone);
 }
 
 static const char *

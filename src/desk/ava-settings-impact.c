@@ -41,6 +41,7 @@ find_obstacle (AvaSpa         *spa,
     .service_id = appointment->service_id,
     .provider_id = appointment->provider_id,
     .room_id = appointment->room_id,
+    .telling = AVA_WRITTEN,
   };
   g_autoptr (GPtrArray) why = ava_availability_explain (spa, spa->room_blocks, &query, appointment->start_us);
 

@@ -3,8 +3,8 @@
 
 #include "ava-day-sheet.h"
 
-#include "ava-date-phrase.h"
 #include "ava-phone.h"
+#include "ava-telling.h"
 #include "ava-time-of-day.h"
 #include "ava-wall-time.h"
 
@@ -57,25 +57,15 @@ ava_day_sheet_free (AvaDaySheet *self)
   g_free (self);
 }
 
-static char *
-print_time (gint64     at_us,
-            GTimeZone *zone)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at_us / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
-
-  return ava_time_of_day_print (local);
-}
-
 static void
 set_span (AvaDaySheetRow *row,
           gint64          from_us,
           gint64          to_us,
           GTimeZone      *zone)
 {
-  g_autofree char *end = print_time (to_us, zone);
+  g_autofree char *end = ava_tell_time (AVA_WRITTEN, to_us, zone);
 
-  row->time = print_time (from_us, zone);
+  row->time = ava_tell_time (AVA_WRITTEN, from_us, zone);
   row->until = g_strdup_printf (_("to %s"), end);
 }
 
@@ -164,8 +154,8 @@ say_hours (AvaSpa      *spa,
   if (count == 0)
     g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", why != NULL && *why != '\0' ? why : _("does not work today"));
   for (guint i = 0; i < count; i++) {
-    g_autofree char *from = ava_date_speak_minutes (spans[i].open_min);
-    g_autofree char *to = ava_date_speak_minutes (spans[i].close_min % 1440);
+    g_autofree char *from = ava_tell_minute (AVA_WRITTEN, spans[i].open_min);
+    g_autofree char *to = ava_tell_minute (AVA_WRITTEN, spans[i].close_min);
 
     g_string_append_printf (words, _("%s%s to %s"), i > 0 || words->len > 0 ? ", " : "", from, to);
   }

@@ -33,6 +33,7 @@ typedef struct {
   AvaService *service;
   GPtrArray *busy;            /* AvaBusy, all; nullable */
   GArray *lanes_of;           /* per busy three lane numbers, -1 for none */
+  AvaTelling telling;         /* of the times in reasons */
   GDate day;
   gint64 midnight_us;
   gboolean even;              /* no clock change: minutes are counted from midnight */
@@ -42,8 +43,7 @@ typedef struct {
 
 void       ava_day_plan_init            (AvaDayPlan    *self,
                                          AvaSpa        *spa,
-                                         const char    *location_id,
-                                         const char    *service_id,
+                                         const AvaSlotQuery *query,
                                          GPtrArray     *busy);
 void       ava_day_plan_clear           (AvaDayPlan    *self);
 void       ava_day_plan_set_day         (AvaDayPlan    *self,

@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include "ava-availability-private.h"
-#include "ava-date-phrase.h"
 #include "ava-wall-time.h"
 
 #include <string.h>
@@ -146,7 +145,7 @@ ava_availability_find (AvaSpa             *spa,
 
   g_return_val_if_fail (AVA_IS_SPA (spa), slots);
 
-  ava_day_plan_init (&plan, spa, query->location_id, query->service_id, busy);
+  ava_day_plan_init (&plan, spa, query, busy);
   if (plan.service == NULL || query->to_us < MAX (query->from_us, query->now_us))
     return slots;
   ava_wall_time_of (MAX (query->from_us, query->now_us), plan.spa->zone, &date);
@@ -260,7 +259,7 @@ ava_availability_explain (AvaSpa             *spa,
 
   g_return_val_if_fail (AVA_IS_SPA (spa), reasons);
 
-  ava_day_plan_init (&plan, spa, query->location_id, query->service_id, busy);
+  ava_day_plan_init (&plan, spa, query, busy);
   if (plan.service == NULL) {
     g_ptr_array_add (reasons, make_reason (AVA_BLOCKED_NO_PROVIDER, query->service_id, g_strdup ("We do not offer that service.")));
   } else if (start_us < query->now_us) {
@@ -284,7 +283,7 @@ take (AvaSpa             *spa,
   AvaSlot slot;
   GDate date;
 
-  ava_day_plan_init (&plan, spa, query->location_id, query->service_id, busy);
+  ava_day_plan_init (&plan, spa, query, busy);
   if (plan.service == NULL || start_us < query->now_us)
     return NULL;
   ava_wall_time_of (start_us, plan.spa->zone, &date);
@@ -297,6 +296,7 @@ take (AvaSpa             *spa,
  * ava_availability_check:
  * @busy: (element-type AvaBusy) (nullable):
  * @wanted: service, provider, room (nullable) and start
+ * @telling: of the times in the reasons
  * @reasons: (out) (optional) (nullable) (transfer full) (element-type AvaReason): why not
  *
  * Checks one slot anew. When only its room is taken, another fitting room is chosen: the customer
@@ -309,12 +309,13 @@ ava_availability_check (AvaSpa        *spa,
                         GPtrArray     *busy,
                         const AvaSlot *wanted,
                         gint64         now_us,
+                        AvaTelling     telling,
                         GPtrArray    **reasons)
 {
   AvaRoom *room = wanted->room_id != NULL ? ava_spa_find_room (spa, wanted->room_id) : NULL;
   AvaSlotQuery query = {
     .service_id = wanted->service_id, .provider_id = wanted->provider_id, .room_id = wanted->room_id, .now_us = now_us,
-    .location_id = room != NULL ? room->location_id : NULL,
+    .location_id = room != NULL ? room->location_id : NULL, .telling = telling,
   };
   AvaSlot *slot;
 
@@ -336,6 +337,7 @@ ava_availability_check (AvaSpa        *spa,
  * ava_availability_warn:
  * @busy: (element-type AvaBusy) (nullable):
  * @customer_id: (nullable):
+ * @telling: of the times in the reasons
  *
  * What speaks against @wanted and yet may be done by who knows better: the customer is somewhere else.
  *
@@ -345,7 +347,8 @@ GPtrArray *
 ava_availability_warn (AvaSpa        *spa,
                        GPtrArray     *busy,
                        const AvaSlot *wanted,
-                       const char    *customer_id)
+                       const char    *customer_id,
+                       AvaTelling     telling)
 {
   GPtrArray *reasons = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_reason_free);
 
@@ -355,7 +358,7 @@ ava_availability_warn (AvaSpa        *spa,
 
     if (g_strcmp0 (other->customer_id, customer_id) != 0 || other->start_us >= wanted->end_us || other->end_us <= wanted->start_us)
       continue;
-    when = ava_date_speak_start (other->session_us != 0 ? other->session_us : other->start_us, spa->zone);
+    when = ava_tell_start (telling, other->session_us != 0 ? other->session_us : other->start_us, spa->zone);
     g_ptr_array_add (reasons, make_reason (AVA_BLOCKED_CUSTOMER, other->id,
                                            g_strdup_printf ("This customer already has %s at that time (%s).",
                                                             other->what != NULL ? other->what : "an appointment", when)));

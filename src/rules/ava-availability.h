@@ -3,6 +3,7 @@
 
 #include "ava-slot.h"
 #include "ava-spa.h"
+#include "ava-telling.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,7 @@ typedef struct {
   guint step_min;           /* [min] grid of starts, counted from local midnight; 0 means 15 */
   guint limit;              /* at most so many, 0 for all */
   const char *location_id;  /* nullable: the one that the spa is seen from */
+  AvaTelling telling;       /* of the times in reasons */
 } AvaSlotQuery;
 
 /* Why a start is closed. */
@@ -40,7 +42,7 @@ typedef enum {
 typedef struct {
   AvaBlock block;
   char *subject_id;           /* provider, room or appointment, nullable */
-  char *words;                /* "Elena Ortiz has Botox until 3:30 PM" */
+  char *words;                /* "Elena Ortiz is booked until 3:30 PM." */
 } AvaReason;
 
 GPtrArray *ava_availability_find     (AvaSpa             *spa,
@@ -54,11 +56,13 @@ AvaSlot   *ava_availability_check    (AvaSpa             *spa,
                                       GPtrArray          *busy,
                                       const AvaSlot      *wanted,
                                       gint64              now_us,
+                                      AvaTelling          telling,
                                       GPtrArray         **reasons);
 GPtrArray *ava_availability_warn     (AvaSpa             *spa,
                                       GPtrArray          *busy,
                                       const AvaSlot      *wanted,
-                                      const char         *customer_id);
+                                      const char         *customer_id,
+                                      AvaTelling          telling);
 GPtrArray *ava_availability_spread   (GPtrArray          *slots,
                                       GTimeZone          *zone,
                                       guint               count);

@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include "ava-availability-private.h"
-#include "ava-date-phrase.h"
 #include "ava-wall-time.h"
 
 #include <string.h>
@@ -69,17 +68,17 @@ assign_lanes (AvaDayPlan *self)
 
 /* With a service that is not offered, self->service is NULL and nothing else may be asked. */
 void
-ava_day_plan_init (AvaDayPlan *self,
-                   AvaSpa     *spa,
-                   const char *location_id,
-                   const char *service_id,
-                   GPtrArray  *busy)
+ava_day_plan_init (AvaDayPlan         *self,
+                   AvaSpa             *spa,
+                   const AvaSlotQuery *query,
+                   GPtrArray          *busy)
 {
   AvaService *service;
 
   memset (self, 0, sizeof *self);
-  self->spa = ava_spa_at (spa, location_id);
-  service = self->spa != NULL ? ava_spa_find_service (self->spa, service_id) : NULL;
+  self->spa = ava_spa_at (spa, query->location_id);
+  self->telling = query->telling;
+  service = self->spa != NULL ? ava_spa_find_service (self->spa, query->service_id) : NULL;
   if (service == NULL || service->archived)
     return;
   self->service = service;
@@ -327,13 +326,14 @@ make_reason (AvaBlock    block,
 
 /* "from 9 AM to 1 PM and from 2 PM to 6 PM" */
 static char *
-speak_hours (const AvaShift *shift)
+speak_hours (AvaDayPlan     *self,
+             const AvaShift *shift)
 {
   g_autoptr (GString) words = g_string_new (NULL);
 
   for (guint i = 0; i < shift->count; i++) {
-    g_autofree char *from = ava_date_speak_minutes (shift->spans[i].open_min);
-    g_autofree char *to = ava_date_speak_minutes (shift->spans[i].close_min);
+    g_autofree char *from = ava_tell_minute (self->telling, shift->spans[i].open_min);
+    g_autofree char *to = ava_tell_minute (self->telling, shift->spans[i].close_min);
 
     g_string_append_printf (words, "%sfrom %s to %s", i > 0 ? " and " : "", from, to);
   }
@@ -356,7 +356,7 @@ AvaReason *
 ava_day_plan_why_closed (AvaDayPlan    *self,
                          const AvaSlot *slot)
 {
-  g_autofree char *spoken = ava_date_speak_day (&self->day);
+  g_autofree char *spoken = ava_tell_day (self->telling, &self->day);
   g_autofree char *hours = NULL;
   const char *why = self->shift.why;
 
@@ -366,7 +366,7 @@ ava_day_plan_why_closed (AvaDayPlan    *self,
     return make_reason (AVA_BLOCKED_CLOSED, NULL,
                         why != NULL && *why != '\0' ? g_strdup_printf ("We are closed on %s: %s.", spoken, why)
                                                     : g_strdup_printf ("We are closed on %s.", spoken));
-  hours = speak_hours (&self->shift);
+  hours = speak_hours (self, &self->shift);
   if (begins_within (&self->shift, slot->start_us))
     return make_reason (AVA_BLOCKED_CLOSED, NULL,
                         g_strdup_printf ("On %s we are open %s, and %s takes %u minutes.", spoken, hours, self->service->name,
@@ -407,11 +407,11 @@ ava_day_plan_why_off (AvaDayPlan    *self,
 
   if (is_within (&lane->shift, slot->busy_start_us, slot->busy_end_us))
     return NULL;
-  spoken = ava_date_speak_day (&self->day);
+  spoken = ava_tell_day (self->telling, &self->day);
   if (lane->shift.count == 0)
     return make_reason (AVA_BLOCKED_PROVIDER_OFF, provider->id,
                         g_strdup_printf ("%s does not work on %s.", provider->name, spoken));
-  hours = speak_hours (&lane->shift);
+  hours = speak_hours (self, &lane->shift);
   if (begins_within (&lane->shift, slot->start_us))
     return make_reason (AVA_BLOCKED_PROVIDER_OFF, provider->id,
                         g_strdup_printf ("On %s %s works %s, which leaves too little time for %s.", spoken, provider->name, hours,
@@ -430,10 +430,10 @@ say_until (AvaDayPlan    *self,
 
   ava_wall_time_of (busy->end_us - 1, self->spa->zone, &last);
   if (!busy->is_block || g_date_compare (&last, &self->day) <= 0) {
-    spoken = ava_date_speak_time (busy->end_us, self->spa->zone);
+    spoken = ava_tell_time (self->telling, busy->end_us, self->spa->zone);
     return g_strdup_printf ("until %s", spoken);
   }
-  spoken = ava_date_speak_day (&last);
+  spoken = ava_tell_day (self->telling, &last);
   return g_strdup_printf ("through %s", spoken);
 }
 
@@ -508,7 +508,7 @@ ava_day_plan_why_no_place (AvaDayPlan    *self,
   if (fitting == 1 && first->is_block)
     return make_reason (resource == AVA_RESOURCE_ROOM ? AVA_BLOCKED_ROOM_BUSY : AVA_BLOCKED_DEVICE_BUSY, taken->id,
                         g_strdup_printf ("The %s is out of use then%s%s.", taken->name, *first->what != '\0' ? ": " : "", first->what));
-  until = ava_date_speak_time (first->end_us, self->spa->zone);
+  until = ava_tell_time (self->telling, first->end_us, self->spa->zone);
   return make_reason (resource == AVA_RESOURCE_ROOM ? AVA_BLOCKED_ROOM_BUSY : AVA_BLOCKED_DEVICE_BUSY, taken->id,
                       fitting > 1 ? g_strdup_printf ("Every %s for %s is taken until %s.",
                                                      resource == AVA_RESOURCE_ROOM ? "room" : "device", self->service->name, until)

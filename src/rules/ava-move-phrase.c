@@ -4,6 +4,7 @@
 #include "ava-move-phrase.h"
 
 #include "ava-date-phrase.h"
+#include "ava-telling.h"
 #include "ava-wall-time.h"
 
 #include <stdlib.h>
@@ -117,8 +118,8 @@ add_open_hour (AvaMovePhrase       *self,
     self->question = g_strdup ("In the morning or in the afternoon?");
     return;
   }
-  chosen = ava_date_speak_minutes (works[1] ? minutes[1] : minutes[0]);
-  other = ava_date_speak_minutes (works[1] ? minutes[0] : minutes[1]);
+  chosen = ava_tell_minute (AVA_WRITTEN, works[1] ? minutes[1] : minutes[0]);
+  other = ava_tell_minute (AVA_WRITTEN, works[1] ? minutes[0] : minutes[1]);
   self->assumption = g_strdup_printf ("%s, not %s", chosen, other);
   add_wall (self, spa, day, works[1] ? minutes[1] : minutes[0]);
 }

@@ -179,7 +179,7 @@ ava_override_slot (AvaSpa             *spa,
   int provider;
 
   *reasons = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_reason_free);
-  ava_day_plan_init (&plan, spa, query->location_id, query->service_id, busy);
+  ava_day_plan_init (&plan, spa, query, busy);
   if (plan.service == NULL)
     return NULL;
   ava_wall_time_of (start_us, plan.spa->zone, &day);

@@ -154,7 +154,7 @@ choose_provider (AvaStore      *self,
 {
   AvaSlotQuery query = {
     .service_id = args->slot->service_id, .from_us = args->slot->start_us, .to_us = args->slot->start_us, .to_min = 1440,
-    .step_min = 1, .limit = 1,
+    .step_min = 1, .limit = 1, .telling = AVA_WRITTEN,
   };
   g_autoptr (GPtrArray) busy = NULL;
   g_autoptr (GPtrArray) slots = NULL;
@@ -200,7 +200,7 @@ check_offer (AvaStore       *self,
     return FALSE;
   drop_own (busy, own_id);
   /* What has been is written down as it was. */
-  slot = ava_availability_check (spa, busy, args->slot, MIN (args->slot->start_us, ava_clock_now_us (self->clock)), &reasons);
+  slot = ava_availability_check (spa, busy, args->slot, MIN (args->slot->start_us, ava_clock_now_us (self->clock)), AVA_WRITTEN, &reasons);
   if (slot == NULL) {
     g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID,
                          reasons->len > 0 ? ((AvaReason *) reasons->pdata[0])->words : "This cannot be had then.");

@@ -379,7 +379,7 @@ ava_slot_check_safe (AvaStore            *self,
     g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_UNSAFE, words);
     return FALSE;
   }
-  warnings = ava_availability_warn (spa, elsewhere, slot, customer_id);
+  warnings = ava_availability_warn (spa, elsewhere, slot, customer_id, g_str_has_prefix (args->who, "staff:") ? AVA_WRITTEN : AVA_SPOKEN);
   if (warnings->len == 0 || args->goes_on)
     return TRUE;
   g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_WARNING, ((AvaReason *) warnings->pdata[0])->words);

@@ -88,7 +88,8 @@ load_busy_cb (GObject      *source,
   }
   if (self->appointment != NULL)
     ava_tool_drop_busy (self->busy, self->appointment->id);
-  slot = ava_availability_check (run->spa, self->busy, self->slot, ava_tool_run_now_us (run), &reasons);
+  slot = ava_availability_check (run->spa, self->busy, self->slot, ava_tool_run_now_us (run),
+                                 g_str_has_prefix (run->who, "staff:") ? AVA_WRITTEN : AVA_SPOKEN, &reasons);
   if (slot != NULL) {
     ava_slot_free (self->slot);
     self->slot = g_steal_pointer (&slot);

@@ -340,7 +340,7 @@ foreign_events_become_time_away_once (Desk          *desk,
   g_assert_cmpint (block->start_us, ==, at (desk, "2026-12-29T00:00:00"));
   g_assert_cmpint (block->end_us, ==, at (desk, "2026-12-31T00:00:00"));
   g_assert_cmpuint (take (desk, booking, FALSE).broken, ==, 1);
-  g_assert_cmpstr (((AvaImportItem *) booking->pdata[0])->words, ==, "Elena Ortiz is away through Wednesday, December 30th.");
+  g_assert_cmpstr (((AvaImportItem *) booking->pdata[0])->words, ==, "Elena Ortiz is away through Wednesday, December 30.");
   g_assert_cmpuint (take (desk, other, FALSE).changed, ==, 1);
   g_assert_cmpuint (take (desk, cancelled, FALSE).changed, ==, 1);
   g_assert_cmpuint (take (desk, nobody, FALSE).broken, ==, 1);

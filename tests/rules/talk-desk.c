@@ -462,7 +462,7 @@ check_slot (TalkDesk *self,
     self->take_next = FALSE;
     occupy (self, "rival", slot);
   }
-  open = ava_availability_check (self->spa, self->busy, slot, self->now_us, NULL);
+  open = ava_availability_check (self->spa, self->busy, slot, self->now_us, AVA_SPOKEN, NULL);
   if (open != NULL)
     return NULL;
   refusal = refuse ("taken", "That time has just been taken.");

@@ -586,7 +586,7 @@ explain_some (World *world,
       AvaProvider *provider = world->spa->providers->pdata[j];
       AvaSlot wanted = { .service_id = world->service->id, .provider_id = provider->id, .room_id = (char *) "r1", .start_us = start_us };
       g_autoptr (GPtrArray) why = NULL;
-      g_autoptr (AvaSlot) slot = ava_availability_check (world->spa, world->busy, &wanted, world->start_us, &why);
+      g_autoptr (AvaSlot) slot = ava_availability_check (world->spa, world->busy, &wanted, world->start_us, AVA_SPOKEN, &why);
 
       g_assert_cmpint (slot != NULL, ==, is_open (world, provider, at));
       g_assert_cmpint (slot != NULL, ==, why == NULL);
@@ -728,6 +728,30 @@ a_room_takes_as_many_as_it_has_places (void)
   g_assert_cmpstr (((AvaReason *) why->pdata[0])->words, ==, "All 2 places of the Linden Room are taken until 2:50 PM.");
 }
 
+/* Who asks decides how times are put into words: Ava says them, the calendar writes them as it does everywhere. */
+static void
+reasons_tell_times_as_they_are_asked_to (void)
+{
+  static const struct { const char *start; const char *said; const char *written; } tries[] = {
+    { "2026-12-01T14:00:00", "Grace Park is booked until 3:10 PM.", "Grace Park is booked until 15:10." },
+    { "2026-12-02T08:00:00", "On Wednesday, December 2nd we are open from 9 AM to 7 PM.", "On Wednesday, December 2 we are open from 9:00 to 19:00." },
+  };
+  g_autoptr (AvaSpa) spa = load_demo ();
+  g_autoptr (GPtrArray) busy = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_busy_free);
+
+  g_ptr_array_add (busy, make_busy (spa, "prov-park", "room-9", "2026-12-01T13:00:00", "2026-12-01T15:10:00"));
+  for (guint i = 0; i < G_N_ELEMENTS (tries); i++) {
+    AvaSlotQuery query = { .service_id = "svc-facial", .provider_id = "prov-park", .now_us = at (spa, "2026-12-01T00:00:00") };
+    g_autoptr (GPtrArray) said = ava_availability_explain (spa, busy, &query, at (spa, tries[i].start));
+    g_autoptr (GPtrArray) written = NULL;
+
+    query.telling = AVA_WRITTEN;
+    written = ava_availability_explain (spa, busy, &query, at (spa, tries[i].start));
+    g_assert_cmpstr (((AvaReason *) said->pdata[0])->words, ==, tries[i].said);
+    g_assert_cmpstr (((AvaReason *) written->pdata[0])->words, ==, tries[i].written);
+  }
+}
+
 static void
 past_starts_are_not_offered (void)
 {
@@ -776,7 +800,7 @@ taken_room_is_replaced_on_check (void)
   other->start_us = at (spa, "2026-12-01T14:30:00");
   other->end_us = at (spa, "2026-12-01T15:10:00");
   g_ptr_array_add (busy, other);
-  slot = ava_availability_check (spa, busy, &wanted, at (spa, "2026-11-25T10:00:00"), NULL);
+  slot = ava_availability_check (spa, busy, &wanted, at (spa, "2026-11-25T10:00:00"), AVA_SPOKEN, NULL);
   g_assert_nonnull (slot);
   g_assert_cmpstr (slot->room_id, ==, "room-2");
   g_assert_cmpint (slot->busy_end_us - slot->start_us, ==, 40 * AVA_USEC_PER_MIN);
@@ -849,7 +873,7 @@ large_book_is_searched (void)
   g_test_message ("%u slots in %.2f ms", slots->len, (g_get_monotonic_time () - began) / 1000.0);
   g_assert_cmpuint (slots->len, >, 0);
   for (guint i = 0; i < slots->len; i += 5) {
-    g_autoptr (AvaSlot) again = ava_availability_check (spa, busy, slots->pdata[i], query.from_us, NULL);
+    g_autoptr (AvaSlot) again = ava_availability_check (spa, busy, slots->pdata[i], query.from_us, AVA_SPOKEN, NULL);
 
     g_assert_nonnull (again);
     g_assert_cmpstr (again->room_id, ==, ((AvaSlot *) slots->pdata[i])->room_id);
@@ -866,7 +890,7 @@ group_shares_provider_and_room_until_it_is_full (void)
 
   ava_spa_find_service (spa, "svc-peel")->group_size = 3;
   for (guint i = 0; i < 3; i++) {
-    g_autoptr (AvaSlot) slot = ava_availability_check (spa, busy, &wanted, now_us, NULL);
+    g_autoptr (AvaSlot) slot = ava_availability_check (spa, busy, &wanted, now_us, AVA_SPOKEN, NULL);
     AvaBusy *place = ava_busy_new ();
 
     g_assert_nonnull (slot);
@@ -881,13 +905,13 @@ group_shares_provider_and_room_until_it_is_full (void)
   }
   {
     g_autoptr (GPtrArray) why = NULL;
-    g_autoptr (AvaSlot) full = ava_availability_check (spa, busy, &wanted, now_us, &why);
+    g_autoptr (AvaSlot) full = ava_availability_check (spa, busy, &wanted, now_us, AVA_SPOKEN, &why);
     g_autoptr (AvaSlot) late = NULL;
 
     g_assert_null (full);
     g_assert_cmpint (((AvaReason *) why->pdata[0])->block, ==, AVA_BLOCKED_GROUP_FULL);
     wanted.start_us += 15 * AVA_USEC_PER_MIN;
-    late = ava_availability_check (spa, busy, &wanted, now_us, NULL);
+    late = ava_availability_check (spa, busy, &wanted, now_us, AVA_SPOKEN, NULL);
     g_assert_null (late);
   }
 }
@@ -908,8 +932,8 @@ customer_who_is_elsewhere_is_a_warning (void)
   other->start_us = wanted.start_us - 15 * AVA_USEC_PER_MIN;
   other->end_us = wanted.start_us + AVA_USEC_PER_MIN;
   g_ptr_array_add (busy, other);
-  hers = ava_availability_warn (spa, busy, &wanted, "c1");
-  his = ava_availability_warn (spa, busy, &wanted, "c2");
+  hers = ava_availability_warn (spa, busy, &wanted, "c1", AVA_SPOKEN);
+  his = ava_availability_warn (spa, busy, &wanted, "c2", AVA_SPOKEN);
   g_assert_cmpuint (hers->len, ==, 1);
   g_assert_nonnull (strstr (((AvaReason *) hers->pdata[0])->words, "Botox with Elena Ortiz"));
   g_assert_cmpuint (his->len, ==, 0);
@@ -953,6 +977,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/availability/same-as-walking-each-minute", same_as_walking_each_minute);
   g_test_add_func ("/availability/a-room-takes-as-many-as-it-has-places", a_room_takes_as_many_as_it_has_places);
+  g_test_add_func ("/availability/reasons-tell-times-as-they-are-asked-to", reasons_tell_times_as_they_are_asked_to);
   g_test_add_func ("/availability/past-starts-are-not-offered", past_starts_are_not_offered);
   g_test_add_func ("/availability/closed-day-names-its-reason", closed_day_names_its_reason);
   g_test_add_func ("/availability/taken-room-is-replaced", taken_room_is_replaced_on_check);

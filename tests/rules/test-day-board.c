@@ -214,7 +214,7 @@ check_item (AvaDayBoard  *board,
                          .to_us = item->start_us, .to_min = 1440, .step_min = 1 };
   /* Asked for that very instant: of an hour that comes twice a search offers the first only. */
   AvaSlot wanted = { .service_id = (char *) "touch", .provider_id = (char *) column->provider_id, .start_us = item->start_us };
-  g_autoptr (AvaSlot) slot = ava_availability_check (board->spa, busy, &wanted, 0, NULL);
+  g_autoptr (AvaSlot) slot = ava_availability_check (board->spa, busy, &wanted, 0, AVA_SPOKEN, NULL);
 
   g_assert_cmpint (item->end_us, >, item->start_us);
   if (item->kind == AVA_ITEM_FREE) {

@@ -4,7 +4,7 @@
 #include "ava-waitlist-window.h"
 
 #include "ava-backfill.h"
-#include "ava-date-phrase.h"
+#include "ava-display.h"
 #include "ava-phone.h"
 
 #include <glib/gi18n.h>
@@ -166,11 +166,11 @@ word_offer (AvaWaitlistWindow *self,
   AvaSpa *spa = ava_context_get_spa (self->context);
   AvaProvider *provider = backfill->slot != NULL ? ava_spa_find_provider (spa, backfill->slot->provider_id) : NULL;
   gint64 start_us = backfill->slot != NULL ? backfill->slot->start_us : backfill->entry->offer_start_us;
-  g_autofree char *when = start_us != 0 ? ava_date_speak_start (start_us, spa->zone) : NULL;
+  g_autofree char *when = start_us != 0 ? ava_display_moment (start_us, spa->zone) : NULL;
   g_autofree char *until = NULL;
 
   if (backfill->entry->status == AVA_WAITLIST_OFFERED) {
-    until = ava_date_speak_time (backfill->entry->offer_until_us, spa->zone);
+    until = ava_display_time (backfill->entry->offer_until_us, spa->zone);
     return g_strdup_printf (_("%s is held for them until %s"), when, until);
   }
   if (backfill->slot == NULL)

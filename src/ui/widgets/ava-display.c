@@ -4,6 +4,7 @@
 #include "ava-display.h"
 
 #include "ava-phone.h"
+#include "ava-telling.h"
 #include "ava-time-of-day.h"
 
 #include <glib/gi18n.h>
@@ -40,9 +41,7 @@ char *
 ava_display_moment (gint64     time_us,
                     GTimeZone *zone)
 {
-  g_autoptr (GDateTime) local = get_local (time_us, zone);
-
-  return ava_time_of_day_print_date (local, _("%a %b %-d"));
+  return ava_tell_start (AVA_WRITTEN, time_us, zone);
 }
 
 /**
@@ -54,9 +53,7 @@ ava_display_moment (gint64     time_us,
 char *
 ava_display_minute (int minute)
 {
-  g_autoptr (GDateTime) time = g_date_time_new_utc (2000, 1, 1, minute / 60 % 24, minute % 60, 0);
-
-  return ava_time_of_day_print (time);
+  return ava_time_of_day_print_minute (minute);
 }
 
 /**
