@@ -183,9 +183,10 @@ ava_book_words_for_change (const AvaChange *change,
   return *words != '\0' ? g_strdup_printf (_("Moved %s"), words) : g_strdup (_("Edited"));
 }
 
-static char *
-write_who (const char *who,
-           AvaSpa     *spa)
+/* Returns: (transfer full): the actor of a change by name: "Rosa Diaz", "Front desk", "Ava" */
+char *
+ava_book_words_for_who (const char *who,
+                        AvaSpa     *spa)
 {
   const AvaPerson *person = g_str_has_prefix (who, "staff:") ? ava_spa_find_person (spa, who + strlen ("staff:")) : NULL;
 
@@ -210,7 +211,7 @@ ava_book_words_make_event (const AvaChange *change,
 
   event->token = change->batch;
   event->at_us = change->at_us;
-  event->who = write_who (change->who, spa);
+  event->who = ava_book_words_for_who (change->who, spa);
   event->what = g_str_equal (change->what, "undone") ? g_strdup_printf (_("Undo: %s"), words)
               : g_str_equal (change->what, "redone") ? g_strdup_printf (_("Redo: %s"), words)
               : g_steal_pointer (&words);

@@ -10,6 +10,8 @@ char         *ava_book_words_for_appointment (AvaAppointment  *appointment,
                                               AvaSpa          *spa);
 char         *ava_book_words_for_change      (const AvaChange *change,
                                               AvaSpa          *spa);
+char         *ava_book_words_for_who         (const char      *who,
+                                              AvaSpa          *spa);
 AvaBookEvent *ava_book_words_make_event      (const AvaChange *change,
                                               AvaSpa          *spa);
 

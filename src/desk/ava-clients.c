@@ -6,6 +6,7 @@
 #include "ava-client-words.h"
 #include "ava-customer-fields.h"
 #include "ava-region.h"
+#include "ava-store-contacts.h"
 
 #include <glib/gi18n.h>
 
@@ -266,6 +267,29 @@ ava_clients_sell_package_async (AvaClients          *self,
 
   ava_store_add_package_async (get_store (self), &actor, package, changed_cb,
                                start (self, _("%s has bought a package"), callback, user_data));
+}
+
+/**
+ * ava_clients_note_contact_async:
+ * @remark: (nullable): stands beside it in the history
+ *
+ * To be asked before a program is opened: it is refused when the customer does not want it, and answers the
+ * address that counts now. Cannot be undone.
+ */
+void
+ava_clients_note_contact_async (AvaClients          *self,
+                                const char          *id,
+                                AvaContact           contact,
+                                const char          *remark,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  AvaActor actor = get_actor (self);
+  GTask *task = start (self, "%s", callback, user_data);
+
+  actor.why = remark;
+  ((Op *) g_task_get_task_data (task))->undoable = FALSE;
+  ava_store_note_contact_async (get_store (self), &actor, id, contact, changed_cb, task);
 }
 
 /**

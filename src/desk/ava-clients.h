@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ava-contact.h"
 #include "ava-context.h"
 
 G_BEGIN_DECLS
@@ -33,6 +34,8 @@ void         ava_clients_keep_apart_async    (AvaClients *self, const char *id, 
 void         ava_clients_set_household_async (AvaClients *self, const char *id, const char *other, GAsyncReadyCallback callback, gpointer user_data);
 void         ava_clients_save_consent_async  (AvaClients *self, const char *id, const char *consent_id, AvaConsent *consent, GAsyncReadyCallback callback, gpointer user_data);
 void         ava_clients_sell_package_async  (AvaClients *self, AvaCustomerPackage *package, GAsyncReadyCallback callback, gpointer user_data);
+/* That whoever works here reaches for the customer: see ava-store-contacts.h. */
+void         ava_clients_note_contact_async  (AvaClients *self, const char *id, AvaContact contact, const char *remark, GAsyncReadyCallback callback, gpointer user_data);
 AvaCustomer *ava_clients_change_finish       (AvaClients *self, GAsyncResult *result, gint64 *token, GError **error);
 
 /* What is wrong with a text before it is saved, in words; NULL when nothing is. */

@@ -16,6 +16,10 @@ typedef enum {
 
 #define AVA_CUSTOMER_EVENT_ALL 31
 
+/* The status of a call or message that somebody at the desk began: title is "customer-called", "customer-texted" or
+ * "customer-mailed", with is the actor, "staff:<id>". Nothing was said or written here. */
+#define AVA_CUSTOMER_EVENT_TRIED "tried"
+
 /**
  * AvaCustomerEvent:
  *

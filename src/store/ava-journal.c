@@ -172,6 +172,24 @@ ava_journal_row (AvaStore            *self,
                          self->worker.undoes);
 }
 
+/* Notes a fact about a row that changes nothing in it: who looks at the row is told, there is nothing to undo. */
+gboolean
+ava_journal_about (AvaStore            *self,
+                   const AvaStoreArgs  *actor,
+                   const char          *what,
+                   const char          *table,
+                   const char          *id,
+                   GError             **error)
+{
+  ava_store_touch (self, table);
+  return begin_batch (self, error) &&
+         ava_sqlite_run (self->worker.db, error,
+                         "INSERT INTO journal (at_us, who, what, why, tbl, row_id, call_id, key, batch)"
+                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", "isssssssi",
+                         ava_clock_now_us (self->clock), actor->who, what, actor->why, table, id,
+                         actor->call_id, actor->key, self->worker.batch);
+}
+
 /* Notes a fact that changes no row. */
 gboolean
 ava_journal_note (AvaStore            *self,

@@ -16,6 +16,12 @@ gboolean  ava_journal_row         (AvaStore            *self,
                                    const char          *id,
                                    const char          *before,
                                    GError             **error);
+gboolean  ava_journal_about       (AvaStore            *self,
+                                   const AvaStoreArgs  *actor,
+                                   const char          *what,
+                                   const char          *table,
+                                   const char          *id,
+                                   GError             **error);
 gboolean  ava_journal_note        (AvaStore            *self,
                                    const AvaStoreArgs  *actor,
                                    const char          *what,

@@ -12,6 +12,12 @@
 /* ?1 the customer, ?2 and ?3 the time and the id that a page begins before, ?4 how many. */
 #define BEFORE(time, id) " AND (" time " < ?2 OR (" time " = ?2 AND " id " < ?3)) ORDER BY " time " DESC, " id " DESC LIMIT ?4)"
 
+/* Who reached for them from the desk, whatever came of it: lines of the journal, of records that were merged too. */
+#define TRIED(kind, deeds) \
+  " UNION ALL SELECT * FROM (SELECT " kind ", cast (j.id AS TEXT), j.at_us, j.what, j.who, j.why, '" AVA_CUSTOMER_EVENT_TRIED "', NULL, 0" \
+  " FROM journal j WHERE j.tbl = 'customers' AND j.row_id IN (SELECT id FROM customers WHERE id = ?1 OR merged_into = ?1)" \
+  " AND j.what IN (" deeds ")" BEFORE ("j.at_us", "cast (j.id AS TEXT)")
+
 static const struct {
   AvaCustomerEventKind kind;
   const char *sql;      /* kind, id, time, title, with, text, status, outcome, cents */
@@ -23,14 +29,14 @@ static const struct {
   { AVA_CUSTOMER_EVENT_CALL,
     "SELECT * FROM (SELECT 2, v.id, v.start_us, NULL, d.agent, v.summary, v.status, v.outcome, 0"
     " FROM conversations v LEFT JOIN call_details d ON d.id = v.id"
-    " WHERE v.customer_id = ?1 AND v.channel = 'voice'" BEFORE ("v.start_us", "v.id") },
+    " WHERE v.customer_id = ?1 AND v.channel = 'voice'" BEFORE ("v.start_us", "v.id") TRIED ("2", "'customer-called'") },
   { AVA_CUSTOMER_EVENT_MESSAGE,
     "SELECT * FROM (SELECT 4, v.id, v.start_us, e.subject, v.channel,"
     "   coalesce (v.summary, (SELECT m.body FROM communication_messages m WHERE m.conversation_id = v.id ORDER BY m.at_us DESC LIMIT 1)),"
     "   v.status, v.outcome, 0 FROM conversations v LEFT JOIN email_details e ON e.id = v.id"
     " WHERE v.customer_id = ?1 AND v.channel <> 'voice'" BEFORE ("v.start_us", "v.id")
     " UNION ALL SELECT * FROM (SELECT 4, o.id, o.created_us, NULL, o.channel, o.body, o.status, o.last_error, 0"
-    " FROM message_outbox o WHERE o.customer_id = ?1" BEFORE ("o.created_us", "o.id") },
+    " FROM message_outbox o WHERE o.customer_id = ?1" BEFORE ("o.created_us", "o.id") TRIED ("4", "'customer-texted', 'customer-mailed'") },
   { AVA_CUSTOMER_EVENT_CONSULTATION,
     "SELECT * FROM (SELECT 8, k.id, k.start_us, NULL, p.name, k.outcome, NULL, NULL, 0"
     " FROM consultations k JOIN providers p ON p.id = k.provider_id WHERE k.customer_id = ?1" BEFORE ("k.start_us", "k.id") },

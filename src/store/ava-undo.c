@@ -326,6 +326,7 @@ list_candidates (AvaStore      *self,
   AvaRow *row = ava_sqlite_query (self->worker.db, error,
                                   "SELECT DISTINCT batch FROM journal WHERE batch IS NOT NULL AND who = ?1"
                                   " AND tbl IS NOT NULL AND tbl NOT IN (" NOT_THE_BOOK ")"
+                                  " AND (before IS NOT NULL OR after IS NOT NULL)"
                                   " AND what <> 'customer-erased' AND redacted_us = 0"
                                   " AND (CASE WHEN ?2 THEN what = 'undone' ELSE undoes IS NULL END)"
                                   " ORDER BY batch DESC LIMIT ?3", "sii", args->who, (gint64) undone,
