@@ -99,6 +99,38 @@ shoot_import (Stage            *stage,
   g_unlink (path);
 }
 
+/* The ways to reach somebody, two of which they do not want; in large text too. */
+static void
+shoot_contact (Stage            *stage,
+               AvaCustomersPage *page,
+               const char       *folder)
+{
+  static const char *const kinds[] = { "calls", "reminders" };
+  g_autoptr (AvaClients) clients = ava_clients_new (stage->context, NULL);
+  g_autofree char *path = g_build_filename (folder, "customers-contact-popover.png", NULL);
+  GtkWidget *button;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
+    g_autoptr (AvaConsent) consent = ava_consent_new ();
+
+    consent->kind = g_strdup (kinds[i]);
+    consent->signed_us = ava_clock_now_us (stage->clock);
+    ava_clients_save_consent_async (clients, ava_customer_card_get_id (ava_customers_page_get_card (page)), NULL, consent, NULL, NULL);
+  }
+  settle ();
+  shoot (stage, folder, "contact");
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 144 * 1024, NULL);
+  shoot (stage, folder, "contact-large");
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
+  button = stage_find (GTK_WIDGET (ava_customers_page_get_card (page)), GTK_TYPE_MENU_BUTTON, NULL);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  settle ();
+  if (stage_shoot_widget (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button))), path))
+    g_print ("%s\n", path);
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  settle ();
+}
+
 void
 shots_customers (Stage            *stage,
                  AvaCustomersPage *page,
@@ -112,6 +144,7 @@ shots_customers (Stage            *stage,
   add_customer (page, "Quentin Quillfeather", "212 555 0142", "");
   add_customer (page, "Quentin Quilfeather", "212 555 0142", "Latex, lidocaine");
   shoot (stage, folder, "flagged");
+  shoot_contact (stage, page, folder);
   scroll (page, 0.45);
   shoot (stage, folder, "consents");
   ava_package_list_sell (AVA_PACKAGE_LIST (stage_find (GTK_WIDGET (page), AVA_TYPE_PACKAGE_LIST, NULL)));

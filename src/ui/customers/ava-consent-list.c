@@ -33,6 +33,7 @@ G_DEFINE_FINAL_TYPE (AvaConsentList, ava_consent_list, ADW_TYPE_BIN)
 static const struct { const char *kind; const char *words; } kinds[] = {
   { "treatment", N_("Treatment") }, { "photos", N_("Photos") }, { "recording", N_("Recording of calls") },
   { "reminders", N_("Reminders by text") }, { "marketing", N_("Offers and news") },
+  { "calls", N_("Phone calls") }, { "texts", N_("Text messages") }, { "emails", N_("E-mails") },
 };
 static const int months[] = { 0, 6, 12, 24 };
 

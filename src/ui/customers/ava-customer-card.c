@@ -5,6 +5,7 @@
 
 #include "ava-client-words.h"
 #include "ava-consent-list.h"
+#include "ava-customer-actions.h"
 #include "ava-customer-timeline.h"
 #include "ava-display.h"
 #include "ava-package-list.h"
@@ -22,7 +23,7 @@ struct _AvaCustomerCard {
   GtkLabel *state_words;
   GtkButton *state_button;
   GtkBox *flags;
-  GtkBox *actions;
+  AvaCustomerActions *actions;
   GtkListBox *duplicates;
   AvaCustomerForm *form;
   AvaConsentList *consents;
@@ -221,34 +222,6 @@ update_state (AvaCustomerCard *self)
   gtk_button_set_label (self->state_button, customer->merged_into != NULL ? _("_Split Again") : _("_Bring Back"));
   gtk_widget_set_visible (GTK_WIDGET (self->state_button), customer->erased_us == 0);
   gtk_widget_set_visible (GTK_WIDGET (self->leaving), customer->archived_us == 0);
-}
-
-/* --- Quick actions --------------------------------------------------------------------------- */
-
-/* Those that the window has: what cannot be done is not shown. */
-static void
-update_actions (AvaCustomerCard *self)
-{
-  const struct { const char *name, *label; gboolean needs_phone; } entries[] = {
-    { "book-for", _("_Book"), FALSE }, { "call-customer", _("Ca_ll"), TRUE }, { "message-customer", _("_Message"), TRUE },
-  };
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  clear_children (GTK_WIDGET (self->actions), (gpointer) gtk_box_remove);
-  for (guint i = 0; self->customer->archived_us == 0 && i < G_N_ELEMENTS (entries); i++) {
-    g_autofree char *action = g_strconcat ("win.", entries[i].name, NULL);
-    GtkWidget *button;
-
-    if (!G_IS_ACTION_GROUP (root) || !g_action_group_has_action (G_ACTION_GROUP (root), entries[i].name) ||
-        (entries[i].needs_phone && !has_words (self->customer->phone)))
-      continue;
-    button = gtk_button_new_with_mnemonic (entries[i].label);
-    gtk_widget_add_css_class (button, "pill");
-    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", self->customer->id);
-    gtk_box_append (self->actions, button);
-  }
-  gtk_widget_set_visible (GTK_WIDGET (self->actions), gtk_widget_get_first_child (GTK_WIDGET (self->actions)) != NULL);
 }
 
 /* --- Others: possible duplicates, household -------------------------------------------------- */
@@ -497,7 +470,7 @@ ava_customer_card_set_customer (AvaCustomerCard *self,
   update_head (self);
   update_state (self);
   update_flags (self);
-  update_actions (self);
+  ava_customer_actions_set_customer (self->actions, customer);
   ava_customer_form_set_customer (self->form, customer);
   if (other) {
     tell (self, NULL);
@@ -530,6 +503,7 @@ ava_customer_card_set_desk (AvaCustomerCard *self,
   g_set_object (&self->context, context);
   g_set_object (&self->clients, clients);
   ava_customer_form_set_desk (self->form, context, clients);
+  ava_customer_actions_set_desk (self->actions, context, clients);
   ava_consent_list_set_desk (self->consents, context, clients);
   ava_package_list_set_desk (self->packages, context, clients);
   ava_customer_timeline_set_context (self->timeline, context);
@@ -612,6 +586,7 @@ ava_customer_card_class_init (AvaCustomerCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ava_customer_card_dispose;
+  g_type_ensure (AVA_TYPE_CUSTOMER_ACTIONS);
   g_type_ensure (AVA_TYPE_CUSTOMER_FORM);
   g_type_ensure (AVA_TYPE_CONSENT_LIST);
   g_type_ensure (AVA_TYPE_PACKAGE_LIST);

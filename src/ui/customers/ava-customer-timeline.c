@@ -3,6 +3,7 @@
 
 #include "ava-customer-timeline.h"
 
+#include "ava-book-words.h"
 #include "ava-display.h"
 
 #include <glib/gi18n.h>
@@ -41,9 +42,33 @@ word_time (AvaCustomerTimeline *self,
   return g_strdup_printf ("%s, %s", day, time);
 }
 
-static char *
-word_title (AvaCustomerEvent *event)
+static gboolean
+is_tried (AvaCustomerEvent *event)
 {
+  return g_strcmp0 (event->status, AVA_CUSTOMER_EVENT_TRIED) == 0;
+}
+
+/* What somebody at the desk began with another program: what came of it is not known here. */
+static char *
+word_tried (AvaCustomerTimeline *self,
+            AvaCustomerEvent    *event)
+{
+  g_autofree char *who = ava_book_words_for_who (event->with, ava_context_get_spa (self->context));
+
+  if (event->kind == AVA_CUSTOMER_EVENT_CALL)
+    /* Translators: who placed it: "Rosa Diaz" or "Front desk". */
+    return g_strdup_printf (_("Call placed by %s"), who);
+  if (g_strcmp0 (event->title, "customer-texted") == 0)
+    return g_strdup_printf (_("Text message begun by %s"), who);
+  return g_strdup_printf (_("E-mail begun by %s"), who);
+}
+
+static char *
+word_title (AvaCustomerTimeline *self,
+            AvaCustomerEvent    *event)
+{
+  if (is_tried (event))
+    return word_tried (self, event);
   switch (event->kind) {
   case AVA_CUSTOMER_EVENT_APPOINTMENT:
     return g_strdup_printf (_("%s with %s"), event->title, event->with);
@@ -139,7 +164,7 @@ make_row (AvaCustomerTimeline *self,
           AvaCustomerEvent    *event,
           const char          *words)
 {
-  gboolean said = event->kind == AVA_CUSTOMER_EVENT_CALL || event->kind == AVA_CUSTOMER_EVENT_MESSAGE;
+  gboolean said = (event->kind == AVA_CUSTOMER_EVENT_CALL || event->kind == AVA_CUSTOMER_EVENT_MESSAGE) && !is_tried (event);
   GtkWidget *row = said ? adw_expander_row_new () : adw_action_row_new ();
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -162,7 +187,7 @@ static void
 add_event (AvaCustomerTimeline *self,
            AvaCustomerEvent    *event)
 {
-  g_autofree char *title = word_title (event);
+  g_autofree char *title = word_title (self, event);
   g_autofree char *time = word_time (self, event->at_us);
   g_autofree char *words = event->text != NULL && *event->text != '\0' ? g_strdup_printf ("%s\n%s", time, event->text) : g_strdup (time);
   g_autofree char *spoken = g_strdup_printf ("%s, %s, %s", title, time, word_kind (event));

@@ -209,6 +209,33 @@ ava_compat_announce (GtkWidget  *widget,
 }
 
 /**
+ * ava_compat_open_uri:
+ *
+ * Hands @uri to the program of this computer that is there for it.
+ */
+void
+ava_compat_open_uri (GtkWindow           *parent,
+                     const char          *uri,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
+{
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS   /* GtkUriLauncher, which took its place, is of GTK 4.10 */
+  gtk_show_uri_full (parent, uri, GDK_CURRENT_TIME, NULL, callback, user_data);
+  G_GNUC_END_IGNORE_DEPRECATIONS
+}
+
+/* Returns: whether a program was started */
+gboolean
+ava_compat_open_uri_finish (GtkWindow     *parent,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  return gtk_show_uri_full_finish (parent, result, error);
+  G_GNUC_END_IGNORE_DEPRECATIONS
+}
+
+/**
  * ava_compat_wants_split:
  *
  * Returns: whether the window uses the split view of newer libadwaita. AVA_WINDOW=leaflet or

@@ -24,6 +24,13 @@ void     ava_compat_name_menus   (GtkWidget    *widget,
                                   const char   *label);
 void     ava_compat_announce     (GtkWidget    *widget,
                                   const char   *words);
+void     ava_compat_open_uri     (GtkWindow    *parent,
+                                  const char   *uri,
+                                  GAsyncReadyCallback callback,
+                                  gpointer      user_data);
+gboolean ava_compat_open_uri_finish (GtkWindow *parent,
+                                  GAsyncResult *result,
+                                  GError      **error);
 gboolean ava_compat_wants_split  (void);
 
 G_END_DECLS
