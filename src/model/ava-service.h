@@ -39,6 +39,7 @@ struct _AvaService {
   gint64 no_show_fee_cents;
   gboolean consult_first;
   guint consult_valid_days;
+  guint next_visit_days;  /* [d] after which it is usually due again, 0: nobody said */
   guint rank;  /* order of the catalogue */
   gboolean archived;
 };

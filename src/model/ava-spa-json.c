@@ -130,6 +130,7 @@ read_service (AvaSpa     *self,
   service->no_show_fee_cents = json_object_get_int_member_with_default (object, "no_show_fee_cents", 0);
   service->consult_first = json_object_get_boolean_member_with_default (object, "consult_first", FALSE);
   service->consult_valid_days = json_object_get_int_member_with_default (object, "consult_valid_days", 0);
+  service->next_visit_days = json_object_get_int_member_with_default (object, "next_visit_days", 0);
   service->rank = json_object_get_int_member_with_default (object, "rank", 0);
   g_ptr_array_add (self->services, service);
 }

@@ -62,8 +62,8 @@ find_least (AvaSpa     *spa,
  * @visits_us: [us] UTC: the customer's visits for that service, latest first
  * @is_own: (out): the interval is this customer's habit
  *
- * Returns: [days] after which the next visit is due: as this customer is used to, never sooner than
- *   the safety rules allow, four weeks where nothing is known
+ * Returns: [days] after which the next visit is due: as this customer is used to, else as the catalogue says, never
+ *   sooner than the safety rules allow, four weeks where nothing is known
  */
 guint
 ava_rebook_days (AvaSpa       *spa,
@@ -79,5 +79,5 @@ ava_rebook_days (AvaSpa       *spa,
   *is_own = habit > 0 && habit >= least;
   if (habit > 0)
     return MAX (habit, least);
-  return MAX (least, USUAL_DAYS);
+  return MAX (least, service != NULL && service->next_visit_days > 0 ? service->next_visit_days : USUAL_DAYS);
 }

@@ -18,6 +18,7 @@ static const char *const files[] = {
   "0005-customers.sql",
   "0006-settings.sql",
   "0007-rights.sql",
+  "0008-catalogue.sql",
 };
 
 /**

@@ -12,6 +12,7 @@
 
 #define MOST_LETTERS 2000    /* of any text */
 #define MOST_IN_NAME 200
+#define MOST_ENTRIES 100     /* of any list */
 #define MOST_MINUTES 720     /* of one part of a treatment */
 
 typedef enum {
@@ -70,6 +71,7 @@ static const struct {
   { "services", "no_show_fee_cents", COUNT, "fee for not coming", 0, 100000000 },
   { "services", "consult_first", COUNT, "consultation first", 0, 1 },
   { "services", "consult_valid_days", COUNT, "validity of a consultation", 0, 3650 },
+  { "services", "next_visit_days", COUNT, "time until the next visit", 0, 3650 },
   { "services", "rank", COUNT, "order", 0, 100000 },
   { "services", "archived_us", COUNT, "archive date", 0, G_MAXINT64 },
   { "providers", "name", NAME, "name" },
@@ -105,9 +107,10 @@ static const struct {
   { "hours_exceptions", "close_min", COUNT, "closing time", 0, 1440 },
   { "hours_exceptions", "reason", TEXT, "reason" },
   { "packages", "name", NAME, "name" },
-  { "packages", "service_ids", LIST, "services" },
+  { "packages", "service_ids", LIST, "visits" },
   { "packages", "price_cents", COUNT, "price", 0, 100000000 },
   { "packages", "valid_days", COUNT, "validity", 0, 3650 },
+  { "packages", "rank", COUNT, "order", 0, 100000 },
   { "packages", "archived_us", COUNT, "archive date", 0, G_MAXINT64 },
   { "safety_rules", "name", NAME, "name" },
   { "safety_rules", "kind", CHOICE, "kind", .more = "condition|interval|consult|licence" },
@@ -151,7 +154,7 @@ static const struct {
   { "blocks", "time out of use", FALSE, "start_us, id", "provider_id IS NULL" },
   { "hours", "opening hours", FALSE, "id" },
   { "hours_exceptions", "other hours", FALSE, "date, id" },
-  { "packages", "package", TRUE, "id" },
+  { "packages", "package", TRUE, "rank, id" },
   { "safety_rules", "safety rule", TRUE, "rank, id" },
   { "roles", "role", TRUE, "rank, id" },
   { "people", "person", TRUE, "name, id" },
@@ -270,7 +273,7 @@ is_list (JsonNode *node)
 {
   JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
-  if (array == NULL || json_array_get_length (array) > 100)
+  if (array == NULL || json_array_get_length (array) > MOST_ENTRIES)
     return FALSE;
   for (guint i = 0; i < json_array_get_length (array); i++) {
     JsonNode *element = json_array_get_element (array, i);
@@ -328,7 +331,7 @@ is_list_of (JsonNode *node,
 {
   JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
-  if (array == NULL || json_array_get_length (array) > 100)
+  if (array == NULL || json_array_get_length (array) > MOST_ENTRIES)
     return FALSE;
   for (guint i = 0; i < json_array_get_length (array); i++) {
     JsonNode *element = json_array_get_element (array, i);
@@ -345,8 +348,10 @@ static char *
 find_list_fault (guint     column,
                  JsonNode *node)
 {
+  if (JSON_NODE_HOLDS_ARRAY (node) && json_array_get_length (json_node_get_array (node)) > MOST_ENTRIES)
+    return g_strdup_printf ("are more than %d", MOST_ENTRIES);
   if (columns[column].kind == LIST)
-    return is_list (node) ? NULL : g_strdup ("must be a list of at most 100 short texts");
+    return is_list (node) ? NULL : g_strdup ("must be a list of short texts");
   if (is_list_of (node, column))
     return NULL;
   if (columns[column].kind == DATES)
@@ -473,6 +478,7 @@ static gboolean
 check_row (AvaStore    *self,
            guint        table,
            const char  *id,
+           JsonObject  *named,
            GError     **error)
 {
   static const struct { const char *table; const char *rule; const char *field; const char *fault; } rules[] = {
@@ -480,6 +486,9 @@ check_row (AvaStore    *self,
     { "hours_exceptions", "close_min >= open_min", "closing time", "must be after the opening time" },
     { "hours_exceptions", "last_date IS NULL OR last_date >= date", "last day", "must not be before the first" },
     { "blocks", "end_us > start_us", "end", "must be after the start" },
+    { "packages", "archived_us <> 0 OR json_array_length (service_ids) > 0", "visits", "are missing: say what it holds" },
+    { "packages", "NOT EXISTS (SELECT 1 FROM json_each (service_ids) WHERE value NOT IN (SELECT id FROM services))",
+      "visits", "are for a service that does not exist" },
     { "safety_rules", "kind <> 'condition' OR trim (condition) <> ''", "condition", "is missing" },
     { "safety_rules", "kind <> 'interval' OR days > 0", "number of days", "is missing" },
     { "safety_rules", "kind <> 'licence' OR coalesce (trim (licence), '') <> ''", "licence", "is missing" },
@@ -495,7 +504,7 @@ check_row (AvaStore    *self,
     if (!ava_sqlite_get_int (self->worker.db, &fine, error, sql, "s", id))
       return FALSE;
     if (fine == 0)
-      return refuse (error, table, id, NULL, rules[i].field, rules[i].fault);
+      return refuse (error, table, id, named, rules[i].field, rules[i].fault);
   }
   return TRUE;
 }
@@ -708,6 +717,7 @@ apply (AvaStore      *self,
   const char *id = json_object_get_string_member_with_default (change, "id", "");
   int table = find_table (json_object_get_string_member_with_default (change, "table", NULL));
   JsonObject *values = get_object (change, "values");
+  JsonObject *before = get_object (change, "before");
   g_autoptr (GError) local_error = NULL;
   g_autofree char *snapshot = NULL;
 
@@ -721,15 +731,15 @@ apply (AvaStore      *self,
     g_propagate_error (error, g_steal_pointer (&local_error));
     return FALSE;
   }
-  if (!check_before (table, id, get_object (change, "before"), snapshot, error))
+  if (!check_before (table, id, before, snapshot, error))
     return FALSE;
   if (values == NULL)
     return snapshot == NULL || remove_row (self, args, table, id, snapshot, error);
-  return check_values (table, id, values, get_object (change, "before"), error) &&
+  return check_values (table, id, values, before, error) &&
          check_refs (self, table, id, values, error) &&
          write_values (self, table, id, values, snapshot == NULL, error) &&
-         check_row (self, table, id, error) &&
-         (!json_object_has_member (values, "service_ids") ||
+         check_row (self, table, id, json_object_has_member (values, "name") ? values : before, error) &&
+         (strcmp (tables[table].table, "providers") != 0 || !json_object_has_member (values, "service_ids") ||
           write_links (self, args, table, id, values, error)) &&
          ava_journal_row (self, args, snapshot == NULL ? "setting-added" : "setting-changed",
                           tables[table].table, id, snapshot, error);

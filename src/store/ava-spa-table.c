@@ -81,6 +81,7 @@ read_service (AvaSpa *spa,
   service->cancel_fee_cents = ava_row_int (row, 20);
   service->no_show_fee_cents = ava_row_int (row, 21);
   service->prep = ava_row_dup (row, 22);
+  service->next_visit_days = ava_row_int (row, 23);
   g_ptr_array_add (spa->services, service);
   return TRUE;
 }
@@ -265,7 +266,7 @@ static const struct { const char *sql; ReadFunc read; } reads[] = {
     " FROM locations WHERE archived_us = 0 ORDER BY rank, id LIMIT 1", read_location },
   { "SELECT id, name, spoken, category, description, price_cents, pre_min, active_min, processing_min,"
     " post_min, licence, room_kind, consult_first, consult_valid_days, rank, archived_us,"
-    " device_kind, group_size, deposit_cents, cancel_hours, cancel_fee_cents, no_show_fee_cents, prep"
+    " device_kind, group_size, deposit_cents, cancel_hours, cancel_fee_cents, no_show_fee_cents, prep, next_visit_days"
     " FROM services ORDER BY rank, id", read_service },
   { "SELECT id, name, spoken, title, colour, licences, rank, archived_us,"
     " (SELECT json_group_array (service_id) FROM (SELECT service_id FROM provider_services ps"
@@ -275,7 +276,7 @@ static const struct { const char *sql; ReadFunc read; } reads[] = {
   { "SELECT id, name, kinds, capacity, archived_us, location_id, is_device FROM rooms ORDER BY id", read_room },
   { "SELECT id, name, spoken_name, zone, phone, address, directions FROM locations WHERE archived_us = 0"
     " ORDER BY rank, id", read_place },
-  { "SELECT id, name, service_ids, price_cents, valid_days FROM packages WHERE archived_us = 0 ORDER BY id", read_package },
+  { "SELECT id, name, service_ids, price_cents, valid_days FROM packages WHERE archived_us = 0 ORDER BY rank, id", read_package },
   { "SELECT id, name, kind, condition, service_id, category, other_service_id, other_category, days, licence,"
     " action, override_role, say, approved_by, rank FROM safety_rules WHERE archived_us = 0 ORDER BY rank, id", read_rule },
   { "SELECT owner_id, weekday, open_min, close_min, location_id FROM hours ORDER BY id", read_hours },
@@ -363,15 +364,15 @@ insert_service (AvaSqlite   *db,
                          "INSERT INTO services (id, name, spoken, category, description, price_cents,"
                          " pre_min, active_min, processing_min, post_min, licence, room_kind,"
                          " consult_first, consult_valid_days, rank, device_kind, group_size, deposit_cents,"
-                         " cancel_hours, cancel_fee_cents, no_show_fee_cents, prep)"
-                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "sssssiiiiissiiisiiiiis",
+                         " cancel_hours, cancel_fee_cents, no_show_fee_cents, prep, next_visit_days)"
+                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "sssssiiiiissiiisiiiiisi",
                          service->id, service->name, spoken, service->category, service->description,
                          service->price_cents, (gint64) service->pre_min, (gint64) service->active_min,
                          (gint64) service->processing_min, (gint64) service->post_min, service->licence,
                          service->room_kind, (gint64) service->consult_first,
                          (gint64) service->consult_valid_days, (gint64) service->rank, service->device_kind,
                          (gint64) service->group_size, service->deposit_cents, (gint64) service->cancel_hours,
-                         service->cancel_fee_cents, service->no_show_fee_cents, service->prep);
+                         service->cancel_fee_cents, service->no_show_fee_cents, service->prep, (gint64) service->next_visit_days);
 }
 
 static gboolean
@@ -506,8 +507,8 @@ insert_optional (AvaSqlite  *db,
     AvaPackage *package = spa->packages->pdata[i];
     g_autofree char *services = print_list (package->service_ids);
 
-    done = ava_sqlite_run (db, error, "INSERT INTO packages (id, name, service_ids, price_cents, valid_days) VALUES (?, ?, ?, ?, ?)",
-                           "sssii", package->id, package->name, services, package->price_cents, (gint64) package->valid_days);
+    done = ava_sqlite_run (db, error, "INSERT INTO packages (id, name, service_ids, price_cents, valid_days, rank) VALUES (?, ?, ?, ?, ?, ?)",
+                           "sssiii", package->id, package->name, services, package->price_cents, (gint64) package->valid_days, (gint64) i + 1);
   }
   return done;
 }

@@ -334,6 +334,11 @@ next_visit_follows_the_habit_but_not_the_rules_least (void)
   g_assert_true (is_own);
   g_assert_cmpint (ava_rebook_days (spa, "svc-botox", visits_us, 1, &is_own), ==, 28);
   g_assert_false (is_own);
+  ava_spa_find_service (spa, "svc-botox")->next_visit_days = 91;
+  g_assert_cmpint (ava_rebook_days (spa, "svc-botox", visits_us, 1, &is_own), ==, 91);
+  g_assert_false (is_own);
+  g_assert_cmpint (ava_rebook_days (spa, "svc-botox", visits_us, G_N_ELEMENTS (visits_us), &is_own), ==, 84);
+  ava_spa_find_service (spa, "svc-botox")->next_visit_days = 0;
 }
 
 static AvaAppointment *

@@ -261,6 +261,44 @@ a_rehearsal_shows_the_spa_and_writes_nothing (StoreFixture  *self,
   g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM sync_outbox, json_each(ops)"), ==, 1);
 }
 
+static void
+expect_fault (StoreFixture *self,
+              const char   *changes,
+              const char   *words)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (save (self, changes, &error));
+  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID);
+  g_assert_cmpstr (error->message, ==, words);
+}
+
+/* Its services are its visits, not what a provider does. */
+static void
+a_package_is_kept_in_order_and_checked (StoreFixture  *self,
+                                        gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaSpa) spa = NULL;
+  gint64 links = store_fixture_count (self, "SELECT count(*) FROM provider_services");
+
+  save (self, "[{'table':'packages','id':'pack-b','values':{'name':'Later','service_ids':['svc-botox','svc-botox'],'price_cents':60000,'rank':2}},"
+              "{'table':'packages','id':'pack-c','values':{'name':'First','service_ids':['svc-peel'],'valid_days':90,'rank':1}}]", &error);
+  g_assert_no_error (error);
+  spa = load_spa (self);
+  g_assert_cmpuint (spa->packages->len, ==, 2);
+  g_assert_cmpstr (AVA_PACKAGE (spa->packages->pdata[0])->name, ==, "First");
+  g_assert_cmpuint (AVA_PACKAGE (spa->packages->pdata[0])->valid_days, ==, 90);
+  g_assert_cmpuint (g_strv_length (AVA_PACKAGE (spa->packages->pdata[1])->service_ids), ==, 2);
+  g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM provider_services"), ==, links);
+  expect_fault (self, "[{'table':'packages','id':'pack-b','values':{'service_ids':[]}}]",
+                "In package “Later” the visits are missing: say what it holds.");
+  expect_fault (self, "[{'table':'packages','id':'pack-b','values':{'service_ids':['svc-nothing']}}]",
+                "In package “Later” the visits are for a service that does not exist.");
+  expect_fault (self, "[{'table':'packages','id':'pack-d','values':{'name':'Long','service_ids':['svc-peel'],'valid_days':4000}}]",
+                "In package “Long” the validity must be from 0 to 3650.");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -276,5 +314,6 @@ main (int   argc,
   TEST (markup_and_sql_in_a_name_are_only_a_name);
   TEST (an_archived_service_is_kept_and_marked);
   TEST (a_rehearsal_shows_the_spa_and_writes_nothing);
+  TEST (a_package_is_kept_in_order_and_checked);
   return g_test_run ();
 }

@@ -13,7 +13,7 @@
 
 static const char *const copied[] = {
   "category", "price_cents", "pre_min", "active_min", "processing_min", "post_min", "licence", "room_kind", "device_kind",
-  "group_size", "deposit_cents", "cancel_hours", "cancel_fee_cents", "no_show_fee_cents", "consult_first", "consult_valid_days", "prep",
+  "group_size", "deposit_cents", "cancel_hours", "cancel_fee_cents", "no_show_fee_cents", "consult_first", "consult_valid_days", "next_visit_days", "prep",
 };
 
 /* --- What is missing -------------------------------------------------------------------------- */
@@ -231,6 +231,8 @@ add_times (AvaSettingsSection *section,
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     adw_preferences_group_add (group, ava_settings_make_number (section, _(rows[i].title), _(rows[i].subtitle),
                                                                 &(AvaSettingsPlace) { "services", id, rows[i].column }, rows[i].least, 720, 5));
+  adw_preferences_group_add (group, ava_settings_make_number (section, _("Next visit"), _("Days after which it is suggested; 0 for four weeks"),
+                                                              &(AvaSettingsPlace) { "services", id, "next_visit_days" }, 0, 3650, 7));
 }
 
 static void
