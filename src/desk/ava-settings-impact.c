@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ava-settings.h"
+#include "ava-settings-impact-private.h"
 
 #include "ava-availability.h"
+#include "ava-store-packages.h"
 
 #include <string.h>
 
@@ -83,10 +84,10 @@ differ (const char *a,
   return g_strcmp0 (a != NULL ? a : "", b != NULL ? b : "") != 0;
 }
 
-static void G_GNUC_PRINTF (2, 3)
-say (AvaImpact  *impact,
-     const char *format,
-     ...)
+void
+ava_impact_say (AvaImpact  *impact,
+                const char *format,
+                ...)
 {
   va_list args;
 
@@ -96,9 +97,9 @@ say (AvaImpact  *impact,
   va_end (args);
 }
 
-static char *
-name_price (AvaSpa *spa,
-            gint64  cents)
+char *
+ava_impact_name_price (AvaSpa *spa,
+                       gint64  cents)
 {
   return g_strdup_printf ("%.2f %s", cents / 100.0, spa->currency);
 }
@@ -108,22 +109,26 @@ compare_terms (AvaImpact  *impact,
                AvaService *old,
                AvaService *service)
 {
-  g_autofree char *deposit = name_price (impact->spa, service->deposit_cents);
-  g_autofree char *fee = name_price (impact->spa, service->cancel_fee_cents);
-  g_autofree char *no_show = name_price (impact->spa, service->no_show_fee_cents);
+  g_autofree char *deposit = ava_impact_name_price (impact->spa, service->deposit_cents);
+  g_autofree char *fee = ava_impact_name_price (impact->spa, service->cancel_fee_cents);
+  g_autofree char *no_show = ava_impact_name_price (impact->spa, service->no_show_fee_cents);
 
   if (old->deposit_cents != service->deposit_cents)
-    say (impact, "%s is booked with a deposit of %s from now on.", service->name, deposit);
+    ava_impact_say (impact, "%s is booked with a deposit of %s from now on.", service->name, deposit);
   if (old->cancel_hours != service->cancel_hours || old->cancel_fee_cents != service->cancel_fee_cents)
-    say (impact, "Cancelling %s is free until %u hours before; later it costs %s.", service->name, service->cancel_hours, fee);
+    ava_impact_say (impact, "Cancelling %s is free until %u hours before; later it costs %s.", service->name, service->cancel_hours, fee);
   if (old->no_show_fee_cents != service->no_show_fee_cents)
-    say (impact, "Not coming to %s costs %s.", service->name, no_show);
+    ava_impact_say (impact, "Not coming to %s costs %s.", service->name, no_show);
   if (!old->consult_first && service->consult_first)
-    say (impact, "Ava books %s only after a consultation.", service->name);
+    ava_impact_say (impact, "Ava books %s only after a consultation.", service->name);
   if (old->consult_first && !service->consult_first)
-    say (impact, "Ava books %s without a consultation before.", service->name);
+    ava_impact_say (impact, "Ava books %s without a consultation before.", service->name);
+  if (old->next_visit_days != service->next_visit_days && service->next_visit_days > 0)
+    ava_impact_say (impact, "The next visit for %s is suggested after %u days.", service->name, service->next_visit_days);
+  if (old->next_visit_days != service->next_visit_days && service->next_visit_days == 0)
+    ava_impact_say (impact, "The next visit for %s is suggested after four weeks.", service->name);
   if (differ (old->prep, service->prep))
-    say (impact, "Before %s customers are told: “%s”", service->name, service->prep != NULL ? service->prep : "");
+    ava_impact_say (impact, "Before %s customers are told: “%s”", service->name, service->prep != NULL ? service->prep : "");
 }
 
 /* A service with something missing is saved all the same: it is set up step by step. */
@@ -136,9 +141,9 @@ say_offered (AvaImpact  *impact,
   g_autofree char *list = g_strjoinv (", ", missing);
 
   if (missing[0] == NULL)
-    say (impact, "Ava offers %s, for %s.", service->name, price);
+    ava_impact_say (impact, "Ava offers %s, for %s.", service->name, price);
   else
-    say (impact, "Ava cannot book %s yet. Missing: %s.", service->name, list);
+    ava_impact_say (impact, "Ava cannot book %s yet. Missing: %s.", service->name, list);
 }
 
 static void
@@ -148,21 +153,21 @@ compare_service (AvaImpact  *impact,
 {
   AvaService *old = ava_spa_find_service (now, service->id);
   gboolean offered = old != NULL && !old->archived;
-  g_autofree char *before = old != NULL ? name_price (now, old->price_cents) : NULL;
-  g_autofree char *after = name_price (impact->spa, service->price_cents);
+  g_autofree char *before = old != NULL ? ava_impact_name_price (now, old->price_cents) : NULL;
+  g_autofree char *after = ava_impact_name_price (impact->spa, service->price_cents);
 
   if (offered && service->archived)
-    say (impact, "Ava no longer offers %s.", service->name);
+    ava_impact_say (impact, "Ava no longer offers %s.", service->name);
   else if (!offered && !service->archived)
     say_offered (impact, service, after);
   if (!offered || service->archived)
     return;
   if (differ (old->name, service->name))
-    say (impact, "Ava calls %s “%s”.", old->name, service->name);
+    ava_impact_say (impact, "Ava calls %s “%s”.", old->name, service->name);
   if (strcmp (before, after) != 0)
-    say (impact, "Ava says that %s costs %s, not %s.", service->name, after, before);
+    ava_impact_say (impact, "Ava says that %s costs %s, not %s.", service->name, after, before);
   if (old->active_min != service->active_min)
-    say (impact, "Ava says that %s takes %u minutes, not %u.", service->name, service->active_min, old->active_min);
+    ava_impact_say (impact, "Ava says that %s takes %u minutes, not %u.", service->name, service->active_min, old->active_min);
   compare_terms (impact, old, service);
 }
 
@@ -185,7 +190,7 @@ compare_order (AvaImpact *impact,
   AvaService *after = find_first_offered (impact->spa);
 
   if (before != NULL && after != NULL && strcmp (before->id, after->id) != 0)
-    say (impact, "Ava offers %s first.", after->name);
+    ava_impact_say (impact, "Ava offers %s first.", after->name);
 }
 
 static char *
@@ -231,9 +236,9 @@ compare_hours (AvaImpact   *impact,
       continue;
     seen |= weekday;
     if (provider != NULL)
-      say (impact, "Ava offers %s on %s: %s, not %s.", provider->name, name, after, before);
+      ava_impact_say (impact, "Ava offers %s on %s: %s, not %s.", provider->name, name, after, before);
     else
-      say (impact, "Ava says for %s: %s, not %s.", name, after, before);
+      ava_impact_say (impact, "Ava says for %s: %s, not %s.", name, after, before);
   }
 }
 
@@ -269,19 +274,19 @@ compare_rules (AvaImpact *impact,
     AvaSafetyRule *old = find_rule (now, rule->id);
 
     if (old == NULL)
-      say (impact, "A new safety rule counts: %s.", rule->name);
+      ava_impact_say (impact, "A new safety rule counts: %s.", rule->name);
     else if (judges_otherwise (old, rule))
-      say (impact, "The safety rule “%s” judges otherwise.", rule->name);
+      ava_impact_say (impact, "The safety rule “%s” judges otherwise.", rule->name);
     if (old != NULL && differ (old->say, rule->say))
-      say (impact, "Where “%s” speaks against it, Ava says: “%s”", rule->name, rule->say != NULL ? rule->say : rule->name);
+      ava_impact_say (impact, "Where “%s” speaks against it, Ava says: “%s”", rule->name, rule->say != NULL ? rule->say : rule->name);
     if (old != NULL && differ (old->approved_by, rule->approved_by) && rule->approved_by != NULL && *rule->approved_by != '\0')
-      say (impact, "%s stands for the safety rule “%s”.", rule->approved_by, rule->name);
+      ava_impact_say (impact, "%s stands for the safety rule “%s”.", rule->approved_by, rule->name);
   }
   for (guint i = 0; i < now->safety_rules->len; i++) {
     AvaSafetyRule *old = now->safety_rules->pdata[i];
 
     if (find_rule (impact->spa, old->id) == NULL)
-      say (impact, "The safety rule “%s” no longer counts.", old->name);
+      ava_impact_say (impact, "The safety rule “%s” no longer counts.", old->name);
   }
 }
 
@@ -295,9 +300,9 @@ compare_providers (AvaImpact *impact,
     AvaProvider *old = ava_spa_find_provider (now, provider->id);
 
     if (old != NULL && !old->archived && provider->archived)
-      say (impact, "Ava no longer offers %s.", provider->name);
+      ava_impact_say (impact, "Ava no longer offers %s.", provider->name);
     else if (old == NULL && !provider->archived)
-      say (impact, "Ava offers %s.", provider->name);
+      ava_impact_say (impact, "Ava offers %s.", provider->name);
     else if (old != NULL && !provider->archived)
       compare_hours (impact, now, provider, now_us);
   }
@@ -308,15 +313,15 @@ compare_locations (AvaImpact *impact,
                    AvaSpa    *now)
 {
   if (differ (now->name, impact->spa->name) || differ (now->spoken_name, impact->spa->spoken_name))
-    say (impact, "Ava calls the spa “%s”.", impact->spa->spoken_name);
+    ava_impact_say (impact, "Ava calls the spa “%s”.", impact->spa->spoken_name);
   if (differ (now->zone_name, impact->spa->zone_name))
-    say (impact, "All times are those of %s, not of %s.", impact->spa->zone_name, now->zone_name);
+    ava_impact_say (impact, "All times are those of %s, not of %s.", impact->spa->zone_name, now->zone_name);
   if (differ (now->address, impact->spa->address))
-    say (impact, "Ava gives the address as “%s”.", impact->spa->address != NULL ? impact->spa->address : "");
+    ava_impact_say (impact, "Ava gives the address as “%s”.", impact->spa->address != NULL ? impact->spa->address : "");
   if (differ (now->directions, impact->spa->directions))
-    say (impact, "Ava describes the way as “%s”.", impact->spa->directions != NULL ? impact->spa->directions : "");
+    ava_impact_say (impact, "Ava describes the way as “%s”.", impact->spa->directions != NULL ? impact->spa->directions : "");
   if (impact->spa->locations->len != now->locations->len)
-    say (impact, "There are %u locations, not %u.", impact->spa->locations->len, now->locations->len);
+    ava_impact_say (impact, "There are %u locations, not %u.", impact->spa->locations->len, now->locations->len);
 }
 
 static void
@@ -325,9 +330,9 @@ list_sentences (AvaImpact *impact,
                 gint64     now_us)
 {
   if (differ (now->greeting, impact->spa->greeting))
-    say (impact, "Ava greets with “%s”", impact->spa->greeting);
+    ava_impact_say (impact, "Ava greets with “%s”", impact->spa->greeting);
   if (differ (now->persona, impact->spa->persona))
-    say (impact, "Ava's manner is “%s”", impact->spa->persona != NULL ? impact->spa->persona : "");
+    ava_impact_say (impact, "Ava's manner is “%s”", impact->spa->persona != NULL ? impact->spa->persona : "");
   compare_locations (impact, now);
   for (guint i = 0; i < impact->spa->services->len; i++)
     compare_service (impact, now, impact->spa->services->pdata[i]);
@@ -408,6 +413,37 @@ answer_impact (GTask *task)
 }
 
 static void
+holders_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AvaSpa *now = ava_context_get_spa (g_task_get_source_object (task));
+  GError *error = NULL;
+  g_autoptr (GPtrArray) holders = ava_store_list_package_holders_finish (AVA_STORE (source), result, &error);
+
+  if (holders == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+  ava_impact_compare_packages (g_task_get_task_data (task), now, holders);
+  answer_impact (task);
+}
+
+/* The last of it: who keeps packages that are changed. */
+static void
+look_at_packages (GTask *task)
+{
+  AvaContext *context = g_task_get_source_object (task);
+  AvaImpact *impact = g_task_get_task_data (task);
+
+  if (ava_impact_packages_differ (ava_context_get_spa (context), impact->spa))
+    ava_store_list_package_holders_async (ava_context_get_store (context), g_task_get_cancellable (task), holders_cb, g_object_ref (task));
+  else
+    answer_impact (task);
+}
+
+static void
 refused_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
@@ -421,7 +457,7 @@ refused_cb (GObject      *source,
     return;
   }
   add_refused (g_task_get_task_data (task), refused);
-  answer_impact (task);
+  look_at_packages (task);
 }
 
 static void
@@ -447,7 +483,7 @@ appointments_cb (GObject      *source,
     ava_store_list_refused_async (AVA_STORE (source), now, impact->spa, now_us, now_us + LOOK_AHEAD_DAYS * AVA_USEC_PER_DAY,
                                   g_task_get_cancellable (task), refused_cb, g_object_ref (task));
   else
-    answer_impact (task);
+    look_at_packages (task);
 }
 
 static void

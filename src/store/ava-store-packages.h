@@ -16,6 +16,18 @@ void                ava_store_add_package_async    (AvaStore *self, const AvaAct
 /* What a customer has bought, latest first; GPtrArray of AvaCustomerPackage. */
 void                ava_store_list_packages_async  (AvaStore *self, const char *customer_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray          *ava_store_list_packages_finish (AvaStore *self, GAsyncResult *result, GError **error);
+/* Who has visits left of a package of the catalogue. */
+typedef struct {
+  char *package_id;
+  char *customer_id;
+  char *customer_name;
+  guint visits;           /* left, of all that they bought of it and that has not run out */
+} AvaPackageHolder;
+
+void       ava_package_holder_free             (AvaPackageHolder *self);
+/* GPtrArray of AvaPackageHolder, by package and name. */
+void       ava_store_list_package_holders_async  (AvaStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *ava_store_list_package_holders_finish (AvaStore *self, GAsyncResult *result, GError **error);
 
 /* Sets what was paid of the deposit, [cents]. */
 void                ava_store_pay_deposit_async    (AvaStore *self, const AvaActor *actor, const char *appointment_id, gint64 cents, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

@@ -338,6 +338,29 @@ freed_time_is_told_once_and_goes_to_one_who_waits (StoreFixture  *self,
   g_assert_cmpint (((AvaWaitlistEntry *) again->pdata[0])->status, ==, AVA_WAITLIST_WAITING);
 }
 
+/* Visits of the catalogue that somebody has left, all packages together. */
+static guint
+count_held (StoreFixture *self,
+            const char   *customer_id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) holders = NULL;
+  AvaPackageHolder *holder;
+
+  ava_store_list_package_holders_async (self->store, NULL, store_result_cb, &result);
+  holders = ava_store_list_package_holders_finish (self->store, store_result_wait (&result), &error);
+  g_assert_no_error (error);
+  if (holders->len == 0)
+    return 0;
+  g_assert_cmpuint (holders->len, ==, 1);
+  holder = holders->pdata[0];
+  g_assert_cmpstr (holder->package_id, ==, "pack");
+  g_assert_cmpstr (holder->customer_id, ==, customer_id);
+  g_assert_cmpstr (holder->customer_name, ==, "Zora Quill");
+  return holder->visits;
+}
+
 static void
 package_is_used_when_done_and_there_again_when_not (StoreFixture  *self,
                                                     gconstpointer  data)
@@ -358,9 +381,11 @@ package_is_used_when_done_and_there_again_when_not (StoreFixture  *self,
   sold = ava_store_sell_package_finish (self->store, store_result_wait (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (g_strv_length (sold->service_ids), ==, 3);
+  g_assert_cmpuint (count_held (self, a->customer_id), ==, 3);
   g_assert_cmpuint (count_used (self, a->customer_id), ==, 0);
   done = set_status (self, a->id, AVA_APPOINTMENT_DONE);
   g_assert_cmpstr (done->package_name, ==, "Three for two");
+  g_assert_cmpuint (count_held (self, a->customer_id), ==, 2);
   g_assert_cmpuint (count_used (self, a->customer_id), ==, 1);
   undo_last (self);
   g_assert_cmpuint (count_used (self, a->customer_id), ==, 0);
@@ -371,6 +396,8 @@ package_is_used_when_done_and_there_again_when_not (StoreFixture  *self,
   g_assert_cmpuint (count_used (self, a->customer_id), ==, 0);
   cancelled = set_status (self, a->id, AVA_APPOINTMENT_CANCELLED);
   g_assert_cmpuint (count_used (self, a->customer_id), ==, 0);
+  change (self, "UPDATE customer_packages SET expires_us = 1");
+  g_assert_cmpuint (count_held (self, a->customer_id), ==, 0);
 }
 
 static AvaAppointment *

@@ -10,6 +10,7 @@
 static const struct { const char *section; const char *item; const char *name; } views[] = {
   { "general", NULL, "general" }, { "locations", NULL, "locations" }, { "locations", "loc-main", "location" },
   { "hours", NULL, "hours" }, { "services", NULL, "services" }, { "services", "svc-botox", "service" },
+  { "packages", NULL, "packages" }, { "packages", "pack-glow", "package" },
   { "providers", NULL, "providers" }, { "providers", "prov-ortiz", "provider" }, { "rooms", NULL, "rooms" },
   { "rooms", "room-2", "room" }, { "safety", NULL, "safety" }, { "safety", "rule-pregnant-laser", "rule" },
   { "safety", "overrides", "overrides" }, { "people", NULL, "people" }, { "people", "role:role-manager", "role" },
@@ -76,6 +77,51 @@ shoot_impact (Stage      *stage,
   stage_settle ();
 }
 
+static gboolean
+is_loaded (gpointer user_data)
+{
+  return ava_settings_draft_is_loaded (user_data) && !ava_settings_draft_is_edited (user_data, NULL);
+}
+
+static gboolean
+can_save (gpointer user_data)
+{
+  return ava_settings_draft_can_save (user_data);
+}
+
+static void
+add_package (AvaSettingsDraft *draft,
+             const char       *id,
+             const char       *text)
+{
+  g_autoptr (JsonNode) node = json_from_string (text, NULL);
+  JsonObject *row = json_node_dup_object (node);
+
+  json_object_set_string_member (row, "id", id);
+  ava_settings_draft_add (draft, "packages", row);
+}
+
+/* The demo spa sells none. */
+static void
+add_packages (Stage *stage)
+{
+  AvaSettingsPage *page = AVA_SETTINGS_PAGE (ava_window_find_page (stage->window, "settings"));
+  GtkWidget *section = stage_find (GTK_WIDGET (page), AVA_TYPE_SETTINGS_SECTION, NULL);
+  AvaSettingsDraft *draft = ava_settings_section_get_draft (AVA_SETTINGS_SECTION (section));
+
+  stage_wait (is_loaded, draft, 15);
+  add_package (draft, "pack-glow", "{\"name\": \"Glow Year\", \"service_ids\": [\"svc-facial\", \"svc-facial\", \"svc-facial\", \"svc-facial\","
+                                   " \"svc-peel\", \"svc-peel\"], \"price_cents\": 79000, \"valid_days\": 365, \"rank\": 1}");
+  add_package (draft, "pack-smooth", "{\"name\": \"Smooth Six\", \"service_ids\": [\"svc-laser\", \"svc-laser\", \"svc-laser\", \"svc-laser\","
+                                     " \"svc-laser\", \"svc-laser\"], \"price_cents\": 95000, \"valid_days\": 0, \"rank\": 2}");
+  add_package (draft, "pack-old", "{\"name\": \"Summer 2025\", \"service_ids\": [\"svc-peel\", \"svc-peel\"],"
+                                  " \"price_cents\": 30000, \"valid_days\": 90, \"rank\": 3, \"archived_us\": 1}");
+  if (!stage_wait (can_save, draft, 15))
+    g_printerr ("settings-shots: the packages were not saved: %s\n", ava_settings_draft_get_fault (draft));
+  ava_settings_draft_save (draft);
+  stage_wait (is_loaded, draft, 15);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -91,6 +137,7 @@ main (int   argc,
   stage_set_up (&stage);
   ava_window_show_page (stage.window, "settings");
   stage_settle ();
+  add_packages (&stage);
   for (guint i = 0; i < G_N_ELEMENTS (looks); i++) {
     adw_style_manager_set_color_scheme (adw_style_manager_get_default (), looks[i].scheme);
     if (looks[i].large)

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #define MOST_CENTS 100000000
 
@@ -288,12 +289,43 @@ on_wish (AvaPackageList *self)
   suggest_price (self);
 }
 
+static guint
+find_package (AvaSpa     *spa,
+              const char *id)
+{
+  for (guint i = 0; i < spa->packages->len; i++) {
+    if (g_strcmp0 (AVA_PACKAGE (spa->packages->pdata[i])->id, id) == 0)
+      return i;
+  }
+  return id == NULL ? spa->packages->len : 0;   /* what was agreed on stands last; another one was taken away */
+}
+
+/* Whoever is about to sell keeps what they chose, as far as it is still there. */
+static void
+choose_again (AvaPackageList *self,
+              const char     *kind_id,
+              const char     *service_id,
+              const char     *price)
+{
+  adw_combo_row_set_selected (self->kind, find_package (self->spa, kind_id));
+  for (guint i = 0; i < self->spa->services->len; i++) {
+    if (strcmp (AVA_SERVICE (self->spa->services->pdata[i])->id, service_id) != 0)
+      continue;
+    adw_combo_row_set_selected (self->service, i);
+    gtk_editable_set_text (GTK_EDITABLE (self->price), price);
+  }
+}
+
 static void
 fill_choices (AvaPackageList *self)
 {
   AvaSpa *spa = ava_context_get_spa (self->context);
   g_autoptr (GtkStringList) kinds = gtk_string_list_new (NULL);
   g_autoptr (GtkStringList) services = gtk_string_list_new (NULL);
+  g_autofree char *kind = get_kind (self) != NULL ? g_strdup (get_kind (self)->id) : NULL;
+  g_autofree char *service = get_service (self) != NULL ? g_strdup (get_service (self)->id) : NULL;
+  g_autofree char *price = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->price)));
+  gboolean chosen = adw_expander_row_get_expanded (self->sell_row);
 
   if (!g_set_object (&self->spa, spa))
     return;
@@ -305,8 +337,17 @@ fill_choices (AvaPackageList *self)
   adw_combo_row_set_model (self->kind, G_LIST_MODEL (kinds));
   adw_combo_row_set_model (self->service, G_LIST_MODEL (services));
   gtk_widget_set_visible (GTK_WIDGET (self->kind), spa->packages->len > 0);
-  update_choices (self);
   suggest_price (self);
+  if (chosen && service != NULL)
+    choose_again (self, kind, service, price);
+  update_choices (self);
+}
+
+static void
+on_spa_changed (AvaPackageList *self)
+{
+  if (self->customer_id != NULL)
+    fill_choices (self);
 }
 
 static void
@@ -427,6 +468,7 @@ ava_package_list_set_desk (AvaPackageList *self,
   g_clear_object (&self->book);
   self->book = ava_book_new (context);
   g_signal_connect_object (ava_context_get_store (context), "changed", G_CALLBACK (on_store_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "notify::spa", G_CALLBACK (on_spa_changed), self, G_CONNECT_SWAPPED);
 }
 
 char *

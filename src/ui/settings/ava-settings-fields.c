@@ -124,10 +124,10 @@ on_name (GtkEditable *entry,
          Field       *field)
 {
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
-  JsonNode *old = json_object_get_member (get_row (field), field->member);
+  JsonNode *old = field->member != NULL ? json_object_get_member (get_row (field), field->member) : NULL;
 
   ava_settings_section_set_title (field->section, *name != '\0' ? name : _("New"));
-  if (ava_settings_draft_is_new (field->draft, field->table, field->id)) {
+  if (field->member != NULL && ava_settings_draft_is_new (field->draft, field->table, field->id)) {
     g_autofree char *lower = g_utf8_strdown (name, -1);
 
     if (old != NULL && JSON_NODE_HOLDS_ARRAY (old))

@@ -17,7 +17,7 @@ typedef struct {
 GtkWidget *ava_settings_make_text   (AvaSettingsSection     *section,
                                      const char             *title,
                                      const AvaSettingsPlace *place);
-/* A name; while its row is new, it is also how it is said: @spoken is a column of text or a list. */
+/* A name; while its row is new, it is also how it is said: @spoken is a column of text or a list, or NULL. */
 GtkWidget *ava_settings_make_name   (AvaSettingsSection     *section,
                                      const AvaSettingsPlace *place,
                                      const char             *spoken);

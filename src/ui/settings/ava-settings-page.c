@@ -38,6 +38,7 @@ static const struct {
   { "locations", N_("Locations"), "ava-location-symbolic", ava_locations_settings_fill, { "locations" } },
   { "hours", N_("Opening Hours"), "ava-clock-symbolic", ava_hours_settings_fill, { "hours", "hours_exceptions" } },
   { "services", N_("Services"), "ava-list-symbolic", ava_services_settings_fill, { "services" } },
+  { "packages", N_("Packages"), "ava-package-symbolic", ava_packages_settings_fill, { "packages" } },
   { "providers", N_("Providers"), "ava-person-symbolic", ava_providers_settings_fill, { "providers" } },
   { "rooms", N_("Rooms and Devices"), "ava-room-symbolic", ava_rooms_settings_fill, { "rooms", "blocks" } },
   { "safety", N_("Safety"), "ava-shield-symbolic", ava_safety_settings_fill, { "safety_rules" } },

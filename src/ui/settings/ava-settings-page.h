@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AvaSettingsPage, ava_settings_page, AVA, SETTINGS_PAGE, AdwBin)
 
 AvaSettingsPage *ava_settings_page_new          (AvaContext      *context);
-/* @section: "general", "locations", "hours", "services", "providers", "rooms", "safety", "people", "hearing" or "file" */
+/* @section: "general", "locations", "hours", "services", "packages", "providers", "rooms", "safety", "people", "hearing" or "file" */
 void             ava_settings_page_show_section (AvaSettingsPage *self,
                                                  const char      *section);
 const char      *ava_settings_page_get_section  (AvaSettingsPage *self);

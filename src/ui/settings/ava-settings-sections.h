@@ -10,6 +10,7 @@ void ava_general_settings_fill   (AvaSettingsSection *section);
 void ava_locations_settings_fill (AvaSettingsSection *section);
 void ava_hours_settings_fill     (AvaSettingsSection *section);
 void ava_services_settings_fill  (AvaSettingsSection *section);
+void ava_packages_settings_fill  (AvaSettingsSection *section);
 void ava_providers_settings_fill (AvaSettingsSection *section);
 void ava_rooms_settings_fill     (AvaSettingsSection *section);
 void ava_safety_settings_fill    (AvaSettingsSection *section);
