@@ -49,6 +49,33 @@ measure (AvaHearingTake *take,
   take->voice = loud->len >= SPEECH_LEAST ? get_quantile (loud, 0.7) : 0;
 }
 
+static void
+listen (AvaHearingTake       *take,
+        AvaVadMode            mode,
+        const gint16         *pcm,
+        const AvaVadSettings *settings)
+{
+  AvaVadSettings own = *settings;
+  g_autoptr (AvaVad) vad = NULL;
+
+  own.mode = mode;
+  vad = ava_mode_vad_new (&own);
+  take->silero = ava_mode_vad_get_trouble (AVA_MODE_VAD (vad)) == NULL;
+  if (mode != AVA_VAD_RMS && !take->silero)
+    return;
+  for (guint i = 0; i < take->frames; i++) {
+    AvaFrame frame = { .time_us = (gint64) i * AVA_FRAME_MS * 1000 };
+    AvaVadReading reading;
+
+    memcpy (frame.pcm, pcm + (gsize) i * AVA_FRAME_SAMPLES, AVA_FRAME_BYTES);
+    take->speech[mode][i] = ava_vad_process (vad, &frame) >= 0.5;
+    ava_mode_vad_get_reading (AVA_MODE_VAD (vad), &reading);
+    take->loudness[i] = reading.level;
+    if (mode == AVA_VAD_SILERO)
+      take->certainty[i] = reading.silero;
+  }
+}
+
 /*
  * ava_hearing_take_new:
  *
@@ -60,33 +87,17 @@ ava_hearing_take_new (const gint16         *pcm,
                       const AvaVadSettings *settings)
 {
   AvaHearingTake *take = g_new0 (AvaHearingTake, 1);
-  guint judge = AVA_VAD_RMS;
 
   take->frames = n_samples / AVA_FRAME_SAMPLES;
   take->loudness = g_new0 (double, take->frames);
   take->certainty = g_new0 (double, take->frames);
+  for (guint i = 0; i < take->frames; i++)
+    take->certainty[i] = -1;
   for (AvaVadMode mode = 0; mode < AVA_VAD_MODES; mode++) {
-    AvaVadSettings own = *settings;
-    g_autoptr (AvaVad) vad = NULL;
-
-    own.mode = mode;
-    vad = ava_mode_vad_new (&own);
     take->speech[mode] = g_new0 (gboolean, take->frames);
-    for (guint i = 0; i < take->frames; i++) {
-      AvaFrame frame = { .time_us = (gint64) i * AVA_FRAME_MS * 1000 };
-      AvaVadReading reading;
-
-      memcpy (frame.pcm, pcm + (gsize) i * AVA_FRAME_SAMPLES, AVA_FRAME_BYTES);
-      take->speech[mode][i] = ava_vad_process (vad, &frame) >= 0.5;
-      ava_mode_vad_get_reading (AVA_MODE_VAD (vad), &reading);
-      take->loudness[i] = reading.level;
-      if (mode == AVA_VAD_SILERO)
-        take->certainty[i] = reading.silero;
-      if (mode == AVA_VAD_SILERO && reading.mode == AVA_VAD_SILERO)
-        judge = AVA_VAD_SILERO;
-    }
+    listen (take, mode, pcm, settings);
   }
-  measure (take, judge);
+  measure (take, take->silero ? AVA_VAD_SILERO : AVA_VAD_RMS);
   return take;
 }
 

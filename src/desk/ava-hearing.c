@@ -305,6 +305,8 @@ measure_modes (GTask        *task,
   g_autoptr (GError) error = NULL;
   g_autoptr (AvaVadTrial) trial = ava_vad_trial_new (TRIAL_SENTENCES, &error);
   g_autoptr (GArray) scores = g_array_new (FALSE, FALSE, sizeof (AvaHearingScore));
+  g_autoptr (AvaSileroWeights) weights = ava_silero_weights_find (NULL);
+  const AvaVadMode modes = weights != NULL ? AVA_VAD_MODES : AVA_VAD_RMS + 1;
   double frames;
 
   if (trial == NULL) {
@@ -312,7 +314,7 @@ measure_modes (GTask        *task,
     return;
   }
   frames = ava_vad_trial_get_seconds (trial) * 1000 / AVA_FRAME_MS;
-  for (AvaVadMode mode = 0; mode < AVA_VAD_MODES; mode++) {
+  for (AvaVadMode mode = 0; mode < modes; mode++) {
     for (guint i = 0; i < G_N_ELEMENTS (shown_lines); i++) {
       AvaTrialScore result;
       AvaHearingScore score = { ava_vad_mode_to_string (mode), ava_trial_line_to_string (shown_lines[i]), 0, 0 };
@@ -352,7 +354,7 @@ ava_hearing_measure_async (AvaHearing          *self,
 /**
  * ava_hearing_measure_finish:
  *
- * Returns: (transfer full) (nullable): AvaHearingScore, each mode on each line; %NULL with @error
+ * Returns: (transfer full) (nullable): AvaHearingScore, each mode that this computer has on each line; %NULL with @error
  */
 GArray *
 ava_hearing_measure_finish (AvaHearing    *self,

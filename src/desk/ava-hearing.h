@@ -24,12 +24,13 @@ typedef struct {
   guint frames;                 /* of 20 ms */
   double *loudness;
   double *certainty;            /* negative where Silero is missing */
-  gboolean *speech[AVA_HEARING_MODES];
+  gboolean *speech[AVA_HEARING_MODES];   /* nothing in the modes that need Silero, where it is missing */
+  gboolean silero;              /* whether Silero listened */
   double noise;                 /* loudness of the quiet moments */
   double voice;                 /* loudness of what is speech; 0 when nobody spoke */
 } AvaHearingTake;
 
-/* How well a mode does on one line, measured on this computer. */
+/* How well a mode does on one line, measured on this computer. Where Silero is missing only "rms" is measured. */
 typedef struct {
   const char *mode;
   const char *line;             /* "quiet", "telephone", "noise-10dB" */

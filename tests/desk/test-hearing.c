@@ -233,6 +233,8 @@ each_mode_is_measured_on_each_line (void)
   g_autoptr (AvaHearing) hearing = ava_hearing_new ();
   g_autoptr (GArray) scores = NULL;
 
+  if (lack_weights (hearing))
+    return;
   ava_hearing_measure_async (hearing, NULL, measured_cb, &scores);
   while (scores == NULL)
     g_main_context_iteration (NULL, TRUE);
@@ -246,6 +248,32 @@ each_mode_is_measured_on_each_line (void)
   }
   g_assert_cmpstr (g_array_index (scores, AvaHearingScore, 8).mode, ==, "hybrid");
   g_assert_cmpstr (g_array_index (scores, AvaHearingScore, 8).line, ==, "noise-10dB");
+}
+
+static void
+without_silero_only_loudness_is_told (void)
+{
+  g_autoptr (GBytes) audio = make_recording ();
+  g_autoptr (AvaHearing) hearing = NULL;
+  g_autoptr (GArray) scores = NULL;
+  AvaHearingTake *take;
+
+  g_setenv ("AVA_SILERO_WEIGHTS", "", TRUE);
+  hearing = ava_hearing_new ();
+  take = ava_hearing_take_new (g_bytes_get_data (audio, NULL), g_bytes_get_size (audio) / 2, &ava_vad_defaults);
+  g_assert_false (take->silero);
+  g_assert_cmpuint (count_speech (take, AVA_VAD_RMS, 50, 250), >, 80);
+  g_assert_cmpuint (count_speech (take, AVA_VAD_SILERO, 0, 250), ==, 0);
+  g_assert_cmpuint (count_speech (take, AVA_VAD_HYBRID, 0, 250), ==, 0);
+  g_assert_cmpfloat (take->certainty[100], <, 0);
+  g_assert_cmpfloat (take->voice, >, take->noise * 5);
+  ava_hearing_take_free (take);
+  ava_hearing_measure_async (hearing, NULL, measured_cb, &scores);
+  while (scores == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (scores->len, ==, 3);
+  g_assert_cmpstr (g_array_index (scores, AvaHearingScore, 2).mode, ==, "rms");
+  g_unsetenv ("AVA_SILERO_WEIGHTS");
 }
 
 /* Runs avactl. Returns: its exit status; @out and @err: what it printed */
@@ -322,6 +350,7 @@ main (int    argc,
   g_test_add_func ("/hearing/the microphone is tested and played back", the_microphone_is_tested_and_played_back);
   g_test_add_func ("/hearing/a missing microphone is told in words", a_missing_microphone_is_told_in_words);
   g_test_add_func ("/hearing/each mode is measured on each line", each_mode_is_measured_on_each_line);
+  g_test_add_func ("/hearing/without Silero only loudness is told", without_silero_only_loudness_is_told);
   g_test_add_func ("/hearing/avactl prints each frame and says what is missing",
                    avactl_prints_each_frame_and_says_what_is_missing);
   return g_test_run ();

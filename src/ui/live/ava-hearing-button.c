@@ -30,6 +30,21 @@ ava_hearing_name_mode (const char *mode)
   return g_strcmp0 (mode, "rms") == 0 ? _("Loudness") : _("Hybrid");
 }
 
+/**
+ * ava_hearing_name_work:
+ *
+ * Returns: by which way speech is detected now, in words: not what was chosen where that cannot be had
+ */
+const char *
+ava_hearing_name_work (AvaHearing *hearing)
+{
+  const char *mode = ava_hearing_get_mode (hearing);
+
+  if (ava_hearing_get_trouble (hearing) != NULL && g_strcmp0 (mode, "rms") != 0)
+    return _("Loudness only");
+  return ava_hearing_name_mode (mode);
+}
+
 static void
 update (AvaHearingButton *self)
 {
@@ -42,12 +57,11 @@ update (AvaHearingButton *self)
     return;
   trouble = ava_hearing_get_trouble (hearing);
   mode = ava_hearing_get_mode (hearing);
+  gtk_menu_button_set_label (self->button, ava_hearing_name_work (hearing));
   if (trouble != NULL && g_strcmp0 (mode, "rms") != 0) {
-    gtk_menu_button_set_label (self->button, _("Loudness only"));
     words = g_strdup_printf (_("%s: loudness alone tells speech from noise."), trouble);
     gtk_widget_add_css_class (GTK_WIDGET (self->button), "warning");
   } else {
-    gtk_menu_button_set_label (self->button, ava_hearing_name_mode (mode));
     words = g_strdup (_("How speech is told from noise"));
     gtk_widget_remove_css_class (GTK_WIDGET (self->button), "warning");
   }

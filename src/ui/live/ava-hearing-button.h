@@ -21,5 +21,6 @@ void        ava_hearing_button_set_hearing (AvaHearingButton *self,
 const char *ava_hearing_button_get_label   (AvaHearingButton *self);
 
 const char *ava_hearing_name_mode          (const char       *mode);   /* in words */
+const char *ava_hearing_name_work          (AvaHearing       *hearing);
 
 G_END_DECLS

@@ -29,11 +29,14 @@ typedef struct {
   guint8 speech;             /* one bit a strip */
 } Moment;
 
+#define MOMENTS_A_SECOND 50.0
+
 struct _AvaHearingChart {
   GtkWidget parent_instance;
 
   GArray *moments;           /* Moment, oldest first */
-  gboolean whole;            /* a test: all of it, with three strips */
+  gboolean whole;            /* a test: all of it */
+  guint strips;              /* one live; of a test one a mode that listened */
   double loudness_threshold; /* of full scale */
   double certainty_threshold;
   guint pushed;
@@ -51,12 +54,6 @@ typedef struct {
   GdkRGBA speech;
   GdkRGBA line;
 } Pen;
-
-static guint
-count_strips (AvaHearingChart *self)
-{
-  return self->whole ? AVA_HEARING_MODES : 1;
-}
 
 static const char *
 get_strip_name (AvaHearingChart *self,
@@ -115,7 +112,7 @@ measure_names (AvaHearingChart *self)
   double widest = MAX (write_text (self, NULL, _("Loudness"), 0, 0, FALSE),
                        write_text (self, NULL, _("Certainty"), 0, 0, FALSE));
 
-  for (guint i = 0; i < count_strips (self); i++)
+  for (guint i = 0; i < self->strips; i++)
     widest = MAX (widest, write_text (self, NULL, get_strip_name (self, i), 0, 0, FALSE));
   return widest + GAP;
 }
@@ -134,7 +131,7 @@ draw_bars (AvaHearingChart *self,
     for (guint i = 0; i < self->moments->len; i++) {
       const Moment *moment = &g_array_index (self->moments, Moment, i);
       double value = certainty ? MAX (moment->certainty, 0) : scale_loudness (moment->loudness);
-      gboolean spoken = (moment->speech & (self->whole ? 1 << (AVA_HEARING_MODES - 1) : 1)) != 0;
+      gboolean spoken = (moment->speech & 1 << (self->strips - 1)) != 0;
 
       if (spoken == (speech != 0))
         cairo_rectangle (pen->cr, pen->left + i * pen->step, top + LANE * (1 - value), pen->step, LANE * value);
@@ -209,7 +206,7 @@ draw_names (AvaHearingChart *self,
   use_color (pen, &pen->plain, 0.8);
   write_text (self, pen, _("Loudness"), 0, LANE / 2.0, TRUE);
   write_text (self, pen, _("Certainty"), 0, LANE + GAP + LANE / 2.0, TRUE);
-  for (guint i = 0; i < count_strips (self); i++)
+  for (guint i = 0; i < self->strips; i++)
     write_text (self, pen, get_strip_name (self, i), 0,
                 2 * (LANE + GAP) + i * (STRIP + GAP) + STRIP / 2.0, TRUE);
 }
@@ -234,7 +231,7 @@ ava_hearing_chart_snapshot (GtkWidget   *widget,
   draw_threshold (&pen, LANE * (1 - scale_loudness (self->loudness_threshold)));
   draw_bars (self, &pen, LANE + GAP, TRUE);
   draw_threshold (&pen, LANE + GAP + LANE * (1 - self->certainty_threshold));
-  for (guint i = 0; i < count_strips (self); i++)
+  for (guint i = 0; i < self->strips; i++)
     draw_strip (self, &pen, 2 * (LANE + GAP) + i * (STRIP + GAP), i);
   draw_names (self, &pen);
   cairo_destroy (pen.cr);
@@ -249,7 +246,7 @@ ava_hearing_chart_measure (GtkWidget      *widget,
                            int            *minimum_baseline,
                            int            *natural_baseline)
 {
-  int height = 2 * (LANE + GAP) + count_strips (AVA_HEARING_CHART (widget)) * (STRIP + GAP);
+  int height = 2 * (LANE + GAP) + AVA_HEARING_CHART (widget)->strips * (STRIP + GAP);
 
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 200 : height;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 480 : height;
@@ -279,20 +276,39 @@ static void
 ava_hearing_chart_init (AvaHearingChart *self)
 {
   self->moments = g_array_new (FALSE, TRUE, sizeof (Moment));
+  self->strips = 1;
   self->loudness_threshold = 0.005;
   self->certainty_threshold = 0.5;
 }
 
-/* Not each moment, only the turns. */
+/* How long each strip took something for speech. */
 static void
-tell (AvaHearingChart *self,
-      gboolean         speech)
+add_strips (AvaHearingChart *self,
+            GString         *words)
 {
-  if (speech == self->told)
-    return;
-  self->told = speech;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  speech ? _("Speech") : _("No speech"), -1);
+  for (guint strip = 0; strip < self->strips; strip++) {
+    guint n = 0;
+
+    for (guint i = 0; i < self->moments->len; i++)
+      n += g_array_index (self->moments, Moment, i).speech >> strip & 1;
+    /* Translators: a way to detect speech, and for how long it heard some. */
+    g_string_append_printf (words, _(" %s: %.1f s."), get_strip_name (self, strip), n / MOMENTS_A_SECOND);
+  }
+}
+
+/* What the drawing says, for who does not see it. */
+static void
+describe (AvaHearingChart *self)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  g_string_append_printf (words, _("Speech is louder than −%.0f dB and at least %.0f %% certain."),
+                          fabs (20 * log10 (self->loudness_threshold)), 100 * self->certainty_threshold);
+  if (self->whole)
+    add_strips (self, words);
+  else if (self->moments->len > 0)
+    g_string_append_printf (words, " %s", self->told ? _("Speech") : _("No speech"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words->str, -1);
 }
 
 /**
@@ -311,6 +327,7 @@ ava_hearing_chart_set_thresholds (AvaHearingChart *self,
 
   self->loudness_threshold = loudness;
   self->certainty_threshold = certainty;
+  describe (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -335,7 +352,11 @@ ava_hearing_chart_push (AvaHearingChart         *self,
   if (self->moments->len >= MOMENTS)
     g_array_remove_index (self->moments, 0);
   g_array_append_val (self->moments, moment);
-  tell (self, reading->speech);
+  /* Not each moment, only the turns. */
+  if (self->told != reading->speech || self->pushed == 0) {
+    self->told = reading->speech;
+    describe (self);
+  }
   if (++self->pushed % REDRAW_EVERY == 0)
     gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -353,6 +374,7 @@ ava_hearing_chart_show_take (AvaHearingChart      *self,
   g_return_if_fail (AVA_IS_HEARING_CHART (self));
 
   self->whole = TRUE;
+  self->strips = take->silero ? AVA_HEARING_MODES : 1;
   g_array_set_size (self->moments, take->frames);
   for (guint i = 0; i < take->frames; i++) {
     Moment *moment = &g_array_index (self->moments, Moment, i);
@@ -361,6 +383,7 @@ ava_hearing_chart_show_take (AvaHearingChart      *self,
     for (guint mode = 0; mode < AVA_HEARING_MODES; mode++)
       moment->speech |= (take->speech[mode][i] ? 1 : 0) << mode;
   }
+  describe (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

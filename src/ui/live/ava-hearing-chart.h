@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  *
  * What the speech detector sees, over time: loudness with its threshold, Silero's certainty with
  * its own, and what is taken for speech. It runs along with a live detector, or shows a whole test
- * with the verdict of each mode.
+ * with the verdict of each mode. Screen readers get thresholds and verdict in words.
  */
 #define AVA_TYPE_HEARING_CHART (ava_hearing_chart_get_type ())
 G_DECLARE_FINAL_TYPE (AvaHearingChart, ava_hearing_chart, AVA, HEARING_CHART, GtkWidget)

@@ -19,6 +19,7 @@ struct _AvaHearingWindow {
   GtkWidget *trouble_group;
   GtkLabel *trouble;
   GtkLabel *verdict;
+  GtkLabel *work;
   AvaHearingChart *chart;
   GtkLabel *hint;
   GtkButton *record;
@@ -29,6 +30,9 @@ struct _AvaHearingWindow {
   GtkWidget *fit;
   GtkWidget *hybrid;
   GtkWidget *silero;
+  AdwActionRow *hybrid_row;
+  AdwActionRow *silero_row;
+  AdwActionRow *certainty_row;
   GtkWidget *rms;
   GtkAdjustment *loudness;       /* [dB of full scale] */
   GtkAdjustment *certainty;      /* [%] */
@@ -74,6 +78,41 @@ on_reading (AvaHearingWindow        *self,
 }
 
 static void
+update_work (AvaHearingWindow *self)
+{
+  gboolean fallen = ava_hearing_get_trouble (self->hearing) != NULL && !g_str_equal (ava_hearing_get_mode (self->hearing), "rms");
+
+  gtk_label_set_text (self->work, ava_hearing_name_work (self->hearing));
+  gtk_widget_set_css_classes (GTK_WIDGET (self->work), (const char *[]) { fallen ? "warning" : "dim-label", NULL });
+}
+
+static char *
+format_loudness (GtkScale *scale,
+                 double    value)
+{
+  /* Translators: decibels of full scale, with a proper minus. */
+  return g_strdup_printf (_("−%.0f dB"), fabs (value));
+}
+
+static char *
+format_certainty (GtkScale *scale,
+                  double    value)
+{
+  return g_strdup_printf (_("%.0f %%"), value);
+}
+
+/* The number alone would be read without its unit. */
+static void
+tell_thresholds (AvaHearingWindow *self)
+{
+  g_autofree char *loudness = format_loudness (NULL, gtk_adjustment_get_value (self->loudness));
+  g_autofree char *certainty = format_certainty (NULL, gtk_adjustment_get_value (self->certainty));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->loudness_scale), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, loudness, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->certainty_scale), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, certainty, -1);
+}
+
+static void
 update_thresholds (AvaHearingWindow *self)
 {
   double loudness = 0;
@@ -86,6 +125,7 @@ update_thresholds (AvaHearingWindow *self)
   gtk_adjustment_set_value (self->loudness, 20 * log10 (loudness));
   gtk_adjustment_set_value (self->certainty, 100 * certainty);
   self->updating = FALSE;
+  tell_thresholds (self);
 }
 
 static void
@@ -108,21 +148,6 @@ on_reset (AvaHearingWindow *self)
   ava_hearing_reset (self->hearing);
 }
 
-static char *
-format_loudness (GtkScale *scale,
-                 double    value)
-{
-  /* Translators: decibels of full scale, with a proper minus. */
-  return g_strdup_printf (_("−%.0f dB"), fabs (value));
-}
-
-static char *
-format_certainty (GtkScale *scale,
-                  double    value)
-{
-  return g_strdup_printf (_("%.0f %%"), value);
-}
-
 /* --- a test --- */
 
 static double
@@ -141,6 +166,9 @@ describe_take (const AvaHearingTake *take)
 {
   if (take->voice <= 0)
     return g_strdup (_("Nobody was heard. Speak a sentence during the test; if you did, the microphone may be muted or far away."));
+  if (!take->silero)
+    return g_strdup_printf (_("Your voice is %.0f dB above the noise of the room. Speech by loudness: %.1f s of %.1f s. Silero is missing, so no other way listened."),
+                            20 * log10 (take->voice / MAX (take->noise, 1e-5)), count_seconds (take, 0), take->frames / FRAMES_A_SECOND);
   return g_strdup_printf (_("Your voice is %.0f dB above the noise of the room. Speech by loudness: %.1f s, by Silero: %.1f s, by both: %.1f s of %.1f s."),
                           20 * log10 (take->voice / MAX (take->noise, 1e-5)), count_seconds (take, 0),
                           count_seconds (take, 1), count_seconds (take, 2), take->frames / FRAMES_A_SECOND);
@@ -226,7 +254,7 @@ on_fit (AvaHearingWindow *self)
 
 /* --- how well each mode does --- */
 
-static void
+static GtkWidget *
 attach (AvaHearingWindow *self,
         const char       *words,
         const char       *style,
@@ -240,6 +268,22 @@ attach (AvaHearingWindow *self,
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_widget_add_css_class (label, style);
   gtk_grid_attach (self->scores, label, column, row, 1, 1);
+  return label;
+}
+
+/* A cell that is read alone must say what it is about. */
+static void
+attach_figure (AvaHearingWindow *self,
+               const char       *words,
+               const char       *mode,
+               const char       *heading,
+               int               column,
+               int               row)
+{
+  GtkWidget *label = attach (self, words, "numeric", column, row);
+  g_autofree char *about = g_strdup_printf ("%s, %s", ava_hearing_name_mode (mode), heading);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, about, -1);
 }
 
 static const char *
@@ -250,11 +294,29 @@ name_line (const char *line)
   return g_str_equal (line, "quiet") ? _("Quiet room") : _("Noisy room");
 }
 
+/* What stands in the place of figures for the ways that need Silero. */
+static void
+show_missing (AvaHearingWindow *self,
+              guint             lines)
+{
+  static const char *const modes[] = { "silero", "hybrid" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (modes); i++) {
+    GtkWidget *label = gtk_label_new (_("Silero is missing: works as Loudness"));
+
+    attach (self, ava_hearing_name_mode (modes[i]), "heading", 0, i + 2);
+    gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+    gtk_widget_add_css_class (label, "warning");
+    gtk_grid_attach (self->scores, label, 1, i + 2, lines + 1, 1);
+  }
+}
+
 static void
 show_scores (AvaHearingWindow *self,
              GArray           *scores)
 {
-  const guint lines = scores->len / AVA_HEARING_MODES;
+  const gboolean whole = ava_hearing_get_trouble (self->hearing) == NULL;
+  const guint lines = scores->len / (whole ? AVA_HEARING_MODES : 1);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->scores))) != NULL)
@@ -268,15 +330,17 @@ show_scores (AvaHearingWindow *self,
       attach (self, name_line (score->line), "dim-label", i + 1, 0);
     if (i % lines == 0)
       attach (self, ava_hearing_name_mode (score->mode), "heading", 0, row);
-    attach (self, share, "numeric", i % lines + 1, row);
+    attach_figure (self, share, score->mode, name_line (score->line), i % lines + 1, row);
     if (i % lines == lines - 1) {
       /* Translators: share of one processor's time while a call lasts. */
       g_autofree char *cost = g_strdup_printf (_("%.3f %%"), score->cost_us / 20000 * 100);
 
-      attach (self, cost, "numeric", lines + 1, row);
+      attach_figure (self, cost, score->mode, _("Processor"), lines + 1, row);
     }
   }
   attach (self, _("Processor"), "dim-label", lines + 1, 0);
+  if (!whole)
+    show_missing (self, lines);
   gtk_widget_set_visible (GTK_WIDGET (self->scores), TRUE);
 }
 
@@ -347,6 +411,7 @@ ava_hearing_window_class_init (AvaHearingWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AvaHearingWindow, trouble_group);
   gtk_widget_class_bind_template_child (widget_class, AvaHearingWindow, trouble);
   gtk_widget_class_bind_template_child (widget_class, AvaHearingWindow, verdict);
+  gtk_widget_class_bind_template_child (widget_class, AvaHearingWindow, work);
   gtk_widget_class_bind_template_child (widget_class, AvaHearingWindow, chart);
   gtk_widget_class_bind_template_child (widget_class, AvaHearingWindow, hint);
   gtk_widget_class_bind_template_child (widget_class, AvaHearingWindow, record);
@@ -358,6 +423,9 @@ ava_hearing_window_class_init (AvaHearingWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AvaHearingWindow, hybrid);
   gtk_widget_class_bind_template_child (widget_class, AvaHearingWindow, silero);
   gtk_widget_class_bind_template_child (widget_class, AvaHearingWindow, rms);
+  gtk_widget_class_bind_template_child (widget_class, AvaHearingWindow, hybrid_row);
+  gtk_widget_class_bind_template_child (widget_class, AvaHearingWindow, silero_row);
+  gtk_widget_class_bind_template_child (widget_class, AvaHearingWindow, certainty_row);
   gtk_widget_class_bind_template_child (widget_class, AvaHearingWindow, loudness);
   gtk_widget_class_bind_template_child (widget_class, AvaHearingWindow, certainty);
   gtk_widget_class_bind_template_child (widget_class, AvaHearingWindow, loudness_scale);
@@ -386,31 +454,41 @@ ava_hearing_window_init (AvaHearingWindow *self)
 }
 
 static void
+show_trouble (AvaHearingWindow *self,
+              const char       *trouble)
+{
+  g_autofree char *words = g_strdup_printf (_("%s. Until then loudness alone tells speech from noise, whatever is chosen below."), trouble);
+
+  gtk_label_set_text (self->trouble, words);
+  gtk_widget_set_visible (self->trouble_group, TRUE);
+  adw_action_row_set_subtitle (self->hybrid_row, _("Works as Loudness until Silero is installed."));
+  adw_action_row_set_subtitle (self->silero_row, _("Works as Loudness until Silero is installed."));
+  adw_action_row_set_subtitle (self->certainty_row, _("Counts once Silero is installed"));
+}
+
+static void
 use_hearing (AvaHearingWindow *self,
              AvaHearing       *hearing)
 {
   static const struct { const char *signal; GCallback callback; } handlers[] = {
     { "reading", G_CALLBACK (on_reading) }, { "test-ended", G_CALLBACK (on_test_ended) },
-    { "notify::loudness-threshold", G_CALLBACK (update_thresholds) },
+    { "notify::loudness-threshold", G_CALLBACK (update_thresholds) }, { "notify::mode", G_CALLBACK (update_work) },
     { "notify::certainty-threshold", G_CALLBACK (update_thresholds) },
     { "notify::testing", G_CALLBACK (update_test) }, { "notify::playing", G_CALLBACK (update_test) },
   };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
   g_autoptr (GPropertyAction) mode = g_property_action_new ("vad-mode", hearing, "mode");
   const char *trouble = ava_hearing_get_trouble (hearing);
-  g_autofree char *words = NULL;
 
   self->hearing = g_object_ref (hearing);
   g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (mode));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "win", G_ACTION_GROUP (actions));
   for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)
     g_signal_connect_object (hearing, handlers[i].signal, handlers[i].callback, self, G_CONNECT_SWAPPED);
-  if (trouble != NULL) {
-    words = g_strdup_printf (_("%s. Until then loudness alone tells speech from noise, whatever is chosen below."), trouble);
-    gtk_label_set_text (self->trouble, words);
-    gtk_widget_set_visible (self->trouble_group, TRUE);
-  }
+  if (trouble != NULL)
+    show_trouble (self, trouble);
   update_thresholds (self);
+  update_work (self);
   update_test (self);
   show_take (self);
 }
