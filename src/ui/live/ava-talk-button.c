@@ -17,6 +17,7 @@ struct _AvaTalkButton {
   GSignalGroup *signals;       /* of the session */
   gboolean held;
   gboolean pointed;            /* the click that follows was a hold */
+  gboolean keyed;              /* held by a key that only the button hears */
 };
 
 G_DEFINE_FINAL_TYPE (AvaTalkButton, ava_talk_button, ADW_TYPE_BIN)
@@ -30,6 +31,7 @@ set_held (AvaTalkButton *self,
   if (self->held == held)
     return;
   self->held = held;
+  self->keyed = self->keyed && held;
   gtk_label_set_text (self->label, held ? _("Ava Hears the Caller") : _("Hold to Let Ava Hear the Caller (F8)"));
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_STATE_PRESSED,
                                held ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
@@ -48,9 +50,21 @@ on_pressed (AvaTalkButton *self)
   set_held (self, TRUE);
 }
 
+/* Let go beside the button, no click follows. */
 static void
-let_go (AvaTalkButton *self)
+on_released (AvaTalkButton *self,
+             int            n_press,
+             double         x,
+             double         y)
 {
+  self->pointed = self->pointed && gtk_widget_contains (GTK_WIDGET (self->button), x, y);
+  set_held (self, FALSE);
+}
+
+static void
+on_cancelled (AvaTalkButton *self)
+{
+  self->pointed = FALSE;
   set_held (self, FALSE);
 }
 
@@ -73,8 +87,10 @@ static gboolean
 on_own_key (AvaTalkButton *self,
             guint          keyval)
 {
-  if (is_key (keyval))
+  if (is_key (keyval)) {
+    self->keyed = TRUE;
     set_held (self, TRUE);
+  }
   return is_key (keyval);
 }
 
@@ -83,6 +99,14 @@ on_own_key_released (AvaTalkButton *self,
                      guint          keyval)
 {
   if (is_key (keyval))
+    set_held (self, FALSE);
+}
+
+/* The key goes up where the keyboard has gone meanwhile. */
+static void
+on_focus_left (AvaTalkButton *self)
+{
+  if (self->keyed)
     set_held (self, FALSE);
 }
 
@@ -175,17 +199,20 @@ add_controllers (AvaTalkButton *self)
 {
   GtkGesture *hold = gtk_gesture_click_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
 
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (hold), GTK_PHASE_CAPTURE);
   g_signal_connect_object (hold, "pressed", G_CALLBACK (on_pressed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (hold, "released", G_CALLBACK (let_go), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (hold, "unpaired-release", G_CALLBACK (let_go), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (hold, "cancel", G_CALLBACK (let_go), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hold, "released", G_CALLBACK (on_released), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hold, "unpaired-release", G_CALLBACK (on_cancelled), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hold, "cancel", G_CALLBACK (on_cancelled), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->button), GTK_EVENT_CONTROLLER (hold));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_own_key), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (keys, "key-released", G_CALLBACK (on_own_key_released), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->button), keys);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (on_focus_left), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->button), focus);
 }
 
 static void
