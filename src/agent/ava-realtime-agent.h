@@ -5,11 +5,10 @@
 #include "ava-clock.h"
 #include "ava-dialogue.h"
 #include "ava-realtime-settings.h"
+#include "ava-realtime-spare.h"
 #include "ava-synthesizer.h"
 
 G_BEGIN_DECLS
-
-typedef struct _AvaRealtimeTransport AvaRealtimeTransport;
 
 /* What the agent is made of. Everything is copied or kept alive. */
 typedef struct {
@@ -22,6 +21,7 @@ typedef struct {
   AvaSynthesizer *synthesizer;           /* nullable: no fillers */
   AvaRealtimeTransport *(*make_line) (gpointer line_data);   /* NULL: a WebSocket */
   gpointer line_data;
+  AvaRealtimeSpare *spare;               /* nullable: a line that has waited; it is taken */
 } AvaRealtimeParts;
 
 /**

@@ -48,6 +48,8 @@ typedef struct {
 AvaRealtimeSettings *ava_realtime_settings_new     (void);
 AvaRealtimeSettings *ava_realtime_settings_copy    (const AvaRealtimeSettings *self);
 void                 ava_realtime_settings_free    (AvaRealtimeSettings       *self);
+gboolean             ava_realtime_settings_equal   (const AvaRealtimeSettings *a,
+                                                    const AvaRealtimeSettings *b);
 gboolean             ava_realtime_settings_check   (const AvaRealtimeSettings *self,
                                                     GError                   **error);
 char                *ava_realtime_settings_get_url (const AvaRealtimeSettings *self);

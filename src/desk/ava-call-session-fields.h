@@ -21,6 +21,7 @@ struct _AvaCallSession {
   AvaSpeechEngines *engines;
   AvaHearing *hearing;
   AvaCloudVoice *cloud;
+  AvaCloudReserve *reserve;
 
   /* Owned References */
   AvaLineCall *line_call;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ava-call-session.h"
+#include "ava-cloud-reserve.h"
 #include "ava-cloud-voice.h"
 #include "ava-frame-port.h"
 #include "ava-hearing.h"
@@ -21,6 +22,7 @@ typedef struct {
   AvaSpeechEngines *engines;
   AvaHearing *hearing;
   AvaCloudVoice *cloud;
+  AvaCloudReserve *reserve;
   const char *recordings;   /* folder, nullable: nothing is recorded */
 } AvaDesk;
 

@@ -438,9 +438,10 @@ make_agent (AvaCallSession          *self,
   AvaRecognizer *recognizer = ava_speech_engines_get_recognizer (self->engines);
   AvaSynthesizer *synthesizer = ava_speech_engines_get_synthesizer (self->engines);
   AvaPacer *pacer = ava_line_call_get_pacer (self->line_call);
+  g_autoptr (AvaRealtimeSpare) spare = ava_cloud_reserve_take (self->reserve);
   AvaRealtimeParts parts = {
     .settings = ava_cloud_voice_get_settings (self->cloud), .spa = self->spa, .caller = caller, .card = self->card,
-    .clock = self->clock, .specs = ava_toolbox_list_specs (self->toolbox), .synthesizer = synthesizer,
+    .clock = self->clock, .specs = ava_toolbox_list_specs (self->toolbox), .synthesizer = synthesizer, .spare = spare,
   };
 
   if (!ava_cloud_voice_is_used (self->cloud))
@@ -527,6 +528,7 @@ ava_call_session_start (AvaCallSession *self)
 {
   g_return_if_fail (AVA_IS_CALL_SESSION (self));
 
+  ava_cloud_reserve_ring (self->reserve);
   ava_speech_engines_load_async (self->engines, self->cancellable, engines_cb, g_object_ref (self));
 }
 
@@ -588,6 +590,7 @@ ava_call_session_dispose (GObject *object)
   g_clear_object (&self->audio);
   g_clear_object (&self->hearing);
   g_clear_object (&self->cloud);
+  g_clear_object (&self->reserve);
   g_clear_object (&self->line_call);
   g_clear_object (&self->journal);
   g_clear_object (&self->supervision);
@@ -690,6 +693,7 @@ ava_call_session_new (const AvaDesk *desk,
   self->engines = g_object_ref (desk->engines);
   self->hearing = g_object_ref (desk->hearing);
   self->cloud = g_object_ref (desk->cloud);
+  self->reserve = g_object_ref (desk->reserve);
   self->line_call = g_object_ref (line_call);
   self->caller = describe_caller (line_call);
 

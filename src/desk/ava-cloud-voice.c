@@ -436,6 +436,7 @@ ava_cloud_voice_choose (AvaCloudVoice *self,
 
   self->by = by;
   self->chosen = TRUE;
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /**

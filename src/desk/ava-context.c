@@ -22,6 +22,7 @@ struct _AvaContext {
   AvaHearing *hearing;
   AvaStaff *staff;
   AvaCloudVoice *cloud;
+  AvaCloudReserve *reserve;
   GListStore *calls;           /* AvaCallSession that last */
   GPtrArray *closing;          /* AvaCallSession that ended: kept until all is written */
   GPtrArray *practice;         /* AvaPracticeCaller */
@@ -67,6 +68,7 @@ ava_context_dispose (GObject *object)
   g_clear_object (&self->engines);
   g_clear_object (&self->hearing);
   g_clear_object (&self->staff);
+  g_clear_object (&self->reserve);
   g_clear_object (&self->cloud);
   g_clear_object (&self->store);
   g_clear_object (&self->spa);
@@ -322,6 +324,7 @@ ava_context_new (const char  *data_dir,
   self->engines = ava_speech_engines_new ();
   self->staff = ava_staff_new (data_dir);
   self->practice = ava_practice_list ();
+  self->reserve = ava_cloud_reserve_new (self->cloud, self->store);
   use_spa (self, spa);
   g_signal_connect_object (self->store, "changed", G_CALLBACK (on_store_changed), self,
                            G_CONNECT_SWAPPED);
@@ -358,7 +361,8 @@ ava_context_shut_down (AvaContext *self)
 
     ava_call_session_end (session);
   }
-  for (drop_written_calls (self); self->closing->len > 0; drop_written_calls (self))
+  ava_cloud_reserve_close (self->reserve);
+  for (drop_written_calls (self); self->closing->len > 0 || ava_cloud_reserve_is_noting (self->reserve); drop_written_calls (self))
     g_main_context_iteration (NULL, TRUE);
   g_cancellable_cancel (self->cancellable);
   ava_store_close (self->store);
@@ -518,6 +522,17 @@ ava_context_get_cloud_voice (AvaContext *self)
 }
 
 /**
+ * ava_context_get_cloud_reserve:
+ *
+ * Returns: (transfer none): the line to the voice service that waits for the next call
+ */
+AvaCloudReserve *
+ava_context_get_cloud_reserve (AvaContext *self)
+{
+  return self->reserve;
+}
+
+/**
  * ava_context_take_call:
  * @line_call: who calls
  *
@@ -536,6 +551,7 @@ ava_context_take_call (AvaContext  *self,
     .engines = self->engines,
     .hearing = self->hearing,
     .cloud = self->cloud,
+    .reserve = self->reserve,
     .recordings = self->recordings,
   };
 

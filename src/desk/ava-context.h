@@ -4,6 +4,7 @@
 #include "ava-call-session.h"
 #include "ava-speech-engines.h"
 #include "ava-staff.h"
+#include "ava-cloud-reserve.h"
 #include "ava-cloud-voice.h"
 #include "ava-line-call.h"
 #include "ava-store.h"
@@ -47,6 +48,7 @@ AvaHearing     *ava_context_get_hearing       (AvaContext   *self);
 AvaStaff       *ava_context_get_staff         (AvaContext   *self);   /* who works at this desk */
 AvaSpeechEngines *ava_context_get_engines     (AvaContext   *self);
 AvaCloudVoice  *ava_context_get_cloud_voice   (AvaContext   *self);
+AvaCloudReserve *ava_context_get_cloud_reserve (AvaContext  *self);   /* its line for the next call */
 const char     *ava_context_get_data_dir      (AvaContext   *self);
 GListModel     *ava_context_get_calls         (AvaContext   *self);   /* AvaCallSession that are live */
 GPtrArray      *ava_context_list_practice     (AvaContext   *self);   /* AvaPracticeCaller, borrowed */

@@ -348,7 +348,7 @@ stage_play (Stage    *stage,
     stage->time_us += AVA_FRAME_MS * 1000;
     stage->played += heard;
     stage->queued -= heard;
-    frame.time_us = stage->time_us;
+    frame.time_us = stage->time_us - stage->begun_us;
     for (guint i = 0; speech && i < AVA_FRAME_SAMPLES; i++)
       frame.pcm[i] = 4000 * sin (i * 0.2);
     ava_agent_hear (stage->agent, &frame, speech ? 0.9 : 0.05, stage->played, stage->queued);
@@ -422,6 +422,20 @@ stage_init (Stage       *stage,
 }
 
 void
+stage_wait (Stage *stage,
+            guint  ms)
+{
+  if (stage->spare == NULL)
+    stage->spare = ava_realtime_spare_new (stage->settings, make_line, stage);
+  for (guint t = 0; t < ms; t += 100) {
+    stage->time_us += 100000;
+    for (guint i = 0; i < stage->lines->len; i++)
+      fake_realtime_tick (stage->lines->pdata[i], stage->time_us / 1000);
+    ava_realtime_spare_tick (stage->spare, stage->time_us);
+  }
+}
+
+void
 stage_start (Stage *stage)
 {
   static const AvaToolSpec specs[] = {
@@ -433,7 +447,7 @@ stage_start (Stage *stage)
   AvaDialogueCaller caller = { .phone = "+12125550147", .call_id = "call-1" };
   AvaRealtimeParts parts = {
     .settings = stage->settings, .spa = stage->spa, .caller = &caller, .card = stage->card, .clock = stage->clock,
-    .specs = stage->specs, .synthesizer = mouth, .make_line = stage->make_line != NULL ? stage->make_line : make_line, .line_data = stage,
+    .specs = stage->specs, .synthesizer = mouth, .make_line = stage->make_line != NULL ? stage->make_line : make_line, .line_data = stage, .spare = stage->spare,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (specs) && stage->run_tool == NULL; i++)
@@ -448,15 +462,18 @@ stage_start (Stage *stage)
   g_signal_connect (stage->agent, "finished", G_CALLBACK (on_finished), stage);
   if (AVA_IS_REALTIME_AGENT (stage->agent))
     g_signal_connect (stage->agent, "lost", G_CALLBACK (on_lost), stage);
+  stage->begun_us = stage->time_us;
   ava_agent_start (stage->agent);
 }
 
 void
 stage_clear (Stage *stage)
 {
-  ava_agent_stop (stage->agent);
-  while (g_main_context_iteration (NULL, FALSE));
-  g_assert_finalize_object (stage->agent);
+  if (stage->agent != NULL) {
+    ava_agent_stop (stage->agent);
+    while (g_main_context_iteration (NULL, FALSE));
+    g_assert_finalize_object (stage->agent);
+  }
   for (guint i = 0; i < stage->lines->len; i++) {
     GPtrArray *wrong = fake_realtime_get_wrong (stage->lines->pdata[i]);
 
@@ -474,6 +491,7 @@ stage_clear (Stage *stage)
   g_string_free (stage->events, TRUE);
   g_string_free (stage->troubles, TRUE);
   g_clear_pointer (&stage->egress, json_object_unref);
+  g_clear_object (&stage->spare);
   g_clear_object (&stage->spa);
   g_clear_object (&stage->clock);
   g_clear_object (&stage->card);

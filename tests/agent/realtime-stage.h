@@ -33,7 +33,9 @@ struct _Stage {
   GString *events;         /* kinds, each with a blank behind */
   GString *troubles;       /* words, a line each */
   JsonObject *egress;      /* nullable: the last */
+  AvaRealtimeSpare *spare; /* nullable: a line that has waited, see stage_wait() */
   gint64 time_us;
+  gint64 begun_us;         /* when the call began */
   gint64 played, queued;   /* [samples] */
   guint flushes, tools_done;
   guint tool_delay_ms;     /* until tools answer */
@@ -50,6 +52,9 @@ void               stage_init       (Stage        *stage,
 /* Another line will find another script. Before stage_start(). */
 void               stage_add_script (Stage        *stage,
                                      const char   *script);
+/* A line waits for the call. Before stage_start(). @ms: how long */
+void               stage_wait       (Stage        *stage,
+                                     guint         ms);
 void               stage_start      (Stage        *stage);
 void               stage_clear      (Stage        *stage);   /* asserts that the client did nothing wrong */
 void               stage_play       (Stage        *stage,

@@ -13,6 +13,7 @@
  * reference ratio.
  *
  * bench-realtime latency URL THINK_MS    one call: how late frames, audio and answers are
+ * bench-realtime greeting URL THINK_MS   calls that are answered, with and without a line that waits for them
  * bench-realtime barge-in URL            one call whose caller speaks over each answer
  * bench-realtime calls URL N SECONDS     N calls at once, measured once all of them were greeted: CPU and memory
  */
@@ -103,13 +104,25 @@ on_tool_call (AvaAgent *agent, AvaToolCall *call, Caller *caller)
   ava_agent_tool_done (agent, call);
 }
 
+/* A line that is open before anybody calls. */
+static AvaRealtimeSpare *
+wait_for_call (const AvaRealtimeSettings *settings)
+{
+  AvaRealtimeSpare *spare = ava_realtime_spare_new (settings, NULL, NULL);
+
+  while (ava_realtime_spare_get_state (spare) == AVA_SPARE_OPENING)
+    g_main_context_iteration (NULL, TRUE);
+  return spare;
+}
+
 static Caller *
-caller_new (const char *url, AvaSpa *spa, AvaClock *clock, gboolean watched)
+caller_new (const char *url, AvaSpa *spa, AvaClock *clock, gboolean watched, gboolean waits)
 {
   Caller *caller = g_new0 (Caller, 1);
   g_autoptr (AvaBookingCard) card = ava_booking_card_new ();
   g_autoptr (GPtrArray) specs = g_ptr_array_new ();
   AvaDialogueCaller who = { .phone = "+12125550147", .call_id = "bench" };
+  g_autoptr (AvaRealtimeSpare) spare = NULL;
   AvaRealtimeParts parts = { .spa = spa, .caller = &who, .card = card, .clock = clock, .specs = specs };
 
   caller->settings = ava_realtime_settings_new ();
@@ -127,6 +140,7 @@ caller_new (const char *url, AvaSpa *spa, AvaClock *clock, gboolean watched)
   parts.settings = caller->settings;
   parts.make_line = watched ? bench_line_new : NULL;
   parts.line_data = &caller->watch;
+  parts.spare = spare = waits ? wait_for_call (caller->settings) : NULL;
   caller->agent = ava_realtime_agent_new (&parts);
   g_signal_connect (caller->agent, "audio", G_CALLBACK (on_audio), caller);
   g_signal_connect (caller->agent, "flush", G_CALLBACK (on_flush), caller);
@@ -294,7 +308,7 @@ wait_for_greetings (Room *room)
 }
 
 static Room *
-room_new (const char *url, guint n, gboolean watched)
+room_new (const char *url, guint n, gboolean watched, gboolean waits)
 {
   static GSourceFuncs clock_funcs = { .dispatch = dispatch };
   g_autoptr (AvaSpa) spa = ava_spa_load (g_getenv ("AVA_DEMO_SPA"), NULL);
@@ -305,7 +319,7 @@ room_new (const char *url, guint n, gboolean watched)
   room->loop = g_main_loop_new (NULL, FALSE);
   room->lateness = g_array_new (FALSE, FALSE, sizeof (gint64));
   for (guint i = 0; i < n; i++) {
-    Caller *caller = caller_new (url, spa, clock, watched);
+    Caller *caller = caller_new (url, spa, clock, watched, waits);
 
     caller->offset_ms = i * (SPEECH_MS + caller->silence_ms) / n;
     g_ptr_array_add (room->callers, caller);
@@ -333,7 +347,7 @@ static void
 hold_calls (const char *url, guint n, guint seconds)
 {
   double before_mb = get_rss_mb (), before_cpu;
-  Room *room = room_new (url, n, FALSE);
+  Room *room = room_new (url, n, FALSE, FALSE);
   guint lost = wait_for_greetings (room), underruns = 0;
   guint64 samples = 0;
 
@@ -359,7 +373,7 @@ hold_calls (const char *url, guint n, guint seconds)
 static void
 measure_latency (const char *url, double think_ms)
 {
-  Room *room = room_new (url, 1, TRUE);
+  Room *room = room_new (url, 1, TRUE, FALSE);
   Caller *caller = room->callers->pdata[0];
   double median;
 
@@ -378,10 +392,37 @@ measure_latency (const char *url, double think_ms)
   room_free (room);
 }
 
+/* From the answer of the call to the first frame of Ava, in milliseconds of the call. */
+static void
+measure_greeting (const char *url, double think_ms)
+{
+  static const char *const names[] = { "greeting", "greeting-by-a-line-that-waits" };
+
+  for (guint waits = 0; waits < 2; waits++) {
+    GArray *greetings = g_array_new (FALSE, FALSE, sizeof (gint64));
+    g_autofree char *ours = g_strconcat (names[waits], "-ours", NULL);
+    double median;
+
+    for (guint i = 0; i < 20; i++) {
+      Room *room = room_new (url, 1, FALSE, waits == 1);
+      Caller *caller = room->callers->pdata[0];
+
+      while (caller->played == 0 && !caller->lost && caller->time_us < 5 * G_USEC_PER_SEC)
+        run_for (room, FRAME_US);
+      g_array_append_val (greetings, caller->time_us);
+      room_free (room);
+    }
+    median = quantile (greetings, 0.5);
+    row (names[waits], median, "ms", 500);
+    row (ours, median - think_ms, "ms", 200);
+    g_array_unref (greetings);
+  }
+}
+
 static void
 measure_barge_in (const char *url)
 {
-  Room *room = room_new (url, 1, TRUE);
+  Room *room = room_new (url, 1, TRUE, FALSE);
   Caller *caller = room->callers->pdata[0];
 
   caller->silence_ms = 3200;
@@ -398,6 +439,8 @@ main (int   argc,
 {
   if (argc == 4 && g_str_equal (argv[1], "latency"))
     measure_latency (argv[2], g_ascii_strtod (argv[3], NULL));
+  else if (argc == 4 && g_str_equal (argv[1], "greeting"))
+    measure_greeting (argv[2], g_ascii_strtod (argv[3], NULL));
   else if (argc == 3 && g_str_equal (argv[1], "barge-in"))
     measure_barge_in (argv[2]);
   else if (argc == 5 && g_str_equal (argv[1], "calls"))

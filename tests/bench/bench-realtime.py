@@ -13,6 +13,7 @@ import sys
 BUILD, SCHEMA, REFERENCE, OUT = sys.argv[1:5]
 FEW = "--few" in sys.argv
 THINK_MS = 300
+HANDSHAKE_MS = 400   # name, TCP, TLS and upgrade, as they take over the open network
 SECONDS = 20
 SERVER = os.path.join(BUILD, "tests/fakes/fake-realtime")
 BENCH = os.path.join(BUILD, "tests/bench/bench-realtime")
@@ -104,6 +105,8 @@ def main():
           "# JavaScript sends ready-made 24 kHz and decodes base64, nothing more.\n"
           "# kernel-alone: bare sockets sending a ready-made frame every 20 ms and throwing away what comes.")
     for row in in_server("latency", TALK, lambda url: list(rows("1-call/", BENCH, "latency", url, THINK_MS))):
+        show(*row)
+    for row in in_server("greeting", dict(TALK, handshake={"ms": HANDSHAKE_MS}), lambda url: list(rows("1-call/", BENCH, "greeting", url, THINK_MS))):
         show(*row)
     for row in in_server("barge-in", LONG_TALK, lambda url: list(rows("1-call/", BENCH, "barge-in", url))):
         show(*row)

@@ -23,6 +23,7 @@ on open: Thank you. Goodbye.
 on yes-no: No, thank you.
 """
 TALK = {
+    "key": "sk-good",
     "think_ms": 250,
     "greeting": [{"say": "Thank you for calling. How can I help?"}],
     "turns": [{"hear": "When are you open on Saturday?", "steps": [{"calls": [{"name": "get_hours", "arguments": {"when": "Saturday"}}]},
@@ -83,6 +84,7 @@ SCENARIOS = [
     scenario("a line that is cut in an answer", fault(DELTA, nth=12, do="close", code=1006), "The line to the cloud voice was lost", True),
     scenario("a service that goes away", fault("input_audio_buffer.committed", do="close", code=1001, reason="going away"), "went away", True),
     scenario("a wrong key", TALK, "does not accept the key", True, key="sk-bad"),
+    scenario("a key with one letter too many", TALK, "does not accept the key (401)", True, key="sk-goods"),
     scenario("an old protocol", fault("session.updated", do="close", code=4000, reason="invalid_request_error.beta_api_shape_disabled"),
              "no longer speaks this old protocol", True),
     scenario("a key that is refused at the door", dict(TALK, handshake={"status": 401}), "(401)", True),

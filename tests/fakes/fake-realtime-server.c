@@ -195,6 +195,44 @@ on_socket (SoupServer              *server,
   g_mutex_unlock (&self->lock);
 }
 
+/* The key in its own header, and no other secret beside it. */
+static gboolean
+is_known (FakeServer        *self,
+          SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *bearer = soup_message_headers_get_list (headers, "Authorization");
+  const char *api_key = soup_message_headers_get_list (headers, "api-key");
+  const char *key = json_object_get_string_member_with_default (json_node_get_object (self->script), "key", NULL);
+  g_autofree char *wanted = g_strconcat ("Bearer ", key, NULL);
+  const char *host = soup_message_headers_get_one (headers, "Host");
+
+  if (key == NULL || (bearer != NULL && strstr (bearer, "bad") != NULL))
+    return bearer != NULL || api_key != NULL;
+  if (host != NULL && strstr (host, ".azure.com") != NULL)
+    return bearer == NULL && g_strcmp0 (api_key, key) == 0;
+  return api_key == NULL && g_strcmp0 (bearer, wanted) == 0;
+}
+
+static gboolean
+go_on_cb (gpointer message)
+{
+  soup_server_message_unpause (message);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+delay (FakeServer        *self,
+       SoupServerMessage *message,
+       guint              ms)
+{
+  g_autoptr (GSource) source = g_timeout_source_new (ms);
+
+  soup_server_message_pause (message);
+  g_source_set_callback (source, go_on_cb, g_object_ref (message), g_object_unref);
+  g_source_attach (source, self->context);
+}
+
 static void
 shake_hands (SoupServer        *server,
              SoupServerMessage *message,
@@ -203,16 +241,18 @@ shake_hands (SoupServer        *server,
              gpointer           user_data)
 {
   FakeServer *self = user_data;
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   JsonObject *script = get_script (self, self->connections->len);
   JsonObject *handshake = json_object_has_member (script, "handshake") ? json_object_get_object_member (script, "handshake") : NULL;
-  guint status = handshake != NULL ? json_object_get_int_member (handshake, "status") : 101;
+  guint status = handshake != NULL ? json_object_get_int_member_with_default (handshake, "status", 101) : 101;
+  guint ms = handshake != NULL ? json_object_get_int_member_with_default (handshake, "ms", 0) : 0;
 
-  if (soup_message_headers_get_one (headers, "Authorization") == NULL &&
-      soup_message_headers_get_one (headers, "api-key") == NULL)
+  if (!is_known (self, message))
     status = 401;
-  if (status == 101)
+  if (status == 101) {
+    if (ms > 0)
+      delay (self, message, ms);
     return;
+  }
   if (handshake != NULL && json_object_has_member (handshake, "retry_after"))
     soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After",
                                   json_object_get_string_member (handshake, "retry_after"));

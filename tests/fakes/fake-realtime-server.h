@@ -10,9 +10,12 @@ G_BEGIN_DECLS
  *
  *  {"sessions": [{…}, {…}]}                       one script for each connection, the last for all later ones
  *  {"handshake": {"status": 429, "retry_after": "2"}}   an answer instead of an upgrade; status 0: no answer at all
+ *  {"handshake": {"ms": 400}}                      an upgrade that takes its time
+ *  {"key": "sk-good"}                             the key that it accepts, as a bearer; at an Azure address as api-key alone
  *
  * As the service does, it refuses a missing key (401), a wrong one (close 3000), a missing model and the beta header
- * (close 4000), and an unknown model (close 4004).
+ * (close 4000), and an unknown model (close 4004). Where the script names the key, anything but exactly that one in
+ * exactly that header is refused at the door (401); a key with "bad" in it is let in and then thrown out.
  */
 typedef struct _FakeServer FakeServer;
 

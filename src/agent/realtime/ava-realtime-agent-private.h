@@ -55,6 +55,7 @@ struct _AvaRealtimeAgent {
   gint64 bye_us;                    /* [us] when the last goodbye was said; 0: none */
   gboolean cancel_next;             /* the response that is asked for is not wanted any more */
   gboolean go_on;                   /* after a false alarm: the sentence was not complete */
+  gboolean waited;                  /* the session, for this call */
   gboolean greeted, muted, leaving, ending, stopped, lost;
 };
 
@@ -96,6 +97,7 @@ void        ava_realtime_agent_drain         (AvaRealtimeAgent *self);
 
 /* ava-realtime-agent-session.c, -tools.c, -voice.c */
 void        ava_realtime_agent_follow_session (AvaRealtimeAgent *self);
+void        ava_realtime_agent_open          (AvaRealtimeAgent *self);
 void        ava_realtime_agent_greet         (AvaRealtimeAgent *self);
 void        ava_realtime_agent_run_tools     (AvaRealtimeAgent *self);
 void        ava_realtime_agent_tool_done     (AvaAgent         *agent,

@@ -34,7 +34,9 @@ retell (AvaRealtimeAgent *self)
   g_clear_pointer (&self->active, g_free);
   ava_realtime_turn_reset (&self->turn);
   ava_realtime_agent_emit (self, "cloud-renewed", json_object_new ());
-  if (self->turn.waiting_us != 0 || !self->greeted)
+  if (!self->greeted)
+    ava_realtime_agent_greet (self);
+  else if (self->turn.waiting_us != 0)
     ava_realtime_agent_ask (self, NULL);
 }
 
@@ -69,6 +71,24 @@ on_trouble (AvaRealtimeAgent *self,
             const char       *words)
 {
   ava_realtime_agent_note_text (self, "trouble", "words", words);
+}
+
+/**
+ * ava_realtime_agent_open:
+ *
+ * Connects, or goes on with the line that has waited for this call.
+ */
+void
+ava_realtime_agent_open (AvaRealtimeAgent *self)
+{
+  if (self->waited)
+    ava_realtime_session_begin (self->session);
+  ava_realtime_session_configure (self->session, ava_realtime_config_write (self));
+  if (!self->waited)
+    ava_realtime_session_open (self->session);
+  /* If it was replaced meanwhile, she greets already. */
+  else if (ava_realtime_session_is_ready (self->session) && self->turn.response == AVA_RESPONSE_NONE)
+    on_ready (self, FALSE);
 }
 
 /**

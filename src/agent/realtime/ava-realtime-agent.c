@@ -4,6 +4,7 @@
 #include "ava-realtime-agent-private.h"
 
 #include "ava-persona.h"
+#include "ava-realtime-spare-private.h"
 
 #include <string.h>
 
@@ -69,7 +70,10 @@ ava_realtime_agent_update_state (AvaRealtimeAgent *self)
 static void
 tell_egress (AvaRealtimeAgent *self)
 {
-  ava_realtime_agent_emit (self, "egress", ava_realtime_session_describe_egress (self->session));
+  JsonObject *data = ava_realtime_session_describe_egress (self->session);
+
+  json_object_set_string_member (data, "why", "call");
+  ava_realtime_agent_emit (self, "egress", data);
 }
 
 /**
@@ -199,9 +203,9 @@ realtime_agent_start (AvaAgent *agent)
   json_object_set_string_member (data, "commits", names[owners->commit]);
   json_object_set_string_member (data, "responds", names[owners->respond]);
   json_object_set_string_member (data, "cancels", names[owners->cancel]);
+  json_object_set_boolean_member (data, "waited", self->waited);
   ava_realtime_agent_emit (self, "cloud-voice", data);
-  ava_realtime_session_configure (self->session, ava_realtime_config_write (self));
-  ava_realtime_session_open (self->session);
+  ava_realtime_agent_open (self);
   ava_realtime_turn_wait (&self->turn, 0);
   ava_realtime_agent_update_state (self);
 }
@@ -482,8 +486,11 @@ ava_realtime_agent_new (const AvaRealtimeParts *parts)
   self->caller_phone = g_strdup (parts->caller->phone);
   self->call_id = g_strdup (parts->caller->call_id);
   self->dialogue = ava_dialogue_new (parts->spa, parts->caller);
-  self->session = ava_realtime_session_new (self->settings, parts->make_line != NULL ? parts->make_line : ava_realtime_socket_new,
-                                            parts->line_data);
+  self->session = parts->spare != NULL ? ava_realtime_spare_take (parts->spare) : NULL;
+  self->waited = self->session != NULL;
+  if (!self->waited)
+    self->session = ava_realtime_session_new (self->settings, parts->make_line != NULL ? parts->make_line : ava_realtime_socket_new,
+                                              parts->line_data);
   ava_realtime_turn_init (&self->turn, self->settings->mode, &turn);
   ava_realtime_usage_init (&self->usage, self->settings->model);
   write_instructions (self);

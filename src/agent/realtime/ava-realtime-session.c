@@ -24,6 +24,7 @@
 #define STABLE_US (30 * G_USEC_PER_SEC)      /* [us] after which a line counts as stable */
 #define EARLY_S 300                          /* [s] before a session runs out by which it is renewed */
 #define ROTATE_AGAIN_US (30 * G_USEC_PER_SEC)
+#define PROOF_US (2 * G_USEC_PER_SEC)        /* [us] within which a line that had waited must say something */
 
 /* One WebSocket and what comes from it. */
 typedef struct {
@@ -49,6 +50,7 @@ struct _AvaRealtimeSession {
   gint64 now_us;             /* [us] since the call began */
   gint64 rotate_us;          /* [us] when the session is to be renewed */
   gint64 retry_us;           /* [us] when to try anew; 0: not waiting */
+  gint64 proof_us;           /* [us] until when a line that had waited may be silent; 0: it has spoken */
   guint tries;
   guint serial;              /* of the last event sent */
   guint config_serial;       /* of the last session.update */
@@ -65,6 +67,8 @@ enum { READY, EVENT, AWAY, TROUBLE, LOST, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AvaRealtimeSession, ava_realtime_session, G_TYPE_OBJECT)
+
+static void connect_anew (AvaRealtimeSession *self);
 
 static void
 link_free (Link *link)
@@ -119,6 +123,17 @@ go_away (AvaRealtimeSession *self,
     g_signal_emit (self, signals[AWAY], 0, words);
 }
 
+/* It died while it waited: the call goes on as if there had been none. */
+static void
+replace_waiting (AvaRealtimeSession *self)
+{
+  self->proof_us = 0;
+  self->ready = FALSE;
+  g_clear_pointer (&self->next, link_free);
+  g_clear_pointer (&self->link, link_free);
+  connect_anew (self);
+}
+
 static void
 end_link (Link          *link,
           AvaTroubleKind kind,
@@ -126,6 +141,10 @@ end_link (Link          *link,
 {
   AvaRealtimeSession *self = link->owner;
 
+  if (link == self->link && self->proof_us != 0 && kind == AVA_TROUBLE_LINE) {
+    replace_waiting (self);
+    return;
+  }
   if (link != self->next) {
     go_away (self, kind, words);
     return;
@@ -301,6 +320,8 @@ take_event (AvaRealtimeEvent *event,
   self->received[find_kind (event)] += event->size;
   if (self->over)
     return;
+  if (link == self->link)
+    self->proof_us = 0;
   if (event->type == AVA_RT_SESSION_CREATED)
     take_created (link, event);
   else if (event->type == AVA_RT_ERROR)
@@ -376,6 +397,8 @@ ava_realtime_session_tick (AvaRealtimeSession *self,
     return;
   if (self->retry_us != 0 && now_us >= self->retry_us)
     connect_anew (self);
+  if (self->proof_us != 0 && now_us > self->proof_us)
+    replace_waiting (self);
   if (takes_too_long (self, self->next))
     end_link (self->next, AVA_TROUBLE_LINE, slow);
   if (takes_too_long (self, self->link)) {
@@ -420,6 +443,30 @@ ava_realtime_session_open (AvaRealtimeSession *self)
   g_return_if_fail (self->link == NULL && self->config != NULL);
 
   connect_anew (self);
+}
+
+/**
+ * ava_realtime_session_begin:
+ *
+ * The call for which this session has waited begins: time starts at 0 once more, and a line that is not heard of soon
+ * is replaced by another; "ready" follows then.
+ */
+void
+ava_realtime_session_begin (AvaRealtimeSession *self)
+{
+  gint64 waited_us = self->now_us;
+
+  self->now_us = 0;
+  if (self->rotate_us != G_MAXINT64)
+    self->rotate_us -= waited_us;
+  if (self->retry_us != 0)
+    self->retry_us = MAX (1, self->retry_us - waited_us);
+  if (self->link != NULL)
+    self->link->begun_us -= waited_us;
+  if (self->next != NULL)
+    self->next->begun_us -= waited_us;
+  self->tries = 0;
+  self->proof_us = self->ready ? PROOF_US : 0;
 }
 
 /**

@@ -40,6 +40,7 @@ AvaRealtimeSession *ava_realtime_session_new       (const AvaRealtimeSettings *s
 void                ava_realtime_session_configure (AvaRealtimeSession        *self,
                                                     JsonObject                *config);
 void                ava_realtime_session_open      (AvaRealtimeSession        *self);
+void                ava_realtime_session_begin     (AvaRealtimeSession        *self);
 void                ava_realtime_session_tick      (AvaRealtimeSession        *self,
                                                     gint64                     now_us,
                                                     gboolean                   idle);

@@ -84,6 +84,37 @@ ava_realtime_settings_free (AvaRealtimeSettings *self)
 }
 
 static gboolean
+headers_equal (GStrv a,
+               GStrv b)
+{
+  static const char *const none[] = { NULL };
+
+  return g_strv_equal (a != NULL ? (const char *const *) a : none, b != NULL ? (const char *const *) b : none);
+}
+
+/**
+ * ava_realtime_settings_equal:
+ *
+ * Returns: whether a line that was opened with @a serves a call that wants @b
+ */
+gboolean
+ava_realtime_settings_equal (const AvaRealtimeSettings *a,
+                             const AvaRealtimeSettings *b)
+{
+  const char *const texts[][2] = {
+    { a->url, b->url }, { a->key, b->key }, { a->model, b->model }, { a->voice, b->voice }, { a->language, b->language },
+    { a->transcription_model, b->transcription_model }, { a->noise_reduction, b->noise_reduction }, { a->ca_file, b->ca_file },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    if (g_strcmp0 (texts[i][0], texts[i][1]) != 0)
+      return FALSE;
+  }
+  return headers_equal (a->headers, b->headers) && a->connect_ms == b->connect_ms && a->rotate_s == b->rotate_s &&
+         a->reconnects == b->reconnects;
+}
+
+static gboolean
 is_loopback (const char *host)
 {
   g_autoptr (GInetAddress) address = host != NULL ? g_inet_address_new_from_string (host) : NULL;

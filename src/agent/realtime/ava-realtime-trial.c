@@ -3,7 +3,7 @@
 
 #include "ava-realtime-trial.h"
 
-#include "ava-realtime-session.h"
+#include "ava-realtime-spare-private.h"
 
 /*
  *   settings checked --> session opens --ready--> update sent --session.updated--> works
@@ -105,29 +105,6 @@ tick_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* What may be refused on its own: the voice, and the model that writes down what callers say. */
-static JsonObject *
-write_session (const AvaRealtimeSettings *settings)
-{
-  JsonObject *session = json_object_new ();
-  JsonObject *audio = json_object_new ();
-  JsonObject *input = json_object_new ();
-  JsonObject *output = json_object_new ();
-
-  if (*settings->transcription_model != '\0') {
-    JsonObject *transcription = json_object_new ();
-
-    json_object_set_string_member (transcription, "model", settings->transcription_model);
-    json_object_set_object_member (input, "transcription", transcription);
-  }
-  json_object_set_string_member (output, "voice", settings->voice);
-  json_object_set_object_member (audio, "input", input);
-  json_object_set_object_member (audio, "output", output);
-  json_object_set_string_member (session, "type", "realtime");
-  json_object_set_object_member (session, "audio", audio);
-  return session;
-}
-
 /**
  * ava_realtime_try_async:
  * @settings: copied
@@ -159,7 +136,7 @@ ava_realtime_try_async (const AvaRealtimeSettings *settings,
   g_signal_connect_swapped (trial->session, "event", G_CALLBACK (on_event), task);
   g_signal_connect_swapped (trial->session, "lost", G_CALLBACK (on_lost), task);
   trial->tick_id = g_timeout_add (TICK_MS, tick_cb, task);
-  ava_realtime_session_configure (trial->session, write_session (trial->settings));
+  ava_realtime_session_configure (trial->session, ava_realtime_spare_write_session (trial->settings));
   ava_realtime_session_open (trial->session);
 }
 

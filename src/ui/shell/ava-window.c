@@ -449,6 +449,7 @@ ava_window_new (GtkApplication *application,
 
   self->context = g_object_ref (context);
   remember_size (self);
+  ava_cloud_reserve_set_on_duty (ava_context_get_cloud_reserve (self->context), TRUE);
   add_safety_banner (self);
   ava_window_add_actions (self);
   ava_window_add_undo (self);
