@@ -431,6 +431,17 @@ connect_agent (AvaCallSession *self)
                              G_CONNECT_SWAPPED);
 }
 
+/* The cloud voice should answer and cannot: the caller does not wait, and the receptionist reads why. */
+static void
+note_why_local (AvaCallSession *self)
+{
+  g_autofree char *why = ava_cloud_voice_explain_absence (self->cloud);
+  g_autofree char *words = why != NULL ? g_strdup_printf ("%s Ava answers with her own voice.", why) : NULL;
+
+  if (words != NULL)
+    note_trouble (self, "trouble", words);
+}
+
 static AvaAgent *
 make_agent (AvaCallSession          *self,
             const AvaDialogueCaller *caller)
@@ -469,6 +480,7 @@ answer (AvaCallSession *self)
   }
   set_state (self, AVA_CALL_ACTIVE);
   note_hearing (self);
+  note_why_local (self);
   ava_agent_set_muted (self->agent, self->muted);
   ava_agent_start (self->agent);
 }

@@ -26,19 +26,52 @@ struct _AvaCloudReserve {
   AvaRealtimeSpare *spare;          /* nullable */
   AvaRealtimeSettings *settings;    /* nullable: of the spare, or of the last one that was lost */
   char *trouble;                    /* nullable */
+  char *told;                       /* nullable: why it is absent, as it was said last */
   gint64 opened_us;                 /* [us] monotonic: when the spare was */
   gint64 next_us;                   /* [us] monotonic: no other one before */
   guint tick_id;
+  guint tell_id;                    /* idle */
   guint strikes;                    /* failures in a row */
   guint noting;                     /* that the journal does not have yet */
   gboolean on_duty, ringing, ready, closed;
 };
 
 enum { PROP_0, PROP_TROUBLE, PROP_READY, N_PROPS };
+enum { ABSENT, N_SIGNALS };
 
 static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AvaCloudReserve, ava_cloud_reserve, G_TYPE_OBJECT)
+
+/* Who chose the cloud voice learns before the next call that it cannot answer, once for each reason. */
+static gboolean
+tell_cb (gpointer user_data)
+{
+  AvaCloudReserve *self = user_data;
+  g_autofree char *why = NULL;
+
+  self->tell_id = 0;
+  if (self->closed || ava_cloud_voice_is_looking (self->voice))
+    return G_SOURCE_REMOVE;
+  if (self->on_duty && ava_cloud_voice_get_answered_by (self->voice) == AVA_ANSWERED_BY_REALTIME)
+    why = ava_cloud_voice_is_used (self->voice) ? g_strdup (self->trouble) : ava_cloud_voice_explain_absence (self->voice);
+  if (g_strcmp0 (self->told, why) == 0)
+    return G_SOURCE_REMOVE;
+  g_free (self->told);
+  self->told = g_strdup (why);
+  if (why != NULL)
+    g_signal_emit (self, signals[ABSENT], 0, why);
+  return G_SOURCE_REMOVE;
+}
+
+/* All that changes together has changed by then. */
+static void
+consider_telling (AvaCloudReserve *self)
+{
+  if (self->tell_id == 0)
+    self->tell_id = g_idle_add (tell_cb, self);
+}
 
 /* What was known stays until something else is. */
 static void
@@ -50,6 +83,7 @@ tell (AvaCloudReserve *self,
     g_free (self->trouble);
     self->trouble = g_strdup (trouble);
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TROUBLE]);
+    consider_telling (self);
   }
   if (self->ready != ready) {
     self->ready = ready;
@@ -176,6 +210,7 @@ on_voice_changed (AvaCloudReserve *self)
   consider (self);
   if (!ava_cloud_voice_is_used (self->voice))
     tell (self, FALSE, NULL);
+  consider_telling (self);
 }
 
 /**
@@ -190,6 +225,7 @@ ava_cloud_reserve_set_on_duty (AvaCloudReserve *self,
 
   self->on_duty = on_duty;
   consider (self);
+  consider_telling (self);
 }
 
 void
@@ -282,6 +318,7 @@ ava_cloud_reserve_dispose (GObject *object)
   AvaCloudReserve *self = AVA_CLOUD_RESERVE (object);
 
   g_clear_handle_id (&self->tick_id, g_source_remove);
+  g_clear_handle_id (&self->tell_id, g_source_remove);
   if (self->spare != NULL)
     g_signal_handlers_disconnect_by_data (self->spare, self);
   g_clear_object (&self->spare);
@@ -289,6 +326,7 @@ ava_cloud_reserve_dispose (GObject *object)
   g_clear_object (&self->store);
   g_clear_pointer (&self->settings, ava_realtime_settings_free);
   g_clear_pointer (&self->trouble, g_free);
+  g_clear_pointer (&self->told, g_free);
 
   G_OBJECT_CLASS (ava_cloud_reserve_parent_class)->dispose (object);
 }
@@ -304,6 +342,7 @@ ava_cloud_reserve_class_init (AvaCloudReserveClass *klass)
   props[PROP_TROUBLE] = g_param_spec_string ("trouble", NULL, NULL, NULL, flags);
   props[PROP_READY] = g_param_spec_boolean ("ready", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
+  signals[ABSENT] = g_signal_new ("absent", AVA_TYPE_CLOUD_RESERVE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  *
  * Properties: "trouble" (string, nullable: why it cannot be reached, in words; after two failures in a row, and until it
  *   answers again, so that it does not flicker: Q-46), "ready" (boolean: it answered, and nothing else is known since).
+ * Signals: "absent" (const char *words): this desk wants the cloud voice for its calls, and it cannot answer them now.
  */
 #define AVA_TYPE_CLOUD_RESERVE (ava_cloud_reserve_get_type ())
 G_DECLARE_FINAL_TYPE (AvaCloudReserve, ava_cloud_reserve, AVA, CLOUD_RESERVE, GObject)

@@ -84,6 +84,29 @@ tried_cb (GObject      *source,
                           : g_strdup (error->message));
 }
 
+static void
+refuse (AvaCloudTrial *self,
+        const GError  *error)
+{
+  g_clear_object (&self->cancellable);
+  set (self, FALSE, g_strdup (error->message));
+}
+
+/* The keyring has answered, or nobody waits for it any more. */
+static void
+go_on (AvaCloudTrial *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->cancellable == NULL || ava_cloud_voice_is_looking (self->voice))
+    return;
+  g_signal_handlers_disconnect_by_func (self->voice, go_on, self);
+  if (!ava_cloud_voice_check (self->voice, &error))
+    refuse (self, error);
+  else
+    ava_realtime_try_async (ava_cloud_voice_get_settings (self->voice), self->cancellable, tried_cb, g_object_ref (self));
+}
+
 /**
  * ava_cloud_trial_start:
  *
@@ -99,7 +122,11 @@ ava_cloud_trial_start (AvaCloudTrial *self)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   set (self, FALSE, NULL);
-  ava_realtime_try_async (ava_cloud_voice_get_settings (self->voice), self->cancellable, tried_cb, g_object_ref (self));
+  if (ava_cloud_voice_get_keyring_trouble (self->voice) != NULL && ava_cloud_voice_get_key_place (self->voice) == AVA_KEY_PLACE_NONE)
+    ava_cloud_voice_unlock (self->voice);
+  g_signal_handlers_disconnect_by_func (self->voice, go_on, self);
+  g_signal_connect_object (self->voice, "notify::looking", G_CALLBACK (go_on), self, G_CONNECT_SWAPPED);
+  go_on (self);
 }
 
 /**

@@ -6,6 +6,8 @@
 #include <libsecret/secret.h>
 #include <string.h>
 
+#define LONGEST_LOOK_S 5   /* [s] that anybody waits for the keyring */
+
 /* The settings that are texts: key of the app's settings, variable of the environment, place. */
 static const struct {
   const char *key;
@@ -36,9 +38,13 @@ struct _AvaCloudVoice {
   char *keyring_trouble;         /* nullable */
   char *forgotten;               /* secret, nullable: what was taken out of the keyring last */
   gboolean kept;                 /* the secret is in the keyring */
+  gboolean locked;               /* the keyring: what it has cannot be read */
+  gboolean absent;               /* the keyring: there can be no key */
+  gboolean looking;              /* the keyring is being asked, and waited for */
+  guint bound_id;                /* of the wait */
 };
 
-enum { PROP_0, PROP_TROUBLE, PROP_KEY_PLACE, PROP_KEYRING_TROUBLE, N_PROPS };
+enum { PROP_0, PROP_TROUBLE, PROP_KEY_PLACE, PROP_KEYRING_TROUBLE, PROP_LOOKING, N_PROPS };
 enum { CHANGED, N_SIGNALS };
 
 static GParamSpec *props[N_PROPS];
@@ -51,7 +57,7 @@ look_for_trouble (AvaCloudVoice *self)
 {
   g_autoptr (GError) error = NULL;
 
-  ava_realtime_settings_check (self->settings, &error);
+  ava_cloud_voice_check (self, &error);
   if (g_strcmp0 (self->trouble, error != NULL ? error->message : NULL) == 0)
     return;
   g_free (self->trouble);
@@ -128,22 +134,62 @@ ava_cloud_voice_follow (AvaCloudVoice *self,
   read_settings (self);
 }
 
+/* @words: (transfer full) (nullable) */
 static void
-set_keyring_trouble (AvaCloudVoice *self,
-                     const GError  *error)
+set_keyring_words (AvaCloudVoice *self,
+                   char          *words)
 {
-  g_autofree char *words = NULL;
+  g_autofree char *before = g_steal_pointer (&self->keyring_trouble);
 
-  if (g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    words = g_strdup_printf ("There is no keyring on this computer, so no key can be kept and Ava speaks with her own voice (%s).", error->message);
-  else if (error != NULL)
-    words = g_strdup_printf ("The keyring of this computer is locked or cannot be read, so Ava speaks with her own voice: %s. Unlock it and "
-                             "start the program again.", error->message);
-  if (g_strcmp0 (self->keyring_trouble, words) == 0)
+  self->keyring_trouble = words;
+  if (g_strcmp0 (before, words) == 0)
     return;
-  g_free (self->keyring_trouble);
-  self->keyring_trouble = g_steal_pointer (&words);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_KEYRING_TROUBLE]);
+  look_for_trouble (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static char *
+explain (AvaCloudVoice *self,
+         const GError  *error)
+{
+  self->absent = g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  if (self->absent)
+    return g_strdup_printf ("There is no keyring on this computer, so no key can be kept and Ava speaks with her own voice (%s).", error->message);
+  if (error != NULL)
+    return g_strdup_printf ("The keyring of this computer is locked or cannot be read, so Ava speaks with her own voice: %s. Unlock it and "
+                            "try the connection in Settings, Ava’s Voice.", error->message);
+  if (self->locked)
+    return g_strdup ("The keyring is locked, so the key of the cloud voice cannot be read and Ava speaks with her own voice. Unlock it and "
+                     "try the connection in Settings, Ava’s Voice.");
+  return NULL;
+}
+
+static void
+set_looking (AvaCloudVoice *self,
+             gboolean       looking)
+{
+  g_clear_handle_id (&self->bound_id, g_source_remove);
+  if (self->looking == looking)
+    return;
+  self->looking = looking;
+  look_for_trouble (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOOKING]);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* Nobody waits any longer; if an answer comes after all, it counts. */
+static gboolean
+bound_cb (gpointer user_data)
+{
+  g_autoptr (AvaCloudVoice) self = g_object_ref (user_data);
+
+  self->bound_id = 0;
+  set_keyring_words (self, self->locked ? explain (self, NULL)
+                     : g_strdup ("The keyring of this computer does not answer, so the key of the cloud voice cannot be read and Ava speaks with "
+                                 "her own voice. Try the connection in Settings, Ava’s Voice, once it is there."));
+  set_looking (self, FALSE);
+  return G_SOURCE_REMOVE;
 }
 
 /* @key: (nullable): as the keyring has it now. What the environment names goes before it. */
@@ -169,11 +215,15 @@ looked_up_cb (GObject      *source,
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  set_keyring_trouble (self, error);
+  /* Whoever closes the question for the password leaves it locked: there is no error then, and no key. */
+  if (key != NULL)
+    self->locked = FALSE;
   if (error != NULL)
     g_message ("The keyring cannot be asked: %s", error->message);
   else
     take_key (self, key);
+  set_keyring_words (self, explain (self, error));
+  set_looking (self, FALSE);
   secret_password_free (key);
 }
 
@@ -199,10 +249,13 @@ searched_cb (GObject      *source,
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (error == NULL && is_locked (items))
-    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "nobody has unlocked it");
-  set_keyring_trouble (self, error);
-  if (error == NULL || items != NULL)
+  self->locked = error == NULL && is_locked (items);
+  /* Nobody waits for the one who knows the password. */
+  if (error != NULL || self->locked) {
+    set_keyring_words (self, explain (self, error));
+    set_looking (self, FALSE);
+  }
+  if (error == NULL)
     secret_password_lookup (&key_schema, self->cancellable, looked_up_cb, g_object_ref (self), "service", "openai", NULL);
   g_list_free_full (items, g_object_unref);
 }
@@ -228,7 +281,7 @@ check_keyring (GError **error)
 /**
  * ava_cloud_voice_unlock:
  *
- * Asks the keyring for the secret; where there is no keyring there is no secret.
+ * Asks the keyring for the secret, for a few seconds ("looking"); where there is no keyring there is no secret.
  */
 void
 ava_cloud_voice_unlock (AvaCloudVoice *self)
@@ -237,10 +290,20 @@ ava_cloud_voice_unlock (AvaCloudVoice *self)
 
   g_return_if_fail (AVA_IS_CLOUD_VOICE (self));
 
-  if (!check_keyring (&error))
-    set_keyring_trouble (self, error);
-  else
-    secret_password_search (&key_schema, SECRET_SEARCH_ALL, self->cancellable, searched_cb, g_object_ref (self), "service", "openai", NULL);
+  if (self->looking)
+    return;
+  if (!check_keyring (&error)) {
+    set_keyring_words (self, explain (self, error));
+    return;
+  }
+  /* Another question for the password would come on top of the first. */
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  self->locked = FALSE;
+  set_looking (self, TRUE);
+  self->bound_id = g_timeout_add_seconds (LONGEST_LOOK_S, bound_cb, self);
+  secret_password_search (&key_schema, SECRET_SEARCH_ALL, self->cancellable, searched_cb, g_object_ref (self), "service", "openai", NULL);
 }
 
 static void
@@ -257,7 +320,8 @@ stored_cb (GObject      *source,
     g_task_return_error (task, error);
     return;
   }
-  set_keyring_trouble (self, NULL);
+  self->locked = FALSE;
+  set_keyring_words (self, NULL);
   g_clear_pointer (&self->forgotten, secret_password_free);
   take_key (self, g_task_get_task_data (task));
   g_task_return_boolean (task, TRUE);
@@ -398,6 +462,12 @@ ava_cloud_voice_get_keyring_trouble (AvaCloudVoice *self)
   return self->keyring_trouble;
 }
 
+gboolean
+ava_cloud_voice_is_looking (AvaCloudVoice *self)
+{
+  return self->looking;
+}
+
 GSettings *
 ava_cloud_voice_get_followed (AvaCloudVoice *self)
 {
@@ -439,6 +509,12 @@ ava_cloud_voice_choose (AvaCloudVoice *self,
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+AvaAnsweredBy
+ava_cloud_voice_get_answered_by (AvaCloudVoice *self)
+{
+  return self->by;
+}
+
 /**
  * ava_cloud_voice_is_used:
  *
@@ -451,6 +527,26 @@ ava_cloud_voice_is_used (AvaCloudVoice *self)
 }
 
 /**
+ * ava_cloud_voice_explain_absence:
+ *
+ * Who chose the cloud voice is told whenever it cannot answer. Who leaves it to the program ("auto") and has no key, or
+ * no keyring for one, is told nothing: that is how a desk without a service works.
+ *
+ * Returns: (transfer full) (nullable): why this machine answers although the cloud voice should; %NULL when it need not be said
+ */
+char *
+ava_cloud_voice_explain_absence (AvaCloudVoice *self)
+{
+  gboolean no_key = self->settings->key == NULL || *self->settings->key == '\0';
+
+  if (self->by == AVA_ANSWERED_BY_LOCAL || self->trouble == NULL)
+    return NULL;
+  if (self->by == AVA_ANSWERED_BY_AUTO && no_key && (self->keyring_trouble == NULL || self->absent))
+    return NULL;
+  return g_strdup (self->trouble);
+}
+
+/**
  * ava_cloud_voice_check:
  *
  * Returns: whether it can be used; else @error says why not (AVA_REALTIME_ERROR)
@@ -459,6 +555,13 @@ gboolean
 ava_cloud_voice_check (AvaCloudVoice  *self,
                        GError        **error)
 {
+  gboolean no_key = self->settings->key == NULL || *self->settings->key == '\0';
+
+  if (no_key && (self->keyring_trouble != NULL || self->looking)) {
+    g_set_error_literal (error, AVA_REALTIME_ERROR, AVA_REALTIME_ERROR_KEY,
+                         self->keyring_trouble != NULL ? self->keyring_trouble : "The keyring is still being asked for the key of the cloud voice.");
+    return FALSE;
+  }
   return ava_realtime_settings_check (self->settings, error);
 }
 
@@ -512,6 +615,9 @@ ava_cloud_voice_get_property (GObject    *object,
   case PROP_KEYRING_TROUBLE:
     g_value_set_string (value, self->keyring_trouble);
     break;
+  case PROP_LOOKING:
+    g_value_set_boolean (value, self->looking);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -522,6 +628,7 @@ ava_cloud_voice_dispose (GObject *object)
 {
   AvaCloudVoice *self = AVA_CLOUD_VOICE (object);
 
+  g_clear_handle_id (&self->bound_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->followed);
 
@@ -554,6 +661,7 @@ ava_cloud_voice_class_init (AvaCloudVoiceClass *klass)
   props[PROP_TROUBLE] = g_param_spec_string ("trouble", NULL, NULL, NULL, flags);
   props[PROP_KEY_PLACE] = g_param_spec_int ("key-place", NULL, NULL, 0, AVA_KEY_PLACE_ENVIRONMENT, 0, flags);
   props[PROP_KEYRING_TROUBLE] = g_param_spec_string ("keyring-trouble", NULL, NULL, NULL, flags);
+  props[PROP_LOOKING] = g_param_spec_boolean ("looking", NULL, NULL, FALSE, flags);
   signals[CHANGED] = g_signal_new ("changed", AVA_TYPE_CLOUD_VOICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }

@@ -129,6 +129,15 @@ ava_context_init (AvaContext *self)
 }
 
 static void
+on_cloud_absent (AvaContext *self,
+                 const char *why)
+{
+  g_autofree char *words = g_strdup_printf ("%s Until then this computer's own voice answers calls.", why);
+
+  g_signal_emit (self, signals[NOTICE], 0, words);
+}
+
+static void
 use_spa (AvaContext *self,
          AvaSpa     *spa)
 {
@@ -325,6 +334,7 @@ ava_context_new (const char  *data_dir,
   self->staff = ava_staff_new (data_dir);
   self->practice = ava_practice_list ();
   self->reserve = ava_cloud_reserve_new (self->cloud, self->store);
+  g_signal_connect_object (self->reserve, "absent", G_CALLBACK (on_cloud_absent), self, G_CONNECT_SWAPPED);
   use_spa (self, spa);
   g_signal_connect_object (self->store, "changed", G_CALLBACK (on_store_changed), self,
                            G_CONNECT_SWAPPED);

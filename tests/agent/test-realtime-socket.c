@@ -75,11 +75,14 @@ line_open (Line       *line,
 static void
 line_reopen (Line *line)
 {
+  JsonObject *config = json_object_new ();
+
+  json_object_set_string_member (config, "type", "realtime");
   g_object_unref (line->session);
   line->session = ava_realtime_session_new (line->settings, ava_realtime_socket_new, NULL);
   g_signal_connect (line->session, "ready", G_CALLBACK (on_ready), line);
   g_signal_connect (line->session, "lost", G_CALLBACK (on_lost), line);
-  ava_realtime_session_configure (line->session, json_object_new ());
+  ava_realtime_session_configure (line->session, config);
 }
 
 static void
@@ -257,6 +260,74 @@ closes_are_told_with_their_cause (void)
   }
 }
 
+/* Names of a service that is not here lead to the fake. */
+#define TEST_TYPE_NAMES (test_names_get_type ())
+G_DECLARE_FINAL_TYPE (TestNames, test_names, TEST, NAMES, GResolver)
+struct _TestNames { GResolver parent_instance; };
+G_DEFINE_FINAL_TYPE (TestNames, test_names, G_TYPE_RESOLVER)
+
+static void
+test_names_lookup_async (GResolver                *resolver,
+                         const char               *name,
+                         GResolverNameLookupFlags  flags,
+                         GCancellable             *cancellable,
+                         GAsyncReadyCallback       callback,
+                         gpointer                  user_data)
+{
+  g_autoptr (GTask) task = g_task_new (resolver, cancellable, callback, user_data);
+
+  g_task_return_pointer (task, g_list_prepend (NULL, g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4)), (GDestroyNotify) g_resolver_free_addresses);
+}
+
+static GList *
+test_names_lookup_finish (GResolver     *resolver,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+test_names_class_init (TestNamesClass *klass)
+{
+  G_RESOLVER_CLASS (klass)->lookup_by_name_with_flags_async = test_names_lookup_async;
+  G_RESOLVER_CLASS (klass)->lookup_by_name_with_flags_finish = test_names_lookup_finish;
+}
+
+static void test_names_init (TestNames *self) { }
+
+/* The key goes out as the service wants it, whole, and in one header alone. */
+static void
+key_is_sent_exactly_as_it_is (void)
+{
+  static const struct { const char *host; const char *key; const char *lost; } cases[] = {
+    { "127.0.0.1", "sk-of-ours", NULL }, { "127.0.0.1", "sk-of-our", "does not accept the key (401)" },
+    { "127.0.0.1", "sk-of-ours2", "does not accept the key (401)" }, { "127.0.0.1", "SK-OF-OURS", "does not accept the key (401)" },
+    { "desk.openai.azure.com", "sk-of-ours", NULL }, { "desk.openai.azure.com", "sk-of-theirs", "does not accept the key (401)" },
+  };
+  g_autoptr (GResolver) names = g_object_new (TEST_TYPE_NAMES, NULL);
+  g_autoptr (GResolver) usual = g_resolver_get_default ();
+
+  g_resolver_set_default (names);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    Line line;
+
+    line_open (&line, "{\"key\": \"sk-of-ours\", \"greeting\": [{\"say\": \"Hello.\"}]}");
+    g_free (line.settings->url);
+    g_free (line.settings->key);
+    line.settings->url = g_strdup_printf ("ws://%s:%u/openai/v1/realtime", cases[i].host, fake_server_get_port (line.server));
+    line.settings->key = g_strdup (cases[i].key);
+    line_reopen (&line);
+    g_signal_connect (line.session, "event", G_CALLBACK (on_event), &line);
+    ava_realtime_session_open (line.session);
+    run (&line, cases[i].lost != NULL ? is_lost : is_done);
+    if (cases[i].lost != NULL)
+      g_assert_nonnull (strstr (line.lost, cases[i].lost));
+    line_close (&line);
+  }
+  g_resolver_set_default (usual);
+}
+
 /* A service that does not read: what the caller said longer ago than a second is not sent any more. */
 static void
 a_slow_reader_gets_no_old_audio (void)
@@ -296,6 +367,7 @@ main (int   argc,
   g_test_add_func ("/realtime-socket/greeting", a_greeting_comes_over_the_wire);
   g_test_add_func ("/realtime-socket/big", big_messages_come_whole_and_in_order);
   g_test_add_func ("/realtime-socket/handshake", a_refused_handshake_is_told_in_words);
+  g_test_add_func ("/realtime-socket/key", key_is_sent_exactly_as_it_is);
   g_test_add_func ("/realtime-socket/settings", wrong_settings_are_told_in_words);
   g_test_add_func ("/realtime-socket/nobody", nobody_there_is_told_in_words);
   g_test_add_func ("/realtime-socket/no-answer", a_handshake_without_an_answer_is_given_up);

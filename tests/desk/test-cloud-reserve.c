@@ -258,6 +258,96 @@ off_duty_or_local_there_is_none (void)
   g_assert_cmpuint (json_array_get_length (rows), ==, 0);
 }
 
+static gboolean is_told (Desk *desk) { return desk->notices->len > 0; }
+static gboolean is_in_trouble (Desk *desk) { return ava_cloud_reserve_get_trouble (desk->reserve) != NULL; }
+
+static void
+on_trouble (guint *changes)
+{
+  (*changes)++;
+}
+
+/* One refusal is not a state; two are, and it stays until the service answers again. */
+static void
+trouble_is_told_after_two_strikes (void)
+{
+  static const AvaAnsweredBy by[] = { AVA_ANSWERED_BY_AUTO, AVA_ANSWERED_BY_REALTIME };
+
+  for (guint i = 0; i < G_N_ELEMENTS (by); i++) {
+    g_autoptr (JsonArray) rows = NULL;
+    guint troubles = 0, readies = 0;
+    Desk desk;
+
+    desk_open (&desk, "{\"sessions\": [{\"faults\": [{\"on\": \"session.updated\", \"do\": \"close\", \"code\": 1006}]}, "
+               "{\"faults\": [{\"on\": \"session.updated\", \"do\": \"close\", \"code\": 1006}]}, {}]}");
+    g_signal_connect_swapped (desk.reserve, "notify::trouble", G_CALLBACK (on_trouble), &troubles);
+    g_signal_connect_swapped (desk.reserve, "notify::ready", G_CALLBACK (on_trouble), &readies);
+    ava_cloud_voice_choose (desk.voice, by[i]);
+    ava_cloud_reserve_set_on_duty (desk.reserve, TRUE);
+    wait_for (&desk, is_in_trouble);
+    g_assert_cmpuint (fake_server_count_all (desk.server), ==, 2);
+    if (by[i] == AVA_ANSWERED_BY_REALTIME)
+      wait_for (&desk, is_told);
+    wait_for (&desk, is_ready);
+    g_assert_null (ava_cloud_reserve_get_trouble (desk.reserve));
+    g_assert_cmpuint (troubles, ==, 2);   /* there, and gone */
+    g_assert_cmpuint (readies, ==, 1);
+    g_assert_cmpuint (desk.notices->len, ==, by[i] == AVA_ANSWERED_BY_REALTIME);
+    rows = desk_close (&desk);
+    g_assert_cmpuint (json_array_get_length (rows), ==, 3);
+  }
+}
+
+/* The cloud voice is wanted and there is no key: said at once, and the call says it again. */
+static void
+who_wants_it_is_told_before_a_call (void)
+{
+  g_autofree char *notice = NULL;
+  Desk desk;
+
+  g_unsetenv ("AVA_OPENAI_KEY");
+  desk_open (&desk, TALK);
+  ava_cloud_reserve_set_on_duty (desk.reserve, TRUE);
+  while (g_main_context_iteration (NULL, FALSE));
+  g_assert_cmpuint (desk.notices->len, ==, 0);   /* "auto": nobody wants it */
+  ava_cloud_voice_choose (desk.voice, AVA_ANSWERED_BY_REALTIME);
+  wait_for (&desk, is_told);
+  g_assert_nonnull (strstr (desk.notices->pdata[0], "There is no key for the cloud voice."));
+  call_in (&desk);
+  wait_for (&desk, has_greeted);
+  g_object_get (desk.session, "notice", &notice, NULL);
+  g_assert_nonnull (strstr (notice, "There is no key for the cloud voice."));
+  g_assert_cmpuint (desk.notices->len, ==, 1);
+  json_array_unref (desk_close (&desk));
+  g_setenv ("AVA_OPENAI_KEY", KEY, TRUE);
+}
+
+/* The ledger of a trial: where to, how much of which kind, and why. */
+static gboolean
+has_tried (Desk *desk)
+{
+  return !ava_cloud_trial_is_running (g_object_get_data (G_OBJECT (desk->context), "trial"));
+}
+
+static void
+a_trial_is_in_the_ledger (void)
+{
+  g_autoptr (JsonArray) rows = NULL;
+  AvaCloudTrial *trial;
+  Desk desk;
+
+  desk_open (&desk, TALK);
+  trial = ava_cloud_trial_new (desk.voice, ava_context_get_store (desk.context), ava_context_get_staff (desk.context));
+  g_object_set_data_full (G_OBJECT (desk.context), "trial", trial, g_object_unref);
+  ava_cloud_trial_start (trial);
+  wait_for (&desk, has_tried);
+  g_assert_true (ava_cloud_trial_works (trial));
+  rows = desk_close (&desk);
+  assert_row (rows, 0, "trial");
+  g_assert_true (json_object_get_boolean_member (json_array_get_object_element (rows, 0), "works"));
+  g_assert_cmpuint (json_array_get_length (rows), ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -267,5 +357,8 @@ main (int   argc,
   g_test_add_func ("/cloud-reserve/taken", a_call_goes_on_with_the_line_that_waits);
   g_test_add_func ("/cloud-reserve/duty", on_duty_there_is_one_for_the_next_call);
   g_test_add_func ("/cloud-reserve/none", off_duty_or_local_there_is_none);
+  g_test_add_func ("/cloud-reserve/strikes", trouble_is_told_after_two_strikes);
+  g_test_add_func ("/cloud-reserve/wanted", who_wants_it_is_told_before_a_call);
+  g_test_add_func ("/cloud-reserve/trial", a_trial_is_in_the_ledger);
   return g_test_run ();
 }

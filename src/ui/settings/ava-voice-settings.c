@@ -34,6 +34,7 @@ show_state (AdwActionRow  *row,
 {
   const AvaRealtimeSettings *settings = ava_cloud_voice_get_settings (voice);
   GtkWidget *icon = g_object_get_data (G_OBJECT (row), "icon");
+  AvaCloudReserve *reserve;
   g_autofree char *trouble = NULL;
   g_autofree char *words = NULL;
 
@@ -44,13 +45,25 @@ show_state (AdwActionRow  *row,
   else
     words = g_strdup (_("The next call is answered by this computer's own voice."));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), words);
+  reserve = g_object_get_data (G_OBJECT (row), "reserve");
+  if (trouble == NULL && ava_cloud_voice_is_used (voice))
+    g_object_get (reserve, "trouble", &trouble, NULL);
   adw_action_row_set_subtitle (row, trouble != NULL ? trouble : "");
   gtk_image_set_from_icon_name (GTK_IMAGE (icon), ava_cloud_voice_is_used (voice) ? "ava-cloud-symbolic" : "ava-person-symbolic");
+}
+
+static void
+show_reserve (AdwActionRow    *row,
+              GParamSpec      *pspec,
+              AvaCloudReserve *reserve)
+{
+  show_state (row, g_object_get_data (G_OBJECT (row), "voice"));
 }
 
 static GtkWidget *
 make_state_row (AvaSettingsSection *section)
 {
+  AvaCloudReserve *reserve = ava_context_get_cloud_reserve (ava_settings_section_get_context (section));
   AvaCloudVoice *voice = get_voice (section);
   GtkWidget *row = ava_settings_make_note ("", NULL);
   GtkWidget *icon = gtk_image_new ();
@@ -60,7 +73,10 @@ make_state_row (AvaSettingsSection *section)
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   g_object_set_data (G_OBJECT (row), "icon", icon);
+  g_object_set_data_full (G_OBJECT (row), "voice", g_object_ref (voice), g_object_unref);
+  g_object_set_data_full (G_OBJECT (row), "reserve", g_object_ref (reserve), g_object_unref);
   g_signal_connect_object (voice, "changed", G_CALLBACK (show_state), row, G_CONNECT_SWAPPED);
+  g_signal_connect_object (reserve, "notify::trouble", G_CALLBACK (show_reserve), row, G_CONNECT_SWAPPED);
   show_state (ADW_ACTION_ROW (row), voice);
   return row;
 }
@@ -480,7 +496,8 @@ void
 ava_voice_settings_fill (AvaSettingsSection *section)
 {
   static const Choice answers[] = {
-    { "auto", N_("Cloud voice, if set up") }, { "local", N_("This computer alone") }, { NULL, NULL },
+    { "auto", N_("Cloud voice, if set up") }, { "realtime", N_("Cloud voice, and tell me when it cannot") },
+    { "local", N_("This computer alone") }, { NULL, NULL },
   };
   AdwPreferencesGroup *group = ava_settings_section_add_group (section, _("Ava's Voice"),
                                                                _("Ava can always speak with the voice of this computer. A cloud voice sounds more natural; "
