@@ -5,6 +5,7 @@
 
 #include "ava-compat.h"
 #include "ava-error-window.h"
+#include "ava-media.h"
 #include "ava-ui-resources.h"
 #include "ava-window.h"
 
@@ -234,6 +235,7 @@ ava_application_startup (GApplication *application)
     { "window.close", { "<Control>w" } },
   };
 
+  ava_media_init ();
   ava_ui_register_resource ();
   G_APPLICATION_CLASS (ava_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (AVA_APP_ID);
