@@ -6,12 +6,13 @@
 #include <string.h>
 
 #define LONGEST_MESSAGE 1000                      /* [bytes] */
+#define KEEPS "keep it|keep that|keep my appointment|keep the appointment|leave it|dont cancel|do not cancel|dont move|changed my mind|leave it as it is|never mind keep"
 
 /* --- yes, no and the other open questions --- */
 
-static void
-say_goodbye (AvaDialogue     *self,
-             AvaDialogueTurn *turn)
+void
+ava_dialogue_say_goodbye (AvaDialogue     *self,
+                          AvaDialogueTurn *turn)
 {
   gboolean unfinished = (self->task == AVA_TASK_BOOK || self->task == AVA_TASK_MOVE) && self->outcome == NULL;
 
@@ -159,7 +160,7 @@ answer_idle (AvaDialogue     *self,
                     ava_words_are_all (heard->words, "thank|thanks|you|so|much|ava|very|okay|ok|great|that|is|all|for|your|help|a|lot|the|perfect|and|good");
 
   if (self->asked == AVA_ASK_MORE && (thanks || ava_heard_has (heard, AVA_INTENT_NO))) {
-    say_goodbye (self, turn);
+    ava_dialogue_say_goodbye (self, turn);
     return TRUE;
   }
   if (self->asked == AVA_ASK_BOOK_IT && yes) {
@@ -200,7 +201,9 @@ answer_call_back (AvaDialogue     *self,
   }
   if (ava_heard_has (heard, AVA_INTENT_YES)) {
     ava_dialogue_begin (self, AVA_TASK_MESSAGE);
-    ava_dialogue_set_text (&self->message, "Please call back: Ava could not help on the phone.");
+    self->message = self->asked_about != NULL ? g_strdup_printf ("Please call back about: %s.", self->asked_about)
+                                              : g_strdup ("Please call back: Ava could not help on the phone.");
+    g_clear_pointer (&self->asked_about, g_free);
     self->message_kind = "callback";
   } else if (!ava_heard_has (heard, AVA_INTENT_NO)) {
     return FALSE;
@@ -303,6 +306,13 @@ answer_question (AvaDialogue     *self,
 /* --- what may be said at any time --- */
 
 static gboolean
+is_side_question (AvaHeard *heard)
+{
+  return (heard->intents & (1u << AVA_INTENT_PRICE | 1u << AVA_INTENT_HOURS | 1u << AVA_INTENT_SERVICES |
+                            1u << AVA_INTENT_DIRECTIONS | 1u << AVA_INTENT_WHO_ARE_YOU)) != 0;
+}
+
+static gboolean
 step_meta (AvaDialogue     *self,
            AvaDialogueTurn *turn,
            AvaHeard        *heard)
@@ -314,7 +324,7 @@ step_meta (AvaDialogue     *self,
     call_person (self, turn, "The caller wants to speak to a person.");
     return TRUE;
   }
-  if (ava_heard_has (heard, AVA_INTENT_REPEAT) && !slots) {
+  if (ava_heard_has (heard, AVA_INTENT_REPEAT) && !slots && !is_side_question (heard)) {
     g_autofree char *last = g_strdup (self->last_reply);
 
     ava_dialogue_turn_act (turn, "repeat");
@@ -323,7 +333,7 @@ step_meta (AvaDialogue     *self,
     AVA_TELL (self, turn, AVA_SAY_REPEAT, "last", last != NULL ? last : self->spa->greeting);
     return TRUE;
   }
-  if (ava_heard_has (heard, AVA_INTENT_WAIT) && !slots) {
+  if (ava_heard_has (heard, AVA_INTENT_WAIT) && !slots && !is_side_question (heard) && !ava_heard_has (heard, AVA_INTENT_GOODBYE)) {
     self->intent = AVA_INTENT_WAIT;
     ava_dialogue_turn_act (turn, "wait");
     AVA_TELL (self, turn, AVA_SAY_WAIT);
@@ -331,7 +341,7 @@ step_meta (AvaDialogue     *self,
   }
   if (ava_heard_has (heard, AVA_INTENT_GOODBYE) && !slots &&
       !(self->asked == AVA_ASK_CONFIRM && ava_heard_has (heard, AVA_INTENT_YES)) && !ava_heard_has (heard, AVA_INTENT_BOOK)) {
-    say_goodbye (self, turn);
+    ava_dialogue_say_goodbye (self, turn);
     return TRUE;
   }
   return FALSE;
@@ -370,6 +380,11 @@ answer_side (AvaDialogue     *self,
 
   if (ava_heard_has (heard, AVA_INTENT_WHO_ARE_YOU)) {
     AVA_LEAD (self, AVA_SAY_IDENTITY, "spa", self->spa->spoken_name);
+    if (self->task == AVA_TASK_NONE && self->outcome == NULL) {
+      ava_dialogue_turn_act (turn, "answer");
+      ava_dialogue_ask (self, turn, AVA_ASK_HELP);
+      return TRUE;
+    }
   } else if (ava_heard_has (heard, AVA_INTENT_DIRECTIONS)) {
     AVA_LEAD (self, AVA_SAY_DIRECTIONS, "directions", self->spa->directions != NULL ? self->spa->directions : self->spa->address);
   } else if (ava_heard_has (heard, AVA_INTENT_HOURS)) {
@@ -395,13 +410,6 @@ answer_side (AvaDialogue     *self,
   ava_dialogue_turn_act (turn, "answer");
   ava_dialogue_advance (self, turn);
   return TRUE;
-}
-
-static gboolean
-is_side_question (AvaHeard *heard)
-{
-  return (heard->intents & (1u << AVA_INTENT_PRICE | 1u << AVA_INTENT_HOURS | 1u << AVA_INTENT_SERVICES |
-                            1u << AVA_INTENT_DIRECTIONS | 1u << AVA_INTENT_WHO_ARE_YOU)) != 0;
 }
 
 static gboolean
@@ -437,6 +445,13 @@ choose_task (AvaDialogue     *self,
 {
   gboolean theirs = ava_words_have (heard->words, "appointment|appointments|booking|my");
 
+  if ((self->task == AVA_TASK_CANCEL || self->task == AVA_TASK_MOVE) && ava_words_have (heard->words, KEEPS)) {
+    AVA_LEAD (self, AVA_SAY_KEPT);
+    ava_dialogue_begin (self, AVA_TASK_NONE);
+    ava_dialogue_turn_act (turn, "keep");
+    ava_dialogue_ask (self, turn, AVA_ASK_MORE);
+    return TRUE;
+  }
   if (ava_heard_has (heard, AVA_INTENT_CANCEL) && self->task == AVA_TASK_BOOK && !theirs) {
     AVA_LEAD (self, AVA_SAY_KEPT);
     ava_dialogue_begin (self, AVA_TASK_NONE);
@@ -458,6 +473,24 @@ choose_task (AvaDialogue     *self,
   else if (self->task == AVA_TASK_CANCEL && ava_words_have (heard->words, "instead") && ava_heard_has (heard, AVA_INTENT_RESCHEDULE))
     ava_dialogue_begin (self, AVA_TASK_MOVE);
   return FALSE;
+}
+
+/* "Botox and a facial": the other one comes after the first; "cancel my Botox and book a facial" too. */
+static void
+keep_second_service (AvaDialogue *self,
+                     AvaHeard    *heard)
+{
+  if (heard->companion && heard->service_id != NULL && self->task == AVA_TASK_BOOK && self->next_service_id == NULL) {
+    ava_dialogue_set_text (&self->next_service_id, heard->service_id);
+    self->next_is_other = TRUE;
+    AVA_LEAD (self, AVA_SAY_YOURS_FIRST);
+    return;
+  }
+  if (heard->second_service_id == NULL || self->next_service_id != NULL || (self->task != AVA_TASK_BOOK && self->task != AVA_TASK_CANCEL))
+    return;
+  ava_dialogue_set_text (&self->next_service_id, heard->second_service_id);
+  if (self->task == AVA_TASK_BOOK)
+    AVA_LEAD (self, AVA_SAY_ONE_BY_ONE, "first", ava_dialogue_say_service (self, heard->service_id));
 }
 
 /* Returns: whether the caller asks again for what this call has booked (B-08) */
@@ -527,7 +560,7 @@ ava_dialogue_respond (AvaDialogue     *self,
   if (heard->health != NULL) {
     ava_dialogue_note (self, heard->health);
     if (!free_words)
-      AVA_LEAD (self, AVA_SAY_HEALTH_NOTED);
+      AVA_LEAD (self, ava_words_have (heard->words, "can i|is it|is that|should i|safe|okay if|ok if|do i need") ? AVA_SAY_MEDICAL_NOTED : AVA_SAY_HEALTH_NOTED);
     ava_dialogue_turn_act (turn, "note:health");
   }
   if (step_meta (self, turn, heard) || (!free_words && offer_person (self, turn, heard)))
@@ -537,8 +570,11 @@ ava_dialogue_respond (AvaDialogue     *self,
     return;
   }
   if (answer_again (self, turn, heard) || start_message (self, turn, heard, text) || start_waitlist (self, turn, heard) ||
-      choose_task (self, turn, heard))
+      ava_dialogue_answer_topic (self, turn, heard) || choose_task (self, turn, heard))
     return;
+  if (self->asked == AVA_ASK_OFFER)
+    ava_dialogue_fold_person (self, heard);
+  keep_second_service (self, heard);
   if (!side && ava_dialogue_answer_offer (self, turn, heard))
     return;
   if (!side || asks_to_book (heard))

@@ -293,6 +293,36 @@ find_caller (AvaDialogue     *self,
   ava_dialogue_call (self, turn, "find_customer", args, NULL);
 }
 
+/* "An hour later": on the day of the appointment that moves. */
+static void
+ground_minutes (AvaDialogue *self)
+{
+  int year = 0;
+  int month = 0;
+  int day = 0;
+  int hour = 0;
+  int minute = 0;
+  int at;
+  AvaDatePhrase *when;
+
+  if (self->shift_min == 0 || sscanf (read_text (self->appointment, "start"), "%d-%d-%dT%d:%d", &year, &month, &day, &hour, &minute) != 5 ||
+      !g_date_valid_dmy (day, month, year))
+    return;
+  at = hour * 60 + minute + self->shift_min;
+  self->shift_min = 0;
+  if (at < 0 || at > 1439)
+    return;
+  when = g_new0 (AvaDatePhrase, 1);
+  g_date_clear (&when->first_day, 1);
+  g_date_set_dmy (&when->first_day, day, month, year);
+  when->last_day = when->first_day;
+  when->from_min = when->to_min = at;
+  when->has_date = when->has_time = when->exact_time = TRUE;
+  g_clear_pointer (&self->when, ava_date_phrase_free);
+  self->when = when;
+  ava_dialogue_drop_times (self);
+}
+
 /* "The week after", "the next day": counted from the appointment that moves. */
 static void
 ground_shift (AvaDialogue *self)
@@ -308,6 +338,26 @@ ground_shift (AvaDialogue *self)
   ava_date_phrase_merge (base, self->when);
   ava_date_phrase_free (self->when);
   self->when = g_steal_pointer (&base);
+}
+
+/* To who asks when it was, or says that they will come. */
+static void
+tell_appointments (AvaDialogue     *self,
+                   AvaDialogueTurn *turn)
+{
+  g_autofree char *times = ava_dialogue_list_times (self->appointments, TRUE);
+  g_autofree char *message = g_strdup_printf ("The caller confirms: %s.", times);
+  gboolean confirms = self->confirms;
+
+  AVA_LEAD (self, AVA_SAY_YOUR_APPOINTMENTS, "times", times);
+  ava_dialogue_begin (self, AVA_TASK_NONE);
+  if (self->outcome == NULL)
+    self->outcome = "answered";
+  ava_dialogue_turn_act (turn, "appointments");
+  if (confirms)
+    ava_dialogue_send_message (self, turn, "message", message);
+  else
+    ava_dialogue_ask (self, turn, AVA_ASK_MORE);
 }
 
 static void
@@ -326,12 +376,17 @@ advance_change (AvaDialogue     *self,
     ava_dialogue_ask (self, turn, AVA_ASK_BOOK_IT);
     return;
   }
+  if (self->task == AVA_TASK_TELL) {
+    tell_appointments (self, turn);
+    return;
+  }
   if (self->appointment == NULL && !ava_dialogue_pick (self)) {
     g_clear_pointer (&self->pick_service, g_free);
     ava_dialogue_ask (self, turn, AVA_ASK_APPOINTMENT);
     return;
   }
   if (self->task == AVA_TASK_MOVE) {
+    ground_minutes (self);
     ground_shift (self);
     ava_dialogue_set_text (&self->service_id, read_text (self->appointment, "service_id"));
     if (self->provider_id == NULL && !self->any_provider)
@@ -381,6 +436,7 @@ ava_dialogue_advance (AvaDialogue     *self,
     break;
   case AVA_TASK_MOVE:
   case AVA_TASK_CANCEL:
+  case AVA_TASK_TELL:
     advance_change (self, turn);
     break;
   case AVA_TASK_MESSAGE:

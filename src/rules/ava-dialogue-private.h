@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * about "where we are" beyond the open question, so any slot may change at any time.
  */
 
-typedef enum { AVA_TASK_NONE, AVA_TASK_BOOK, AVA_TASK_MOVE, AVA_TASK_CANCEL, AVA_TASK_MESSAGE, AVA_TASK_WAIT } AvaTask;
+typedef enum { AVA_TASK_NONE, AVA_TASK_BOOK, AVA_TASK_MOVE, AVA_TASK_CANCEL, AVA_TASK_TELL, AVA_TASK_MESSAGE, AVA_TASK_WAIT } AvaTask;
 
 /* The question that is open. */
 typedef enum {
@@ -60,6 +60,8 @@ struct _AvaDialogue {
   JsonObject *wait;             /* nullable: the wish for the waitlist, as arguments of its tool */
   JsonArray *booked;            /* what this call has booked */
   char *topic, *message;        /* nullable: service that was asked about; what to tell the team */
+  char *asked_about;            /* nullable: what only the team can answer, in the caller's words */
+  char *next_service_id;        /* nullable: to be booked after this one */
   const char *message_kind;     /* nullable; "message", "callback", "escalation", "safety", "silence" */
 
   char *unsure;                 /* nullable: words that were heard last, with too little confidence */
@@ -71,48 +73,10 @@ struct _AvaDialogue {
   int steer_from_min, steer_to_min;   /* [min] of the local day, set by staff; 0 and 1440 for no limit */
   AvaMood mood;                 /* of the caller, by their words (BD-05) */
   gboolean ended, steer_allergies, allergies_asked, person_offered;
+  gboolean confirms;            /* the caller says that they will come */
+  gboolean next_is_other;       /* the next service is for somebody with them */
+  int shift_min;                /* [min] that the appointment moves, 0 for not said */
 };
-
-/* ava-dialogue-turn.c */
-AvaDialogueTurn *ava_dialogue_turn_new (AvaDialogue *self);
-void     ava_dialogue_turn_finish (AvaDialogue *self, AvaDialogueTurn *turn);
-void     ava_dialogue_turn_take   (AvaDialogueTurn *turn, char *words);
-void     ava_dialogue_turn_act    (AvaDialogueTurn *turn, const char *act);
-void     ava_dialogue_lead        (AvaDialogue *self, char *words);
-void     ava_dialogue_ask         (AvaDialogue *self, AvaDialogueTurn *turn, AvaAsk ask);
-void     ava_dialogue_fail        (AvaDialogue *self, AvaDialogueTurn *turn, gboolean heard);
-char    *ava_dialogue_list_times  (JsonArray *slots, gboolean with_service);
-const char *ava_dialogue_say_service (AvaDialogue *self, const char *service_id);
-const char *ava_dialogue_last_digits (const char *phone);
-const char *ava_ask_to_string     (AvaAsk ask);
-
-/* ava-dialogue-state.c */
-void     ava_dialogue_drop_times  (AvaDialogue *self);
-void     ava_dialogue_begin       (AvaDialogue *self, AvaTask task);
-void     ava_dialogue_set_text    (char **field, const char *value);
-void     ava_dialogue_keep_when   (AvaDialogue *self, const AvaDatePhrase *when);
-gboolean ava_dialogue_fold        (AvaDialogue *self, AvaHeard *heard);
-void     ava_dialogue_note        (AvaDialogue *self, const char *note);
-
-/* ava-dialogue-answer.c */
-void     ava_dialogue_respond     (AvaDialogue *self, AvaDialogueTurn *turn, AvaHeard *heard);
-
-/* ava-dialogue-offer.c */
-gboolean ava_dialogue_answer_offer(AvaDialogue *self, AvaDialogueTurn *turn, AvaHeard *heard);
-
-/* ava-dialogue-flow.c */
-void     ava_dialogue_advance     (AvaDialogue *self, AvaDialogueTurn *turn);
-gboolean ava_dialogue_pick        (AvaDialogue *self);
-void     ava_dialogue_commit      (AvaDialogue *self, AvaDialogueTurn *turn);
-
-/* ava-dialogue-tools.c */
-void     ava_dialogue_call        (AvaDialogue *self, AvaDialogueTurn *turn, const char *tool, JsonObject *args, const char *key);
-void     ava_dialogue_check_times (AvaDialogue *self, AvaDialogueTurn *turn);
-void     ava_dialogue_send_message(AvaDialogue *self, AvaDialogueTurn *turn, const char *kind, const char *text);
-void     ava_dialogue_keep_wait   (AvaDialogue *self);
-void     ava_dialogue_join        (AvaDialogue *self, AvaDialogueTurn *turn);
-gboolean ava_dialogue_is_booked   (AvaDialogue *self, JsonObject *slot);
-void     ava_dialogue_take_result (AvaDialogue *self, AvaDialogueTurn *turn, AvaToolCall *call);
 
 /* The next variant of @line: before what follows, or now. */
 #define AVA_LEAD(self, line, ...) \
@@ -121,3 +85,5 @@ void     ava_dialogue_take_result (AvaDialogue *self, AvaDialogueTurn *turn, Ava
   ava_dialogue_turn_take ((turn), ava_wording_say ((line), (self)->said[line]++, ##__VA_ARGS__, NULL))
 
 G_END_DECLS
+
+#include "ava-dialogue-steps.h"

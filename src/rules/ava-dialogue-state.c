@@ -44,6 +44,7 @@ ava_dialogue_begin (AvaDialogue *self,
   g_clear_pointer (&self->message, g_free);
   self->message_kind = NULL;
   self->any_provider = FALSE;
+  self->shift_min = 0;
   self->failures = 0;
   self->unclear = 0;
   self->task = task;
@@ -84,6 +85,21 @@ set_phone (AvaDialogue *self,
   g_clear_pointer (&self->appointments, json_array_unref);
   g_clear_pointer (&self->appointment, json_object_unref);
   return TRUE;
+}
+
+/* "No, it ends in oh one eight nine": the end of the number that was read back. Returns: whether it is one now */
+static gboolean
+mend_phone (AvaDialogue *self,
+            AvaHeard    *heard)
+{
+  gsize length = self->phone != NULL ? strlen (self->phone) : 0;
+  gsize end = strlen (heard->digits);
+  g_autofree char *phone = NULL;
+
+  if (length < 10 || (end != 4 && !ava_words_have (heard->words, "ends|end|ending|last")) || end > 7 || *heard->digits == '+')
+    return FALSE;
+  phone = g_strdup_printf ("%.*s%s", (int) (length - end), self->phone, heard->digits);
+  return set_phone (self, phone);
 }
 
 /* Digits come in groups over several turns; "no, four two" replaces the last group. */
@@ -130,6 +146,8 @@ fold_phone (AvaDialogue *self,
   if (heard->digits == NULL)
     return FALSE;
   if (asked && self->asked != AVA_ASK_CALLER_ID) {
+    if (self->asked == AVA_ASK_PHONE_OK && mend_phone (self, heard))
+      return TRUE;
     if (self->asked == AVA_ASK_PHONE_OK)
       g_clear_pointer (&self->phone, g_free);
     return fold_digits (self, heard);
@@ -148,13 +166,14 @@ fold_phone (AvaDialogue *self,
 static void
 fold_spelled (AvaDialogue *self,
               const char  *first,
+              gboolean     is_last,
               const char  *spelled)
 {
   const char *space = self->name != NULL ? strrchr (self->name, ' ') : NULL;
   g_autofree char *name = NULL;
 
   if (space == NULL && first != NULL && g_ascii_strncasecmp (first, spelled, 2) != 0) {
-    name = g_strdup_printf ("%s %s", first, spelled);
+    name = is_last ? g_strdup_printf ("%s %s", spelled, first) : g_strdup_printf ("%s %s", first, spelled);
     ava_dialogue_set_text (&self->name, name);
     return;
   }
@@ -188,7 +207,7 @@ fold_name (AvaDialogue *self,
     self->identified = g_strcmp0 (self->name, self->customer_name) == 0;
   }
   if (heard->spelled != NULL && spelling) {
-    fold_spelled (self, heard->name, heard->spelled);
+    fold_spelled (self, heard->name, heard->last_name, heard->spelled);
     self->identified = FALSE;
   }
   self->identity_asked = TRUE;
@@ -243,6 +262,11 @@ fold_when (AvaDialogue *self,
                    (self->task == AVA_TASK_MOVE && heard->old_when == NULL &&
                     (self->appointments == NULL || self->asked == AVA_ASK_APPOINTMENT));
 
+  /* "Push it back an hour" tells no time of its own. */
+  if (heard->shift_min != 0 && self->task == AVA_TASK_MOVE) {
+    self->shift_min = heard->shift_min;
+    return TRUE;
+  }
   if (heard->old_when != NULL && !ava_date_phrase_is_empty (heard->old_when)) {
     g_clear_pointer (&self->pick_when, ava_date_phrase_free);
     self->pick_when = ava_date_phrase_copy (heard->old_when);
@@ -256,6 +280,21 @@ fold_when (AvaDialogue *self,
   }
   ava_dialogue_keep_when (self, heard->when);
   return TRUE;
+}
+
+/**
+ * ava_dialogue_fold_person:
+ *
+ * Takes what was said of the caller beside the answer to another question: "yes, and my name is Amy Chen".
+ */
+void
+ava_dialogue_fold_person (AvaDialogue *self,
+                          AvaHeard    *heard)
+{
+  if (heard->name != NULL && self->name == NULL)
+    fold_name (self, heard);
+  if (heard->digits != NULL && self->phone == NULL)
+    fold_phone (self, heard);
 }
 
 /**

@@ -411,7 +411,8 @@ take_write (AvaDialogue     *self,
   ava_dialogue_begin (self, AVA_TASK_NONE);
   if (booked)
     g_string_truncate (self->notes, 0);
-  ava_dialogue_ask (self, turn, AVA_ASK_MORE);
+  if (!ava_dialogue_go_on_booking (self, turn, booked ? read_text (call->result, "start") : NULL))
+    ava_dialogue_ask (self, turn, AVA_ASK_MORE);
 }
 
 static gboolean

@@ -53,6 +53,8 @@ copy_texts (AvaDialogue       *copy,
   copy->notes = g_string_new (self->notes->str);
   copy->pick_service = g_strdup (self->pick_service);
   copy->topic = g_strdup (self->topic);
+  copy->asked_about = g_strdup (self->asked_about);
+  copy->next_service_id = g_strdup (self->next_service_id);
   copy->message = g_strdup (self->message);
   copy->lead = g_strdup (self->lead);
   copy->unsure = g_strdup (self->unsure);
@@ -87,7 +89,7 @@ clear_texts (AvaDialogue *self)
 {
   char **texts[] = {
     &self->call_id, &self->caller_phone, &self->customer_id, &self->customer_name, &self->waiting, &self->name,
-    &self->phone, &self->email, &self->digits, &self->spelling.letters, &self->topic, &self->message, &self->lead, &self->last_reply, &self->unsure,
+    &self->phone, &self->email, &self->digits, &self->spelling.letters, &self->topic, &self->asked_about, &self->next_service_id, &self->message, &self->lead, &self->last_reply, &self->unsure,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

@@ -17,7 +17,7 @@ static const Row rows[] = {
     "like to come in|want to come in|want to get|like to get|looking to get|need to get|interested in getting|"
     "appointment please|do you have anything|do you have something|have anything on|make a booking" },
   { AVA_INTENT_RESCHEDULE,
-    "reschedule|rescheduling|move my|change my appointment|change the appointment|move the appointment|"
+    "reschedule|rescheduling|move my|push my|push it back|push back|bump my|change my appointment|change the appointment|move the appointment|"
     "change the time of my|change my booking|move an appointment|push my appointment|push back my|postpone|"
     "switch my appointment|a different time for my appointment|change the date of my|move it to another|"
     "change an appointment|cant make my appointment|cannot make my appointment|bring my appointment forward|"
@@ -42,7 +42,7 @@ static const Row rows[] = {
     "parking|park my car|where do i park|where you are|located|location|nearest station|how do i find you|subway" },
   { AVA_INTENT_WHO_ARE_YOU,
     "who are you|what are you|are you a robot|are you a machine|are you a computer|are you human|are you real|"
-    "are you a real|are you an ai|are you ai|am i talking to a|am i speaking to a|am i speaking with a|is this a robot|"
+    "are you a real|are you an ai|are you ai|am i talking to a|am i speaking to a|am i speaking with a|is this a robot|did i reach|have i reached|is this the right|is this the spa|is this the med spa|do i have the right|"
     "is this a machine|is this a recording|is this a bot|are you a bot|whats your name|what is your name|your name|"
     "who am i speaking|who am i talking|who is this|whos this|are you siri|are you alexa|are you eva|are you chatgpt|"
     "are you google|are you called|are you the receptionist|did you say your name|are you a person|are you cortana|"
@@ -67,7 +67,7 @@ static const Row rows[] = {
     "bear with me|hold please|just a minute|one minute|wait|give me a moment|hold the line" },
   { AVA_INTENT_GOODBYE,
     "goodbye|good bye|bye|bye bye|talk to you later|see you|have a good day|have a nice day|have a great day|"
-    "have a good one|hang up|gotta go|got to go|have to go|ill call back|i will call back|take care|call back later|"
+    "have a good one|hang up|gotta go|got to go|have to go|ill call back|i will call back|can i call you back|could i call you back|ill call you back|i will call you back|let me call you back|call you guys back|call you back later|take care|call back later|"
     "good night" },
 };
 
@@ -138,6 +138,9 @@ ava_nlu_read_intents (const AvaWords *words)
     if (deniable ? ava_words_wish (words, rows[i].phrases) : ava_words_have (words, rows[i].phrases))
       intents |= 1u << rows[i].intent;
   }
+  /* "Is this Tony's Pizza?" */
+  if (words->words->len > 2 && g_str_has_prefix (words->text, " is this ") && g_str_has_suffix (words->raw->pdata[2], "'s"))
+    intents |= 1u << AVA_INTENT_WHO_ARE_YOU;
   if (no)
     intents |= 1u << AVA_INTENT_NO;
   if (!no && says_yes (words))

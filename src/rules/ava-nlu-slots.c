@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#define LATE_MIN (17 * 60)     /* [min] of the day that is late */
 #define LEAST_FUZZY_LETTERS 6  /* shorter words differ from too many others by one letter */
 
 /* One mention of a service or a person. */
@@ -87,10 +88,55 @@ choose_mention (const AvaWords *words,
   return best != NULL ? best->id : NULL;
 }
 
+/* Two that are joined by "and": neither corrects the other. */
+static const char *
+find_second (const AvaWords *words,
+             GArray         *mentions,
+             const char     *first)
+{
+  const Mention *one = NULL;
+
+  if (first == NULL || !ava_words_have (words, "and|plus|as well as"))
+    return NULL;
+  for (guint i = 0; i < mentions->len && one == NULL; i++) {
+    const Mention *mention = &g_array_index (mentions, Mention, i);
+
+    one = strcmp (mention->id, first) == 0 ? mention : NULL;
+  }
+  for (guint i = 0; i < mentions->len; i++) {
+    const Mention *other = &g_array_index (mentions, Mention, i);
+    guint at;
+    guint next;
+
+    if (strcmp (other->id, first) != 0 && other->at >= one->next && ava_words_find (words, "and|plus|as well as", one->next, &at, &next) && at < other->at)
+      return other->id;
+  }
+  return NULL;
+}
+
+static const char *
+choose_first (GArray *mentions)
+{
+  const Mention *best = NULL;
+
+  for (guint i = 0; i < mentions->len; i++) {
+    const Mention *one = &g_array_index (mentions, Mention, i);
+
+    if (best == NULL || one->at < best->at || (one->at == best->at && one->next > best->next))
+      best = one;
+  }
+  return best != NULL ? best->id : NULL;
+}
+
+/* "Cancel my Botox and book a facial instead": the first is the one to cancel. */
 static const char *
 read_service (const AvaWords *words,
-              AvaSpa         *spa)
+              AvaSpa         *spa,
+              gboolean        changes,
+              const char    **second)
 {
+  const char *first;
+
   g_autoptr (GArray) mentions = g_array_new (FALSE, FALSE, sizeof (Mention));
 
   for (guint pass = 0; pass < 2 && mentions->len == 0; pass++) {
@@ -104,7 +150,36 @@ read_service (const AvaWords *words,
         add_mentions (words, service->spoken[j], service->id, pass == 1, mentions);
     }
   }
-  return choose_mention (words, mentions);
+  first = changes && ava_words_have (words, "and book|and make|book a|book an") ? choose_first (mentions) : choose_mention (words, mentions);
+  *second = find_second (words, mentions, first);
+  return first;
+}
+
+/* "I want my lips done": the only treatment whose description names that part of the body. */
+static const char *
+guess_service (const AvaWords *words,
+               AvaSpa         *spa)
+{
+  static const char parts[] = "lips|cheeks|forehead|frown|scars|wrinkles|chin|legs|bikini";
+  const char *found = NULL;
+  guint at = 0;
+  guint next = 0;
+
+  if (!ava_words_have (words, "done|fixed|fix|treat|something for|anything for|plump|fuller|get rid of|touched up"))
+    return NULL;
+  if (!ava_words_find (words, parts, 0, &at, &next))
+    return NULL;
+  for (guint i = 0; i < spa->services->len; i++) {
+    AvaService *service = spa->services->pdata[i];
+    g_autoptr (AvaWords) description = service->description != NULL && !service->archived ? ava_words_new (service->description) : NULL;
+
+    if (description == NULL || !ava_words_have (description, ava_words_get (words, at)))
+      continue;
+    if (found != NULL)
+      return NULL;
+    found = service->id;
+  }
+  return found;
 }
 
 /* @from to @to is the caller's own name, which may be that of one of the staff. */
@@ -177,6 +252,25 @@ split_when (AvaHeard   *self,
   }
 }
 
+/* "Push it back an hour", "half an hour earlier": [min], 0 when nothing of the kind is said */
+static int
+read_shift (const AvaWords *words)
+{
+  static const struct { const char *phrases; int minutes; } lengths[] = {
+    { "half an hour|thirty minutes|30 minutes|a half hour|half hour", 30 }, { "fifteen minutes|15 minutes|a quarter of an hour", 15 },
+    { "two hours|2 hours|a couple hours|a couple of hours", 120 }, { "an hour|one hour|1 hour", 60 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lengths); i++) {
+    if (!ava_words_have (words, lengths[i].phrases))
+      continue;
+    if (ava_words_have (words, "earlier|forward|sooner|up"))
+      return -lengths[i].minutes;
+    return ava_words_have (words, "later|back|push") ? lengths[i].minutes : 0;
+  }
+  return 0;
+}
+
 /**
  * ava_nlu_read_slots:
  *
@@ -196,12 +290,19 @@ ava_nlu_read_slots (AvaHeard  *self,
   if (self->name == NULL)
     from = to = 0;
   self->spelled = ava_nlu_read_spelled (self->words, name_asked);
-  self->service_id = read_service (self->words, spa);
+  self->service_id = read_service (self->words, spa, ava_heard_has (self, AVA_INTENT_CANCEL), &self->second_service_id);
+  if (self->service_id == NULL && !name_asked)
+    self->service_id = guess_service (self->words, spa);
   if (self->service_id != NULL && name_asked && self->name != NULL && !ava_words_have (self->words, "name|this is"))
     g_clear_pointer (&self->name, g_free);
   self->provider_id = read_provider (self->words, spa, from, to);
   self->any_provider = ava_words_have (self->words, "anyone|anybody|no preference|whoever|any provider|anyone is fine|"
-                                       "doesnt matter who|dont care who|either of them|somebody else|someone else");
+                                       "doesnt matter who|dont care who|either of them|somebody else|someone else|who else|anyone else|anybody else|another provider|"
+                                       "someone different");
+  self->last_name = self->name != NULL && ava_words_have (self->words, "last name is|last names|surname is|family name is");
+  self->companion = ava_words_have (self->words, "needs one too|wants one too|needs one as well|wants one as well|my husband too|my wife too|my friend too|my daughter too|my sister too|my mom too|"
+                                    "both of us|two of us|for both|for me and|me and my|and one for my|for myself and|for two people|one for her too|one for him too");
+  self->shift_min = read_shift (self->words);
   self->this_number = ava_words_have (self->words, "this number|number i am calling from|number im calling from|this one|"
                                       "calling from|same number|my number you have|the one im calling|use this|number you have");
   self->choice = read_choice (self->words);
@@ -225,6 +326,18 @@ drop_pronoun (const char *text)
   return plain != NULL ? plain : g_strdup (text);
 }
 
+/* "I work until five, so after that" is after five, and "like yesterday" is no day. */
+static char *
+drop_reasons (const char *text)
+{
+  g_autoptr (GRegex) busy = g_regex_new ("\\b(?:i|we|im|i'm|she|he)\\b[a-z' ]{0,14}?\\b(?:work|working|busy|class|school|meeting|meetings|off|out|off work|finish|done)\\b(?: work)?(?: until| till| til| at| by)",
+                                        G_REGEX_CASELESS, 0, NULL);
+  g_autoptr (GRegex) idiom = g_regex_new ("\\blike yesterday\\b|\\bafter that\\b(?= for)|\\bwork(?:s)? out\\b", G_REGEX_CASELESS, 0, NULL);
+  g_autofree char *after = g_regex_replace_literal (busy, text, -1, 0, "after", 0, NULL);
+
+  return g_regex_replace_literal (idiom, after != NULL ? after : text, -1, 0, "", 0, NULL);
+}
+
 /**
  * ava_heard_new:
  * @expect: what was asked
@@ -243,6 +356,7 @@ ava_heard_new (AvaSpa     *spa,
   g_autofree char *valid = g_utf8_make_valid (text, strnlen (text, 4000));
   gboolean digits_asked = expect == AVA_EXPECT_PHONE || expect == AVA_EXPECT_DIGITS;
   g_autofree char *phrase = NULL;
+  g_autofree char *told = NULL;
   gboolean numbers_only;
 
   self->words = ava_words_new (valid);
@@ -265,8 +379,16 @@ ava_heard_new (AvaSpa     *spa,
                  (self->digits != NULL && self->words->words->len < 14 && strlen (self->digits) >= 10) ||
                  expect == AVA_EXPECT_EMAIL || expect == AVA_EXPECT_SPELL || expect == AVA_EXPECT_SPELL_LAST ||
                  expect == AVA_EXPECT_LETTERS || expect == AVA_EXPECT_MESSAGE;
-  phrase = expect == AVA_EXPECT_OFFER || expect == AVA_EXPECT_APPOINTMENT ? drop_pronoun (valid) : g_strdup (valid);
+  told = drop_reasons (valid);
+  phrase = expect == AVA_EXPECT_OFFER || expect == AVA_EXPECT_APPOINTMENT ? drop_pronoun (told) : g_strdup (told);
   self->when = ava_date_phrase_parse (numbers_only ? "" : phrase, now_us, spa->zone);
+  /* "The latest you have": the evening hours, of which the caller chooses. */
+  if (ava_words_have (self->words, "whats the latest|what is the latest|the latest you|latest appointment|latest time|latest slot|last appointment of the day|last slot") &&
+      !self->when->has_time) {
+    self->when->has_time = TRUE;
+    self->when->from_min = LATE_MIN;
+    self->when->to_min = 1439;
+  }
   if (ava_heard_has (self, AVA_INTENT_RESCHEDULE))
     split_when (self, valid, now_us, spa->zone);
   return self;

@@ -23,6 +23,7 @@ typedef struct {
   AvaWords *words;
   guint intents;             /* bits: 1 << AvaIntent */
   const char *service_id;    /* nullable; of the spa */
+  const char *second_service_id;  /* nullable; "Botox and a facial" */
   const char *provider_id;   /* nullable; of the spa */
   gboolean any_provider;
   AvaDatePhrase *when;       /* never NULL, may be empty */
@@ -36,6 +37,9 @@ typedef struct {
   gboolean none_of_them;
   gboolean later;
   gboolean earlier;
+  gboolean last_name;        /* the name that was said is a last name */
+  gboolean companion;        /* somebody comes along for the same */
+  int shift_min;             /* [min] later, or earlier when negative: "push it back an hour" */
   gboolean manipulation;
   gboolean chit_chat;        /* told, not asked for: fills no slot */
   const char *health;        /* nullable: what must be noted, in words */
