@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ava-date-phrase-private.h"
+#include "ava-date-calendar-private.h"
 
 /*
  * The words that name days, as patterns; the longest that fits wins. Conventions:
@@ -12,8 +12,6 @@
  *    on Sunday or on Monday; so too "next weekend";
  *  - a date without a year that passed at most 90 days ago is past, an older one is next year's.
  */
-
-#define RECENT_DAYS 90
 
 typedef enum {
   OP_OFFSET,
@@ -50,17 +48,6 @@ typedef enum {
   OP_HOLIDAY,
   OP_SHIFT,
 } DayOp;
-
-typedef enum {
-  HOLIDAY_CHRISTMAS_EVE = 1224,
-  HOLIDAY_CHRISTMAS = 1225,
-  HOLIDAY_NEW_YEARS_EVE = 1231,
-  HOLIDAY_NEW_YEAR = 101,
-  HOLIDAY_VALENTINE = 214,
-  HOLIDAY_INDEPENDENCE = 704,
-  HOLIDAY_HALLOWEEN = 1031,
-  HOLIDAY_THANKSGIVING = 0,
-} Holiday;
 
 typedef struct {
   const char *pattern;
@@ -167,62 +154,6 @@ ava_date_weekday (int julian)
   return (julian - 1) % 7 + 1;
 }
 
-static void
-split (int  julian,
-       int *year,
-       int *month,
-       int *day)
-{
-  GDate date;
-
-  g_date_clear (&date, 1);
-  g_date_set_julian (&date, julian);
-  *year = g_date_get_year (&date);
-  *month = g_date_get_month (&date);
-  *day = g_date_get_day (&date);
-}
-
-static int
-join (int year,
-      int month,
-      int day)
-{
-  GDate date;
-
-  g_date_clear (&date, 1);
-  g_date_set_dmy (&date, day, month, year);
-  return g_date_get_julian (&date);
-}
-
-static int
-month_length (int year,
-              int month)
-{
-  return g_date_get_days_in_month (month, year);
-}
-
-static void
-add_months (int *year,
-            int *month,
-            int  by)
-{
-  int count = *year * 12 + *month - 1 + by;
-
-  *year = count / 12;
-  *month = count % 12 + 1;
-}
-
-static void
-set_span (AvaDayWords *day,
-          AvaDayKind   kind,
-          int          first,
-          int          last)
-{
-  day->kind = kind;
-  day->first = first;
-  day->last = MAX (first, last);
-}
-
 /* The nearest such weekday, today included only when @from_today. */
 static int
 find_weekday (const AvaDateNow *now,
@@ -287,7 +218,7 @@ read_weekday (DayOp             op,
   else if (op == OP_WEEKDAYS_FROM)
     first = near + 7 * (MAX (values[0], 1) - 1);
 
-  set_span (day, op == OP_WEEKDAY || op == OP_WEEKDAY_NEXT ? AVA_DAY_WEEKDAY : AVA_DAY_ONE, first, first);
+  ava_day_words_set_span (day, op == OP_WEEKDAY || op == OP_WEEKDAY_NEXT ? AVA_DAY_WEEKDAY : AVA_DAY_ONE, first, first);
   if (op == OP_WEEKDAY)
     day->weekday = weekday;
   if (op == OP_WEEKDAY_BYGONE)
@@ -308,9 +239,9 @@ months_later (const AvaDateNow *now,
   int month;
   int day;
 
-  split (now->today, &year, &month, &day);
-  add_months (&year, &month, months);
-  return join (year, month, MIN (day, month_length (year, month)));
+  ava_date_split (now->today, &year, &month, &day);
+  ava_date_add_months (&year, &month, months);
+  return ava_date_join (year, month, MIN (day, ava_date_month_length (year, month)));
 }
 
 static void
@@ -325,7 +256,7 @@ read_distance (DayOp             op,
                                                             : months_later (now, count);
   gboolean within = op == OP_WITHIN_DAYS || op == OP_WITHIN_WEEKS || op == OP_WITHIN_MONTHS;
 
-  set_span (day, AVA_DAY_ONE, within ? now->today : last + arg, last + arg);
+  ava_day_words_set_span (day, AVA_DAY_ONE, within ? now->today : last + arg, last + arg);
 }
 
 static void
@@ -336,14 +267,14 @@ read_weekend (int               arg,
   int saturday = start_of_week (now) + 5;
   gboolean begun = now->today >= saturday;
 
-  set_span (day, AVA_DAY_WEEK, MAX (now->today, saturday), saturday + 1);
+  ava_day_words_set_span (day, AVA_DAY_WEEK, MAX (now->today, saturday), saturday + 1);
   if (arg == 0)
     return;
   if (begun) {
-    set_span (day, AVA_DAY_WEEK, saturday + 7 * arg, saturday + 7 * arg + 1);
+    ava_day_words_set_span (day, AVA_DAY_WEEK, saturday + 7 * arg, saturday + 7 * arg + 1);
     return;
   }
-  set_span (day, AVA_DAY_WEEK, saturday + 7 * (arg - 1), saturday + 7 * (arg - 1) + 1);
+  ava_day_words_set_span (day, AVA_DAY_WEEK, saturday + 7 * (arg - 1), saturday + 7 * (arg - 1) + 1);
   ask_which (day, saturday + 7 * (arg - 1), saturday + 7 * arg);
 }
 
@@ -359,297 +290,13 @@ read_part_of_week (int               week,
   int monday = start_of_week (now) + 7 * week;
 
   if (part < 0)
-    set_span (day, AVA_DAY_WEEK, MAX (now->today, monday), monday + 6);
+    ava_day_words_set_span (day, AVA_DAY_WEEK, MAX (now->today, monday), monday + 6);
   else
-    set_span (day, AVA_DAY_WEEK, MAX (now->today, monday + firsts[part]), monday + lasts[part]);
+    ava_day_words_set_span (day, AVA_DAY_WEEK, MAX (now->today, monday + firsts[part]), monday + lasts[part]);
   if (part >= 0 && monday + lasts[part] < now->today)
     day->problem = g_strdup ("That part of this week is already past.");
   if (week == 1 && ava_date_weekday (now->today) == 7)
     day->assumption = g_strdup ("next week begins tomorrow");
-}
-
-static void
-clip_span (int               first,
-           int               last,
-           const AvaDateNow *now,
-           AvaDayWords      *day)
-{
-  if (last < now->today)
-    day->problem = g_strdup ("That is already past.");
-  set_span (day, AVA_DAY_WEEK, MAX (first, last < now->today ? first : now->today), last);
-}
-
-static void
-read_part_of_month (int               year,
-                    int               month,
-                    int               part,
-                    const AvaDateNow *now,
-                    AvaDayWords      *day)
-{
-  static const int firsts[] = { 1, 11, 0, 1 };
-  static const int lasts[] = { 7, 20, 31, 31 };
-  int length = month_length (year, month);
-  int first = part < 0 ? 1 : part == 2 ? length - 6 : firsts[part];
-  int last = part < 0 ? length : MIN (lasts[part], length);
-
-  clip_span (join (year, month, first), join (year, month, last), now, day);
-}
-
-/* The year of a month that was said without one. */
-static int
-guess_year (int               month,
-            int               last_day,
-            const AvaDateNow *now,
-            AvaDayWords      *day)
-{
-  int year;
-  int this_month;
-  int this_day;
-
-  split (now->today, &year, &this_month, &this_day);
-  if (now->today - join (year, month, MIN (last_day, month_length (year, month))) > RECENT_DAYS)
-    return year + 1;
-  return year;
-}
-
-static gboolean
-read_year (GArray           *tokens,
-           const AvaDateNow *now,
-           AvaDayWords      *day,
-           int              *year)
-{
-  guint next = day->next;
-  int this_year;
-  int month;
-  int day_of_month;
-
-  split (now->today, &this_year, &month, &day_of_month);
-  if (ava_date_tokens_is (tokens, next, "of|in") && next + 1 < tokens->len)
-    next++;
-  if (ava_date_tokens_match (tokens, next, "next year", (int[4]){ 0 }, &next))
-    *year = this_year + 1;
-  else if (!ava_date_tokens_year (tokens, next, this_year, year, &next))
-    return FALSE;
-  day->next = next;
-  return TRUE;
-}
-
-static const char *
-month_name (int month)
-{
-  static const char *const names[] = {
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-  };
-
-  return names[CLAMP (month, 1, 12) - 1];
-}
-
-static void
-read_date (int               year,
-           int               month,
-           int               day_of_month,
-           const AvaDateNow *now,
-           AvaDayWords      *day)
-{
-  gboolean guessed = year == 0;
-  g_autofree char *words = NULL;
-  int first;
-
-  set_span (day, AVA_DAY_DATE, 0, 0);
-  if (month < 1 || month > 12 || day_of_month < 1) {
-    day->problem = g_strdup ("That is no date of the calendar.");
-    return;
-  }
-  if (guessed)
-    year = guess_year (month, day_of_month, now, day);
-  if (day_of_month > month_length (year, month)) {
-    if (day_of_month == 29 && month == 2)
-      day->problem = g_strdup_printf ("February 29 does not exist in %d.", year);
-    else
-      day->problem = g_strdup_printf ("%s %d does not exist.", month_name (month), day_of_month);
-    return;
-  }
-  first = join (year, month, day_of_month);
-  set_span (day, AVA_DAY_DATE, first, first);
-  words = ava_date_say_year (first);
-  if (first < now->today)
-    day->problem = g_strdup_printf ("%s is already past.", words);
-  else if (guessed && first - now->today > 180)
-    day->assumption = g_steal_pointer (&words);
-}
-
-/* "the 5th": of this month or of the next that has one. */
-static void
-read_bare_day (int               day_of_month,
-               const AvaDateNow *now,
-               AvaDayWords      *day)
-{
-  int year;
-  int month;
-  int today;
-  int this_month;
-
-  set_span (day, AVA_DAY_DATE, 0, 0);
-  if (day_of_month < 1 || day_of_month > 31) {
-    day->problem = g_strdup_printf ("No month has a day %d.", day_of_month);
-    return;
-  }
-  split (now->today, &year, &month, &today);
-  this_month = month;
-  day->month_day = day_of_month;
-  if (day_of_month < today)
-    add_months (&year, &month, 1);
-  while (day_of_month > month_length (year, month))
-    add_months (&year, &month, 1);
-  set_span (day, AVA_DAY_DATE, join (year, month, day_of_month), 0);
-  if (month != this_month)
-    day->assumption = g_strdup_printf ("%s, as that day of %s %s", month_name (month), month_name (this_month),
-                                       day_of_month < today ? "is past" : "does not exist");
-}
-
-static void
-read_day_of_month (int               day_of_month,
-                   int               ahead,
-                   const AvaDateNow *now,
-                   AvaDayWords      *day)
-{
-  int year;
-  int month;
-  int today;
-
-  split (now->today, &year, &month, &today);
-  add_months (&year, &month, ahead);
-  /* "the first of the month" said on the 20th is the coming one. */
-  if (ahead == 0 && day_of_month == 1 && today > 1)
-    add_months (&year, &month, 1);
-  read_date (year, month, day_of_month, now, day);
-}
-
-/* Weekday 0 means any day; n 0 means the last one. Answers 0 when that month has none. */
-static int
-find_nth (int year,
-          int month,
-          int n,
-          int weekday)
-{
-  int length = month_length (year, month);
-  int found = 0;
-
-  for (int day = 1; day <= length; day++) {
-    int julian = join (year, month, day);
-
-    if (weekday != 0 && ava_date_weekday (julian) != weekday)
-      continue;
-    found = julian;
-    if (--n == 0)
-      return julian;
-  }
-  return n < 0 ? found : 0;
-}
-
-static void
-set_nth (int               julian,
-         const AvaDateNow *now,
-         AvaDayWords      *day)
-{
-  set_span (day, AVA_DAY_DATE, julian, 0);
-  if (julian == 0) {
-    day->problem = g_strdup ("That month does not have so many of these days.");
-  } else if (julian < now->today) {
-    g_autofree char *words = ava_date_say_year (julian);
-
-    day->problem = g_strdup_printf ("%s is already past.", words);
-  }
-}
-
-static void
-read_nth_named (int               n,
-                int               weekday,
-                int               month,
-                int               year,
-                const AvaDateNow *now,
-                AvaDayWords      *day)
-{
-  int julian;
-  int this_month;
-  int today;
-
-  if (year > 0) {
-    set_nth (find_nth (year, month, n, weekday), now, day);
-    return;
-  }
-  split (now->today, &year, &this_month, &today);
-  julian = find_nth (year, month, n, weekday);
-  if (julian > 0 && now->today - julian > RECENT_DAYS)
-    julian = find_nth (year + 1, month, n, weekday);
-  set_nth (julian, now, day);
-}
-
-static void
-read_nth_month (int               n,
-                int               weekday,
-                int               ahead,
-                const AvaDateNow *now,
-                AvaDayWords      *day)
-{
-  int year;
-  int month;
-  int today;
-  int julian;
-
-  split (now->today, &year, &month, &today);
-  add_months (&year, &month, ahead);
-  julian = find_nth (year, month, n, weekday);
-  if (ahead == 0 && julian > 0 && julian < now->today) {
-    add_months (&year, &month, 1);
-    julian = find_nth (year, month, n, weekday);
-    day->assumption = g_strdup_printf ("%s, as this month's is past", month_name (month));
-  }
-  set_nth (julian, now, day);
-}
-
-static void
-read_holiday (int               arg,
-              const AvaDateNow *now,
-              int               year,
-              AvaDayWords      *day)
-{
-  int this_year;
-  int month;
-  int today;
-
-  if (arg != HOLIDAY_THANKSGIVING) {
-    read_date (year, arg / 100, arg % 100, now, day);
-    /* "New Year's Day" in the spring is no slip of the tongue about last winter. */
-    if (year == 0 && day->first < now->today) {
-      split (now->today, &this_year, &month, &today);
-      g_clear_pointer (&day->problem, g_free);
-      read_date (this_year + 1, arg / 100, arg % 100, now, day);
-    }
-    return;
-  }
-  split (now->today, &this_year, &month, &today);
-  if (year == 0)
-    year = find_nth (this_year, 11, 4, 4) < now->today ? this_year + 1 : this_year;
-  set_nth (find_nth (year, 11, 4, 4), now, day);
-}
-
-static void
-read_month_week (int               year,
-                 int               month,
-                 int               week,
-                 const AvaDateNow *now,
-                 AvaDayWords      *day)
-{
-  int length = month_length (year, month);
-  int first = (week - 1) * 7 + 1;
-
-  if (week < 1 || first > length) {
-    day->problem = g_strdup ("That month does not have so many weeks.");
-    return;
-  }
-  clip_span (join (year, month, first), join (year, month, MIN (first + 6, length)), now, day);
 }
 
 static void
@@ -664,53 +311,53 @@ read_calendar (GArray           *tokens,
   int month;
   int today;
   gboolean with_year = op != OP_DAY && op != OP_DAY_OF_MONTH && op != OP_NTH_MONTH && op != OP_LAST_MONTH &&
-                       op != OP_MONTH && op != OP_MONTH_WEEK && read_year (tokens, now, day, &year);
+                       op != OP_MONTH && op != OP_MONTH_WEEK && ava_date_read_year (tokens, now, day, &year);
 
   switch (op) {
   case OP_MONTH_DAY:
-    read_date (year, values[0], values[1], now, day);
+    ava_date_read_date (year, values[0], values[1], now, day);
     break;
   case OP_DAY_MONTH:
-    read_date (year, values[1], values[0], now, day);
+    ava_date_read_date (year, values[1], values[0], now, day);
     break;
   case OP_DAY:
-    read_bare_day (values[0], now, day);
+    ava_date_read_bare_day (values[0], now, day);
     break;
   case OP_DAY_OF_MONTH:
-    read_day_of_month (values[0], arg, now, day);
+    ava_date_read_day_of_month (values[0], arg, now, day);
     break;
   case OP_NTH_NAMED:
-    read_nth_named (values[0], values[1], values[2], year, now, day);
+    ava_date_read_nth_named (values[0], values[1], values[2], year, now, day);
     break;
   case OP_NTH_MONTH:
-    read_nth_month (values[0], values[1], arg, now, day);
+    ava_date_read_nth_month (values[0], values[1], arg, now, day);
     break;
   case OP_LAST_NAMED:
-    read_nth_named (0, arg == 1 ? 0 : values[0], arg == 1 ? values[0] : values[1], year, now, day);
+    ava_date_read_nth_named (0, arg == 1 ? 0 : values[0], arg == 1 ? values[0] : values[1], year, now, day);
     break;
   case OP_LAST_MONTH:
-    read_nth_month (0, arg >= 10 ? 0 : values[0], arg % 10, now, day);
+    ava_date_read_nth_month (0, arg >= 10 ? 0 : values[0], arg % 10, now, day);
     break;
   case OP_HOLIDAY:
-    read_holiday (arg, now, year, day);
+    ava_date_read_holiday (arg, now, year, day);
     break;
   case OP_NAMED_MONTH:
   case OP_NAMED_MONTH_WEEK:
     month = values[op == OP_NAMED_MONTH ? 0 : 1];
     if (!with_year)
-      year = guess_year (month, 31, now, day);
+      year = ava_date_guess_year (month, 31, now, day);
     if (op == OP_NAMED_MONTH)
-      read_part_of_month (year, month, -1, now, day);
+      ava_date_read_part_of_month (year, month, -1, now, day);
     else
-      read_month_week (year, month, values[0], now, day);
+      ava_date_read_month_week (year, month, values[0], now, day);
     break;
   default:
-    split (now->today, &year, &month, &today);
-    add_months (&year, &month, arg);
+    ava_date_split (now->today, &year, &month, &today);
+    ava_date_add_months (&year, &month, arg);
     if (op == OP_MONTH)
-      read_part_of_month (year, month, -1, now, day);
+      ava_date_read_part_of_month (year, month, -1, now, day);
     else
-      read_month_week (year, month, values[0], now, day);
+      ava_date_read_month_week (year, month, values[0], now, day);
     break;
   }
 }
@@ -725,7 +372,7 @@ read_pattern (GArray           *tokens,
   switch (pattern->op) {
   case OP_OFFSET:
   case OP_BYGONE_OFFSET:
-    set_span (day, AVA_DAY_ONE, now->today + pattern->arg, now->today + pattern->arg);
+    ava_day_words_set_span (day, AVA_DAY_ONE, now->today + pattern->arg, now->today + pattern->arg);
     day->bygone = pattern->op == OP_BYGONE_OFFSET;
     if (pattern->arg == 1 && now->minute < 4 * 60) {
       g_autofree char *words = ava_date_say (now->today + 1);
@@ -746,7 +393,7 @@ read_pattern (GArray           *tokens,
     read_weekend (pattern->arg, now, day);
     break;
   case OP_SHIFT:
-    set_span (day, AVA_DAY_SHIFT, now->today, now->today);
+    ava_day_words_set_span (day, AVA_DAY_SHIFT, now->today, now->today);
     day->shift_days = pattern->arg;
     break;
   default:
@@ -825,7 +472,7 @@ scan_written (GArray           *tokens,
   if (token->kind != AVA_TOKEN_DATE)
     return FALSE;
   day->next = at + 1;
-  read_date (token->year, token->month, token->day, now, day);
+  ava_date_read_date (token->year, token->month, token->day, now, day);
   return TRUE;
 }
 
@@ -852,7 +499,7 @@ scan_part (GArray           *tokens,
   int today;
   guint next;
 
-  split (now->today, &year, &month, &today);
+  ava_date_split (now->today, &year, &month, &today);
   for (guint i = 0; i < G_N_ELEMENTS (heads); i++) {
     guint head;
 
@@ -863,87 +510,22 @@ scan_part (GArray           *tokens,
       if (!ava_date_tokens_match (tokens, head, tails[j].pattern, values, &next))
         continue;
       day->next = next;
-      add_months (&year, &month, tails[j].ahead);
+      ava_date_add_months (&year, &month, tails[j].ahead);
       if (tails[j].month)
-        read_part_of_month (year, month, heads[i].part, now, day);
+        ava_date_read_part_of_month (year, month, heads[i].part, now, day);
       else
         read_part_of_week (tails[j].ahead, heads[i].part, now, day);
       return TRUE;
     }
     if (ava_date_tokens_match (tokens, head, "%", values, &next)) {
       day->next = next;
-      if (!read_year (tokens, now, day, &year))
-        year = guess_year (values[0], heads[i].part == 0 ? 7 : heads[i].part == 1 ? 20 : 31, now, day);
-      read_part_of_month (year, values[0], heads[i].part, now, day);
+      if (!ava_date_read_year (tokens, now, day, &year))
+        year = ava_date_guess_year (values[0], heads[i].part == 0 ? 7 : heads[i].part == 1 ? 20 : 31, now, day);
+      ava_date_read_part_of_month (year, values[0], heads[i].part, now, day);
       return TRUE;
     }
   }
   return FALSE;
-}
-
-/* "the day after Christmas", "the week of December 7th". */
-static gboolean
-scan_beside (GArray           *tokens,
-             guint             at,
-             const AvaDateNow *now,
-             AvaDayWords      *day)
-{
-  static const struct { const char *pattern; gboolean week; int by; } heads[] = {
-    { "?the day before", FALSE, -1 }, { "?the day after", FALSE, 1 }, { "?in|during ?the week of", TRUE, 0 },
-    { "?the week before", TRUE, -7 }, { "?the week after", TRUE, 7 }, { "?the week beginning|starting", TRUE, 0 },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (heads); i++) {
-    int values[4];
-    guint next;
-    int monday;
-
-    if (!ava_date_tokens_match (tokens, at, heads[i].pattern, values, &next) ||
-        !ava_date_scan_core_day (tokens, next, now, day))
-      continue;
-    if (day->kind == AVA_DAY_SHIFT || day->first != day->last || day->first == 0) {
-      ava_day_words_clear (day);
-      continue;
-    }
-    monday = day->first - (ava_date_weekday (day->first) - 1) + heads[i].by;
-    g_clear_pointer (&day->assumption, g_free);
-    day->month_day = day->weekday = 0;
-    if (heads[i].week)
-      set_span (day, AVA_DAY_WEEK, MAX (monday, now->today), monday + 6);
-    else
-      set_span (day, AVA_DAY_ONE, day->first + heads[i].by, day->first + heads[i].by);
-    return TRUE;
-  }
-  return FALSE;
-}
-
-/* "the Monday after Christmas", "the Friday before the 10th". */
-static gboolean
-scan_weekday_beside (GArray           *tokens,
-                     guint             at,
-                     const AvaDateNow *now,
-                     AvaDayWords      *day)
-{
-  int values[4];
-  guint next;
-  gboolean before;
-
-  if (!ava_date_tokens_match (tokens, at, "?the @ after|following|before", values, &next))
-    return FALSE;
-  before = ava_date_tokens_is (tokens, next - 1, "before");
-  if (!ava_date_scan_core_day (tokens, next, now, day))
-    return FALSE;
-  if (day->kind != AVA_DAY_DATE || day->first == 0) {
-    ava_day_words_clear (day);
-    return FALSE;
-  }
-  do
-    day->first += before ? -1 : 1;
-  while (ava_date_weekday (day->first) != values[0]);
-  g_clear_pointer (&day->assumption, g_free);
-  day->month_day = 0;
-  set_span (day, AVA_DAY_ONE, day->first, day->first);
-  return TRUE;
 }
 
 /**
@@ -965,8 +547,8 @@ ava_date_scan_core_day (GArray           *tokens,
   if (at >= tokens->len)
     return FALSE;
   *day = (AvaDayWords){ .at = at };
-  if (scan_written (tokens, at, now, day) || scan_beside (tokens, at, now, day) ||
-      scan_weekday_beside (tokens, at, now, day) || scan_part (tokens, at, now, day)) {
+  if (scan_written (tokens, at, now, day) || ava_date_scan_beside (tokens, at, now, day) ||
+      ava_date_scan_weekday_beside (tokens, at, now, day) || scan_part (tokens, at, now, day)) {
     day->at = at;
     return TRUE;
   }

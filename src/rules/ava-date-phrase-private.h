@@ -52,6 +52,12 @@ gboolean     ava_date_scan_core_day(GArray            *tokens,
                                     const AvaDateNow  *now,
                                     AvaDayWords       *day);
 void         ava_day_words_clear   (AvaDayWords       *day);
+void         ava_day_words_join    (GArray            *tokens,
+                                    AvaDayWords       *self,
+                                    AvaDayWords       *next,
+                                    int                today);
+void         ava_date_set_day      (GDate             *date,
+                                    int                julian);
 char        *ava_date_say          (int                julian);
 char        *ava_date_say_year     (int                julian);
 int          ava_date_weekday      (int                julian);
@@ -91,6 +97,17 @@ gboolean ava_date_scan_clock (GArray       *tokens,
                               guint         at,
                               AvaWallTime  *clock,
                               guint        *next);
+gboolean ava_date_tokens_fit (GArray       *tokens,
+                              guint         at,
+                              const char   *pattern,
+                              guint        *next);
+gboolean ava_date_token_is_word (GArray    *tokens,
+                              guint         at);
+gboolean ava_date_tokens_have(GArray       *tokens,
+                              guint         from,
+                              guint         to,
+                              const char   *words);
+void     ava_date_phrase_check(AvaDatePhrase *self);
 void     ava_date_times_fold (GArray       *tokens,
                               GArray       *times,
                               gboolean      today,

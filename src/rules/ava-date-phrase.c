@@ -4,267 +4,18 @@
 #include "ava-date-phrase-private.h"
 #include "ava-wall-time.h"
 
-/* Puts together what ava-date-phrase-days.c and ava-date-phrase-times.c find in a phrase, and joins
- * a phrase with a later one. */
+/* Puts together what ava-date-phrase-days.c and ava-date-phrase-times.c find in a phrase. */
 
 #define LAST_MIN 1439
 #define HALF_DAY 720
 
-static void
-set_day (GDate *date,
-         int    julian)
+/* @julian: [days]; what is none becomes the first */
+void
+ava_date_set_day (GDate *date,
+                  int    julian)
 {
   g_date_clear (date, 1);
   g_date_set_julian (date, MAX (julian, 1));
-}
-
-static gboolean
-has_word (GArray     *tokens,
-          guint       from,
-          guint       to,
-          const char *words)
-{
-  for (guint i = from; i < to; i++) {
-    if (ava_date_tokens_is (tokens, i, words))
-      return TRUE;
-  }
-  return FALSE;
-}
-
-static void
-replace_day (AvaDayWords *self,
-             AvaDayWords *other)
-{
-  ava_day_words_clear (self);
-  *self = *other;
-  other->question = other->assumption = other->problem = NULL;
-}
-
-static void
-ask_between (AvaDayWords *self,
-             int          one,
-             int          other)
-{
-  g_autofree char *first = ava_date_say (one);
-  g_autofree char *second = ava_date_say (other);
-
-  g_free (self->question);
-  self->question = g_strdup_printf ("Which would you rather have: %s, or %s?", first, second);
-}
-
-/* The weekday wins over a date that does not match it, but the caller is asked. */
-static void
-agree (AvaDayWords *self,
-       int          weekday,
-       int          julian,
-       int          today)
-{
-  int nearest;
-
-  g_clear_pointer (&self->question, g_free);
-  self->weekday = 0;
-  self->kind = AVA_DAY_DATE;
-  if (julian == 0) {
-    self->first = self->last = 0;
-    return;
-  }
-  if (ava_date_weekday (julian) == weekday) {
-    self->first = self->last = julian;
-    return;
-  }
-  nearest = julian - 3;
-  while (ava_date_weekday (nearest) != weekday)
-    nearest++;
-  if (nearest < today)
-    nearest += 7;
-  self->first = self->last = nearest;
-  g_clear_pointer (&self->assumption, g_free);
-  ask_between (self, nearest, julian);
-  {
-    g_autofree char *ask = g_steal_pointer (&self->question);
-    g_autofree char *date = ava_date_say (julian);
-
-    self->question = g_strdup_printf ("You said %s, but that date is %s. %s", ava_date_weekday_name (weekday), date, ask);
-  }
-}
-
-/* "Friday next week", "a Tuesday in January". */
-static void
-choose_weekday (AvaDayWords *self,
-                AvaDayWords *week,
-                int          weekday)
-{
-  int chosen = week->first;
-  int first = week->first;
-
-  if (week->problem != NULL) {
-    replace_day (self, week);
-    return;
-  }
-  while (ava_date_weekday (chosen) != weekday)
-    chosen++;
-  if (self != week)
-    replace_day (self, week);
-  if (chosen > self->last) {
-    g_free (self->problem);
-    self->problem = g_strdup_printf ("The %s of those days is already past.", ava_date_weekday_name (weekday));
-    chosen -= 7;
-  } else if (self->last - self->first > 7) {
-    g_free (self->assumption);
-    self->assumption = g_strdup_printf ("the first %s of them", ava_date_weekday_name (weekday));
-  }
-  g_clear_pointer (&self->question, g_free);
-  self->kind = AVA_DAY_ONE;
-  self->week_first = first;
-  self->first = self->last = chosen;
-  self->weekday = self->month_day = 0;
-}
-
-static gboolean
-choose_month_day (AvaDayWords *self,
-                  AvaDayWords *span,
-                  int          month_day)
-{
-  for (int julian = span->first; julian > 0 && julian <= span->last; julian++) {
-    GDate date;
-
-    set_day (&date, julian);
-    if (g_date_get_day (&date) != month_day)
-      continue;
-    if (self != span)
-      replace_day (self, span);
-    g_clear_pointer (&self->assumption, g_free);
-    self->kind = AVA_DAY_ONE;
-    self->first = self->last = julian;
-    return TRUE;
-  }
-  return FALSE;
-}
-
-static gboolean
-join_shift (GArray      *tokens,
-            AvaDayWords *self,
-            AvaDayWords *next)
-{
-  int first = self->first + next->shift_days;
-  int last = self->last + next->shift_days;
-
-  if (next->kind != AVA_DAY_SHIFT)
-    return FALSE;
-  if (self->kind == AVA_DAY_SHIFT) {
-    self->shift_days += next->shift_days;
-    return TRUE;
-  }
-  if (has_word (tokens, self->next, next->at, "or|and")) {
-    first = MIN (first, self->first);
-    last = MAX (last, self->last);
-  }
-  self->first = first;
-  self->last = last;
-  self->kind = AVA_DAY_ONE;
-  return TRUE;
-}
-
-/* "Monday to Wednesday", "between the 5th and the 8th". */
-static gboolean
-join_range (GArray      *tokens,
-            AvaDayWords *self,
-            AvaDayWords *next)
-{
-  gboolean joint = next->at - self->next <= 2 && has_word (tokens, self->next, next->at, "to|through|thru|until|till|-");
-  gboolean between = has_word (tokens, 0, self->at + 1, "between") && has_word (tokens, self->next, next->at, "and");
-
-  /* "by Friday" and "until Friday" begin inside the later words. */
-  joint = joint || (next->at == self->next && ava_date_tokens_is (tokens, next->at, "until|till"));
-  if (!joint && !between)
-    return FALSE;
-  while (next->last < self->first)
-    next->last += 7;
-  self->last = next->last;
-  self->kind = AVA_DAY_ONE;
-  self->weekday = self->month_day = 0;
-  return TRUE;
-}
-
-static void
-join_other (GArray      *tokens,
-            AvaDayWords *self,
-            AvaDayWords *next)
-{
-  gboolean either = has_word (tokens, self->next, next->at, "or|and");
-  int first;
-  int last;
-
-  /* "next week, Thursday or Friday": both of that week. */
-  if (either && self->week_first > 0 && next->kind == AVA_DAY_WEEKDAY) {
-    int weekday = ava_date_weekday (next->first);
-
-    next->first = self->week_first;
-    while (ava_date_weekday (next->first) != weekday)
-      next->first++;
-    next->last = next->first;
-    g_clear_pointer (&next->question, g_free);
-  }
-  first = MAX (self->first, next->first);
-  last = MIN (self->last, next->last);
-  if (either && next->first <= self->last + 1 && next->last >= self->first - 1) {
-    self->first = MIN (self->first, next->first);
-    self->last = MAX (self->last, next->last);
-    self->kind = AVA_DAY_ONE;
-    self->weekday = self->month_day = 0;
-  } else if (!either && first <= last) {
-    if (self->first == self->last && self->question == NULL)
-      return;
-    replace_day (self, next);
-    self->first = first;
-    self->last = last;
-  } else {
-    ask_between (self, self->first, next->first);
-    self->weekday = self->month_day = 0;
-  }
-}
-
-/* Makes one of two mentions of a day. */
-static void
-join_days (GArray      *tokens,
-           AvaDayWords *self,
-           AvaDayWords *next,
-           int          today)
-{
-  guint from = self->next;
-  gboolean either = has_word (tokens, from, next->at, "or|and");
-  AvaDayWords *week = self->kind == AVA_DAY_WEEK ? self : next->kind == AVA_DAY_WEEK ? next : NULL;
-  AvaDayWords *named = self->kind == AVA_DAY_WEEKDAY ? self : next->kind == AVA_DAY_WEEKDAY ? next : NULL;
-
-  if (has_word (tokens, from, next->at, "no|actually|sorry|mean|rather|make|wait|instead|better") ||
-      self->bygone || next->bygone) {
-    if (!next->bygone || self->bygone)
-      replace_day (self, next);
-  } else if (join_shift (tokens, self, next) || join_range (tokens, self, next)) {
-    /* joined */
-  } else if (self->kind == AVA_DAY_SHIFT || self->first == 0 || next->first == 0) {
-    if (self->kind == AVA_DAY_SHIFT || next->first == 0)
-      replace_day (self, next);
-  } else if (!either && week != NULL && named != NULL) {
-    int weekday = ava_date_weekday (named->first);
-
-    if (week != self)
-      replace_day (self, week);
-    choose_weekday (self, self, weekday);
-  } else if (!either && week != NULL && (self->month_day > 0 || next->month_day > 0) &&
-             choose_month_day (self, week, MAX (self->month_day, next->month_day))) {
-    /* chosen */
-  } else if (!either && named != NULL && self->kind != next->kind &&
-             (self == named ? next : self)->first == (self == named ? next : self)->last) {
-    int weekday = ava_date_weekday (named->first);
-
-    if (self == named)
-      replace_day (self, next);
-    agree (self, weekday, self->first, today);
-  } else {
-    join_other (tokens, self, next);
-  }
-  self->next = MAX (self->next, next->next);
 }
 
 typedef enum {
@@ -375,7 +126,7 @@ add_day (Parse       *parse,
     parse->has_day = TRUE;
     return;
   }
-  join_days (parse->tokens, &parse->day, day, parse->now.today);
+  ava_day_words_join (parse->tokens, &parse->day, day, parse->now.today);
   ava_day_words_clear (day);
 }
 
@@ -500,7 +251,7 @@ imply_today (Parse *parse)
     AvaTimeWords *time = &g_array_index (parse->times, AvaTimeWords, i);
 
     if (time->kind == AVA_TIME_PART &&
-        (has_word (parse->tokens, time->at, time->next, "this|tonight") ||
+        (ava_date_tokens_have (parse->tokens, time->at, time->next, "this|tonight") ||
          (time->at > 0 && ava_date_tokens_is (parse->tokens, time->at - 1, "this")))) {
       parse->has_day = TRUE;
       parse->day = (AvaDayWords){ .kind = AVA_DAY_ONE, .first = parse->now.today, .last = parse->now.today };
@@ -590,8 +341,8 @@ read_now (const AvaDatePhrase *self,
 }
 
 /* Says what is past or on no clock, and puts the notes into one. */
-static void
-check (AvaDatePhrase *self)
+void
+ava_date_phrase_check (AvaDatePhrase *self)
 {
   AvaDateNow now;
   int first;
@@ -644,8 +395,8 @@ take_day (Parse *parse)
     self->shift_days = day->shift_days;
   } else if (day->first > 0) {
     self->has_date = TRUE;
-    set_day (&self->first_day, day->first);
-    set_day (&self->last_day, MAX (day->last, day->first));
+    ava_date_set_day (&self->first_day, day->first);
+    ava_date_set_day (&self->last_day, MAX (day->last, day->first));
     self->weekday = day->weekday;
     self->month_day = day->month_day;
   }
@@ -701,7 +452,7 @@ ava_date_phrase_parse (const char *phrase,
     self->matched_from = g_array_index (tokens, AvaDateToken, parse.first).from;
     self->matched_to = g_array_index (tokens, AvaDateToken, parse.last - 1).to;
   }
-  check (self);
+  ava_date_phrase_check (self);
   return self;
 }
 
@@ -715,202 +466,4 @@ ava_date_phrase_is_empty (const AvaDatePhrase *self)
 {
   return !self->has_date && !self->has_time && !self->first_available && !self->has_shift &&
          self->question == NULL && self->problem == NULL;
-}
-
-static gboolean
-narrow (AvaDatePhrase       *self,
-        const AvaDatePhrase *later)
-{
-  int first = g_date_get_julian (&self->first_day);
-  int last = g_date_get_julian (&self->last_day);
-
-  if (first == last || (later->weekday == 0 && later->month_day == 0))
-    return FALSE;
-  for (int julian = first; julian <= last; julian++) {
-    GDate date;
-
-    set_day (&date, julian);
-    if ((later->weekday > 0 && ava_date_weekday (julian) != later->weekday) ||
-        (later->month_day > 0 && g_date_get_day (&date) != later->month_day))
-      continue;
-    self->first_day = self->last_day = date;
-    return TRUE;
-  }
-  return FALSE;
-}
-
-static void
-merge_day (AvaDatePhrase       *self,
-           const AvaDatePhrase *later)
-{
-  g_clear_pointer (&self->day_assumption, g_free);
-  g_clear_pointer (&self->question, g_free);
-  g_clear_pointer (&self->problem, g_free);
-  self->no_such_day = later->no_such_day;
-  self->problem = g_strdup (later->problem);
-  /* "next week", then "Tuesday": the Tuesday of that week. */
-  if (self->has_date && narrow (self, later)) {
-    self->weekday = self->month_day = 0;
-    return;
-  }
-  self->has_date = later->has_date;
-  self->first_day = later->first_day;
-  self->last_day = later->last_day;
-  self->weekday = later->weekday;
-  self->month_day = later->month_day;
-  self->day_assumption = g_strdup (later->day_assumption);
-  self->question = g_strdup (later->question);
-}
-
-/* "in the evening", then "at seven"; or the other way round. */
-static void
-merge_time (AvaDatePhrase       *self,
-            const AvaDatePhrase *later)
-{
-  int other = (later->from_min + HALF_DAY) % 1440;
-  int own = (self->from_min + HALF_DAY) % 1440;
-
-  if (self->has_time && self->exact_time && self->open_hour && !later->exact_time && !later->open_hour) {
-    gboolean fits = self->from_min >= later->from_min && self->from_min <= later->to_min;
-
-    if (fits || (own >= later->from_min && own <= later->to_min)) {
-      self->from_min = self->to_min = fits ? self->from_min : own;
-      self->open_hour = FALSE;
-      g_clear_pointer (&self->time_assumption, g_free);
-      return;
-    }
-  }
-  if (self->has_time && !self->exact_time && later->exact_time && later->open_hour) {
-    gboolean fits = later->from_min >= self->from_min && later->from_min <= self->to_min;
-
-    if (!fits && other >= self->from_min && other <= self->to_min) {
-      self->from_min = self->to_min = other;
-      self->exact_time = TRUE;
-      g_clear_pointer (&self->time_assumption, g_free);
-      return;
-    }
-  }
-  g_free (self->time_assumption);
-  self->time_assumption = g_strdup (later->time_assumption);
-  self->open_hour = later->open_hour;
-  if (self->has_time && !self->exact_time && !later->exact_time &&
-      MAX (self->from_min, later->from_min) <= MIN (self->to_min, later->to_min)) {
-    self->from_min = MAX (self->from_min, later->from_min);
-    self->to_min = MIN (self->to_min, later->to_min);
-    return;
-  }
-  self->has_time = TRUE;
-  self->from_min = later->from_min;
-  self->to_min = later->to_min;
-  self->exact_time = later->exact_time;
-}
-
-static void
-merge_shift (AvaDatePhrase       *self,
-             const AvaDatePhrase *later)
-{
-  if (self->has_date && later->shift_days != 0) {
-    int first = g_date_get_julian (&self->first_day) + later->shift_days;
-    int last = g_date_get_julian (&self->last_day) + later->shift_days;
-
-    set_day (&self->first_day, first);
-    set_day (&self->last_day, last);
-    self->weekday = self->month_day = 0;
-    g_clear_pointer (&self->day_assumption, g_free);
-  }
-  if (!self->has_time || later->shift_time == 0)
-    return;
-  if (later->shift_time > 0) {
-    self->from_min = MIN (self->to_min + 1, LAST_MIN);
-    self->to_min = LAST_MIN;
-  } else {
-    self->to_min = MAX (self->from_min - 1, 0);
-    self->from_min = 0;
-  }
-  self->exact_time = FALSE;
-  self->open_hour = FALSE;
-  g_clear_pointer (&self->time_assumption, g_free);
-}
-
-/**
- * ava_date_phrase_merge:
- * @self: what was understood so far
- * @later: what was said then
- *
- * A day said later replaces the day, or chooses within a span ("next week", then "Tuesday"); the time
- * stays unless a time is said too. A time said later refines a part of the day ("afternoon", then
- * "after three") and else replaces it. "The next day" and "later that day" count from @self.
- */
-void
-ava_date_phrase_merge (AvaDatePhrase       *self,
-                       const AvaDatePhrase *later)
-{
-  g_return_if_fail (self != NULL && later != NULL);
-
-  if (ava_date_phrase_is_empty (later))
-    return;
-  self->now_us = later->now_us;
-  if (later->zone != NULL && later->zone != self->zone) {
-    g_clear_pointer (&self->zone, g_time_zone_unref);
-    self->zone = g_time_zone_ref (later->zone);
-  }
-  if (!self->no_such_day)
-    g_clear_pointer (&self->problem, g_free);
-  if (later->has_date || later->no_such_day) {
-    merge_day (self, later);
-  } else if (later->question != NULL || later->has_time || later->has_shift) {
-    g_free (self->question);
-    self->question = g_strdup (later->question);
-  }
-  if (later->has_time) {
-    merge_time (self, later);
-  } else if (later->any_time && !later->has_date) {
-    self->has_time = self->exact_time = self->open_hour = FALSE;
-    self->from_min = self->to_min = 0;
-    g_clear_pointer (&self->time_assumption, g_free);
-  }
-  if (later->has_shift)
-    merge_shift (self, later);
-  self->first_available = later->first_available || (self->first_available && !later->has_date && !later->has_time);
-  self->any_time = later->any_time;
-  self->matched_from = later->matched_from;
-  self->matched_to = later->matched_to;
-  check (self);
-}
-
-/**
- * ava_date_phrase_copy:
- *
- * Returns: (transfer full): a copy
- */
-AvaDatePhrase *
-ava_date_phrase_copy (const AvaDatePhrase *self)
-{
-  AvaDatePhrase *copy = g_memdup2 (self, sizeof *self);
-
-  copy->assumption = g_strdup (self->assumption);
-  copy->question = g_strdup (self->question);
-  copy->problem = g_strdup (self->problem);
-  copy->day_assumption = g_strdup (self->day_assumption);
-  copy->time_assumption = g_strdup (self->time_assumption);
-  copy->zone = self->zone != NULL ? g_time_zone_ref (self->zone) : NULL;
-  return copy;
-}
-
-/**
- * ava_date_phrase_free:
- * @self: (transfer full) (nullable):
- */
-void
-ava_date_phrase_free (AvaDatePhrase *self)
-{
-  if (self == NULL)
-    return;
-  g_free (self->assumption);
-  g_free (self->question);
-  g_free (self->problem);
-  g_free (self->day_assumption);
-  g_free (self->time_assumption);
-  g_clear_pointer (&self->zone, g_time_zone_unref);
-  g_free (self);
 }

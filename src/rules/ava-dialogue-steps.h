@@ -51,6 +51,8 @@ void     ava_dialogue_check_times (AvaDialogue *self, AvaDialogueTurn *turn);
 void     ava_dialogue_send_message(AvaDialogue *self, AvaDialogueTurn *turn, const char *kind, const char *text);
 void     ava_dialogue_keep_wait   (AvaDialogue *self);
 void     ava_dialogue_join        (AvaDialogue *self, AvaDialogueTurn *turn);
+
+/* ava-dialogue-results.c */
 gboolean ava_dialogue_is_booked   (AvaDialogue *self, JsonObject *slot);
 void     ava_dialogue_take_result (AvaDialogue *self, AvaDialogueTurn *turn, AvaToolCall *call);
 

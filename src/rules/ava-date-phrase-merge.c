@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ava-date-phrase-private.h"
+
+/* Joins a phrase with a later one: "next Tuesday", then "at three". */
+
+#define LAST_MIN 1439
+#define HALF_DAY 720
+
+static gboolean
+narrow (AvaDatePhrase       *self,
+        const AvaDatePhrase *later)
+{
+  int first = g_date_get_julian (&self->first_day);
+  int last = g_date_get_julian (&self->last_day);
+
+  if (first == last || (later->weekday == 0 && later->month_day == 0))
+    return FALSE;
+  for (int julian = first; julian <= last; julian++) {
+    GDate date;
+
+    ava_date_set_day (&date, julian);
+    if ((later->weekday > 0 && ava_date_weekday (julian) != later->weekday) ||
+        (later->month_day > 0 && g_date_get_day (&date) != later->month_day))
+      continue;
+    self->first_day = self->last_day = date;
+    return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+merge_day (AvaDatePhrase       *self,
+           const AvaDatePhrase *later)
+{
+  g_clear_pointer (&self->day_assumption, g_free);
+  g_clear_pointer (&self->question, g_free);
+  g_clear_pointer (&self->problem, g_free);
+  self->no_such_day = later->no_such_day;
+  self->problem = g_strdup (later->problem);
+  /* "next week", then "Tuesday": the Tuesday of that week. */
+  if (self->has_date && narrow (self, later)) {
+    self->weekday = self->month_day = 0;
+    return;
+  }
+  self->has_date = later->has_date;
+  self->first_day = later->first_day;
+  self->last_day = later->last_day;
+  self->weekday = later->weekday;
+  self->month_day = later->month_day;
+  self->day_assumption = g_strdup (later->day_assumption);
+  self->question = g_strdup (later->question);
+}
+
+/* "in the evening", then "at seven"; or the other way round. */
+static void
+merge_time (AvaDatePhrase       *self,
+            const AvaDatePhrase *later)
+{
+  int other = (later->from_min + HALF_DAY) % 1440;
+  int own = (self->from_min + HALF_DAY) % 1440;
+
+  if (self->has_time && self->exact_time && self->open_hour && !later->exact_time && !later->open_hour) {
+    gboolean fits = self->from_min >= later->from_min && self->from_min <= later->to_min;
+
+    if (fits || (own >= later->from_min && own <= later->to_min)) {
+      self->from_min = self->to_min = fits ? self->from_min : own;
+      self->open_hour = FALSE;
+      g_clear_pointer (&self->time_assumption, g_free);
+      return;
+    }
+  }
+  if (self->has_time && !self->exact_time && later->exact_time && later->open_hour) {
+    gboolean fits = later->from_min >= self->from_min && later->from_min <= self->to_min;
+
+    if (!fits && other >= self->from_min && other <= self->to_min) {
+      self->from_min = self->to_min = other;
+      self->exact_time = TRUE;
+      g_clear_pointer (&self->time_assumption, g_free);
+      return;
+    }
+  }
+  g_free (self->time_assumption);
+  self->time_assumption = g_strdup (later->time_assumption);
+  self->open_hour = later->open_hour;
+  if (self->has_time && !self->exact_time && !later->exact_time &&
+      MAX (self->from_min, later->from_min) <= MIN (self->to_min, later->to_min)) {
+    self->from_min = MAX (self->from_min, later->from_min);
+    self->to_min = MIN (self->to_min, later->to_min);
+    return;
+  }
+  self->has_time = TRUE;
+  self->from_min = later->from_min;
+  self->to_min = later->to_min;
+  self->exact_time = later->exact_time;
+}
+
+static void
+merge_shift (AvaDatePhrase       *self,
+             const AvaDatePhrase *later)
+{
+  if (self->has_date && later->shift_days != 0) {
+    int first = g_date_get_julian (&self->first_day) + later->shift_days;
+    int last = g_date_get_julian (&self->last_day) + later->shift_days;
+
+    ava_date_set_day (&self->first_day, first);
+    ava_date_set_day (&self->last_day, last);
+    self->weekday = self->month_day = 0;
+    g_clear_pointer (&self->day_assumption, g_free);
+  }
+  if (!self->has_time || later->shift_time == 0)
+    return;
+  if (later->shift_time > 0) {
+    self->from_min = MIN (self->to_min + 1, LAST_MIN);
+    self->to_min = LAST_MIN;
+  } else {
+    self->to_min = MAX (self->from_min - 1, 0);
+    self->from_min = 0;
+  }
+  self->exact_time = FALSE;
+  self->open_hour = FALSE;
+  g_clear_pointer (&self->time_assumption, g_free);
+}
+
+/**
+ * ava_date_phrase_merge:
+ * @self: what was understood so far
+ * @later: what was said then
+ *
+ * A day said later replaces the day, or chooses within a span ("next week", then "Tuesday"); the time
+ * stays unless a time is said too. A time said later refines a part of the day ("afternoon", then
+ * "after three") and else replaces it. "The next day" and "later that day" count from @self.
+ */
+void
+ava_date_phrase_merge (AvaDatePhrase       *self,
+                       const AvaDatePhrase *later)
+{
+  g_return_if_fail (self != NULL && later != NULL);
+
+  if (ava_date_phrase_is_empty (later))
+    return;
+  self->now_us = later->now_us;
+  if (later->zone != NULL && later->zone != self->zone) {
+    g_clear_pointer (&self->zone, g_time_zone_unref);
+    self->zone = g_time_zone_ref (later->zone);
+  }
+  if (!self->no_such_day)
+    g_clear_pointer (&self->problem, g_free);
+  if (later->has_date || later->no_such_day) {
+    merge_day (self, later);
+  } else if (later->question != NULL || later->has_time || later->has_shift) {
+    g_free (self->question);
+    self->question = g_strdup (later->question);
+  }
+  if (later->has_time) {
+    merge_time (self, later);
+  } else if (later->any_time && !later->has_date) {
+    self->has_time = self->exact_time = self->open_hour = FALSE;
+    self->from_min = self->to_min = 0;
+    g_clear_pointer (&self->time_assumption, g_free);
+  }
+  if (later->has_shift)
+    merge_shift (self, later);
+  self->first_available = later->first_available || (self->first_available && !later->has_date && !later->has_time);
+  self->any_time = later->any_time;
+  self->matched_from = later->matched_from;
+  self->matched_to = later->matched_to;
+  ava_date_phrase_check (self);
+}
+
+/**
+ * ava_date_phrase_copy:
+ *
+ * Returns: (transfer full): a copy
+ */
+AvaDatePhrase *
+ava_date_phrase_copy (const AvaDatePhrase *self)
+{
+  AvaDatePhrase *copy = g_memdup2 (self, sizeof *self);
+
+  copy->assumption = g_strdup (self->assumption);
+  copy->question = g_strdup (self->question);
+  copy->problem = g_strdup (self->problem);
+  copy->day_assumption = g_strdup (self->day_assumption);
+  copy->time_assumption = g_strdup (self->time_assumption);
+  copy->zone = self->zone != NULL ? g_time_zone_ref (self->zone) : NULL;
+  return copy;
+}
+
+/**
+ * ava_date_phrase_free:
+ * @self: (transfer full) (nullable):
+ */
+void
+ava_date_phrase_free (AvaDatePhrase *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->assumption);
+  g_free (self->question);
+  g_free (self->problem);
+  g_free (self->day_assumption);
+  g_free (self->time_assumption);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_free (self);
+}
