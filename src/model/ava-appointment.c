@@ -28,6 +28,7 @@ ava_appointment_finalize (GObject *object)
   g_free (self->override_role);
   g_free (self->override_reason);
   g_free (self->flags);
+  g_free (self->clinical);
   g_free (self->source);
   g_free (self->notes);
   g_free (self->cancel_reason);

@@ -51,6 +51,7 @@ struct _AvaAppointment {
   char *provider_name;  /* joined */
   char *room_name;  /* joined */
   char *flags;  /* joined: the warnings in words, nullable */
+  char *clinical;  /* joined: those that matter to the treatment, without VIP and "do not book"; nullable */
   AvaWarning warnings;  /* joined: their kinds */
   gint64 start_us;  /* [us] UTC, start of the active part */
   gint64 end_us;  /* [us] UTC, end of active + processing */

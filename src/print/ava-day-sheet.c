@@ -117,7 +117,8 @@ make_row (AvaSpa         *spa,
   row->place = appointment->device_name != NULL ? g_strdup_printf ("%s, %s", appointment->room_name, appointment->device_name)
                                                 : g_strdup (appointment->room_name);
   row->status = g_strdup (say_status (appointment->status));
-  row->flags = g_strdup (appointment->flags);
+  /* Paper lies around: what matters to the treatment must be on it, what the office thinks of a client must not. */
+  row->flags = g_strdup (appointment->clinical);
   row->notes = appointment->notes != NULL && *appointment->notes != '\0' ? g_strdup (appointment->notes) : NULL;
   row->money = say_money (appointment, spa->currency);
   return row;

@@ -23,9 +23,13 @@
   " a.start_us >= ?1 - 86400000000 AND a.start_us < ?2 AND a.end_us > ?1" \
   " AND (?3 OR a.status <> 'cancelled')"
 
+/* Kept in the office: nothing of it matters to the treatment. */
+#define INTERNAL (AVA_WARNING_DO_NOT_BOOK | AVA_WARNING_VIP)
+
 static void
 warn (AvaAppointment *appointment,
       GStrvBuilder   *words,
+      GStrvBuilder   *clinical,
       AvaWarning      warning,
       const char     *format,
       const char     *text)
@@ -36,6 +40,8 @@ warn (AvaAppointment *appointment,
     return;
   said = g_strconcat (format, text, NULL);
   g_strv_builder_add (words, said);
+  if ((warning & INTERNAL) == 0)
+    g_strv_builder_add (clinical, said);
   appointment->warnings |= warning;
 }
 
@@ -46,17 +52,22 @@ ava_appointment_table_read_warnings (AvaAppointment *appointment,
                                      int             at)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) clinical = g_strv_builder_new ();
   g_auto (GStrv) words = NULL;
+  g_auto (GStrv) treated = NULL;
 
-  warn (appointment, builder, AVA_WARNING_DO_NOT_BOOK, "Do not book: ", ava_row_text (row, at + 4));
-  warn (appointment, builder, AVA_WARNING_PREGNANT, "", ava_row_int (row, at + 2) != 0 ? "Pregnant" : NULL);
-  warn (appointment, builder, AVA_WARNING_ALLERGY, "Allergic: ", ava_row_text (row, at));
-  warn (appointment, builder, AVA_WARNING_MEDICINE, "Takes: ", ava_row_text (row, at + 3));
-  warn (appointment, builder, AVA_WARNING_CAUTION, "", ava_row_text (row, at + 1));
-  warn (appointment, builder, AVA_WARNING_VIP, "", ava_row_int (row, at + 5) != 0 ? "VIP" : NULL);
+  warn (appointment, builder, clinical, AVA_WARNING_DO_NOT_BOOK, "Do not book: ", ava_row_text (row, at + 4));
+  warn (appointment, builder, clinical, AVA_WARNING_PREGNANT, "", ava_row_int (row, at + 2) != 0 ? "Pregnant" : NULL);
+  warn (appointment, builder, clinical, AVA_WARNING_ALLERGY, "Allergic: ", ava_row_text (row, at));
+  warn (appointment, builder, clinical, AVA_WARNING_MEDICINE, "Takes: ", ava_row_text (row, at + 3));
+  warn (appointment, builder, clinical, AVA_WARNING_CAUTION, "", ava_row_text (row, at + 1));
+  warn (appointment, builder, clinical, AVA_WARNING_VIP, "", ava_row_int (row, at + 5) != 0 ? "VIP" : NULL);
   words = g_strv_builder_end (builder);
   g_free (appointment->flags);
   appointment->flags = words[0] != NULL ? g_strjoinv ("; ", words) : NULL;
+  treated = g_strv_builder_end (clinical);
+  g_free (appointment->clinical);
+  appointment->clinical = treated[0] != NULL ? g_strjoinv ("; ", treated) : NULL;
 }
 
 gpointer

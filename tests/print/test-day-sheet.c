@@ -114,7 +114,7 @@ each_appointment_stands_on_paper_once (void)
     AvaAppointment *a = add (appointments, i, providers[i % 3], name, i * 5);
 
     if (i % 7 == 0)
-      a->flags = g_strdup_printf ("Pregnant%03u; Allergic: latex", i);
+      a->clinical = g_strdup_printf ("Pregnant%03u; Allergic: latex", i);
     if (i % 11 == 0)
       a->notes = g_strdup_printf ("Note%03u: likes the window.", i);
   }
@@ -223,6 +223,27 @@ empty_day_and_time_away_are_said (void)
   g_assert_nonnull (strstr (text, "All day"));
 }
 
+/* What must be known at the treatment is on paper; what the office thinks of a client is not left lying about. */
+static void
+paper_tells_what_is_clinical_and_no_more (void)
+{
+  g_autoptr (AvaSpa) spa = load_demo ();
+  g_autoptr (GPtrArray) appointments = g_ptr_array_new_with_free_func (g_object_unref);
+  GDate day = today ();
+  AvaAppointment *a = add (appointments, 1, "prov-ortiz", "Ada Client", 60);
+  g_autoptr (AvaDaySheet) sheet = NULL;
+  g_autofree char *text = NULL;
+
+  a->flags = g_strdup ("Do not book: owes us money; Pregnant; Allergic: lidocaine; Takes: isotretinoin; Keloids; VIP");
+  a->clinical = g_strdup ("Pregnant; Allergic: lidocaine; Takes: isotretinoin; Keloids");
+  sheet = ava_day_sheet_new (spa, appointments, NULL, &day, NULL, NOW_US);
+  text = print (sheet, AVA_PAPER_A4, NULL, NULL);
+  g_assert_cmpuint (count (text, "Pregnant; Allergic: lidocaine; Takes: isotretinoin; Keloids"), ==, 1);
+  g_assert_null (strstr (text, "VIP"));
+  g_assert_null (strstr (text, "ot book"));
+  g_assert_null (strstr (text, "owes"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -230,6 +251,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 #define TEST(name) g_test_add_func ("/day-sheet/" #name, name)
   TEST (each_appointment_stands_on_paper_once);
+  TEST (paper_tells_what_is_clinical_and_no_more);
   TEST (fonts_are_embedded_and_any_script_is_written);
   TEST (endless_names_and_notes_stay_on_the_paper);
   TEST (empty_day_and_time_away_are_said);

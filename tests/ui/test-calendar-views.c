@@ -677,6 +677,10 @@ warnings_stand_on_the_appointment_now_and_in_the_past (void)
   g_assert_true (stage_wait (warns, &wish, 10));
   stage_settle ();
   g_assert_true (bears (&desk, id, "Do not book") || bears (&desk, id, "!"));
+  shown = ava_appointment_chip_get_appointment (ava_day_view_find_chip (desk.view, id));
+  g_assert_nonnull (strstr (shown->clinical, "Takes: warfarin"));
+  g_assert_null (strstr (shown->clinical, "VIP"));
+  g_assert_null (strstr (shown->clinical, "Do not book"));
   ava_virtual_clock_advance (AVA_VIRTUAL_CLOCK (desk.stage.clock), 60 * G_USEC_PER_SEC);
   ava_calendar_page_set_moment (desk.page, ava_clock_now_us (desk.stage.clock) - G_USEC_PER_SEC);
   stage_settle ();
