@@ -189,6 +189,41 @@ def rule_no_machine_paths(path, text):
             if not path.startswith("tests/lint/")]
 
 
+# What libadwaita and GTK always read as markup: words that are not ours must have been escaped.
+MARKUP = re.compile(r"\b(?:adw_toast_new|adw_toast_set_title|adw_preferences_group_set_title|adw_preferences_group_set_description|"
+                    r"adw_status_page_set_description|gtk_label_set_markup|gtk_widget_set_tooltip_markup)\s*\(([^;]*)\);")
+ROW_WORDS = re.compile(r"\b(?:adw_preferences_row_set_title|adw_action_row_set_subtitle|adw_expander_row_set_subtitle)\s*\(([^;]*)\);")
+GUARDS = re.compile(r"set_use_markup \([^;]*FALSE\)|g_markup_escape_text|ava_settings_make_|name=\"use-markup\">0")
+
+
+def last_argument(arguments):
+    """What follows the last comma outside of brackets and strings."""
+    arguments = re.sub(r'"(\\.|[^"\\])*"', '""', " ".join(arguments.split()))
+    depth, start = 0, 0
+    for at, sign in enumerate(arguments):
+        depth += (sign == "(") - (sign == ")")
+        if sign == "," and depth == 0:
+            start = at + 1
+    return arguments[start:].strip()
+
+
+def is_ours(words):
+    """A text of the program itself, or a choice of such: what stands before a question mark is only a condition."""
+    choices = re.sub(r"(^|:)[^?:]*\?", r"\1", words).split(":")
+    return all(re.fullmatch(r'_ ?\([^()]*\)|""|NULL', choice.strip()) for choice in choices)
+
+
+def rule_markup_is_escaped(path, text):
+    complaints = [f"{path}: {' '.join(call.group(0).split())[:100]}" for call in MARKUP.finditer(text)
+                  if not is_ours(last_argument(call.group(1))) and not re.search(r"markup|escaped", last_argument(call.group(1)))]
+    template = path[:-2] + ".ui"
+    guarded = GUARDS.search(text + (read(template) if os.path.isfile(os.path.join(ROOT, template)) else ""))
+    rows = [call.group(0) for call in ROW_WORDS.finditer(text) if not is_ours(last_argument(call.group(1)))]
+    if rows and not guarded:
+        complaints.append(f"{path}: the row takes markup: {' '.join(rows[0].split())[:100]}")
+    return complaints
+
+
 def complaints_of(rule, *patterns):
     found = []
     for path in tracked(*patterns):
@@ -313,6 +348,8 @@ RULES = [
      ("src/desk/bad.c", 'g_message ("call from %s", call->phone);\n')),
     ("no path of a machine", rule_no_machine_paths, ("*.c", "*.h", "*.py", "*.sh", "*.md", "dev", "*.build"),
      ("src/base/bad.c", 'open ("/home/ava/x");\n')),
+    ("what may be read as markup is escaped", rule_markup_is_escaped, ("src/ui/*.c",),
+     ("src/ui/live/bad.c", 'adw_toast_new (customer->name);\n')),
 ]
 CHECKS = [
     ("a forbidden include does not compile", check_forbidden_include_does_not_compile),

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ava-calendar-desk.h"
 #include "ava-customer-card.h"
 #include "ava-customers-page.h"
+#include "ava-move-entry.h"
 #include "ava-settings-page.h"
 #include "ava-settings-section.h"
+#include "ava-window-private.h"
 #include "stage.h"
 
 #include <string.h>
@@ -200,6 +203,154 @@ customers_keep_the_names_they_have (void)
   stage_tear_down (&desk.stage);
 }
 
+static gboolean
+has_rows (gpointer user_data)
+{
+  GListModel *rows = G_LIST_MODEL (ava_customers_page_get_selection (user_data));
+  g_autoptr (AvaCustomer) second = g_list_model_get_item (rows, 1);
+
+  return second != NULL && second->name != NULL;
+}
+
+/* Returns: the field of the notes of the customer in that row */
+static GtkWidget *
+show_notes (Desk  *desk,
+            guint  row)
+{
+  gtk_selection_model_select_item (ava_customers_page_get_selection (desk->page), row, TRUE);
+  stage_settle ();
+  stage_settle ();
+  return stage_find (GTK_WIDGET (ava_customers_page_get_card (desk->page)), GTK_TYPE_TEXT_VIEW, NULL);
+}
+
+static char *
+read_notes (GtkWidget *notes)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (notes));
+  GtkTextIter start;
+  GtkTextIter end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
+/* Written, and the keyboard goes on to the search. */
+static void
+write_notes (Desk       *desk,
+             GtkWidget  *notes,
+             const char *text)
+{
+  gtk_widget_grab_focus (notes);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (notes)), text, -1);
+  gtk_widget_child_focus (GTK_WIDGET (desk->stage.window), GTK_DIR_TAB_BACKWARD);
+  stage_settle ();
+}
+
+static gboolean
+says_too_long (gpointer user_data)
+{
+  return stage_has_text (user_data, "The note is too long: at most 5000 letters are kept.");
+}
+
+static void
+notes_come_back_as_they_were (void)
+{
+  Desk desk = { 0 };
+  GtkWidget *notes;
+  g_autofree char *longest = make_long ();
+  g_autofree char *kept = NULL;
+  g_autofree char *stored = NULL;
+
+  stage_set_up (&desk.stage);
+  ava_window_show_page (desk.stage.window, "customers");
+  stage_settle ();
+  desk.page = AVA_CUSTOMERS_PAGE (ava_window_find_page (desk.stage.window, "customers"));
+  g_assert_true (stage_wait (has_rows, desk.page, 20));
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
+    g_autofree char *text = g_strdup_printf ("%s\n%s", bad[i], bad[(i + 1) % G_N_ELEMENTS (bad)]);
+    g_autofree char *found = NULL;
+
+    g_test_message ("%s", text);
+    write_notes (&desk, show_notes (&desk, 0), text);
+    show_notes (&desk, 1);
+    found = read_notes (show_notes (&desk, 0));
+    g_assert_cmpstr (found, ==, text);
+  }
+  /* Too much is refused in words and stays in the field; what was there is not lost. */
+  notes = show_notes (&desk, 0);
+  stored = read_notes (notes);
+  write_notes (&desk, notes, longest);
+  g_assert_true (stage_wait (says_too_long, ava_customers_page_get_card (desk.page), 10));
+  kept = read_notes (notes);
+  g_assert_cmpstr (kept, ==, longest);
+  g_clear_pointer (&kept, g_free);
+  show_notes (&desk, 1);
+  kept = read_notes (show_notes (&desk, 0));
+  g_assert_cmpstr (kept, ==, stored);
+  stage_tear_down (&desk.stage);
+}
+
+/* --- The calendar ----------------------------------------------------------------------------- */
+
+static AvaAppointment *
+find_appointment (AvaCalendarPage *page)
+{
+  AvaDayBoard *board = ava_day_view_get_board (ava_calendar_page_get_view (page));
+
+  for (guint i = 0; i < board->items->len; i++) {
+    AvaBoardItem *item = &g_array_index (board->items, AvaBoardItem, i);
+
+    if (item->kind == AVA_ITEM_APPOINTMENT && AVA_APPOINTMENT (item->subject)->status < AVA_APPOINTMENT_ARRIVED)
+      return item->subject;
+  }
+  g_assert_not_reached ();
+}
+
+/* Nothing moves, and a sentence that can be read says why. */
+static void
+try_phrase (AvaMoveEntry *entry,
+            const char   *text)
+{
+  g_test_message ("%.40s", text);
+  gtk_editable_set_text (ava_move_entry_get_field (entry), text);
+  stage_settle ();
+  ava_move_entry_press (entry);
+  stage_settle ();
+  g_assert_null (ava_move_entry_get_choice (entry));
+  g_assert_cmpstr (gtk_editable_get_text (ava_move_entry_get_field (entry)), ==, text);
+  g_assert_true (*ava_move_entry_get_words (entry) != '\0' || *ava_move_entry_get_question (entry) != '\0');
+  g_assert_cmpuint (g_utf8_strlen (ava_move_entry_get_words (entry), -1), <, 300);
+}
+
+static void
+phrases_that_make_no_sense_move_nothing (void)
+{
+  static const char *const more[] = { "february 30 at 25:61", "next <b>tue</b> & 3", "+99999999999999999999m", "الثلاثاء ٣", "'; DROP TABLE appointments;--" };
+  Stage stage = { 0 };
+  AvaCalendarPage *page;
+  AvaAppointment *appointment;
+  AvaMoveEntry *entry;
+  g_autofree char *longest = make_long ();
+  gint64 start_us;
+
+  stage_set_up (&stage);
+  ava_window_show_page (stage.window, "calendar");
+  stage_settle ();
+  page = ava_calendar_desk_get_page (ava_window_get_desk (stage.window));
+  appointment = find_appointment (page);
+  start_us = appointment->start_us;
+  g_signal_emit_by_name (page, "appointment-command", appointment, "move");
+  stage_settle ();
+  entry = AVA_MOVE_ENTRY (stage_find (GTK_WIDGET (stage.window), AVA_TYPE_MOVE_ENTRY, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    try_phrase (entry, bad[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (more); i++)
+    try_phrase (entry, more[i]);
+  try_phrase (entry, longest);
+  g_assert_cmpint (find_appointment (page)->start_us, ==, start_us);
+  stage_tear_down (&stage);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -209,5 +360,7 @@ main (int   argc,
   TEST (each_field_of_the_settings_takes_it_or_says_why_not);
   TEST (names_in_the_settings_are_shown_as_they_are);
   TEST (customers_keep_the_names_they_have);
+  TEST (notes_come_back_as_they_were);
+  TEST (phrases_that_make_no_sense_move_nothing);
   return g_test_run ();
 }

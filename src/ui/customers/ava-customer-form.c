@@ -400,6 +400,7 @@ fill_screened (AvaCustomerForm *self)
   AvaCustomer *customer = self->customer;
   g_autofree char *day = NULL;
   g_autofree char *words = NULL;
+  g_autofree char *markup = NULL;
 
   if (customer != NULL && customer->screened_us != 0) {
     day = ava_display_day (customer->screened_us, ava_clock_now_us (ava_context_get_clock (self->context)),
@@ -408,7 +409,8 @@ fill_screened (AvaCustomerForm *self)
                              : customer->screened_by != NULL && g_str_has_prefix (customer->screened_by, "staff:")
                                ? _("Last changed at the front desk: %s") : _("Last changed: %s"), day);
   }
-  adw_preferences_group_set_description (self->safety_group, words != NULL ? words : _("Asked before each booking by the safety rules"));
+  markup = g_markup_escape_text (words != NULL ? words : _("Asked before each booking by the safety rules"), -1);
+  adw_preferences_group_set_description (self->safety_group, markup);
 }
 
 /* What somebody is writing just now is left alone. */

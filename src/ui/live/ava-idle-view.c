@@ -123,8 +123,9 @@ update_status (AvaIdleView *self)
   g_autofree char *until = ava_display_minute (close_min);
   g_autofree char *words = open ? g_strdup_printf (_("The spa is open until %s. Start a practice call to hear Ava at work."), until)
                                 : g_strdup (_("The spa is closed now. Start a practice call to hear Ava at work."));
+  g_autofree char *markup = g_markup_escape_text (words, -1);
 
-  adw_status_page_set_description (self->status, words);
+  adw_status_page_set_description (self->status, markup);
 }
 
 static gboolean

@@ -339,12 +339,13 @@ ava_settings_section_add_group (AvaSettingsSection *self,
                                 const char         *description)
 {
   GtkWidget *group = adw_preferences_group_new ();
-  g_autofree char *markup = title != NULL ? g_markup_escape_text (title, -1) : NULL;
+  g_autofree char *title_markup = title != NULL ? g_markup_escape_text (title, -1) : NULL;
+  g_autofree char *markup = description != NULL ? g_markup_escape_text (description, -1) : NULL;
 
   if (title != NULL)
-    adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), markup);
+    adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title_markup);
   if (description != NULL)
-    adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), description);
+    adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), markup);
   adw_preferences_page_add (self->form, ADW_PREFERENCES_GROUP (group));
   return ADW_PREFERENCES_GROUP (group);
 }

@@ -476,13 +476,15 @@ restrict_to_rights (AvaSettingsSection  *section,
 {
   AvaStaff *staff = ava_context_get_staff (ava_settings_section_get_context (section));
   g_autofree char *refusal = ava_staff_refuse (staff, AVA_RIGHT_EDIT_SETTINGS);
+  g_autofree char *markup = NULL;
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (first));
 
   if (refusal == NULL)
     return;
   for (GtkWidget *group = gtk_widget_get_first_child (parent); group != NULL; group = gtk_widget_get_next_sibling (group))
     gtk_widget_set_sensitive (group, FALSE);
-  adw_preferences_group_set_description (first, refusal);
+  markup = g_markup_escape_text (refusal, -1);
+  adw_preferences_group_set_description (first, markup);
 }
 
 static void
