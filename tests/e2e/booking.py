@@ -16,7 +16,8 @@ import tempfile
 spec = importlib.util.spec_from_file_location("front_desk", os.path.join(os.path.dirname(os.path.abspath(__file__)), "front-desk.py"))
 front_desk = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(front_desk)
-wait, walk, steady, Desk, Failed, Atspi = front_desk.wait, front_desk.walk, front_desk.steady, front_desk.Desk, front_desk.Failed, front_desk.Atspi
+wait, walk, steady, role_of = front_desk.wait, front_desk.walk, front_desk.steady, front_desk.role_of
+Desk, Failed, Atspi = front_desk.Desk, front_desk.Failed, front_desk.Atspi
 
 AVACTL = sys.argv[3]
 DAYS = 28   # from December 1 to Tuesday, December 29: Elena Ortiz has time at eleven
@@ -24,7 +25,7 @@ DAYS = 28   # from December 1 to Tuesday, December 29: Elena Ortiz has time at e
 
 def get_focus(desk):
     for node in walk(desk.root):
-        if node.get_state_set().contains(Atspi.StateType.FOCUSED) and node.get_role_name() not in ("frame", "list"):
+        if node.get_state_set().contains(Atspi.StateType.FOCUSED) and role_of(node) not in ("frame", "list"):
             return node
     return None
 
@@ -53,7 +54,7 @@ def focus_free_time(desk, provider):
 
 @steady
 def list_appointments(desk):
-    return {node.get_name() for node in walk(desk.root) if node.get_role_name() == "push button" and " with " in (node.get_name() or "")}
+    return {node.get_name() for node in walk(desk.root) if role_of(node) == "button" and " with " in (node.get_name() or "")}
 
 
 def type_keys(desk, text):
@@ -78,14 +79,14 @@ TODAY = """
 
 @steady
 def read_tree(desk):
-    """(name, names of all that is in it) of each appointment, and the names of all buttons."""
+    """(name, names and descriptions of all that is in it) of each appointment, and the names of all buttons."""
     boxes, buttons = [], set()
     for node in walk(desk.root):
-        if node.get_role_name() != "push button":
+        if role_of(node) != "button":
             continue
         buttons.add(node.get_name() or "")
         if " with " in (node.get_name() or ""):
-            boxes.append((node.get_name(), [child.get_name() or "" for child in walk(node)]))
+            boxes.append((node.get_name(), [f"{child.get_name()} {child.get_description()}" for child in walk(node)]))
     return boxes, buttons
 
 
@@ -108,7 +109,7 @@ def all_that_is_drawn_is_in_the_tree(desk):
     for name, allergies, contraindications, pregnant in booked:
         box = [box for box in boxes if box[0].startswith(without_zero(name))]
         chips = [f"Allergic: {allergies}"] * bool(allergies) + [contraindications] * bool(contraindications) + ["Pregnant"] * pregnant
-        if len(box) != 1 or any(chip not in box[0][0] or chip not in box[0][1] for chip in chips):
+        if len(box) != 1 or any(chip not in box[0][0] or not any(chip in inside for inside in box[0][1]) for chip in chips):
             raise Failed(f"{name} {chips} is not in the tree: {box}")
     done = subprocess.run([AVACTL, "--data-dir", profile, "--now", front_desk.NOW, "--json", "slots", "--service", "Consultation",
                            "--from", "2026-12-01", "--to", "2026-12-01"], capture_output=True, text=True, check=True)

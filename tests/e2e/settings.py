@@ -17,7 +17,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 SPEC = importlib.util.spec_from_file_location("front_desk", os.path.join(HERE, "front-desk.py"))
 front_desk = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(front_desk)
-Failed, wait, walk, steady, Atspi = front_desk.Failed, front_desk.wait, front_desk.walk, front_desk.steady, front_desk.Atspi
+Failed, wait, walk, steady, Atspi, role_of = (front_desk.Failed, front_desk.wait, front_desk.walk, front_desk.steady,
+                                              front_desk.Atspi, front_desk.role_of)
 SPA, AVACTL = sys.argv[2:4]
 
 
@@ -26,7 +27,7 @@ def get_focus(desk):
     """The role and the name of what the keyboard is on; a field of a row is not told by GTK 4.8."""
     for node in walk(desk.root):
         if node.get_state_set().contains(Atspi.StateType.FOCUSED):
-            return node.get_role_name(), node.get_name() or ""
+            return role_of(node), node.get_name() or ""
     return "", ""
 
 
@@ -47,7 +48,7 @@ def tab_to(desk, role, name=None, starts=None):
 
 
 def press(desk, name):
-    tab_to(desk, "push button", name)
+    tab_to(desk, "button", name)
     desk.key("Return")
 
 
@@ -91,14 +92,14 @@ def settings_are_opened(desk):
 
 def closing_a_day_lists_its_bookings(desk):
     open_section(desk, "Opening Hours")
-    tab_to(desk, "push button", starts="Wednesday, open from")
+    tab_to(desk, "button", starts="Wednesday, open from")
     desk.key("Delete")
     wait(15, "the number of bookings", lambda: says(desk, "left without a place"))
     wait(15, "why", lambda: says(desk, "We are closed on Wednesday"))
     wait(15, "what Ava will say", lambda: says(desk, "Ava says for Wednesday: closed"))
     press(desk, "Save")
     wait(15, "that it is saved", lambda: says(desk, "Saved."))
-    if not desk.find("push button", starts="Wednesday, closed"):
+    if not desk.find("button", starts="Wednesday, closed"):
         raise Failed("Wednesday is not closed on the painter")
 
 
@@ -118,9 +119,9 @@ def chat(desk, *turns):
 @steady
 def read_field(desk, name):
     """What stands in a field of the form that was opened last."""
-    nodes = [node for node in walk(desk.root) if node.get_role_name() == "text" and node.get_name() == name]
+    nodes = [node for node in walk(desk.root) if role_of(node) == "text" and node.get_name() == name]
     text = nodes[-1].get_text_iface() if nodes else None
-    return text.get_text(0, text.get_character_count()) if text is not None else None
+    return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)) if text is not None else None
 
 
 def fill_field(desk, name, words):

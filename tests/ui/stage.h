@@ -17,9 +17,11 @@ typedef struct {
 } Stage;
 
 typedef gboolean (*StageCondition) (gpointer user_data);
+typedef void     (*StageListener)  (const char *message);   /* that a program logs, on any thread */
 
 void       stage_init        (int            *argc,
                               char         ***argv);
+void       stage_listen      (StageListener   heard);
 void       stage_start_gtk   (void);
 void       stage_set_up      (Stage          *stage);
 void       stage_make        (Stage          *stage);

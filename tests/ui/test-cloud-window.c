@@ -38,19 +38,12 @@ typedef struct {
 static GString *logged;   /* all of the program's threads, until it ends */
 static GMutex logging;
 
-static GLogWriterOutput
-keep_log (GLogLevelFlags   level,
-          const GLogField *fields,
-          gsize            n_fields,
-          gpointer         user_data)
+static void
+keep_log (const char *message)
 {
   g_mutex_lock (&logging);
-  for (gsize i = 0; i < n_fields; i++) {
-    if (g_str_equal (fields[i].key, "MESSAGE"))
-      g_string_append (logged, fields[i].value);
-  }
+  g_string_append (logged, message);
   g_mutex_unlock (&logging);
-  return g_log_writer_default (level, fields, n_fields, user_data);
 }
 
 static void
@@ -559,7 +552,7 @@ main (int   argc,
   g_unsetenv ("AVA_OPENAI_KEY");
   logged = g_string_new (NULL);
   stage_init (&argc, &argv);
-  g_log_set_writer_func (keep_log, NULL, NULL);
+  stage_listen (keep_log);
   g_test_add_func ("/cloud-window/key", key_is_stored_used_replaced_and_forgotten);
   g_test_add_func ("/cloud-window/trial", trial_tells_what_is_wrong);
   g_test_add_func ("/cloud-window/door", refusals_at_the_door_are_named);

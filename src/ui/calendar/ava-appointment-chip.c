@@ -503,6 +503,7 @@ show_flag (AvaAppointmentChip *self,
     *flag = make_flag (self);
   gtk_widget_set_css_classes (*flag, (const char *[]) { "flag-chip", style, NULL });
   gtk_label_set_text (GTK_LABEL (*flag), word);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (*flag), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, self->appointment->flags, -1);
 }
 
 static void

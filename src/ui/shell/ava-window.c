@@ -183,20 +183,23 @@ remind_of_settings (AvaWindow *self)
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
-/**
- * ava_window_show_page:
- * @name: live, calendar, customers or settings
- *
- * Shows a page; it is made when it is shown for the first time.
- */
-void
-ava_window_show_page (AvaWindow  *self,
-                      const char *name)
+/* The keyboard goes along: else it would stay in the list beside the pages, or where nothing is shown any more. */
+static void
+focus_page (AvaWindow *self)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (self->stack);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (page != NULL && (focus == NULL || !gtk_widget_is_ancestor (focus, page)))
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+show_page (AvaWindow  *self,
+           const char *name)
 {
   int index = find_page (name);
   GtkListBoxRow *row;
-
-  g_return_if_fail (AVA_IS_WINDOW (self));
 
   if (index < 0)
     return;
@@ -210,6 +213,22 @@ ava_window_show_page (AvaWindow  *self,
     gtk_list_box_select_row (self->sidebar_list, row);
   show_content (self, TRUE);
   ava_window_update_actions (self);
+}
+
+/**
+ * ava_window_show_page:
+ * @name: live, calendar, customers or settings
+ *
+ * Shows a page; it is made when it is shown for the first time.
+ */
+void
+ava_window_show_page (AvaWindow  *self,
+                      const char *name)
+{
+  g_return_if_fail (AVA_IS_WINDOW (self));
+
+  show_page (self, name);
+  focus_page (self);
 }
 
 /**
@@ -230,14 +249,14 @@ on_row_selected (AvaWindow     *self,
   const char *name = row != NULL ? pages[gtk_list_box_row_get_index (row)].name : NULL;
 
   if (name != NULL && self->context != NULL && g_strcmp0 (name, ava_window_get_page (self)) != 0)
-    ava_window_show_page (self, name);
+    show_page (self, name);   /* the arrow keys go on in the list */
 }
 
 static void
 on_row_activated (AvaWindow     *self,
                   GtkListBoxRow *row)
 {
-  ava_window_show_page (self, pages[gtk_list_box_row_get_index (row)].name);
+  show_page (self, pages[gtk_list_box_row_get_index (row)].name);
 }
 
 static void
