@@ -253,6 +253,34 @@ stage_has_text (GtkWidget  *from,
   return stage_find (from, GTK_TYPE_LABEL, text) != NULL;
 }
 
+static void
+count (guint *n)
+{
+  ++*n;
+}
+
+static gboolean
+is_counted (gpointer user_data)
+{
+  return *(guint *) user_data > 0;
+}
+
+/* Until the next frame has been painted, whenever a busy machine comes to that. */
+static void
+wait_frame (GtkWidget *widget)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+  guint painted = 0;
+  gulong id;
+
+  if (clock == NULL)
+    return;
+  id = g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (count), &painted);
+  gtk_widget_queue_draw (widget);
+  stage_wait (is_counted, &painted, 10);
+  g_signal_handler_disconnect (clock, id);
+}
+
 typedef struct {
   GtkWidget *window;
   int width;
@@ -276,6 +304,8 @@ stage_resize (Stage *stage,
   gtk_window_set_default_size (GTK_WINDOW (stage->window), width, height);
   stage_wait (has_size, &size, 10);
   stage_settle ();
+  wait_frame (size.window);   /* what is laid out by the new size */
+  wait_frame (size.window);
 }
 
 static void
@@ -370,7 +400,27 @@ draw (GtkWidget  *widget,
   return drawn;
 }
 
-/* A paintable is empty while a redraw is pending: tries until it is not. */
+typedef struct {
+  GtkWidget *widget;
+  const char *path;
+  gboolean drawn;
+} Picture;
+
+static void
+on_painted (Picture *picture)
+{
+  if (!picture->drawn)
+    picture->drawn = draw (picture->widget, picture->path);
+  if (!picture->drawn)
+    gtk_widget_queue_draw (picture->widget);
+}
+
+static gboolean
+is_drawn (gpointer user_data)
+{
+  return ((Picture *) user_data)->drawn;
+}
+
 gboolean
 stage_shoot (AvaWindow  *window,
              const char *path)
@@ -378,14 +428,23 @@ stage_shoot (AvaWindow  *window,
   return stage_shoot_widget (GTK_WIDGET (window), path);
 }
 
+/* A widget has no picture of itself from when it asks for a redraw until that is painted, and what moves asks again
+ * and again: so it is taken when a frame has just been painted. */
 gboolean
 stage_shoot_widget (GtkWidget  *widget,
                     const char *path)
 {
-  for (guint i = 0; i < 20; i++) {
-    stage_settle ();
-    if (draw (widget, path))
-      return TRUE;
-  }
-  return FALSE;
+  Picture picture = { widget, path };
+  GdkFrameClock *clock;
+  gulong id;
+
+  stage_settle ();
+  clock = gtk_widget_get_frame_clock (widget);
+  if (clock == NULL)
+    return FALSE;
+  id = g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (on_painted), &picture);
+  gtk_widget_queue_draw (widget);
+  stage_wait (is_drawn, &picture, 30);
+  g_signal_handler_disconnect (clock, id);
+  return picture.drawn;
 }
