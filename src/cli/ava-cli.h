@@ -40,6 +40,7 @@ int          ava_command_import       (AvaCli *cli, int argc, char **argv);
 int          ava_command_import_appointments (AvaCli *cli, int argc, char **argv);
 int          ava_command_import_ics   (AvaCli *cli, int argc, char **argv);
 int          ava_command_move         (AvaCli *cli, int argc, char **argv);
+int          ava_command_put_right    (AvaCli *cli, int argc, char **argv);
 int          ava_command_resolve_date (AvaCli *cli, int argc, char **argv);
 int          ava_command_slots        (AvaCli *cli, int argc, char **argv);
 int          ava_command_status       (AvaCli *cli, int argc, char **argv);

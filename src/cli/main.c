@@ -21,6 +21,7 @@ static const struct {
   { "book", ava_command_book, "book an appointment" },
   { "move", ava_command_move, "give an appointment another time" },
   { "cancel", ava_command_cancel, "cancel an appointment" },
+  { "put-right", ava_command_put_right, "what Ava booked wrongly: moved or cancelled, with an apology and a rehearsal case" },
   { "status", ava_command_status, "say that someone has come, is in the room, is done" },
   { "undo", ava_command_undo, "take back a change, or make it again" },
   { "history", ava_command_history, "who changed an appointment, and on whose words" },
