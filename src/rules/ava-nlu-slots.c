@@ -330,11 +330,18 @@ drop_pronoun (const char *text)
 static char *
 drop_reasons (const char *text)
 {
-  g_autoptr (GRegex) busy = g_regex_new ("\\b(?:i|we|im|i'm|she|he)\\b[a-z' ]{0,14}?\\b(?:work|working|busy|class|school|meeting|meetings|off|out|off work|finish|done)\\b(?: work)?(?: until| till| til| at| by)",
-                                        G_REGEX_CASELESS, 0, NULL);
-  g_autoptr (GRegex) idiom = g_regex_new ("\\blike yesterday\\b|\\bafter that\\b(?= for)|\\bwork(?:s)? out\\b", G_REGEX_CASELESS, 0, NULL);
-  g_autofree char *after = g_regex_replace_literal (busy, text, -1, 0, "after", 0, NULL);
+  static GRegex *busy = NULL;
+  static GRegex *idiom = NULL;
+  static gsize made = 0;
+  g_autofree char *after = NULL;
 
+  if (g_once_init_enter (&made)) {
+    busy = g_regex_new ("\\b(?:i|we|im|i'm|she|he)\\b[a-z' ]{0,14}?\\b(?:work|working|busy|class|school|meeting|meetings|off|out|off work|finish|done)\\b(?: work)?(?: until| till| til| at| by)",
+                        G_REGEX_CASELESS, 0, NULL);
+    idiom = g_regex_new ("\\blike yesterday\\b|\\bafter that\\b(?= for)|\\bwork(?:s)? out\\b", G_REGEX_CASELESS, 0, NULL);
+    g_once_init_leave (&made, 1);
+  }
+  after = g_regex_replace_literal (busy, text, -1, 0, "after", 0, NULL);
   return g_regex_replace_literal (idiom, after != NULL ? after : text, -1, 0, "", 0, NULL);
 }
 
