@@ -65,9 +65,37 @@ find_cell (Desk     *desk,
   return FALSE;
 }
 
-/* One that is shown, to come, and can go to another day. */
+/* The cells that Alt with an arrow leads to. */
+static gboolean
+is_near (Desk  *desk,
+         guint  index)
+{
+  int by = (int) index - (int) desk->from;
+
+  return ABS (by) == 7 || (ABS (by) == 1 && index / 7 == desk->from / 7);
+}
+
+static gboolean
+can_go_near (Desk *desk)
+{
+  gboolean can = FALSE;
+
+  g_assert_true (ava_cell_drag_begin (desk->drag, desk->appointment));
+  for (guint i = 0; i < ava_cell_grid_get_n_cells (desk->grid) && !can; i++) {
+    if (!is_near (desk, i))
+      continue;
+    ava_cell_drag_to (desk->drag, i);
+    g_assert_true (stage_wait (is_checked, desk->drag, 10));
+    can = ava_cell_drag_get_words (desk->drag) == NULL;
+  }
+  ava_cell_drag_cancel (desk->drag);
+  return can;
+}
+
+/* One that is shown, to come, and can go to another day; @near: to one beside it. */
 static void
-choose (Desk *desk)
+choose (Desk     *desk,
+        gboolean  near)
 {
   gint64 now_us = ava_clock_now_us (desk->stage.clock);
 
@@ -82,6 +110,8 @@ choose (Desk *desk)
       if (appointment == NULL || appointment->start_us < now_us + DAY_US || appointment->status >= AVA_APPOINTMENT_ARRIVED)
         continue;
       g_set_object (&desk->appointment, appointment);
+      if (near && !can_go_near (desk))
+        continue;
       if (find_cell (desk, TRUE, &to)) {
         ava_cell_drag_cancel (desk->drag);
         return;
@@ -104,7 +134,7 @@ open_desk (Desk            *desk,
   desk->drag = ava_calendar_page_get_cell_drag (desk->page);
   g_assert_true (stage_wait (has_cells, desk->grid, 10));
   stage_settle ();
-  choose (desk);
+  choose (desk, FALSE);
 }
 
 static void
@@ -204,6 +234,96 @@ refused_day_says_why_and_moves_nothing (gconstpointer data)
   g_assert_null (ava_cell_grid_get_ghost (desk.grid));
   stage_settle ();
   g_assert_true (stage_has_text (GTK_WIDGET (desk.page), words));
+  g_assert_true (stands_at (&same));
+  close_desk (&desk);
+}
+
+static gboolean
+press (Desk            *desk,
+       guint            key,
+       GdkModifierType  state)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (desk->page));
+  gboolean handled = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !handled; i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+    if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+      g_signal_emit_by_name (controller, "key-pressed", key, 0, state, &handled);
+  }
+  return handled;
+}
+
+/* The keyboard is on the appointment where it went, or on its day when that has no room for it. */
+static gboolean
+has_keyboard (gpointer user_data)
+{
+  Wish *wish = user_data;
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (wish->desk->stage.window));
+  GTimeZone *zone = ava_cell_grid_get_zone (wish->desk->grid);
+  GtkWidget *cell = focus == NULL || AVA_IS_DAY_CELL (focus) ? focus : gtk_widget_get_ancestor (focus, AVA_TYPE_DAY_CELL);
+  GDate day;
+
+  ava_wall_time_of (wish->start_us, zone, &day);
+  return cell != NULL && g_date_compare (ava_day_cell_get_day (AVA_DAY_CELL (cell)), &day) == 0 &&
+         (ava_day_cell_get_provider (AVA_DAY_CELL (cell)) == NULL ||
+          g_str_equal (ava_day_cell_get_provider (AVA_DAY_CELL (cell)), wish->provider_id));
+}
+
+/* To the cell that is @by further: it goes there, or the book says why not and nothing is moved. */
+static gboolean
+try_key (Desk  *desk,
+         guint  key,
+         int    by)
+{
+  gboolean possible;
+  Wish there = wish_for (desk, desk->from + by);
+  Wish back = wish_for (desk, desk->from);
+
+  g_assert_true (ava_cell_drag_begin (desk->drag, desk->appointment));
+  ava_cell_drag_to (desk->drag, desk->from + by);
+  g_assert_true (stage_wait (is_checked, desk->drag, 10));
+  possible = ava_cell_drag_get_words (desk->drag) == NULL;
+  ava_cell_drag_cancel (desk->drag);
+  gtk_widget_grab_focus (GTK_WIDGET (ava_cell_grid_find_chip (desk->grid, desk->appointment->id)));
+  g_assert_true (press (desk, key, GDK_ALT_MASK));
+  if (!possible) {
+    stage_settle ();
+    g_assert_true (stands_at (&back));
+    return FALSE;
+  }
+  g_assert_true (stage_wait (stands_at, &there, 10));
+  g_assert_true (stage_wait (has_keyboard, &there, 10));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (desk->stage.window), "win.undo", NULL));
+  g_assert_true (stage_wait (stands_at, &back, 10));
+  stage_settle ();
+  return TRUE;
+}
+
+static void
+alt_arrows_move_by_days_and_rows (gconstpointer data)
+{
+  static const struct { guint key; int by; } keys[] = {
+    { GDK_KEY_Left, -1 }, { GDK_KEY_Right, 1 }, { GDK_KEY_Up, -7 }, { GDK_KEY_Down, 7 },
+  };
+  guint n_moved = 0;
+  Desk desk;
+  Wish same;
+
+  open_desk (&desk, GPOINTER_TO_INT (data));
+  choose (&desk, TRUE);
+  same = (Wish) { &desk, desk.appointment->start_us, desk.appointment->provider_id };
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++) {
+    int to = (int) desk.from + keys[i].by;
+
+    if (to >= 0 && to < (int) ava_cell_grid_get_n_cells (desk.grid) && is_near (&desk, to))
+      n_moved += try_key (&desk, keys[i].key, keys[i].by);
+  }
+  g_assert_cmpuint (n_moved, >, 0);
+  gtk_widget_grab_focus (GTK_WIDGET (ava_cell_grid_find_chip (desk.grid, desk.appointment->id)));
+  g_assert_true (press (&desk, GDK_KEY_Down, GDK_ALT_MASK | GDK_SHIFT_MASK));
+  g_assert_true (stage_has_text (GTK_WIDGET (desk.page), "How long it takes is changed where the hours are shown: press 1 for the day."));
   g_assert_true (stands_at (&same));
   close_desk (&desk);
 }
@@ -426,6 +546,8 @@ main (int   argc,
   g_test_add_data_func ("/cell-drag/week/drop", GINT_TO_POINTER (AVA_CALENDAR_WEEK), drop_moves_to_the_day_and_is_undone);
   g_test_add_data_func ("/cell-drag/month/refused", GINT_TO_POINTER (AVA_CALENDAR_MONTH), refused_day_says_why_and_moves_nothing);
   g_test_add_data_func ("/cell-drag/week/refused", GINT_TO_POINTER (AVA_CALENDAR_WEEK), refused_day_says_why_and_moves_nothing);
+  g_test_add_data_func ("/cell-drag/month/alt-arrows", GINT_TO_POINTER (AVA_CALENDAR_MONTH), alt_arrows_move_by_days_and_rows);
+  g_test_add_data_func ("/cell-drag/week/alt-arrows", GINT_TO_POINTER (AVA_CALENDAR_WEEK), alt_arrows_move_by_days_and_rows);
   g_test_add_func ("/cell-drag/nothing", own_day_escape_and_the_past_move_nothing);
   g_test_add_func ("/cell-drag/edge", edge_turns_to_another_month);
   g_test_add_func ("/cell-drag/month/pointer-edge", pointer_that_waits_at_the_edge_turns_the_month);

@@ -5,6 +5,7 @@
 
 #include "ava-calendar-words.h"
 #include "ava-compat.h"
+#include "ava-wall-time.h"
 
 #include <glib/gi18n.h>
 
@@ -74,6 +75,72 @@ move_by_key (AvaCalendarPage *self,
   ava_book_move_async (self->book, appointment, &to, moved_cb, g_object_ref (self));
 }
 
+static void
+moved_in_grid_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (AvaCalendarPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaAppointment) moved = ava_book_change_finish (AVA_BOOK (source), result, NULL, &error);
+
+  if (self->context == NULL)
+    return;
+  if (moved == NULL)
+    ava_calendar_page_say (self, error->message);
+  else
+    ava_calendar_page_show_moved (self, moved->id);
+}
+
+/* Who has the row @by rows below that of @cell; NULL: there is none. */
+static const char *
+find_row (AvaCellGrid *grid,
+          AvaDayCell  *cell,
+          int          by)
+{
+  int n = ava_cell_grid_get_n_cells (grid);
+  int at = 0;
+
+  while (at < n && ava_cell_grid_get_cell (grid, at) != cell)
+    at++;
+  at += by * AVA_CELL_GRID_COLUMNS;
+  return at >= 0 && at < n ? ava_day_cell_get_provider (ava_cell_grid_get_cell (grid, at)) : NULL;
+}
+
+/* To another day at the same time of day: across by a day, up and down by a week, or from row to row where rows are people. */
+static void
+move_in_grid (AvaCalendarPage *self,
+              AvaDayCell      *cell,
+              AvaAppointment  *appointment,
+              guint            key,
+              gboolean         resize)
+{
+  AvaCellGrid *grid = AVA_CELL_GRID (ava_calendar_page_get_shown (self));
+  GTimeZone *zone = ava_cell_grid_get_zone (grid);
+  gboolean across = key == GDK_KEY_Left || key == GDK_KEY_Right;
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  int by = key == GDK_KEY_Up || key == (rtl ? GDK_KEY_Right : GDK_KEY_Left) ? -1 : 1;
+  AvaBookWish to = { .start_us = appointment->start_us };
+  GDate day;
+
+  if (resize) {
+    ava_calendar_page_say (self, _("How long it takes is changed where the hours are shown: press 1 for the day."));
+    return;
+  }
+  if (!across && ava_day_cell_get_provider (cell) != NULL) {
+    to.provider_id = find_row (grid, cell, by);
+    if (to.provider_id == NULL) {
+      ava_calendar_page_say (self, by < 0 ? _("This is the first row.") : _("This is the last row."));
+      return;
+    }
+  } else {
+    day = *ava_day_cell_get_day (cell);
+    g_date_set_julian (&day, g_date_get_julian (&day) + by * (across ? 1 : AVA_CELL_GRID_COLUMNS));
+    to.start_us = ava_wall_time_first (&day, ava_wall_time_of (appointment->start_us, zone, NULL), zone);
+  }
+  ava_book_move_async (self->book, appointment, &to, moved_in_grid_cb, g_object_ref (self));
+}
+
 static guint
 unify_key (guint key)
 {
@@ -107,9 +174,14 @@ handle_chip_key (AvaCalendarPage    *self,
                  GdkModifierType     state)
 {
   AvaAppointment *appointment = ava_appointment_chip_get_appointment (chip);
+  GtkWidget *cell = gtk_widget_get_ancestor (GTK_WIDGET (chip), AVA_TYPE_DAY_CELL);
 
   if (self->at_us != 0 && ((state & GDK_ALT_MASK) != 0 ? is_arrow (key) : find_command (key) != NULL)) {
     ava_calendar_page_say (self, _("This is the past: it can be looked at, not changed. Escape goes back to now."));
+    return GDK_EVENT_STOP;
+  }
+  if ((state & GDK_ALT_MASK) != 0 && is_arrow (key) && cell != NULL) {
+    move_in_grid (self, AVA_DAY_CELL (cell), appointment, key, (state & GDK_SHIFT_MASK) != 0);
     return GDK_EVENT_STOP;
   }
   if ((state & GDK_ALT_MASK) != 0 && is_arrow (key) && gtk_widget_get_parent (GTK_WIDGET (chip)) == GTK_WIDGET (self->view)) {

@@ -73,6 +73,7 @@ struct _AvaCalendarPage {
   gboolean setting;              /* we set the choices, not the user */
   gboolean scroll_wanted;
   gboolean saying;               /* the hint tells what happened, not what lies under the pointer */
+  gboolean keep_view;            /* what is wanted is looked for in this view only */
   gboolean focus_wanted;         /* the keyboard goes to the day once it is there */
   guint now_id;
   guint scroll_id;
@@ -98,6 +99,7 @@ gboolean    ava_calendar_page_on_key     (AvaCalendarPage *self,
                                           GdkModifierType  raw_state);
 /* In ava-calendar-sight.c */
 void        ava_calendar_page_point      (AvaCalendarPage *self);
+void        ava_calendar_page_show_moved (AvaCalendarPage *self, const char *appointment_id);
 void        ava_calendar_page_queue_scroll (AvaCalendarPage *self);
 /* In ava-calendar-bar.c */
 void        ava_calendar_page_bind_bar   (GtkWidgetClass  *widget_class);

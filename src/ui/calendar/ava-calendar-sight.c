@@ -3,6 +3,8 @@
 
 #include "ava-calendar-page-private.h"
 
+#include "ava-wall-time.h"
+
 #include <glib/gi18n.h>
 
 /* What is brought into sight: the time one looks for first, or the appointment that was asked for. */
@@ -69,10 +71,35 @@ show_owner (AvaCalendarPage *self,
   self->person_id = g_strdup (self->kind == AVA_CALENDAR_ROOMS ? appointment->room_id : appointment->provider_id);
 }
 
+/* A day that has no room for it is where it is all the same. */
+static void
+focus_cell (AvaCalendarPage *self,
+            AvaCellGrid     *grid)
+{
+  GDate day;
+
+  ava_wall_time_of (self->found->start_us, self->spa->zone, &day);
+  for (guint i = 0; i < ava_cell_grid_get_n_cells (grid); i++) {
+    AvaDayCell *cell = ava_cell_grid_get_cell (grid, i);
+    const char *provider_id = ava_day_cell_get_provider (cell);
+
+    if (g_date_compare (ava_day_cell_get_day (cell), &day) == 0 &&
+        (provider_id == NULL || g_strcmp0 (provider_id, self->found->provider_id) == 0))
+      gtk_widget_grab_focus (GTK_WIDGET (cell));
+  }
+}
+
 /* The days are there, and the appointment is not to be seen: as a day, with nobody left out, it must be. */
 static void
 look_further (AvaCalendarPage *self)
 {
+  GtkWidget *shown = ava_calendar_page_get_shown (self);
+
+  if (self->keep_view && AVA_IS_CELL_GRID (shown)) {
+    focus_cell (self, AVA_CELL_GRID (shown));
+    g_clear_pointer (&self->wanted, g_free);
+    return;
+  }
   if (self->kind != AVA_CALENDAR_DAY) {
     ava_calendar_page_set_view (self, AVA_CALENDAR_DAY);
     show_owner (self, self->found);
@@ -152,9 +179,19 @@ ava_calendar_page_show_appointment (AvaCalendarPage *self,
 
   if (self->at_us != 0)
     ava_calendar_page_set_moment (self, 0);
+  self->keep_view = FALSE;
   g_free (self->wanted);
   self->wanted = g_strdup (appointment_id);
   g_clear_object (&self->found);
   ava_store_get_appointment_async (ava_context_get_store (self->context), appointment_id, self->cancellable, found_cb,
                                    g_object_ref (self));
+}
+
+/* Follows an appointment that was moved by keys: into another week or month, never into another view. */
+void
+ava_calendar_page_show_moved (AvaCalendarPage *self,
+                              const char      *appointment_id)
+{
+  ava_calendar_page_show_appointment (self, appointment_id);
+  self->keep_view = TRUE;
 }
