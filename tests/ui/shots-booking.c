@@ -34,6 +34,19 @@ shoot (Stage      *stage,
   }
 }
 
+/* With large text, where there is room and where there is little. */
+static void
+shoot_large (Stage      *stage,
+             const char *what)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * 3 / 2, NULL);
+  shoot (stage, what, "large");
+  stage_resize (stage, 600, 760);
+  shoot (stage, what, "large-narrow");
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-xft-dpi");
+  stage_resize (stage, 1200, 760);
+}
+
 static void
 settle (void)
 {
@@ -104,8 +117,10 @@ shoot_entry (Stage   *stage,
 
   type (stage, slot, "g bot");
   shoot (stage, "entry", "wide");
+  shoot_large (stage, "entry");
   type (stage, slot, "em ph fil");
   shoot (stage, "refused", "wide");
+  shoot_large (stage, "refused");
   type (stage, slot, "new: Jane Roe 555 0142 bot");
   shoot (stage, "new", "wide");
   stage_resize (stage, 600, 760);
@@ -156,15 +171,18 @@ shoot_panel (Stage *stage)
   g_signal_emit_by_name (ava_calendar_desk_get_page (desk), "appointment-selected", appointment);
   settle ();
   shoot (stage, "panel", "wide");
+  shoot_large (stage, "panel");
   ava_appointment_panel_run (panel, "move");
   settle ();
   shoot (stage, "move", "wide");
+  shoot_large (stage, "move");
   ava_appointment_panel_run (panel, "cancel");
   settle ();
   shoot (stage, "cancel", "wide");
   ava_appointment_panel_run (panel, "no-show");
   settle ();
   shoot (stage, "no-show", "wide");
+  shoot_large (stage, "no-show");
   ava_appointment_panel_run (panel, "rebook");
   settle ();
   shoot (stage, "rebook", "wide");

@@ -68,6 +68,26 @@ shoot_looks (Stage      *stage,
   }
 }
 
+/* With large text, where there is room and where there is little. */
+static void
+shoot_large (Stage      *stage,
+             const char *folder,
+             const char *page)
+{
+  static const struct { const char *name; int width; int height; } larges[] = { { "large", 1200, 760 }, { "large-narrow", 600, 760 } };
+
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * 3 / 2, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (larges); i++) {
+    stage_resize (stage, larges[i].width, larges[i].height);
+    for (guint j = 0; j < G_N_ELEMENTS (looks); j++) {
+      adw_style_manager_set_color_scheme (adw_style_manager_get_default (), looks[j].scheme);
+      shoot (stage, folder, page, looks[j].name, larges[i].name);
+    }
+  }
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-xft-dpi");
+  stage_resize (stage, sizes[0].width, sizes[0].height);
+}
+
 /* --- the calendar --- */
 
 static void
@@ -134,6 +154,27 @@ shoot_cell_drag (Stage           *stage,
   ava_cell_drag_cancel (drag);
 }
 
+static gboolean
+is_for_two (gpointer user_data)
+{
+  Stage *stage = user_data;
+
+  return ava_spa_find_room (ava_context_get_spa (stage->context), "room-1")->capacity == 2;
+}
+
+static void
+make_for_two (Stage      *stage,
+              const char *room_id)
+{
+  const AvaActor actor = { .who = "staff:desk" };
+  g_autofree char *json = g_strdup_printf ("[{\"table\":\"rooms\",\"id\":\"%s\",\"before\":{\"version\":1},\"values\":{\"capacity\":2}}]", room_id);
+  g_autoptr (JsonNode) node = json_from_string (json, NULL);
+
+  ava_store_save_settings_async (ava_context_get_store (stage->context), &actor, json_node_get_array (node), NULL, NULL, NULL);
+  stage_wait (is_for_two, stage, 5);
+  stage_settle ();
+}
+
 static void
 shoot_calendar (Stage      *stage,
                 const char *folder)
@@ -146,6 +187,7 @@ shoot_calendar (Stage      *stage,
   /* A time that Ava holds for a caller, as it happens while she offers it. */
   stage_hold (stage, spa->providers->len - 1, ava_clock_now_us (stage->clock) + (gint64) 2 * 3600 * G_USEC_PER_SEC, 600);
   shoot_all (stage, folder, "calendar");
+  shoot_large (stage, folder, "calendar");
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);
   shoot_drag (stage, folder, page);
   ava_day_view_step (ava_calendar_page_get_view (page), GTK_DIR_DOWN, TRUE);
@@ -153,13 +195,19 @@ shoot_calendar (Stage      *stage,
   shoot (stage, folder, "calendar-hint", "light", "wide");
   ava_calendar_page_set_view (page, AVA_CALENDAR_ROOMS);
   shoot_all (stage, folder, "calendar-rooms");
+  shoot_large (stage, folder, "calendar-rooms");
+  make_for_two (stage, "room-1");
+  shoot (stage, folder, "calendar-places", "light", "wide");
   ava_calendar_page_set_view (page, AVA_CALENDAR_WEEK);
   shoot_all (stage, folder, "calendar-week");
+  shoot_large (stage, folder, "calendar-week");
   ava_calendar_page_set_week_provider (page, AVA_PROVIDER (spa->providers->pdata[1])->id);
   shoot_all (stage, folder, "calendar-person");
+  shoot_large (stage, folder, "calendar-person");
   ava_calendar_page_set_week_provider (page, NULL);
   ava_calendar_page_set_view (page, AVA_CALENDAR_MONTH);
   shoot_all (stage, folder, "calendar-month");
+  shoot_large (stage, folder, "calendar-month");
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);
   shoot_cell_drag (stage, folder, page, "calendar-month");
   ava_calendar_page_set_view (page, AVA_CALENDAR_WEEK);

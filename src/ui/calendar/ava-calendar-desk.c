@@ -20,6 +20,7 @@ struct _AvaCalendarDesk {
   char *room_id;               /* nullable */
   gint64 start_us;             /* [us] UTC; 0: nowhere */
   int entry_height;            /* [px] when it was scrolled to last */
+  int view_height;             /* [px] the same, of what it lies on */
   guint watch_id;
   char *customer;              /* nullable: whose name the next entry begins with */
 };
@@ -45,7 +46,7 @@ scroll_to (GtkWidget *widget)
                                             gtk_widget_get_height (scroller));
 }
 
-/* It grows with what is found, and what is found must be read. */
+/* It grows with what is found and with the text, as what it lies on does; and what is found must be read. */
 static gboolean
 watch_size_cb (GtkWidget     *entry,
                GdkFrameClock *clock,
@@ -53,9 +54,11 @@ watch_size_cb (GtkWidget     *entry,
 {
   AvaCalendarDesk *self = user_data;
   int height = gtk_widget_get_height (entry);
+  int below = gtk_widget_get_height (gtk_widget_get_parent (entry));
 
-  if (height > 0 && height != self->entry_height) {
+  if (height > 0 && (height != self->entry_height || below != self->view_height)) {
     self->entry_height = height;
+    self->view_height = below;
     scroll_to (entry);
   }
   return G_SOURCE_CONTINUE;

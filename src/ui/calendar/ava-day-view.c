@@ -200,20 +200,26 @@ allocate_overlay (AvaDayView    *self,
   GtkAllocation place;
   int min_width;
   int min_height;
+  guint column;
   int x;
   int column_width;
 
-  if (overlay->widget == NULL || overlay->column >= count_columns (self))
+  if (overlay->widget == NULL)
     return;
-  ava_day_view_get_column (self, overlay->column, width, &x, &column_width);
+  gtk_widget_set_child_visible (overlay->widget, count_columns (self) > 0);
+  if (count_columns (self) == 0)
+    return;
+  /* Where there is room for one column only, what is typed stays before one's eyes. */
+  column = MIN (overlay->column, count_columns (self) - 1);
+  ava_day_view_get_column (self, column, width, &x, &column_width);
   gtk_widget_measure (overlay->widget, GTK_ORIENTATION_HORIZONTAL, -1, &min_width, NULL, NULL, NULL);
   place.width = MAX (column_width - 2 * CHIP_GAP, min_width);
   gtk_widget_measure (overlay->widget, GTK_ORIENTATION_VERTICAL, place.width, &min_height, NULL, NULL, NULL);
   place.x = CLAMP (x + CHIP_GAP, 0, MAX (width - place.width, 0));
-  place.y = (int) ava_day_view_get_y (self, overlay->column, overlay->start_us) + 1;
+  place.y = (int) ava_day_view_get_y (self, column, overlay->start_us) + 1;
   place.height = min_height;
   if (overlay->end_us != 0)
-    place.height = MAX (min_height, (int) ava_day_view_get_y (self, overlay->column, overlay->end_us) - place.y - 1);
+    place.height = MAX (min_height, (int) ava_day_view_get_y (self, column, overlay->end_us) - place.y - 1);
   place.y = CLAMP (place.y, 0, MAX (height - place.height, 0));
   gtk_widget_size_allocate (overlay->widget, &place, -1);
 }
