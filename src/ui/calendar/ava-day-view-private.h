@@ -50,6 +50,9 @@ void   ava_day_view_draw_now (AvaDayView          *self,
                               GtkSnapshot         *snapshot,
                               gboolean             over);
 void   ava_day_view_add_keys (GtkWidgetClass      *klass);
+void   ava_day_view_fill     (AvaDayView          *self,
+                              AvaDayBoard         *board,
+                              gboolean             announce);
 AvaDayChild  *ava_day_view_find_focused (AvaDayView *self);
 AvaBoardItem *ava_day_view_get_item (AvaDayView        *self,
                               const AvaDayChild   *child);
