@@ -20,11 +20,6 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-/* Takes the changed appointment out of the store's answer. */
-typedef AvaAppointment *(*StoreFinish) (AvaStore      *store,
-                                        GAsyncResult  *result,
-                                        GError       **error);
-
 /* A change on its way: slot, tool or store, appointment, token. */
 typedef struct {
   char *key;
@@ -34,7 +29,7 @@ typedef struct {
   gboolean goes_on;
   char *override_reason;      /* nullable */
   const char *verb;           /* "Booked", for the words */
-  StoreFinish finish;         /* of the function of the store that is under way; NULL: a tool's */
+  AvaBookFinish finish;         /* of the function of the store that is under way; NULL: a tool's */
   AvaAppointment *moved;      /* nullable */
   AvaSlot *slot;              /* nullable */
   GPtrArray *reasons;         /* AvaReason */
@@ -211,10 +206,11 @@ get_cb (GObject      *source,
   finish_change (user_data, appointment, error);
 }
 
-static void
-store_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+/* Answers a task of ava_book_start_change(). */
+void
+ava_book_change_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
 {
   Op *op = g_task_get_task_data (user_data);
   GError *error = NULL;
@@ -223,15 +219,15 @@ store_cb (GObject      *source,
   finish_change (user_data, appointment, error);
 }
 
-/* A change that is one call of the store, answered to store_cb() by @finish. @actor: gets the key of the change, which lives as long
+/* A change that is one call of the store, answered to ava_book_change_cb() by @finish. @actor: gets the key of the change, which lives as long
  * as the task. */
-static GTask *
-start_store_change (AvaBook             *self,
-                    const char          *verb,
-                    StoreFinish          finish,
-                    AvaActor            *actor,
-                    GAsyncReadyCallback  callback,
-                    gpointer             user_data)
+GTask *
+ava_book_start_change (AvaBook             *self,
+                       const char          *verb,
+                       AvaBookFinish        finish,
+                       AvaActor            *actor,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
 {
   GTask *task = start (self, ava_book_change_finish, verb, NULL, callback, user_data);
   Op *op = g_task_get_task_data (task);
@@ -433,26 +429,6 @@ ava_book_move_async (AvaBook             *self,
 }
 
 /**
- * ava_book_resize_async:
- * @end_us: [us] UTC: when the treatment ends
- */
-void
-ava_book_resize_async (AvaBook             *self,
-                       const char          *appointment_id,
-                       gint64               end_us,
-                       GAsyncReadyCallback  callback,
-                       gpointer             user_data)
-{
-  GTask *task;
-  AvaActor actor = ava_book_get_actor (self);
-
-  g_return_if_fail (AVA_IS_BOOK (self));
-
-  task = start_store_change (self, _("Changed the length"), ava_store_resize_finish, &actor, callback, user_data);
-  ava_store_resize_async (get_store (self), &actor, appointment_id, end_us, NULL, store_cb, task);
-}
-
-/**
  * ava_book_cancel_async:
  * @reason: (nullable): in the customer's words
  */
@@ -499,150 +475,6 @@ ava_book_cancel_waived_async (AvaBook             *self,
   task = start (self, ava_book_change_finish, _("Cancelled without a fee"), NULL, callback, user_data);
   ((Op *) g_task_get_task_data (task))->override_reason = g_strdup (waiver);
   run_tool (task, "cancel_appointment", args);
-}
-
-/**
- * ava_book_set_deposit_async:
- * @cents: [cents]
- * @refunded: they are given back, instead of taken
- *
- * Notes what was paid of the deposit, or that it was given back. No money is moved.
- */
-void
-ava_book_set_deposit_async (AvaBook             *self,
-                            const char          *appointment_id,
-                            gint64               cents,
-                            gboolean             refunded,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
-{
-  GTask *task;
-  AvaActor actor = ava_book_get_actor (self);
-
-  g_return_if_fail (AVA_IS_BOOK (self));
-
-  if (refunded) {
-    task = start_store_change (self, _("Deposit given back"), ava_store_refund_deposit_finish, &actor, callback, user_data);
-    ava_store_refund_deposit_async (get_store (self), &actor, appointment_id, cents, NULL, store_cb, task);
-  } else {
-    task = start_store_change (self, _("Deposit taken"), ava_store_pay_deposit_finish, &actor, callback, user_data);
-    ava_store_pay_deposit_async (get_store (self), &actor, appointment_id, cents, NULL, store_cb, task);
-  }
-}
-
-/**
- * ava_book_waive_fee_async:
- * @reason: is kept
- *
- * Lets the fee of a cancelled or missed appointment go.
- */
-void
-ava_book_waive_fee_async (AvaBook             *self,
-                          const char          *appointment_id,
-                          const char          *reason,
-                          GAsyncReadyCallback  callback,
-                          gpointer             user_data)
-{
-  GTask *task;
-  AvaActor actor = ava_book_get_actor (self);
-
-  g_return_if_fail (AVA_IS_BOOK (self));
-
-  task = start_store_change (self, _("Fee let go"), ava_store_waive_fee_finish, &actor, callback, user_data);
-  actor.why = actor.override_reason = reason;
-  ava_store_waive_fee_async (get_store (self), &actor, appointment_id, NULL, store_cb, task);
-}
-
-/**
- * ava_book_take_waiting_async:
- * @entry_id: of the waitlist
- * @slot: a free time
- *
- * Books one who waits, who then waits no more.
- */
-void
-ava_book_take_waiting_async (AvaBook             *self,
-                             const char          *entry_id,
-                             const AvaSlot       *slot,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
-{
-  GTask *task;
-  AvaActor actor = ava_book_get_actor (self);
-
-  g_return_if_fail (AVA_IS_BOOK (self));
-
-  task = start_store_change (self, _("Booked from the waitlist"), ava_store_book_waiting_finish, &actor, callback, user_data);
-  ava_store_book_waiting_async (get_store (self), &actor, entry_id, slot, NULL, store_cb, task);
-}
-
-static const char *
-name_step (AvaAppointmentStatus status)
-{
-  const char *const names[] = {
-    _("Set back to scheduled"), _("Confirmed"), _("Arrived"), _("In the room"), _("Done"), _("Did not come"), _("Cancelled"),
-  };
-
-  return names[MIN (status, G_N_ELEMENTS (names) - 1)];
-}
-
-/**
- * ava_book_no_show_waived_async:
- * @waiver: why the fee for not coming is let go
- *
- * For whoever has the right to let fees go; where there is no fee it is a step like any other.
- */
-void
-ava_book_no_show_waived_async (AvaBook             *self,
-                               const char          *appointment_id,
-                               const char          *waiver,
-                               GAsyncReadyCallback  callback,
-                               gpointer             user_data)
-{
-  GTask *task;
-  AvaActor actor = ava_book_get_actor (self);
-
-  g_return_if_fail (AVA_IS_BOOK (self));
-
-  task = start_store_change (self, _("Did not come, without a fee"), ava_store_set_status_finish, &actor, callback, user_data);
-  actor.why = actor.override_reason = waiver;
-  ava_store_set_status_async (get_store (self), &actor, appointment_id, AVA_APPOINTMENT_NO_SHOW, NULL, store_cb, task);
-}
-
-void
-ava_book_set_status_async (AvaBook              *self,
-                           const char           *appointment_id,
-                           AvaAppointmentStatus  status,
-                           GAsyncReadyCallback   callback,
-                           gpointer              user_data)
-{
-  GTask *task;
-  AvaActor actor = ava_book_get_actor (self);
-
-  g_return_if_fail (AVA_IS_BOOK (self));
-
-  task = start_store_change (self, name_step (status), ava_store_set_status_finish, &actor, callback, user_data);
-  ava_store_set_status_async (get_store (self), &actor, appointment_id, status, NULL, store_cb, task);
-}
-
-/**
- * ava_book_set_notes_async:
- * @notes: (nullable): %NULL or "" removes them
- */
-void
-ava_book_set_notes_async (AvaBook             *self,
-                          const char          *appointment_id,
-                          const char          *notes,
-                          GAsyncReadyCallback  callback,
-                          gpointer             user_data)
-{
-  GTask *task;
-  AvaActor actor = ava_book_get_actor (self);
-
-  g_return_if_fail (AVA_IS_BOOK (self));
-
-  task = start_store_change (self, _("Notes changed"), ava_store_set_notes_finish, &actor, callback, user_data);
-  ava_store_set_notes_async (get_store (self), &actor, appointment_id, notes, NULL, store_cb, task);
 }
 
 /**
