@@ -3,8 +3,8 @@
 
 #include "ava-appointment-panel.h"
 
+#include "ava-calendar-rows.h"
 #include "ava-cancel-box.h"
-#include "ava-compat.h"
 #include "ava-display.h"
 #include "ava-history-list.h"
 #include "ava-move-entry.h"
@@ -65,42 +65,7 @@ get_now (AvaAppointmentPanel *self)
   return ava_clock_now_us (ava_context_get_clock (get_context (self)));
 }
 
-static void
-say_trouble (AvaAppointmentPanel *self,
-             const char          *words)
-{
-  gtk_label_set_text (self->trouble, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->trouble), *words != '\0');
-  if (*words != '\0')
-    ava_compat_announce (GTK_WIDGET (self), words);
-}
-
 /* --- What is shown --------------------------------------------------------------------------- */
-
-static void
-add_row (AvaAppointmentPanel *self,
-         int                 *row,
-         const char          *title,
-         const char          *value)
-{
-  GtkWidget *key;
-  GtkWidget *label;
-
-  if (value == NULL || *value == '\0')
-    return;
-  key = gtk_label_new (title);
-  label = gtk_label_new (value);
-  gtk_label_set_xalign (GTK_LABEL (key), 1);
-  gtk_widget_set_valign (key, GTK_ALIGN_START);
-  gtk_widget_add_css_class (key, "dim-label");
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_widget_set_can_focus (label, FALSE);
-  gtk_grid_attach (self->grid, key, 0, *row, 1, 1);
-  gtk_grid_attach (self->grid, label, 1, (*row)++, 1, 1);
-}
 
 static void
 on_waive (AvaAppointmentPanel *self)
@@ -124,16 +89,6 @@ add_waiver (AvaAppointmentPanel *self,
   gtk_grid_attach (self->grid, button, 1, (*row)++, 1, 1);
 }
 
-static const char *
-word_source (const char *source)
-{
-  if (g_strcmp0 (source, "ava") == 0)
-    return _("Ava, on the phone");
-  if (g_strcmp0 (source, "staff") == 0)
-    return _("Front desk");
-  return g_strcmp0 (source, "import") == 0 ? _("Imported") : source;
-}
-
 static void
 fill_grid (AvaAppointmentPanel *self)
 {
@@ -148,21 +103,21 @@ fill_grid (AvaAppointmentPanel *self)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
     gtk_grid_remove (self->grid, child);
-  add_row (self, &row, _("Service"), one->service_name);
-  add_row (self, &row, _("Provider"), one->provider_name);
-  add_row (self, &row, _("Room"), one->room_name);
-  add_row (self, &row, _("Device"), one->device_name);
-  add_row (self, &row, _("Phone"), phone);
-  add_row (self, &row, _("Price"), price);
-  add_row (self, &row, _("Package"), one->package_name);
-  add_row (self, &row, _("Deposit"), deposit);
-  add_row (self, &row, _("Fee"), fee);
+  ava_calendar_rows_add_fact (self->grid, &row, _("Service"), one->service_name);
+  ava_calendar_rows_add_fact (self->grid, &row, _("Provider"), one->provider_name);
+  ava_calendar_rows_add_fact (self->grid, &row, _("Room"), one->room_name);
+  ava_calendar_rows_add_fact (self->grid, &row, _("Device"), one->device_name);
+  ava_calendar_rows_add_fact (self->grid, &row, _("Phone"), phone);
+  ava_calendar_rows_add_fact (self->grid, &row, _("Price"), price);
+  ava_calendar_rows_add_fact (self->grid, &row, _("Package"), one->package_name);
+  ava_calendar_rows_add_fact (self->grid, &row, _("Deposit"), deposit);
+  ava_calendar_rows_add_fact (self->grid, &row, _("Fee"), fee);
   if (one->fee_cents > 0)
     add_waiver (self, &row);
-  add_row (self, &row, _("Fee let go"), one->fee_waiver);
-  add_row (self, &row, _("Booked by"), word_source (one->source));
-  add_row (self, &row, _("Cancelled"), one->cancel_reason);
-  add_row (self, &row, _("Overridden"), one->override_reason);
+  ava_calendar_rows_add_fact (self->grid, &row, _("Fee let go"), one->fee_waiver);
+  ava_calendar_rows_add_fact (self->grid, &row, _("Booked by"), ava_calendar_rows_word_source (one->source));
+  ava_calendar_rows_add_fact (self->grid, &row, _("Cancelled"), one->cancel_reason);
+  ava_calendar_rows_add_fact (self->grid, &row, _("Overridden"), one->override_reason);
 }
 
 /* The state in words, with the clock of whoever waits. */
@@ -335,7 +290,7 @@ changed_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (AvaAppointment) appointment = ava_book_change_finish (AVA_BOOK (source), result, NULL, &error);
 
-  say_trouble (self, appointment == NULL ? error->message : "");
+  ava_calendar_rows_say (self->trouble, appointment == NULL ? error->message : "");
 }
 
 static void
@@ -414,7 +369,7 @@ static void
 ask (AvaAppointmentPanel *self,
      GtkWidget           *widget)
 {
-  say_trouble (self, "");
+  ava_calendar_rows_say (self->trouble, "");
   adw_bin_set_child (self->place, widget);
   gtk_widget_set_visible (GTK_WIDGET (self->place), TRUE);
   g_signal_connect_object (widget, "closed", G_CALLBACK (give_up_asking), self, G_CONNECT_SWAPPED);
@@ -650,7 +605,7 @@ ava_appointment_panel_set_appointment (AvaAppointmentPanel *self,
   if (other) {
     save_notes (self);
     stop_asking (self);
-    say_trouble (self, "");
+    ava_calendar_rows_say (self->trouble, "");
     ava_history_list_set_events (self->history, NULL, NULL);
   }
   if (self->cancellable != NULL)

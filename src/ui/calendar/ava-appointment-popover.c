@@ -3,6 +3,7 @@
 
 #include "ava-appointment-popover.h"
 
+#include "ava-calendar-rows.h"
 #include "ava-display.h"
 
 #include <glib/gi18n.h>
@@ -48,39 +49,6 @@ ava_appointment_popover_init (AvaAppointmentPopover *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-static void
-add_row (AvaAppointmentPopover *self,
-         int                   *row,
-         const char            *title,
-         const char            *value)
-{
-  GtkWidget *key;
-  GtkWidget *label;
-
-  if (value == NULL || *value == '\0')
-    return;
-  key = gtk_label_new (title);
-  label = gtk_label_new (value);
-  gtk_label_set_xalign (GTK_LABEL (key), 1);
-  gtk_widget_set_valign (key, GTK_ALIGN_START);
-  gtk_widget_add_css_class (key, "dim-label");
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
-  gtk_grid_attach (self->grid, key, 0, *row, 1, 1);
-  gtk_grid_attach (self->grid, label, 1, (*row)++, 1, 1);
-}
-
-static const char *
-word_source (const char *source)
-{
-  if (g_strcmp0 (source, "ava") == 0)
-    return _("Ava, on the phone");
-  if (g_strcmp0 (source, "staff") == 0)
-    return _("Front desk");
-  return g_strcmp0 (source, "import") == 0 ? _("Imported") : source;
-}
-
 /**
  * ava_appointment_popover_set_appointment:
  *
@@ -106,14 +74,14 @@ ava_appointment_popover_set_appointment (AvaAppointmentPopover *self,
   gtk_widget_set_visible (self->flags_box, appointment->flags != NULL && *appointment->flags != '\0');
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
     gtk_grid_remove (self->grid, child);
-  add_row (self, &row, _("Service"), appointment->service_name);
-  add_row (self, &row, _("Provider"), appointment->provider_name);
-  add_row (self, &row, _("Room"), appointment->room_name);
-  add_row (self, &row, _("State"), ava_display_status (appointment->status));
-  add_row (self, &row, _("Phone"), phone);
-  add_row (self, &row, _("Price"), price);
-  add_row (self, &row, _("Booked by"), word_source (appointment->source));
-  add_row (self, &row, _("Notes"), appointment->notes);
+  ava_calendar_rows_add_fact (self->grid, &row, _("Service"), appointment->service_name);
+  ava_calendar_rows_add_fact (self->grid, &row, _("Provider"), appointment->provider_name);
+  ava_calendar_rows_add_fact (self->grid, &row, _("Room"), appointment->room_name);
+  ava_calendar_rows_add_fact (self->grid, &row, _("State"), ava_display_status (appointment->status));
+  ava_calendar_rows_add_fact (self->grid, &row, _("Phone"), phone);
+  ava_calendar_rows_add_fact (self->grid, &row, _("Price"), price);
+  ava_calendar_rows_add_fact (self->grid, &row, _("Booked by"), ava_calendar_rows_word_source (appointment->source));
+  ava_calendar_rows_add_fact (self->grid, &row, _("Notes"), appointment->notes);
   gtk_widget_set_visible (GTK_WIDGET (self->open_customer), appointment->customer_id != NULL);
   if (appointment->customer_id != NULL)
     gtk_actionable_set_action_target (GTK_ACTIONABLE (self->open_customer), "s", appointment->customer_id);

@@ -3,6 +3,7 @@
 
 #include "ava-cancel-box.h"
 
+#include "ava-calendar-rows.h"
 #include "ava-display.h"
 
 #include <glib/gi18n.h>
@@ -173,15 +174,8 @@ add_reason (AvaCancelBox *self,
             const char   *words)
 {
   g_autofree char *text = g_strdup_printf ("%u  %s", number, words);
-  GtkWidget *label = gtk_label_new (text);
-  GtkWidget *row = gtk_list_box_row_new ();
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "numeric");
-  gtk_widget_add_css_class (row, "match");
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  gtk_list_box_append (self->list, row);
+  ava_calendar_rows_add_choice (self->list, text, words);
 }
 
 static void

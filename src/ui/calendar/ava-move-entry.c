@@ -3,6 +3,7 @@
 
 #include "ava-move-entry.h"
 
+#include "ava-calendar-rows.h"
 #include "ava-compat.h"
 #include "ava-display.h"
 #include "ava-move-phrase.h"
@@ -189,18 +190,10 @@ add_row (AvaMoveEntry *self,
          gint64        start_us)
 {
   g_autofree char *words = word_start (self, start_us);
-  GtkWidget *label = gtk_label_new (words);
-  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *row = ava_calendar_rows_add_choice (self->list, words, words);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, "numeric");
-  gtk_widget_add_css_class (row, "match");
   gtk_widget_set_focusable (row, FALSE);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   g_object_set_data_full (G_OBJECT (row), "words", g_steal_pointer (&words), g_free);
-  gtk_list_box_append (self->list, row);
 }
 
 /* One is chosen; of several none is, before somebody says which. */

@@ -3,7 +3,7 @@
 
 #include "ava-rebook-box.h"
 
-#include "ava-compat.h"
+#include "ava-calendar-rows.h"
 #include "ava-display.h"
 #include "ava-rebook.h"
 #include "ava-wall-time.h"
@@ -43,16 +43,6 @@ get_spa (AvaRebookBox *self)
 }
 
 static void
-say (AvaRebookBox *self,
-     const char   *words)
-{
-  gtk_label_set_text (self->words, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->words), *words != '\0');
-  if (*words != '\0')
-    ava_compat_announce (GTK_WIDGET (self), words);
-}
-
-static void
 booked_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -63,7 +53,7 @@ booked_cb (GObject      *source,
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->list), TRUE);
   if (appointment == NULL)
-    say (self, error->message);
+    ava_calendar_rows_say (self->words, error->message);
   else
     g_signal_emit (self, signals[BOOKED], 0, appointment);
 }
@@ -110,15 +100,8 @@ add_row (AvaRebookBox  *self,
   g_autofree char *day = g_date_time_format (local, _("%A, %B %-e"));
   g_autofree char *time = ava_display_time (slot->start_us, spa->zone);
   g_autofree char *text = g_strdup_printf ("%s, %s", day, time);
-  GtkWidget *label = gtk_label_new (text);
-  GtkWidget *row = gtk_list_box_row_new ();
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "numeric");
-  gtk_widget_add_css_class (row, "match");
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  gtk_list_box_append (self->list, row);
+  ava_calendar_rows_add_choice (self->list, text, text);
 }
 
 /* One a day, and of each day the time nearest to that of this visit. */
@@ -164,14 +147,14 @@ found_cb (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (found == NULL) {
-    say (self, error->message);
+    ava_calendar_rows_say (self->words, error->message);
     return;
   }
   g_clear_pointer (&self->slots, g_ptr_array_unref);
   self->slots = choose (self, found);
   for (guint i = 0; i < self->slots->len; i++)
     add_row (self, self->slots->pdata[i]);
-  say (self, self->slots->len == 0 ? _("Nothing is free in that week.") : "");
+  ava_calendar_rows_say (self->words, self->slots->len == 0 ? _("Nothing is free in that week.") : "");
   first = gtk_list_box_get_row_at_index (self->list, 0);
   if (first != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (first));
@@ -206,7 +189,7 @@ visits_cb (GObject      *source,
 
   if (visits == NULL) {
     if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-      say (self, error->message);
+      ava_calendar_rows_say (self->words, error->message);
     return;
   }
   for (guint i = 0; i < visits->len; i++) {
@@ -286,7 +269,7 @@ ava_rebook_box_start (AvaRebookBox   *self,
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, row);
   gtk_label_set_text (self->due, _("Next visit"));
-  say (self, "");
+  ava_calendar_rows_say (self->words, "");
   ava_store_customer_appointments_async (ava_context_get_store (ava_book_get_context (book)), appointment->customer_id,
                                          self->cancellable, visits_cb, g_object_ref (self));
 }
