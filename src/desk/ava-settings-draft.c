@@ -1,34 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ava-settings-draft.h"
-
-#include "ava-id.h"
+#include "ava-settings-draft-private.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 #define REVIEW_MS 120   /* after the last key: typing is not rehearsed letter by letter */
-
-struct _AvaSettingsDraft {
-  GObject parent_instance;
-
-  AvaContext *context;
-  JsonObject *saved;          /* nullable: not loaded yet */
-  JsonObject *draft;
-  JsonObject *undo;           /* nullable: what was before the last save */
-  JsonObject *undo_after;     /* nullable: what is since */
-  JsonArray *undo_changes;    /* of the last save */
-  JsonObject *written;        /* nullable: the draft that is being saved; what is edited since is kept */
-  GHashTable *wrong;          /* field -> words */
-  AvaImpact *impact;          /* nullable */
-  char *fault;                /* nullable */
-  GCancellable *cancellable;  /* NULL once it is closed */
-  GCancellable *rehearsal;    /* of the last edit, nullable */
-  guint review_id;
-  gboolean replaces;          /* what is being loaded replaces edits */
-  gboolean saving;            /* until what was saved is loaded again */
-};
 
 enum { LOADED, EDITED, REVIEWED, SAVED, N_SIGNALS };
 
@@ -44,8 +22,8 @@ get_store (AvaSettingsDraft *self)
   return ava_context_get_store (self->context);
 }
 
-static gint64
-get_now_us (AvaSettingsDraft *self)
+gint64
+ava_settings_draft_get_now_us (AvaSettingsDraft *self)
 {
   return ava_clock_now_us (ava_context_get_clock (self->context));
 }
@@ -82,74 +60,6 @@ tell (AvaSettingsDraft *self,
   g_signal_emit (self, signals[REVIEWED], 0);
 }
 
-static gboolean
-may_edit (JsonObject *role)
-{
-  JsonArray *rights = json_object_get_array_member (role, "rights");
-
-  for (guint i = 0; i < json_array_get_length (rights); i++) {
-    if (strcmp (json_array_get_string_element (rights, i), "edit-settings") == 0)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-/* Whoever may change the settings could lock everybody out, themselves too. */
-static gboolean
-locks_out (AvaSettingsDraft *self)
-{
-  JsonArray *people = ava_settings_draft_list (self, "people");
-  guint n = 0;
-
-  for (guint i = 0; i < json_array_get_length (people); i++) {
-    JsonObject *person = json_array_get_object_element (people, i);
-    JsonObject *role = ava_settings_find_row (self->draft, "roles", ava_settings_get_text (person, "role_id"));
-
-    if (ava_settings_get_int (person, "archived_us") != 0)
-      continue;
-    n++;
-    if (role != NULL && ava_settings_get_int (role, "archived_us") == 0 && may_edit (role))
-      return FALSE;
-  }
-  return n > 0;
-}
-
-static gboolean
-approves (JsonArray *changes)
-{
-  for (guint i = 0; i < json_array_get_length (changes); i++) {
-    JsonObject *change = json_array_get_object_element (changes, i);
-    JsonNode *values = json_object_get_member (change, "values");
-    JsonNode *name = values != NULL && JSON_NODE_HOLDS_OBJECT (values)
-                       ? json_object_get_member (json_node_get_object (values), "approved_by") : NULL;
-
-    if (name != NULL && JSON_NODE_HOLDS_VALUE (name) && *json_node_get_string (name) != '\0')
-      return TRUE;
-  }
-  return FALSE;
-}
-
-/* What the store need not be asked about. */
-static char *
-find_fault (AvaSettingsDraft *self,
-            JsonArray        *changes)
-{
-  AvaStaff *staff = ava_context_get_staff (self->context);
-  char *words = ava_staff_refuse (staff, AVA_RIGHT_EDIT_SETTINGS);
-  GHashTableIter iter;
-  gpointer field;
-  gpointer why;
-
-  if (words == NULL && approves (changes))
-    words = ava_staff_refuse (staff, AVA_RIGHT_APPROVE_RULES);
-  if (words == NULL && locks_out (self))
-    words = g_strdup (_("Nobody could change the settings any more: give somebody a role that may."));
-  g_hash_table_iter_init (&iter, self->wrong);
-  if (words == NULL && g_hash_table_iter_next (&iter, &field, &why))
-    words = g_strdup (why);
-  return words;
-}
-
 static void
 rehearsed_cb (GObject      *source,
               GAsyncResult *result,
@@ -178,7 +88,7 @@ review_cb (gpointer user_data)
     tell (self, NULL, NULL);
     return G_SOURCE_REMOVE;
   }
-  fault = find_fault (self, changes);
+  fault = ava_settings_draft_find_fault (self, changes);
   if (fault != NULL) {
     tell (self, NULL, fault);
     return G_SOURCE_REMOVE;
@@ -189,8 +99,8 @@ review_cb (gpointer user_data)
 }
 
 /* After each edit: what would it do? Until that is known, nothing can be saved. */
-static void
-review (AvaSettingsDraft *self)
+void
+ava_settings_draft_review (AvaSettingsDraft *self)
 {
   if (self->cancellable == NULL)
     return;
@@ -213,28 +123,12 @@ is_same (JsonObject *a,
   return json_array_get_length (there) == 0 && json_array_get_length (back) == 0;
 }
 
-static void
-put_row (JsonObject *settings,
-         const char *table,
-         const char *id,
-         JsonObject *row)
-{
-  JsonArray *rows = json_object_get_array_member (settings, table);
-
-  for (guint i = json_array_get_length (rows); i > 0; i--) {
-    if (strcmp (ava_settings_get_text (json_array_get_object_element (rows, i - 1), "id"), id) == 0)
-      json_array_remove_element (rows, i - 1);
-  }
-  if (row != NULL)
-    json_array_add_object_element (rows, json_object_ref (row));
-}
-
 /* Returns: (transfer full): @settings with the edits that were made while the last save was under way */
 static JsonObject *
 keep_edits (AvaSettingsDraft *self,
             JsonObject       *settings)
 {
-  g_autoptr (JsonArray) edits = ava_settings_diff (self->written, self->draft, get_now_us (self));
+  g_autoptr (JsonArray) edits = ava_settings_diff (self->written, self->draft, ava_settings_draft_get_now_us (self));
   JsonObject *kept = ava_settings_copy (settings);
 
   for (guint i = 0; i < json_array_get_length (edits); i++) {
@@ -246,7 +140,7 @@ keep_edits (AvaSettingsDraft *self,
 
     if (row != NULL && saved != NULL && json_object_has_member (saved, "version"))
       json_object_set_int_member (row, "version", json_object_get_int_member (saved, "version"));
-    put_row (kept, table, id, row);
+    ava_settings_draft_put_row (kept, table, id, row);
   }
   return kept;
 }
@@ -288,7 +182,7 @@ loaded_cb (GObject      *source,
   if (!known)
     g_signal_emit (self, signals[LOADED], 0);
   if (ava_settings_draft_is_edited (self, NULL))
-    review (self);
+    ava_settings_draft_review (self);
   else
     g_signal_emit (self, signals[REVIEWED], 0);
 }
@@ -314,7 +208,7 @@ static void
 on_staff_changed (AvaSettingsDraft *self)
 {
   if (self->draft != NULL && !self->saving && !self->replaces && ava_settings_draft_is_edited (self, NULL))
-    review (self);
+    ava_settings_draft_review (self);
 }
 
 static void
@@ -446,205 +340,13 @@ ava_settings_draft_undo (AvaSettingsDraft *self)
       tell (self, NULL, _("This cannot be undone, because it was changed again since."));
       return;
     }
-    put_row (target, table, id, ava_settings_find_row (self->undo, table, id));
+    ava_settings_draft_put_row (target, table, id, ava_settings_find_row (self->undo, table, id));
   }
-  changes = ava_settings_diff (self->saved, target, get_now_us (self));
+  changes = ava_settings_diff (self->saved, target, ava_settings_draft_get_now_us (self));
   write_changes (self, changes, "settings taken back", undone_cb);
 }
 
-/* --- Rows ------------------------------------------------------------------------------------- */
-
-JsonArray *
-ava_settings_draft_list (AvaSettingsDraft *self,
-                         const char       *table)
-{
-  return json_object_get_array_member (self->draft, table);
-}
-
-JsonObject *
-ava_settings_draft_find (AvaSettingsDraft *self,
-                         const char       *table,
-                         const char       *id)
-{
-  return self->draft != NULL ? ava_settings_find_row (self->draft, table, id) : NULL;
-}
-
-/* Returns: whether the row was never saved */
-gboolean
-ava_settings_draft_is_new (AvaSettingsDraft *self,
-                           const char       *table,
-                           const char       *id)
-{
-  return ava_settings_find_row (self->saved, table, id) == NULL;
-}
-
-/**
- * ava_settings_draft_set:
- * @value: (transfer full):
- *
- * Changes one value of a row; a row that is gone is left alone. The settings table has a row when it is set.
- */
-void
-ava_settings_draft_set (AvaSettingsDraft *self,
-                        const char       *table,
-                        const char       *id,
-                        const char       *column,
-                        JsonNode         *value)
-{
-  g_autoptr (JsonNode) node = value;
-  JsonObject *row = ava_settings_draft_find (self, table, id);
-  JsonNode *old;
-
-  if (row == NULL && strcmp (table, "settings") == 0) {
-    row = json_object_new ();
-    json_object_set_string_member (row, "id", id);
-    json_array_add_object_element (ava_settings_draft_list (self, table), row);
-  }
-  old = row != NULL ? json_object_get_member (row, column) : NULL;
-  if (row == NULL || (old != NULL && json_node_equal (old, node)))
-    return;
-  json_object_set_member (row, column, g_steal_pointer (&node));
-  review (self);
-}
-
-/* A text that is blank again is what it was: nothing. */
-void
-ava_settings_draft_set_text (AvaSettingsDraft *self,
-                             const char       *table,
-                             const char       *id,
-                             const char       *column,
-                             const char       *text)
-{
-  JsonObject *before = self->saved != NULL ? ava_settings_find_row (self->saved, table, id) : NULL;
-  gboolean none = text == NULL || (*text == '\0' && before != NULL && json_object_has_member (before, column) &&
-                                   json_object_get_null_member (before, column));
-
-  ava_settings_draft_set (self, table, id, column,
-                          none ? json_node_new (JSON_NODE_NULL) : json_node_init_string (json_node_alloc (), text));
-}
-
-void
-ava_settings_draft_set_int (AvaSettingsDraft *self,
-                            const char       *table,
-                            const char       *id,
-                            const char       *column,
-                            gint64            value)
-{
-  ava_settings_draft_set (self, table, id, column, json_node_init_int (json_node_alloc (), value));
-}
-
-void
-ava_settings_draft_set_list (AvaSettingsDraft *self,
-                             const char       *table,
-                             const char       *id,
-                             const char       *column,
-                             GStrv             texts)
-{
-  g_autoptr (JsonArray) array = json_array_new ();
-
-  for (guint i = 0; texts[i] != NULL; i++)
-    json_array_add_string_element (array, texts[i]);
-  ava_settings_draft_set (self, table, id, column, json_node_init_array (json_node_alloc (), array));
-}
-
-/**
- * ava_settings_draft_add:
- * @row: (transfer full): gets an id when it has none
- *
- * Returns: (transfer none): its id
- */
-const char *
-ava_settings_draft_add (AvaSettingsDraft *self,
-                        const char       *table,
-                        JsonObject       *row)
-{
-  g_autofree char *id = ava_id_new (get_now_us (self));
-
-  if (!json_object_has_member (row, "id"))
-    json_object_set_string_member (row, "id", id);
-  json_array_add_object_element (ava_settings_draft_list (self, table), row);
-  review (self);
-  return json_object_get_string_member (row, "id");
-}
-
-/**
- * ava_settings_draft_remove:
- *
- * A row that was never saved goes, as do hours; everything else is archived, and old bookings keep its name.
- */
-void
-ava_settings_draft_remove (AvaSettingsDraft *self,
-                           const char       *table,
-                           const char       *id)
-{
-  JsonObject *row = ava_settings_draft_find (self, table, id);
-
-  if (row == NULL)
-    return;
-  if (!ava_settings_draft_is_new (self, table, id) && json_object_has_member (row, "archived_us"))
-    json_object_set_int_member (row, "archived_us", MAX (get_now_us (self), 1));
-  else
-    put_row (self->draft, table, id, NULL);
-  review (self);
-}
-
-static int
-compare_rank (gconstpointer a,
-              gconstpointer b)
-{
-  gint64 one = ava_settings_get_int (*(JsonObject *const *) a, "rank");
-  gint64 other = ava_settings_get_int (*(JsonObject *const *) b, "rank");
-
-  return one < other ? -1 : one > other;
-}
-
-/* Live rows by rank. */
-static GPtrArray *
-list_ranked (AvaSettingsDraft *self,
-             const char       *table)
-{
-  JsonArray *rows = ava_settings_draft_list (self, table);
-  GPtrArray *ranked = g_ptr_array_new ();
-
-  for (guint i = 0; i < json_array_get_length (rows); i++) {
-    JsonObject *row = json_array_get_object_element (rows, i);
-
-    if (ava_settings_get_int (row, "archived_us") == 0)
-      g_ptr_array_add (ranked, row);
-  }
-  g_ptr_array_sort (ranked, compare_rank);
-  return ranked;
-}
-
-/**
- * ava_settings_draft_move:
- * @by: places up (negative) or down
- *
- * Returns: whether it moved; the order of the rows is that of their ranks
- */
-gboolean
-ava_settings_draft_move (AvaSettingsDraft *self,
-                         const char       *table,
-                         const char       *id,
-                         int               by)
-{
-  g_autoptr (GPtrArray) ranked = list_ranked (self, table);
-  JsonObject *row = ava_settings_draft_find (self, table, id);
-  guint from = 0;
-  int to;
-
-  if (row == NULL || !g_ptr_array_find (ranked, row, &from))
-    return FALSE;
-  to = CLAMP ((int) from + by, 0, (int) ranked->len - 1);
-  if (to == (int) from)
-    return FALSE;
-  g_ptr_array_remove_index (ranked, from);
-  g_ptr_array_insert (ranked, to, row);
-  for (guint i = 0; i < ranked->len; i++)
-    json_object_set_int_member (ranked->pdata[i], "rank", i + 1);
-  review (self);
-  return TRUE;
-}
+/* --- The whole of it -------------------------------------------------------------------------- */
 
 /**
  * ava_settings_draft_take:
@@ -671,7 +373,7 @@ ava_settings_draft_take (AvaSettingsDraft *self,
   self->draft = ava_settings_copy (whole);
   g_hash_table_remove_all (self->wrong);
   g_signal_emit (self, signals[LOADED], 0);
-  review (self);
+  ava_settings_draft_review (self);
 }
 
 void
@@ -687,7 +389,7 @@ ava_settings_draft_mark (AvaSettingsDraft *self,
     g_hash_table_insert (self->wrong, (gpointer) field, g_strdup (words));
   else
     g_hash_table_remove (self->wrong, field);
-  review (self);
+  ava_settings_draft_review (self);
 }
 
 /* --- Asking ----------------------------------------------------------------------------------- */
@@ -695,7 +397,7 @@ ava_settings_draft_mark (AvaSettingsDraft *self,
 JsonArray *
 ava_settings_draft_list_changes (AvaSettingsDraft *self)
 {
-  return self->saved != NULL ? ava_settings_diff (self->saved, self->draft, get_now_us (self)) : json_array_new ();
+  return self->saved != NULL ? ava_settings_diff (self->saved, self->draft, ava_settings_draft_get_now_us (self)) : json_array_new ();
 }
 
 gboolean

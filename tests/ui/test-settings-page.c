@@ -458,6 +458,8 @@ every_field_of_a_service_reaches_the_spa (void)
   type (&desk, "Fee for not coming", "80");
   type (&desk, "Kind of device, if any", "steamer");
   type (&desk, "Preparation, as the customer is told", "No retinol for three days.");
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (find (need (&desk, ADW_TYPE_ACTION_ROW, "Next visit"), GTK_TYPE_SPIN_BUTTON, NULL)), 42);
+  expect (&desk, "The next visit for Chemical Peel is suggested after 42 days.");
   expect (&desk, "a device of its kind");
   expect (&desk, "Before Chemical Peel customers are told: “No retinol for three days.”");
   save (&desk);
@@ -466,6 +468,7 @@ every_field_of_a_service_reaches_the_spa (void)
   g_assert_cmpint (service->cancel_fee_cents, ==, 2500);
   g_assert_cmpint (service->no_show_fee_cents, ==, 8000);
   g_assert_cmpstr (service->device_kind, ==, "steamer");
+  g_assert_cmpuint (service->next_visit_days, ==, 42);
   g_assert_cmpstr (service->prep, ==, "No retinol for three days.");
   tear_down (&desk);
 }
