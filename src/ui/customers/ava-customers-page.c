@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ava-customers-page.h"
+#include "ava-customers-page-private.h"
 
-#include "ava-book.h"
-#include "ava-client-import-view.h"
 #include "ava-compat.h"
-#include "ava-customer-filter-button.h"
 #include "ava-customer-row.h"
-#include "ava-duplicate-view.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -17,37 +13,6 @@
 
 #define HEAD_ROWS 24
 #define GROW_MS 150   /* after the last key */
-
-struct _AvaCustomersPage {
-  AdwBin parent_instance;
-
-  /* Template Widgets */
-  AdwLeaflet *leaflet;
-  GtkSearchEntry *search;
-  GtkStack *stack;
-  GtkListView *list;
-  AdwStatusPage *nobody;
-  GtkStack *card_stack;
-  AvaCustomerCard *card;
-  AvaCustomerFilterButton *filter;
-  GtkLabel *count;
-  GtkMenuButton *more;
-  AvaCustomerForm *new_form;
-  AvaDuplicateView *compare;
-  AvaClientImportView *import;
-  AdwToastOverlay *toasts;
-
-  /* Owned References */
-  AvaContext *context;
-  AvaClients *clients;
-  AvaBook *book;                   /* takes changes back */
-  GPtrArray *pairs;                /* AvaDuplicate that are still to be looked at; nullable */
-  GListModel *model;               /* AvaCustomer */
-  GtkSliceListModel *head;     /* of the rows: the first ones are on the screen before the others are made */
-  GtkSingleSelection *selection;
-  guint grow_id;
-  GCancellable *cancellable;
-};
 
 G_DEFINE_FINAL_TYPE (AvaCustomersPage, ava_customers_page, ADW_TYPE_BIN)
 
@@ -87,9 +52,9 @@ on_bind (GtkSignalListItemFactory *factory,
 
 /* --- list and card --- */
 
-static void
-show_card (AvaCustomersPage *self,
-           AvaCustomer      *customer)
+void
+ava_customers_page_show_card (AvaCustomersPage *self,
+                              AvaCustomer      *customer)
 {
   if (customer == NULL || customer->id == NULL)
     return;
@@ -100,7 +65,7 @@ show_card (AvaCustomersPage *self,
 static void
 on_selected (AvaCustomersPage *self)
 {
-  show_card (self, gtk_single_selection_get_selected_item (self->selection));
+  ava_customers_page_show_card (self, gtk_single_selection_get_selected_item (self->selection));
 }
 
 static void
@@ -209,10 +174,10 @@ on_search_key (AvaCustomersPage *self,
 
 /* --- Undo ------------------------------------------------------------------------------------ */
 
-static void
-show_toast (AvaCustomersPage *self,
-            const char       *words,
-            gint64            token)
+void
+ava_customers_page_show_toast (AvaCustomersPage *self,
+                               const char       *words,
+                               gint64            token)
 {
   g_autofree char *markup = g_markup_escape_text (words, -1);
   AdwToast *toast = adw_toast_new (markup);
@@ -232,7 +197,7 @@ on_changed_by_desk (AvaCustomersPage *self,
                     gint64            token,
                     const char       *words)
 {
-  show_toast (self, words, token);
+  ava_customers_page_show_toast (self, words, token);
 }
 
 static void
@@ -245,7 +210,7 @@ undone_cb (GObject      *source,
   g_autofree char *words = ava_book_undo_finish (AVA_BOOK (source), result, &error);
 
   if (self->context != NULL)
-    show_toast (self, words != NULL ? words : error->message, 0);
+    ava_customers_page_show_toast (self, words != NULL ? words : error->message, 0);
 }
 
 static void
@@ -256,150 +221,6 @@ undo (GtkWidget  *widget,
   AvaCustomersPage *self = AVA_CUSTOMERS_PAGE (widget);
 
   ava_book_undo_async (self->book, g_variant_get_int64 (target), undone_cb, g_object_ref (self));
-}
-
-/* --- Adding, comparing, importing ------------------------------------------------------------ */
-
-static void
-show_side (AvaCustomersPage *self,
-           const char       *name)
-{
-  gtk_stack_set_visible_child_name (self->card_stack, name);
-  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
-}
-
-static void
-show_card_again (AvaCustomersPage *self)
-{
-  gtk_stack_set_visible_child_name (self->card_stack, ava_customer_card_get_id (self->card) != NULL ? "card" : "none");
-}
-
-static void
-add (GtkWidget  *widget,
-     const char *action,
-     GVariant   *target)
-{
-  AvaCustomersPage *self = AVA_CUSTOMERS_PAGE (widget);
-
-  show_side (self, "new");
-  ava_customer_form_set_customer (self->new_form, NULL);
-}
-
-static void
-on_added (AvaCustomersPage *self,
-          AvaCustomer      *customer)
-{
-  show_card (self, customer);
-}
-
-static void
-on_compare (AvaCustomersPage *self,
-            AvaDuplicate     *pair)
-{
-  ava_duplicate_view_show (self->compare, pair->one, pair->other, pair->reasons);
-  show_side (self, "compare");
-}
-
-static void
-show_next_pair (AvaCustomersPage *self)
-{
-  g_autoptr (AvaDuplicate) pair = NULL;
-
-  if (self->pairs == NULL || self->pairs->len == 0) {
-    g_clear_pointer (&self->pairs, g_ptr_array_unref);
-    show_card_again (self);
-    return;
-  }
-  pair = g_ptr_array_steal_index (self->pairs, 0);
-  on_compare (self, pair);
-}
-
-static void
-pairs_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (AvaCustomersPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  GPtrArray *pairs = ava_store_list_duplicates_finish (AVA_STORE (source), result, &error);
-
-  if (pairs == NULL || self->context == NULL) {
-    if (self->context != NULL)
-      show_toast (self, error->message, 0);
-    return;
-  }
-  g_clear_pointer (&self->pairs, g_ptr_array_unref);
-  self->pairs = pairs;
-  if (pairs->len == 0)
-    show_toast (self, _("No two records look like one person."), 0);
-  show_next_pair (self);
-}
-
-static void
-find_duplicates (GtkWidget  *widget,
-                 const char *action,
-                 GVariant   *target)
-{
-  AvaCustomersPage *self = AVA_CUSTOMERS_PAGE (widget);
-
-  ava_store_list_duplicates_async (ava_context_get_store (self->context), NULL, self->cancellable, pairs_cb, g_object_ref (self));
-}
-
-/* A pair of the whole book leads to the next one, a pair from a card back to it. */
-static void
-on_compared (AvaCustomersPage *self,
-             const char       *id)
-{
-  if (self->pairs != NULL)
-    show_next_pair (self);
-  else
-    ava_customers_page_show_customer (self, id);
-}
-
-static void
-on_file (GtkNativeDialog  *dialog,
-         int               response,
-         AvaCustomersPage *self)
-{
-  if (response == GTK_RESPONSE_ACCEPT) {
-    g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-
-    ava_customers_page_import (self, file);
-  }
-  g_object_unref (dialog);
-}
-
-static void
-choose_file (GtkWidget  *widget,
-             const char *action,
-             GVariant   *target)
-{
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_("Import Customers"), GTK_WINDOW (gtk_widget_get_root (widget)),
-                                                              GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), NULL);
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, _("Comma-separated values"));
-  gtk_file_filter_add_suffix (filter, "csv");
-  gtk_file_filter_add_suffix (filter, "tsv");
-  gtk_file_filter_add_suffix (filter, "txt");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_file), widget, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
-}
-
-/**
- * ava_customers_page_import:
- *
- * Shows what @file would add; nothing is written until somebody says so.
- */
-void
-ava_customers_page_import (AvaCustomersPage *self,
-                           GFile            *file)
-{
-  g_return_if_fail (AVA_IS_CUSTOMERS_PAGE (self));
-
-  ava_client_import_view_load (self->import, file);
-  show_side (self, "import");
 }
 
 /* --- Keeping up ------------------------------------------------------------------------------ */
@@ -453,7 +274,7 @@ customer_cb (GObject      *source,
 
   if (self->cancellable == NULL || g_cancellable_is_cancelled (self->cancellable) || customer == NULL)
     return;
-  show_card (self, customer);
+  ava_customers_page_show_card (self, customer);
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
 }
 
@@ -576,9 +397,9 @@ ava_customers_page_class_init (AvaCustomersPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_to_list);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_back);
-  gtk_widget_class_install_action (widget_class, "customers.add", NULL, add);
-  gtk_widget_class_install_action (widget_class, "customers.duplicates", NULL, find_duplicates);
-  gtk_widget_class_install_action (widget_class, "customers.import", NULL, choose_file);
+  gtk_widget_class_install_action (widget_class, "customers.add", NULL, ava_customers_page_add);
+  gtk_widget_class_install_action (widget_class, "customers.duplicates", NULL, ava_customers_page_find_duplicates);
+  gtk_widget_class_install_action (widget_class, "customers.import", NULL, ava_customers_page_choose_file);
   gtk_widget_class_install_action (widget_class, "customers.undo", "x", undo);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "customers.add", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "customers.undo", "x", (gint64) 0);
@@ -596,13 +417,13 @@ ava_customers_page_init (AvaCustomersPage *self)
   gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
   ava_compat_name_menus (GTK_WIDGET (self->more), _("More"));
-  g_signal_connect_object (self->new_form, "saved", G_CALLBACK (on_added), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->new_form, "cancelled", G_CALLBACK (show_card_again), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->card, "compare", G_CALLBACK (on_compare), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->new_form, "saved", G_CALLBACK (ava_customers_page_on_added), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->new_form, "cancelled", G_CALLBACK (ava_customers_page_show_card_again), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->card, "compare", G_CALLBACK (ava_customers_page_on_compare), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->card, "show-customer", G_CALLBACK (ava_customers_page_show_customer), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->compare, "done", G_CALLBACK (on_compared), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->compare, "done", G_CALLBACK (ava_customers_page_on_compared), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->import, "imported", G_CALLBACK (on_changed_by_desk), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->import, "closed", G_CALLBACK (show_card_again), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->import, "closed", G_CALLBACK (ava_customers_page_show_card_again), self, G_CONNECT_SWAPPED);
 }
 
 /**
