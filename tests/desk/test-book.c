@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ava-book.h"
+#include "demo-desk.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 #include <sys/wait.h>
 
 /* The book as the window works with it, on the demo spa; and the same through avactl. */
 
-#define NOW_US G_GINT64_CONSTANT (1795532700000000)   /* Tuesday 2026-11-24 10:05 in New York */
 #define TUESDAY_US G_GINT64_CONSTANT (1798560000000000)   /* 2026-12-29 11:00 in New York: nothing booked */
 #define HOUR_US (3600 * (gint64) G_USEC_PER_SEC)
 
@@ -18,23 +17,6 @@ typedef struct {
   AvaBook *book;
   gint64 told;      /* token of the last "changed-by-desk" */
 } Desk;
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *child = g_build_filename (path, name, NULL);
-
-    if (g_file_test (child, G_FILE_TEST_IS_DIR))
-      remove_tree (child);
-    else
-      g_unlink (child);
-  }
-  g_rmdir (path);
-}
 
 static void
 on_changed (AvaBook    *book,
@@ -50,13 +32,7 @@ static void
 set_up (Desk          *desk,
         gconstpointer  data)
 {
-  g_autoptr (GError) error = NULL;
-
-  desk->folder = g_dir_make_tmp ("ava-book-XXXXXX", &error);
-  g_assert_no_error (error);
-  desk->clock = ava_virtual_clock_new (NOW_US, FALSE);
-  desk->context = ava_context_new (desk->folder, desk->clock, TRUE, &error);
-  g_assert_no_error (error);
+  desk->context = demo_desk_open (&desk->folder, &desk->clock, FALSE);
   desk->book = ava_book_new (desk->context);
   g_signal_connect (desk->book, "changed-by-desk", G_CALLBACK (on_changed), desk);
 }
@@ -66,29 +42,7 @@ tear_down (Desk          *desk,
            gconstpointer  data)
 {
   g_assert_finalize_object (desk->book);
-  ava_context_shut_down (desk->context);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_object_unref (desk->context);
-  g_object_unref (desk->clock);
-  remove_tree (desk->folder);
-  g_free (desk->folder);
-}
-
-static void
-result_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
+  demo_desk_close (&desk->context, &desk->clock, &desk->folder);
 }
 
 static AvaAppointment *

@@ -7,14 +7,12 @@
 #include "ava-safety-alerts.h"
 #include "ava-settings.h"
 #include "ava-slot-id.h"
+#include "demo-desk.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 /* One matrix of customers and treatments over three ways to book: Ava's tool, the desk's book, and an
  * import into the store. The gate must judge alike, and in the same words. */
-
-#define NOW_US G_GINT64_CONSTANT (1795532700000000)   /* Tuesday 2026-11-24 10:05 in New York */
 
 typedef struct {
   char *folder;
@@ -24,32 +22,10 @@ typedef struct {
 } Desk;
 
 static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *child = g_build_filename (path, name, NULL);
-
-    if (g_file_test (child, G_FILE_TEST_IS_DIR))
-      remove_tree (child);
-    else
-      g_unlink (child);
-  }
-  g_rmdir (path);
-}
-
-static void
 set_up (Desk          *desk,
         gconstpointer  data)
 {
-  g_autoptr (GError) error = NULL;
-
-  desk->folder = g_dir_make_tmp ("ava-gate-XXXXXX", NULL);
-  desk->clock = ava_virtual_clock_new (NOW_US, TRUE);
-  desk->context = ava_context_new (desk->folder, desk->clock, TRUE, &error);
-  g_assert_no_error (error);
+  desk->context = demo_desk_open (&desk->folder, &desk->clock, TRUE);
   desk->book = ava_book_new (desk->context);
 }
 
@@ -58,47 +34,7 @@ tear_down (Desk          *desk,
            gconstpointer  data)
 {
   g_clear_object (&desk->book);
-  ava_context_shut_down (desk->context);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_clear_object (&desk->context);
-  g_clear_object (&desk->clock);
-  remove_tree (desk->folder);
-  g_free (desk->folder);
-}
-
-static void
-result_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
-}
-
-static void
-change_settings (Desk       *desk,
-                 const char *json)
-{
-  const AvaActor actor = { .who = "staff:desk" };
-  AvaStore *store = ava_context_get_store (desk->context);
-  AvaSpa *spa = ava_context_get_spa (desk->context);
-  g_autoptr (JsonNode) node = json_from_string (json, NULL);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  ava_store_save_settings_async (store, &actor, json_node_get_array (node), NULL, result_cb, &result);
-  ava_store_save_settings_finish (store, wait_for (&result), &error);
-  g_assert_no_error (error);
-  while (ava_context_get_spa (desk->context) == spa)
-    g_main_context_iteration (NULL, TRUE);
+  demo_desk_close (&desk->context, &desk->clock, &desk->folder);
 }
 
 /* --- Three ways to book ----------------------------------------------------------------------- */
@@ -255,7 +191,7 @@ the_verdict_is_the_same_by_all_three_ways (Desk          *desk,
   };
   guint refused = 0;
 
-  change_settings (desk, "[{\"table\":\"services\",\"id\":\"svc-contouring\",\"before\":{\"version\":1},"
+  change_settings (desk->context, "[{\"table\":\"services\",\"id\":\"svc-contouring\",\"before\":{\"version\":1},"
                          "\"values\":{\"consult_first\":1,\"consult_valid_days\":90}}]");
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autofree char *customer_id = add_customer (desk, i, &cases[i]);
@@ -292,7 +228,7 @@ an_override_is_listed_with_who_when_and_why (Desk          *desk,
   g_autoptr (GAsyncResult) listing = NULL;
   g_autoptr (GPtrArray) overrides = NULL;
 
-  change_settings (desk, "[{\"table\":\"people\",\"id\":\"p-manager\",\"before\":null,\"values\":{\"name\":\"Mona\",\"role_id\":\"role-manager\"}},"
+  change_settings (desk->context, "[{\"table\":\"people\",\"id\":\"p-manager\",\"before\":null,\"values\":{\"name\":\"Mona\",\"role_id\":\"role-manager\"}},"
                          "{\"table\":\"people\",\"id\":\"p-director\",\"before\":null,\"values\":{\"name\":\"Dr. Maya\",\"role_id\":\"role-director\"}}]");
   for (guint i = 0; i < G_N_ELEMENTS (tries); i++) {
     AvaActor actor = { .override_reason = tries[i].reason };
@@ -345,7 +281,7 @@ who_is_not_to_be_booked_is_booked_only_by_role_and_reason (Desk          *desk,
   ava_store_save_customer_async (store, &actor, customer_id, values, NULL, result_cb, &saving);
   customer = ava_store_customer_change_finish (store, wait_for (&saving), NULL, NULL);
   g_assert_cmpstr (customer->do_not_book, ==, "shouts at people");
-  change_settings (desk, "[{\"table\":\"people\",\"id\":\"p-manager\",\"before\":null,\"values\":{\"name\":\"Mona\",\"role_id\":\"role-manager\"}},"
+  change_settings (desk->context, "[{\"table\":\"people\",\"id\":\"p-manager\",\"before\":null,\"values\":{\"name\":\"Mona\",\"role_id\":\"role-manager\"}},"
                          "{\"table\":\"people\",\"id\":\"p-owner\",\"before\":null,\"values\":{\"name\":\"Olive\",\"role_id\":\"role-owner\"}},"
                          "{\"table\":\"people\",\"id\":\"p-staff\",\"before\":null,\"values\":{\"name\":\"Stan\",\"role_id\":\"role-staff\"}},"
                          "{\"table\":\"people\",\"id\":\"p-provider\",\"before\":null,\"values\":{\"name\":\"Pat\",\"role_id\":\"role-provider\"}},"
@@ -510,7 +446,7 @@ each_role_changes_customers_as_far_as_its_rights_reach (Desk          *desk,
   for (guint i = 0; people[i].person != NULL; i++)
     g_string_append_printf (json, "%s{\"table\":\"people\",\"id\":\"%s\",\"before\":null,\"values\":{\"name\":\"Kim %u\",\"role_id\":\"%s\"}}",
                             i > 0 ? "," : "", people[i].person, i, people[i].role);
-  change_settings (desk, g_string_append (json, "]")->str);
+  change_settings (desk->context, g_string_append (json, "]")->str);
   for (guint i = 0; i < G_N_ELEMENTS (people); i++) {
     g_autofree char *last = add_customer (desk, n++, &plain);
     const char *who;
@@ -557,7 +493,7 @@ a_fee_is_let_go_by_right_and_reason (Desk          *desk,
   };
 
   /* Far ahead, so that every time is late. */
-  change_settings (desk, "[{\"table\":\"services\",\"id\":\"svc-facial\",\"before\":{\"version\":1},\"values\":{\"cancel_hours\":2400,\"cancel_fee_cents\":5000}},"
+  change_settings (desk->context, "[{\"table\":\"services\",\"id\":\"svc-facial\",\"before\":{\"version\":1},\"values\":{\"cancel_hours\":2400,\"cancel_fee_cents\":5000}},"
                          "{\"table\":\"people\",\"id\":\"p-manager\",\"before\":null,\"values\":{\"name\":\"Mona\",\"role_id\":\"role-manager\"}},"
                          "{\"table\":\"people\",\"id\":\"p-owner\",\"before\":null,\"values\":{\"name\":\"Olive\",\"role_id\":\"role-owner\"}},"
                          "{\"table\":\"people\",\"id\":\"p-staff\",\"before\":null,\"values\":{\"name\":\"Stan\",\"role_id\":\"role-staff\"}},"
@@ -700,7 +636,7 @@ bookings_that_a_changed_rule_would_refuse_are_listed (Desk          *desk,
   ava_store_get_appointment_async (store, ids[0], NULL, result_cb, &reading);
   still = ava_store_get_appointment_finish (store, wait_for (&reading), NULL);
   g_assert_cmpint (still->status, ==, AVA_APPOINTMENT_SCHEDULED);
-  change_settings (desk, refuse);
+  change_settings (desk->context, refuse);
   known = rehearse (desk, later);
   g_assert_null (find_broken (known, ids[0]));
   g_free (ids[0]);
@@ -732,7 +668,7 @@ a_red_flag_waits_until_it_is_acknowledged_by_name (Desk          *desk,
   g_autoptr (AvaSafetyAlerts) third = NULL;
   g_autofree char *who = NULL;
 
-  change_settings (desk, "[{\"table\":\"people\",\"id\":\"p-olive\",\"before\":null,\"values\":{\"name\":\"Olive\",\"role_id\":\"role-owner\"}}]");
+  change_settings (desk->context, "[{\"table\":\"people\",\"id\":\"p-olive\",\"before\":null,\"values\":{\"name\":\"Olive\",\"role_id\":\"role-owner\"}}]");
   ava_staff_choose (ava_context_get_staff (desk->context), "p-olive");
   ava_store_add_event_async (store, &ava, "safety-stop", nothing, NULL, result_cb, &result);
   g_assert_true (ava_store_add_event_finish (store, wait_for (&result), NULL));

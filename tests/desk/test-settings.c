@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ava-chat.h"
 #include "ava-settings.h"
+#include "demo-desk.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
-
-#define NOW_US G_GINT64_CONSTANT (1795532700000000)   /* Tuesday 2026-11-24 10:05 in New York */
 
 typedef struct {
   char *folder;
@@ -14,61 +12,17 @@ typedef struct {
 } Desk;
 
 static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *child = g_build_filename (path, name, NULL);
-
-    if (g_file_test (child, G_FILE_TEST_IS_DIR))
-      remove_tree (child);
-    else
-      g_unlink (child);
-  }
-  g_rmdir (path);
-}
-
-static void
 desk_set_up (Desk          *desk,
              gconstpointer  data)
 {
-  g_autoptr (GError) error = NULL;
-
-  desk->folder = g_dir_make_tmp ("ava-settings-XXXXXX", NULL);
-  desk->clock = ava_virtual_clock_new (NOW_US, TRUE);
-  desk->context = ava_context_new (desk->folder, desk->clock, TRUE, &error);
-  g_assert_no_error (error);
+  desk->context = demo_desk_open (&desk->folder, &desk->clock, TRUE);
 }
 
 static void
 desk_tear_down (Desk          *desk,
                 gconstpointer  data)
 {
-  ava_context_shut_down (desk->context);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_clear_object (&desk->context);
-  g_clear_object (&desk->clock);
-  remove_tree (desk->folder);
-  g_free (desk->folder);
-}
-
-static void
-result_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
+  demo_desk_close (&desk->context, &desk->clock, &desk->folder);
 }
 
 static JsonObject *

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ava-book.h"
 #include "ava-clients.h"
+#include "demo-desk.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 /* Who may take back what: the rights of the change itself, and for what others did those of its opposite. */
 
-#define NOW_US G_GINT64_CONSTANT (1795532700000000)       /* Tuesday 2026-11-24 10:05 in New York */
 #define TUESDAY_US G_GINT64_CONSTANT (1798560000000000)   /* 2026-12-29 11:00 in New York: nothing booked */
 #define SECOND_US ((gint64) G_USEC_PER_SEC)
 
@@ -21,68 +20,12 @@ typedef struct {
 } Desk;
 
 static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *child = g_build_filename (path, name, NULL);
-
-    if (g_file_test (child, G_FILE_TEST_IS_DIR))
-      remove_tree (child);
-    else
-      g_unlink (child);
-  }
-  g_rmdir (path);
-}
-
-static void
-result_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
-}
-
-static void
-change_settings (Desk       *desk,
-                 const char *json)
-{
-  const AvaActor actor = { .who = "staff:desk" };
-  AvaStore *store = ava_context_get_store (desk->context);
-  AvaSpa *spa = ava_context_get_spa (desk->context);
-  g_autoptr (JsonNode) node = json_from_string (json, NULL);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  ava_store_save_settings_async (store, &actor, json_node_get_array (node), NULL, result_cb, &result);
-  ava_store_save_settings_finish (store, wait_for (&result), &error);
-  g_assert_no_error (error);
-  while (ava_context_get_spa (desk->context) == spa)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static void
 set_up (Desk          *desk,
         gconstpointer  data)
 {
-  g_autoptr (GError) error = NULL;
-
-  desk->folder = g_dir_make_tmp ("ava-undo-XXXXXX", NULL);
-  desk->clock = ava_virtual_clock_new (NOW_US, FALSE);
-  desk->context = ava_context_new (desk->folder, desk->clock, TRUE, &error);
-  g_assert_no_error (error);
+  desk->context = demo_desk_open (&desk->folder, &desk->clock, FALSE);
   desk->book = ava_book_new (desk->context);
-  change_settings (desk, "[{\"table\":\"people\",\"id\":\"olive\",\"before\":null,\"values\":{\"name\":\"Olive\",\"role_id\":\"role-owner\"}},"
+  change_settings (desk->context, "[{\"table\":\"people\",\"id\":\"olive\",\"before\":null,\"values\":{\"name\":\"Olive\",\"role_id\":\"role-owner\"}},"
                          "{\"table\":\"people\",\"id\":\"sam\",\"before\":null,\"values\":{\"name\":\"Sam\",\"role_id\":\"role-staff\"}},"
                          "{\"table\":\"people\",\"id\":\"pat\",\"before\":null,\"values\":{\"name\":\"Pat\",\"role_id\":\"role-provider\"}},"
                          "{\"table\":\"services\",\"id\":\"svc-botox\",\"before\":{\"version\":1},\"values\":{\"no_show_fee_cents\":7500}}]");
@@ -93,13 +36,7 @@ tear_down (Desk          *desk,
            gconstpointer  data)
 {
   g_clear_object (&desk->book);
-  ava_context_shut_down (desk->context);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_clear_object (&desk->context);
-  g_clear_object (&desk->clock);
-  remove_tree (desk->folder);
-  g_free (desk->folder);
+  demo_desk_close (&desk->context, &desk->clock, &desk->folder);
   g_free (desk->id);
 }
 
@@ -323,9 +260,9 @@ a_right_that_was_lost_is_missing_for_the_undo_too (Desk          *desk,
   ava_clients_archive_async (clients, id, TRUE, result_cb, &result);
   archived = ava_clients_change_finish (clients, wait_for (&result), NULL, NULL);
   g_assert_cmpint (archived->archived_us, !=, 0);
-  change_settings (desk, "[{\"table\":\"people\",\"id\":\"sam\",\"before\":{\"version\":1},\"values\":{\"role_id\":\"role-provider\"}}]");
+  change_settings (desk->context, "[{\"table\":\"people\",\"id\":\"sam\",\"before\":{\"version\":1},\"values\":{\"role_id\":\"role-provider\"}}]");
   undo (desk, "sam", 0, NO_MERGE);
-  change_settings (desk, "[{\"table\":\"people\",\"id\":\"sam\",\"before\":{\"version\":2},\"values\":{\"role_id\":\"role-staff\"}}]");
+  change_settings (desk->context, "[{\"table\":\"people\",\"id\":\"sam\",\"before\":{\"version\":2},\"values\":{\"role_id\":\"role-staff\"}}]");
   undo (desk, "sam", 0, NULL);
 }
 
