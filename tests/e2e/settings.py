@@ -139,7 +139,7 @@ def added_service_is_offered_in_chat(desk):
     press(desk, "Add Service")
     wait(10, "the form of the service", lambda: read_field(desk, "Ways to say it, by commas") is not None)
     fill_field(desk, "Name", "Cryo Lift")
-    tab_to(desk, "spin button", "Clean-up")
+    tab_to(desk, "spin button", "Next visit")
     desk.key("Tab")
     fill_field(desk, "Price", "210")
     tab_to(desk, "spin button", "Group")

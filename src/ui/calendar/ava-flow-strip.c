@@ -3,6 +3,7 @@
 
 #include "ava-flow-strip.h"
 
+#include "ava-compat.h"
 #include "ava-day-flow.h"
 #include "ava-display.h"
 
@@ -96,7 +97,7 @@ update_words (AvaFlowStrip *self)
       continue;
     label = g_strdup_printf ("%s: %s, %s", name_place (place), words, ((AvaAppointment *) self->shown->pdata[i])->service_name);
     gtk_button_set_label (self->buttons->pdata[i], words);
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self->buttons->pdata[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+    ava_compat_name_button (self->buttons->pdata[i], label);
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include "ava-consent-list.h"
 
+#include "ava-compat.h"
 #include "ava-display.h"
 
 #include <glib/gi18n.h>
@@ -154,7 +155,7 @@ add_consent (AvaConsentList *self,
     g_autofree char *spoken = g_strdup_printf (_("Withdraw: %s"), word_kind (consent));
 
     gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+    ava_compat_name_button (button, spoken);
     g_object_set_data_full (G_OBJECT (button), "consent", g_object_ref (consent), g_object_unref);
     g_signal_connect_object (button, "clicked", G_CALLBACK (on_withdraw), self, 0);
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);

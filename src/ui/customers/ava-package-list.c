@@ -4,6 +4,7 @@
 #include "ava-package-list.h"
 
 #include "ava-book.h"
+#include "ava-compat.h"
 #include "ava-display.h"
 #include "ava-package-balance.h"
 
@@ -156,7 +157,7 @@ add_deposit (AvaPackageList *self,
   button = gtk_button_new_with_mnemonic (held ? _("_Give Back") : _("_Taken"));
   spoken = g_strdup_printf (held ? _("Give back the deposit for %s") : _("The deposit for %s was taken"), words);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  ava_compat_name_button (button, spoken);
   g_object_set_data_full (G_OBJECT (button), "appointment", g_object_ref (appointment), g_object_unref);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_deposit), self, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);

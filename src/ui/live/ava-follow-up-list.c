@@ -3,6 +3,7 @@
 
 #include "ava-follow-up-list.h"
 
+#include "ava-compat.h"
 #include "ava-display.h"
 
 #include <glib/gi18n.h>
@@ -155,7 +156,7 @@ add_row (AvaFollowUpList *self,
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
   gtk_widget_set_valign (done, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (done, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (done), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  ava_compat_name_button (done, spoken);
   g_signal_connect_object (done, "clicked", G_CALLBACK (on_done), self, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), age);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), done);

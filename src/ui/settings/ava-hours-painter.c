@@ -129,7 +129,7 @@ describe_day (AvaHoursPainter *self,
   g_autofree char *hours = ava_spans_print (self->days[d].spans, self->days[d].count);
   g_autofree char *words = g_strdup_printf ("%s, %s", ava_hours_painter_name (d + 1), *hours != '\0' ? hours : _("closed"));
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->days[d].name), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  ava_compat_name_button (self->days[d].name, words);
 }
 
 /* Blocks keep their place in the row, and with it the keyboard. */

@@ -3,6 +3,7 @@
 
 #include "ava-settings-review.h"
 
+#include "ava-compat.h"
 #include "ava-time-of-day.h"
 
 #include <glib/gi18n.h>
@@ -71,7 +72,7 @@ add_broken (AvaSettingsReview *self,
   add_effect (self, title, broken->why);
   gtk_widget_set_valign (show, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (show, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (show), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  ava_compat_name_button (show, label);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (show), "win.show-appointment");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (show), "s", broken->appointment->id);
   adw_action_row_add_suffix (ADW_ACTION_ROW (gtk_widget_get_last_child (GTK_WIDGET (self->effects))), show);

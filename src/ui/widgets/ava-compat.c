@@ -194,6 +194,21 @@ ava_compat_name_menus (GtkWidget  *widget,
 }
 
 /**
+ * ava_compat_name_button:
+ * @button: with a text of its own
+ * @label: what screen readers call it instead, since the text alone does not say enough
+ *
+ * A text that is set later takes the name back in newer GTK: name it after that.
+ */
+void
+ava_compat_name_button (GtkWidget  *button,
+                        const char *label)
+{
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+/**
  * ava_compat_announce:
  * @words: what a screen reader says now
  *

@@ -22,6 +22,8 @@ void     ava_compat_get_color    (GtkWidget    *widget,
                                   GdkRGBA      *color);
 void     ava_compat_name_menus   (GtkWidget    *widget,
                                   const char   *label);
+void     ava_compat_name_button  (GtkWidget    *button,
+                                  const char   *label);
 void     ava_compat_announce     (GtkWidget    *widget,
                                   const char   *words);
 void     ava_compat_open_uri     (GtkWindow    *parent,
