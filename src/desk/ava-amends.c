@@ -74,6 +74,10 @@ noted_cb (GObject      *source,
 
   if (!ava_store_add_event_finish (AVA_STORE (source), result, &error))
     g_warning ("That Ava misheard is not noted with the call: %s", error->message);
+  if (op->amends->token != 0)
+    ava_context_tell_change (get_context (task), op->amends->token,
+                             op->amends->message != NULL ? _("Put right. An apology waits to be sent, and the call is kept for rehearsal")
+                                                         : _("Put right, and the call is kept for rehearsal. There is no number to apologize to"));
   g_task_return_pointer (task, g_steal_pointer (&op->amends), (GDestroyNotify) ava_amends_free);
 }
 

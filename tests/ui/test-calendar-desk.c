@@ -2,6 +2,8 @@
 #include "config.h"
 
 #include "ava-calendar-desk.h"
+#include "ava-store-calls.h"
+#include "ava-store-outbox.h"
 #include "ava-window-private.h"
 #include "stage.h"
 
@@ -342,6 +344,7 @@ cancelling_asks_why_and_history_tells (Scene         *scene,
   g_assert_true (ava_appointment_panel_run (scene->panel, "cancel"));
   stage_settle ();
   list = stage_find (GTK_WIDGET (scene->panel), GTK_TYPE_LIST_BOX, NULL);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 6))));
   g_signal_emit_by_name (list, "row-activated", gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
   g_assert_true (stage_wait (is_cancelled, scene, 10));
   g_assert_cmpstr (ava_appointment_panel_get_appointment (scene->panel)->cancel_reason, ==, "Client is ill");
@@ -349,6 +352,95 @@ cancelling_asks_why_and_history_tells (Scene         *scene,
   g_assert_false (ava_appointment_panel_run (scene->panel, "move"));
   gtk_widget_activate_action (GTK_WIDGET (scene->stage.window), "win.undo", NULL);
   g_assert_true (stage_wait (has_chip, scene, 10));
+}
+
+/* --- What Ava misheard --- */
+
+#define CALL "019aa000-0000-7000-8000-000000000001"
+
+static void
+finished_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static gboolean
+is_finished (gpointer user_data)
+{
+  return *(GAsyncResult **) user_data != NULL;
+}
+
+/* Booked by Ava in a call. */
+static AvaAppointment *
+book_by_call (Scene *scene)
+{
+  const AvaActor actor = { .who = "ava", .call_id = CALL };
+  const AvaBookWish wish = { .service_id = "svc-botox", .provider_id = "prov-ortiz", .start_us = FREE_US };
+  AvaStore *store = ava_context_get_store (ava_book_get_context (scene->book));
+  g_autoptr (AvaCall) call = ava_call_new ();
+  g_autoptr (GAsyncResult) checked = NULL, started = NULL, booked = NULL;
+  g_autoptr (AvaSlot) slot = NULL;
+  AvaBooking booking = { .customer_name = "Zora Quill", .phone = "+12125550123" };
+
+  call->id = g_strdup (CALL);
+  call->line = g_strdup ("simulated");
+  call->agent = g_strdup ("local");
+  call->start_us = FREE_US - 24 * HOUR_US;
+  ava_store_start_call_async (store, call, NULL, finished_cb, &started);
+  ava_book_check_async (scene->book, &wish, NULL, NULL, finished_cb, &checked);
+  g_assert_true (stage_wait (is_finished, &started, 10) && stage_wait (is_finished, &checked, 10));
+  g_assert_true (ava_store_start_call_finish (store, started, NULL));
+  g_ptr_array_unref (ava_book_check_finish (scene->book, checked, &slot, NULL));
+  booking.slot = slot;
+  ava_store_book_async (store, &actor, &booking, NULL, finished_cb, &booked);
+  g_assert_true (stage_wait (is_finished, &booked, 10) && stage_wait (has_chip, scene, 10));
+  return ava_store_book_finish (store, booked, NULL);
+}
+
+static int
+count_waiting (Scene      *scene,
+               const char *id)
+{
+  AvaStore *store = ava_context_get_store (ava_book_get_context (scene->book));
+  g_autoptr (GAsyncResult) counted = NULL;
+
+  ava_store_count_waiting_async (store, id, NULL, finished_cb, &counted);
+  g_assert_true (stage_wait (is_finished, &counted, 10));
+  return ava_store_count_waiting_finish (store, counted, NULL);
+}
+
+static gboolean
+tells_of_apology (gpointer user_data)
+{
+  const char *words = ava_undo_bar_get_words (((Scene *) user_data)->stage.window->undo_bar);
+
+  return words != NULL && g_str_has_prefix (words, "Put right. An apology waits to be sent");
+}
+
+/* Delete and 7 (BD-03); a booking of the desk has no 7. One undo takes all of it back. */
+static void
+what_ava_misheard_is_put_right (Scene         *scene,
+                                gconstpointer  data)
+{
+  g_autoptr (AvaAppointment) ours = NULL;
+  GtkWidget *list;
+
+  ours = book_by_call (scene);
+  g_assert_nonnull (ours);
+  g_signal_emit_by_name (ava_calendar_desk_get_page (scene->desk), "appointment-selected", ours);
+  g_assert_true (ava_appointment_panel_run (scene->panel, "cancel"));
+  stage_settle ();
+  list = stage_find (GTK_WIDGET (scene->panel), GTK_TYPE_LIST_BOX, NULL);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 6))));
+  g_signal_emit_by_name (list, "row-activated", gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 6));
+  g_assert_true (stage_wait (tells_of_apology, scene, 10));
+  g_assert_true (stage_wait (has_no_chip, scene, 10));
+  g_assert_cmpint (count_waiting (scene, ours->id), ==, 1);
+  gtk_widget_activate_action (GTK_WIDGET (scene->stage.window), "win.undo", NULL);
+  g_assert_true (stage_wait (has_chip, scene, 10));
+  g_assert_cmpint (count_waiting (scene, ours->id), ==, 0);
 }
 
 static gboolean
@@ -548,6 +640,7 @@ main (int   argc,
   ADD (typing_is_taken_back_before_the_book);
   ADD (space_goes_through_the_day);
   ADD (cancelling_asks_why_and_history_tells);
+  ADD (what_ava_misheard_is_put_right);
   ADD (notes_are_saved_when_they_are_left);
   ADD (strip_shows_today_whatever_day_is_shown);
   ADD (a_fee_is_told_and_let_go_with_a_reason);

@@ -3,6 +3,7 @@
 
 #include "ava-appointment-panel.h"
 
+#include "ava-amends.h"
 #include "ava-calendar-rows.h"
 #include "ava-cancel-box.h"
 #include "ava-display.h"
@@ -294,6 +295,18 @@ changed_cb (GObject      *source,
 }
 
 static void
+amended_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (AvaAppointmentPanel) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaAmends) amends = ava_amends_make_finish (AVA_BOOK (source), result, &error);
+
+  ava_calendar_rows_say (self->trouble, amends == NULL ? error->message : "");
+}
+
+static void
 set_status (AvaAppointmentPanel  *self,
             AvaAppointmentStatus  status)
 {
@@ -358,6 +371,8 @@ on_reason (AvaAppointmentPanel *self,
     ava_book_no_show_waived_async (self->book, self->appointment->id, waiver, changed_cb, g_object_ref (self));
   else if (reason == NULL)
     set_status (self, AVA_APPOINTMENT_NO_SHOW);
+  else if (g_str_equal (reason, AVA_AMENDS_REASON) && ava_amends_fits (self->appointment))
+    ava_amends_make_async (self->book, self->appointment, NULL, amended_cb, g_object_ref (self));
   else if (waiver != NULL)
     ava_book_cancel_waived_async (self->book, self->appointment->id, copy, waiver, changed_cb, g_object_ref (self));
   else

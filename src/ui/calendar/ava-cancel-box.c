@@ -3,6 +3,7 @@
 
 #include "ava-cancel-box.h"
 
+#include "ava-amends.h"
 #include "ava-calendar-rows.h"
 #include "ava-display.h"
 
@@ -16,12 +17,16 @@ static const char *const reasons[] = {
   N_("Not wanted any more"),
   N_("Booked by mistake"),
   N_("The spa cannot keep it"),
+  N_("Ava misheard: apologize and keep the call"),   /* of what Ava booked alone; the last */
 };
+
+#define MISHEARD ((int) G_N_ELEMENTS (reasons) - 1)
 
 struct _AvaCancelBox {
   AdwBin parent_instance;
 
   AvaCancelKind kind;
+  gboolean by_ava;             /* and it can be put right */
 
   /* Template Widgets */
   GtkLabel *question;
@@ -84,8 +89,9 @@ static void
 choose (AvaCancelBox *self,
         int           index)
 {
-  if (index >= 0 && index < (int) G_N_ELEMENTS (reasons) && !lacks_waiver (self))
-    g_signal_emit (self, signals[CHOSEN], 0, _(reasons[index]));
+  if (index < 0 || index >= (int) G_N_ELEMENTS (reasons) || (index == MISHEARD && !self->by_ava) || lacks_waiver (self))
+    return;
+  g_signal_emit (self, signals[CHOSEN], 0, index == MISHEARD ? AVA_AMENDS_REASON : _(reasons[index]));
 }
 
 static void
@@ -264,6 +270,8 @@ ava_cancel_box_start (AvaCancelBox   *self,
   g_return_if_fail (AVA_IS_CANCEL_BOX (self));
 
   ask_kind (self, kind);
+  self->by_ava = ava_amends_fits (appointment);
+  gtk_widget_set_visible (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, MISHEARD)), self->by_ava);
   gtk_label_set_text (self->fee, fee != NULL ? fee : "");
   gtk_widget_set_visible (GTK_WIDGET (self->fee), fee != NULL);
   gtk_editable_set_text (self->other, "");
