@@ -11,6 +11,8 @@
  *  recording --clip--> player                  "playing", "trouble"
  */
 
+#define STRIKES 2   /* failures in a row before a connection is said to be lost */
+
 /* What a field said earlier and why: an utterance that is taken back brings it again. */
 typedef struct {
   AvaCardField field;
@@ -32,11 +34,13 @@ struct _AvaCallSupervision {
   char *values[AVA_CARD_N_FIELDS];
   char *intent;                 /* nullable */
   char *connection;             /* nullable */
+  char *model;                  /* nullable: of the cloud voice */
   char *cost;                   /* nullable */
   char *trouble;                /* nullable */
   char *advice;                 /* nullable */
 
   AvaMood mood;
+  guint strikes;                /* failures of the cloud voice in a row */
   int playing;                  /* AvaCardField, or -1 */
   gboolean withdrawing;         /* the card is being put back */
 };
@@ -246,14 +250,27 @@ note_usage (AvaCallSupervision *self,
   set_words (self, &self->cost, PROP_COST, words);
 }
 
-/* Who speaks: a voice service, or after it was lost this computer. */
+/* Who speaks: a voice service, or after it was lost this computer. What was known stays until it is sure to be otherwise: one
+ * blink is not shown (Q-46). */
 static void
 note_voice (AvaCallSupervision *self,
+            const char         *kind,
             JsonObject         *data)
 {
   const char *model = json_object_get_string_member_with_default (data, "model", NULL);
-  g_autofree char *words = model != NULL ? g_strdup_printf ("Cloud voice (%s)", model) : NULL;
+  g_autofree char *words = NULL;
 
+  if (model != NULL) {
+    g_free (self->model);
+    self->model = g_strdup (model);
+  }
+  if (self->model == NULL)
+    return;
+  self->strikes = g_str_equal (kind, "cloud-away") ? self->strikes + 1 : 0;
+  if (!g_str_equal (kind, "agent-changed") && self->strikes < STRIKES)
+    words = g_strdup_printf ("Cloud voice (%s)", self->model);
+  else if (self->strikes >= STRIKES)
+    words = g_strdup_printf ("Cloud voice (%s), connecting again", self->model);
   set_words (self, &self->connection, PROP_CONNECTION, words != NULL ? words : "Local voice, the cloud was lost");
 }
 
@@ -267,6 +284,8 @@ ava_call_supervision_note_event (AvaCallSupervision *self,
                                  const char         *kind,
                                  JsonObject         *data)
 {
+  static const char *const voices[] = { "cloud-voice", "cloud-away", "cloud-renewed", "agent-changed", NULL };
+
   g_return_if_fail (AVA_IS_CALL_SUPERVISION (self));
 
   if (g_str_equal (kind, "turn"))
@@ -277,8 +296,8 @@ ava_call_supervision_note_event (AvaCallSupervision *self,
     self->withdrawing = TRUE;
   else if (g_str_equal (kind, "usage"))
     note_usage (self, data);
-  else if (g_str_equal (kind, "cloud-voice") || g_str_equal (kind, "agent-changed"))
-    note_voice (self, data);
+  else if (g_strv_contains (voices, kind))
+    note_voice (self, kind, data);
 }
 
 /* --- clips --- */
@@ -415,6 +434,7 @@ ava_call_supervision_finalize (GObject *object)
     g_free (self->values[i]);
   g_free (self->intent);
   g_free (self->connection);
+  g_free (self->model);
   g_free (self->cost);
   g_free (self->trouble);
   g_free (self->advice);

@@ -197,6 +197,39 @@ voice_service_and_cost_are_shown_while_they_are_used (void)
 }
 
 static void
+on_connection (guint *changes)
+{
+  (*changes)++;
+}
+
+/* One blink changes nothing; a line that does not come back does; and there is always something to read. */
+static void
+connection_does_not_flicker (void)
+{
+  static const struct { const char *kind; const char *words; guint changes; } steps[] = {
+    { "cloud-voice", "Cloud voice (some-model)", 1 }, { "cloud-away", "Cloud voice (some-model)", 1 },
+    { "cloud-renewed", "Cloud voice (some-model)", 1 }, { "cloud-away", "Cloud voice (some-model)", 1 },
+    { "cloud-renewed", "Cloud voice (some-model)", 1 }, { "cloud-away", "Cloud voice (some-model)", 1 },
+    { "cloud-away", "Cloud voice (some-model), connecting again", 2 }, { "usage", "Cloud voice (some-model), connecting again", 2 },
+    { "cloud-renewed", "Cloud voice (some-model)", 3 }, { "agent-changed", "Local voice, the cloud was lost", 4 },
+  };
+  Desk desk = { 0 };
+  guint changes = 0;
+
+  desk_open (&desk);
+  g_signal_connect_swapped (desk.supervision, "notify::connection", G_CALLBACK (on_connection), &changes);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++) {
+    g_autofree char *words = NULL;
+
+    tell (&desk, steps[i].kind, i == 0 ? "{\"model\": \"some-model\"}" : "{\"words\": \"x\", \"cost_micros\": 1}");
+    words = read_words (&desk, "connection");
+    g_assert_cmpstr (words, ==, steps[i].words);
+    g_assert_cmpuint (changes, ==, steps[i].changes);
+  }
+  desk_close (&desk);
+}
+
+static void
 what_cannot_be_heard_or_understood_is_said (void)
 {
   Desk desk = { 0 };
@@ -233,6 +266,7 @@ main (int   argc,
   g_test_add_func ("/supervision/withdraw", an_utterance_that_is_taken_back_brings_the_earlier_words_again);
   g_test_add_func ("/supervision/wish-and-mood", wish_mood_and_answer_time_follow_the_call);
   g_test_add_func ("/supervision/voice-and-cost", voice_service_and_cost_are_shown_while_they_are_used);
+  g_test_add_func ("/supervision/steady", connection_does_not_flicker);
   g_test_add_func ("/supervision/told", what_cannot_be_heard_or_understood_is_said);
   return g_test_run ();
 }

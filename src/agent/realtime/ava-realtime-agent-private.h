@@ -56,6 +56,7 @@ struct _AvaRealtimeAgent {
   gboolean cancel_next;             /* the response that is asked for is not wanted any more */
   gboolean go_on;                   /* after a false alarm: the sentence was not complete */
   gboolean waited;                  /* the session, for this call */
+  gboolean away;                    /* the line was lost, and is not back */
   gboolean greeted, muted, leaving, ending, stopped, lost;
 };
 

@@ -44,6 +44,7 @@ static void
 on_ready (AvaRealtimeAgent *self,
           gboolean          again)
 {
+  self->away = FALSE;
   if (again)
     retell (self);
   else
@@ -62,8 +63,12 @@ static void
 on_away (AvaRealtimeAgent *self,
          const char       *words)
 {
+  gboolean again = self->away;
+
+  self->away = TRUE;
   ava_realtime_agent_note_text (self, "cloud-away", "words", words);
-  ava_realtime_agent_say_here (self, "One moment, please, I am still with you.");
+  if (!again)
+    ava_realtime_agent_say_here (self, "One moment, please, I am still with you.");
 }
 
 static void

@@ -109,6 +109,7 @@ go_away (AvaRealtimeSession *self,
          const char         *words)
 {
   gboolean first = self->tries == 0;
+  gboolean second = self->tries == 1;   /* it does not come back at once: that is a state, and not a blink */
 
   self->ready = FALSE;
   g_clear_pointer (&self->link, link_free);
@@ -119,7 +120,7 @@ go_away (AvaRealtimeSession *self,
   }
   self->retry_us = self->now_us + (kind == AVA_TROUBLE_EXPIRED && first ? 1 : get_wait_us (self));
   self->tries++;
-  if (first)
+  if (first || second)
     g_signal_emit (self, signals[AWAY], 0, words);
 }
 

@@ -27,7 +27,7 @@ typedef enum {
  * Signals:
  *   "ready" (gboolean again): configured; @again: the conversation must be told anew, the service knows nothing of it;
  *   "event" (AvaRealtimeEvent*, as pointer): all but what concerns the line itself;
- *   "away" (const char *words): the line is lost, another is being opened;
+ *   "away" (const char *words): the line is lost, another is being opened; once more if that fails;
  *   "trouble" (const char *words): to be seen, the call goes on;
  *   "lost" (const char *words): it will not come back; the session is over.
  */
