@@ -6,10 +6,11 @@
 #include "ava-agent.h"
 #include "ava-call-audio.h"
 #include "ava-call-journal.h"
+#include "ava-dialogue.h"
 
 G_BEGIN_DECLS
 
-/* What a call consists of: ava-call-session.c moves it, ava-call-session-read.c gives it out. */
+/* What a call consists of: ava-call-session.c moves it, -agent.c is between it and its agent, -read.c gives it out. */
 struct _AvaCallSession {
   GObject parent_instance;
 
@@ -49,5 +50,18 @@ struct _AvaCallSession {
   int latency_ms;               /* [ms] of the last answer */
   guint tools_running;
 };
+
+void ava_call_session_set_notice       (AvaCallSession          *self,
+                                        const char              *words);
+void ava_call_session_set_push_to_talk (AvaCallSession          *self,
+                                        gboolean                 push_to_talk);
+void ava_call_session_note_trouble     (AvaCallSession          *self,
+                                        const char              *kind,
+                                        const char              *words);
+void ava_call_session_finish           (AvaCallSession          *self,
+                                        const char              *outcome);   /* nullable */
+void ava_call_session_take_agent       (AvaCallSession          *self,
+                                        const AvaDialogueCaller *caller);
+void ava_call_session_note_why_local   (AvaCallSession          *self);
 
 G_END_DECLS

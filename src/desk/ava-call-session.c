@@ -5,9 +5,7 @@
 
 #include "ava-call-session-fields.h"
 #include "ava-id.h"
-#include "ava-local-agent.h"
 #include "ava-steady-agent.h"
-#include "ava-transcript-order.h"
 
 /*
  *   line --frame--> audio (VAD, meters, recorder) --> agent --tool call--> toolbox --> store
@@ -47,18 +45,18 @@ set_state (AvaCallSession *self,
   notify (self, PROP_STATE);
 }
 
-static void
-set_notice (AvaCallSession *self,
-            const char     *words)
+void
+ava_call_session_set_notice (AvaCallSession *self,
+                             const char     *words)
 {
   g_free (self->notice);
   self->notice = g_strdup (words);
   notify (self, PROP_NOTICE);
 }
 
-static void
-set_push_to_talk (AvaCallSession *self,
-                  gboolean        push_to_talk)
+void
+ava_call_session_set_push_to_talk (AvaCallSession *self,
+                                   gboolean        push_to_talk)
 {
   if (self->push_to_talk == push_to_talk)
     return;
@@ -95,14 +93,14 @@ summarize (AvaCallSession *self)
                           self->record->outcome);
 }
 
-static void
-finish (AvaCallSession *self,
-        const char     *outcome)
+void
+ava_call_session_finish (AvaCallSession *self,
+                         const char     *outcome)
 {
   if (self->state == AVA_CALL_ENDED)
     return;
   g_cancellable_cancel (self->cancellable);
-  set_push_to_talk (self, FALSE);
+  ava_call_session_set_push_to_talk (self, FALSE);
   if (self->agent != NULL)
     ava_agent_stop (self->agent);
   ava_call_audio_stop (self->audio);
@@ -123,183 +121,8 @@ static void
 fail (AvaCallSession *self,
       const char     *words)
 {
-  set_notice (self, words);
-  finish (self, "interrupted");
-}
-
-/* --- what the agent says --- */
-
-static void
-on_agent_audio (AvaCallSession *self,
-                gint16         *pcm,
-                guint           n_samples)
-{
-  ava_call_audio_write (self->audio, pcm, n_samples);
-}
-
-static void
-on_agent_flush (AvaCallSession *self)
-{
-  ava_call_audio_flush (self->audio);
-}
-
-static void
-on_item_settled (AvaTranscriptItem *item,
-                 GParamSpec        *pspec,
-                 AvaCallSession    *self)
-{
-  if (!item->interim)
-    ava_call_journal_item (self->journal, item);
-}
-
-static GPtrArray *
-list_items (AvaCallSession *self)
-{
-  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->transcript)); i++)
-    g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (self->transcript), i));
-  return items;
-}
-
-static void
-on_agent_item (AvaCallSession    *self,
-               AvaTranscriptItem *item)
-{
-  g_autoptr (GPtrArray) items = list_items (self);
-  guint at = ava_transcript_find_place ((AvaTranscriptItem **) items->pdata, items->len, item);
-
-  g_list_store_insert (self->transcript, at, item);
-  /* It may have been settled before it found its place. */
-  on_item_settled (item, NULL, self);
-  g_signal_connect_object (item, "notify::interim", G_CALLBACK (on_item_settled), self, 0);
-}
-
-static void
-on_agent_caption (AvaCallSession *self,
-                  const char     *text,
-                  const char     *expect)
-{
-  ava_line_call_caption (self->line_call, text, expect);
-}
-
-static void
-on_agent_state (AvaCallSession *self,
-                int             state)
-{
-  self->agent_state = state;
-  notify (self, PROP_AGENT_STATE);
-}
-
-static void
-note_answer (AvaCallSession *self,
-             JsonObject     *data)
-{
-  AvaTurnTiming timing = {
-    .speech_end_us = json_object_get_int_member (data, "speech_end_us"),
-    .first_audio_us = json_object_get_int_member (data, "first_audio_us"),
-  };
-
-  g_array_append_val (self->timings, timing);
-  self->latency_ms = (timing.first_audio_us - timing.speech_end_us) / 1000;
-  notify (self, PROP_LATENCY_MS);
-}
-
-static void
-note_barge_in (AvaCallSession *self,
-               JsonObject     *data)
-{
-  AvaTurnTiming timing = {
-    .barge_in_us = json_object_get_int_member (data, "barge_in_us"),
-    .silence_us = json_object_get_int_member (data, "silence_us"),
-  };
-
-  g_array_append_val (self->timings, timing);
-}
-
-static void
-on_agent_event (AvaCallSession *self,
-                const char     *kind,
-                JsonObject     *data)
-{
-  AvaBookingCard *card = self->card;
-  const char *outcome = json_object_get_string_member_with_default (data, "outcome", NULL);
-
-  ava_call_supervision_note_event (self->supervision, kind, data);
-  if (g_str_equal (kind, "answered"))
-    note_answer (self, data);
-  else if (g_str_equal (kind, "silenced"))
-    note_barge_in (self, data);
-  else if (g_str_equal (kind, "trouble"))
-    set_notice (self, json_object_get_string_member (data, "words"));
-  else if (g_str_equal (kind, "safety-stop"))
-    g_signal_emit (self, signals[SAFETY_STOP], 0, card->alert != NULL ? card->alert : "");
-  else if (g_str_equal (kind, "wants-person"))
-    g_signal_emit (self, signals[WANTS_PERSON], 0);
-  else if (g_str_equal (kind, "agent-changed"))
-    set_push_to_talk (self, FALSE);   /* the local agent hears for itself */
-  if (outcome != NULL) {
-    g_free (self->agent_outcome);
-    self->agent_outcome = g_strdup (outcome);
-  }
-  ava_call_journal_event (self->journal, kind, data);
-}
-
-static void
-on_agent_finished (AvaCallSession *self,
-                   const char     *outcome)
-{
-  finish (self, outcome);
-}
-
-/* --- tools --- */
-
-typedef struct {
-  AvaCallSession *self;
-  AvaToolCall *call;
-} ToolRun;
-
-static void
-tool_run_free (ToolRun *run)
-{
-  g_object_unref (run->self);
-  g_object_unref (run->call);
-  g_free (run);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToolRun, tool_run_free)
-
-static void
-tool_run_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (ToolRun) run = user_data;
-  g_autoptr (GError) error = NULL;
-  AvaCallSession *self = run->self;
-
-  if (!ava_toolbox_run_finish (AVA_TOOLBOX (source), result, &error))
-    g_warning ("A tool could not be run: %s", error->message);
-  self->tools_running--;
-  ava_call_journal_tool (self->journal, run->call);
-  if (g_str_equal (run->call->name, "book_appointment") &&
-      ava_tool_call_get_error (run->call) == NULL && run->call->result != NULL)
-    g_signal_emit (self, signals[BOOKED], 0,
-                   json_object_get_string_member (run->call->result, "appointment_id"));
-  ava_agent_tool_done (self->agent, run->call);
-}
-
-static void
-on_agent_tool_call (AvaCallSession *self,
-                    AvaToolCall    *call)
-{
-  ToolRun *run = g_new0 (ToolRun, 1);
-
-  run->self = g_object_ref (self);
-  run->call = g_object_ref (call);
-  self->tools_running++;
-  /* Never cancelled: a write runs to its end even if the call is over. */
-  ava_toolbox_run_async (self->toolbox, call, "ava", self->record->id, NULL, tool_run_cb, run);
+  ava_call_session_set_notice (self, words);
+  ava_call_session_finish (self, "interrupted");
 }
 
 /* --- what the line says --- */
@@ -343,14 +166,14 @@ on_audio_failed (AvaCallSession *self,
 }
 
 /* The call goes on; the receptionist reads what is amiss, and it stays in the journal. */
-static void
-note_trouble (AvaCallSession *self,
-              const char     *kind,
-              const char     *words)
+void
+ava_call_session_note_trouble (AvaCallSession *self,
+                               const char     *kind,
+                               const char     *words)
 {
   g_autoptr (JsonObject) data = json_object_new ();
 
-  set_notice (self, words);
+  ava_call_session_set_notice (self, words);
   json_object_set_string_member (data, "words", words);
   ava_call_journal_event (self->journal, kind, data);
 }
@@ -359,21 +182,21 @@ static void
 on_not_recorded (AvaCallSession *self,
                  const char     *words)
 {
-  note_trouble (self, "not-recorded", words);
+  ava_call_session_note_trouble (self, "not-recorded", words);
 }
 
 static void
 on_device_moved (AvaCallSession *self,
                  const char     *words)
 {
-  note_trouble (self, "device-moved", words);
+  ava_call_session_note_trouble (self, "device-moved", words);
 }
 
 static void
 on_line_ended (AvaCallSession *self,
                const char     *reason)
 {
-  finish (self, NULL);
+  ava_call_session_finish (self, NULL);
 }
 
 static void
@@ -417,51 +240,6 @@ set_caller (AvaCallSession *self,
 }
 
 static void
-connect_agent (AvaCallSession *self)
-{
-  static const struct { const char *signal; GCallback callback; } handlers[] = {
-    { "audio", G_CALLBACK (on_agent_audio) }, { "flush", G_CALLBACK (on_agent_flush) },
-    { "item", G_CALLBACK (on_agent_item) }, { "caption", G_CALLBACK (on_agent_caption) },
-    { "state", G_CALLBACK (on_agent_state) }, { "event", G_CALLBACK (on_agent_event) },
-    { "tool-call", G_CALLBACK (on_agent_tool_call) }, { "finished", G_CALLBACK (on_agent_finished) },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)
-    g_signal_connect_object (self->agent, handlers[i].signal, handlers[i].callback, self,
-                             G_CONNECT_SWAPPED);
-}
-
-/* The cloud voice should answer and cannot: the caller does not wait, and the receptionist reads why. */
-static void
-note_why_local (AvaCallSession *self)
-{
-  g_autofree char *why = ava_cloud_voice_explain_absence (self->cloud);
-  g_autofree char *words = why != NULL ? g_strdup_printf ("%s Ava answers with her own voice.", why) : NULL;
-
-  if (words != NULL)
-    note_trouble (self, "trouble", words);
-}
-
-static AvaAgent *
-make_agent (AvaCallSession          *self,
-            const AvaDialogueCaller *caller)
-{
-  AvaRecognizer *recognizer = ava_speech_engines_get_recognizer (self->engines);
-  AvaSynthesizer *synthesizer = ava_speech_engines_get_synthesizer (self->engines);
-  AvaPacer *pacer = ava_line_call_get_pacer (self->line_call);
-  g_autoptr (AvaRealtimeSpare) spare = ava_cloud_reserve_take (self->reserve);
-  AvaRealtimeParts parts = {
-    .settings = ava_cloud_voice_get_settings (self->cloud), .spa = self->spa, .caller = caller, .card = self->card,
-    .clock = self->clock, .specs = ava_toolbox_list_specs (self->toolbox), .synthesizer = synthesizer, .spare = spare,
-  };
-
-  if (!ava_cloud_voice_is_used (self->cloud))
-    return ava_local_agent_new (self->spa, caller, self->card, self->clock, recognizer, synthesizer, pacer);
-  set_push_to_talk (self, parts.settings->mode == AVA_TURN_MODE_PUSH_TO_TALK);
-  return ava_steady_agent_new (&parts, recognizer, pacer);
-}
-
-static void
 answer (AvaCallSession *self)
 {
   g_autoptr (GError) error = NULL;
@@ -472,15 +250,14 @@ answer (AvaCallSession *self)
     .call_id = self->record->id,
   };
 
-  self->agent = make_agent (self, &caller);
-  connect_agent (self);
+  ava_call_session_take_agent (self, &caller);
   if (!ava_call_audio_start (self->audio, &error)) {
     fail (self, error->message);
     return;
   }
   set_state (self, AVA_CALL_ACTIVE);
   note_hearing (self);
-  note_why_local (self);
+  ava_call_session_note_why_local (self);
   ava_agent_set_muted (self->agent, self->muted);
   ava_agent_start (self->agent);
 }
@@ -734,7 +511,7 @@ ava_call_session_new (const AvaDesk *desk,
   g_signal_connect_object (line_call, "ended", G_CALLBACK (on_line_ended), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->journal, "event", G_CALLBACK (on_journal_event), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->journal, "failed", G_CALLBACK (set_notice), self,
+  g_signal_connect_object (self->journal, "failed", G_CALLBACK (ava_call_session_set_notice), self,
                            G_CONNECT_SWAPPED);
   return self;
 }
@@ -749,7 +526,7 @@ ava_call_session_end (AvaCallSession *self)
 {
   g_return_if_fail (AVA_IS_CALL_SESSION (self));
 
-  finish (self, NULL);
+  ava_call_session_finish (self, NULL);
 }
 
 /* The settings changed during the call: Ava goes on with the new ones. */
