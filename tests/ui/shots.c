@@ -197,6 +197,8 @@ shoot_calendar (Stage      *stage,
   shoot_all (stage, folder, "calendar-rooms");
   shoot_large (stage, folder, "calendar-rooms");
   make_for_two (stage, "room-1");
+  spa = ava_context_get_spa (stage->context);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);
   shoot (stage, folder, "calendar-places", "light", "wide");
   ava_calendar_page_set_view (page, AVA_CALENDAR_WEEK);
   shoot_all (stage, folder, "calendar-week");
