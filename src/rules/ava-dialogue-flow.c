@@ -297,29 +297,24 @@ find_caller (AvaDialogue     *self,
 static void
 ground_minutes (AvaDialogue *self)
 {
-  int year = 0;
-  int month = 0;
-  int day = 0;
+  const char *start = read_text (self->appointment, "start");
+  g_autofree char *day = g_strndup (start, strlen ("2026-12-01"));
+  g_autoptr (AvaDatePhrase) when = NULL;
   int hour = 0;
   int minute = 0;
   int at;
-  AvaDatePhrase *when;
 
-  if (self->shift_min == 0 || sscanf (read_text (self->appointment, "start"), "%d-%d-%dT%d:%d", &year, &month, &day, &hour, &minute) != 5 ||
-      !g_date_valid_dmy (day, month, year))
+  if (self->shift_min == 0 || strlen (start) < 16 || sscanf (start + strlen ("2026-12-01T"), "%d:%d", &hour, &minute) != 2)
     return;
   at = hour * 60 + minute + self->shift_min;
   self->shift_min = 0;
-  if (at < 0 || at > 1439)
+  when = ava_date_phrase_parse (day, self->now_us, self->spa->zone);
+  if (at < 0 || at > 1439 || !when->has_date)
     return;
-  when = g_new0 (AvaDatePhrase, 1);
-  g_date_clear (&when->first_day, 1);
-  g_date_set_dmy (&when->first_day, day, month, year);
-  when->last_day = when->first_day;
   when->from_min = when->to_min = at;
-  when->has_date = when->has_time = when->exact_time = TRUE;
+  when->has_time = when->exact_time = TRUE;
   g_clear_pointer (&self->when, ava_date_phrase_free);
-  self->when = when;
+  self->when = g_steal_pointer (&when);
   ava_dialogue_drop_times (self);
 }
 

@@ -3,7 +3,7 @@
 
 #include "ava-dialogue-private.h"
 
-#include <stdio.h>
+#include <string.h>
 
 /*
  * What callers say beside booking: questions that only the team can answer, a word that they run late, a wrong
@@ -164,22 +164,12 @@ ava_dialogue_answer_topic (AvaDialogue     *self,
 
 /* The same visit, unless another day is said. */
 static AvaDatePhrase *
-same_day (const char *start)
+same_day (AvaDialogue *self,
+          const char  *start)
 {
-  int year = 0;
-  int month = 0;
-  int day = 0;
-  AvaDatePhrase *when;
+  g_autofree char *day = g_strndup (start, strlen ("2026-12-01"));
 
-  if (sscanf (start, "%d-%d-%d", &year, &month, &day) != 3 || !g_date_valid_dmy (day, month, year))
-    return NULL;
-  when = g_new0 (AvaDatePhrase, 1);
-  g_date_clear (&when->first_day, 1);
-  g_date_set_dmy (&when->first_day, day, month, year);
-  when->last_day = when->first_day;
-  when->has_date = TRUE;
-  when->to_min = 1439;
-  return when;
+  return ava_date_phrase_parse (day, self->now_us, self->spa->zone);
 }
 
 /**
@@ -201,7 +191,7 @@ ava_dialogue_go_on_booking (AvaDialogue     *self,
     return FALSE;
   ava_dialogue_begin (self, AVA_TASK_BOOK);
   ava_dialogue_set_text (&self->service_id, next);
-  self->when = start != NULL ? same_day (start) : NULL;
+  self->when = start != NULL && *start != '\0' ? same_day (self, start) : NULL;
   if (self->next_is_other) {
     g_clear_pointer (&self->name, g_free);
     self->identified = self->next_is_other = FALSE;
