@@ -33,7 +33,8 @@ answer_confirm (AvaDialogue     *self,
                 AvaHeard        *heard,
                 gboolean         changed)
 {
-  if (changed)
+  /* "Speaking" tells who it is; it agrees to nothing. */
+  if (changed || ava_words_are_all (heard->words, "speaking|this|is|she|he|her|him|thats|me"))
     return FALSE;
   if (ava_heard_has (heard, AVA_INTENT_YES)) {
     ava_dialogue_commit (self, turn);

@@ -83,7 +83,7 @@ static const char nos[] =
 static const char strong_yes[] =
   "yes|yeah|yep|yup|yah|ya|si|sure|correct|thats right|that is right|sounds good|sounds great|sounds perfect|that works|"
   "absolutely|of course|please do|go ahead|book it|do it|confirm|confirmed|thats correct|that is correct|thats me|"
-  "speaking|exactly|definitely|works for me|lets do it|lets do that|you got it|uh huh|mhm|mm hmm|yes it is|it is|i do|"
+  "exactly|definitely|works for me|lets do it|lets do that|you got it|uh huh|mhm|mm hmm|yes it is|it is|i do|"
   "thats fine|that is fine|thats good|that is good|id love|looks good|please book|that would be great|"
   "you may|you can|cancel it|move it|ill take it|i will take it|this is she|this is he|this is her|this is him|affirmative|that one|"
   "that will work|thatll work|certainly|by all means|indeed|why not|totally|perfect|agreed|i confirm|all right|alright";
@@ -114,7 +114,8 @@ says_yes (const AvaWords *words)
   if (ava_words_have (words, "but|not sure|maybe|i guess|dont know|i think so maybe|perhaps|hmm|unless|if|however|except|"
                              "you sure|are you sure|did you say"))
     return FALSE;
-  if (ava_words_wish (words, strong_yes))
+  if (ava_words_wish (words, strong_yes) ||
+      (ava_words_have (words, "speaking") && ava_words_are_all (words, "speaking|this|is|she|he|hi|hello|yep")))
     return TRUE;
   return ava_words_are_all (words, weak_yes) &&
          ava_words_have (words, "okay|ok|right|great|please|perfect|fine|good|alright|wonderful|lovely|cool|awesome|"
