@@ -161,6 +161,21 @@ get_first (Stage *stage)
   return chip != NULL ? ava_appointment_chip_get_appointment (AVA_APPOINTMENT_CHIP (chip)) : NULL;
 }
 
+/* One that may still come, or not. */
+static AvaAppointment *
+get_expected (Stage *stage)
+{
+  AvaDayView *view = ava_calendar_page_get_view (ava_window_get_calendar (stage->window));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (view)); child != NULL; child = gtk_widget_get_next_sibling (child)) {
+    AvaAppointment *one = AVA_IS_APPOINTMENT_CHIP (child) ? ava_appointment_chip_get_appointment (AVA_APPOINTMENT_CHIP (child)) : NULL;
+
+    if (one != NULL && one->status <= AVA_APPOINTMENT_CONFIRMED)
+      return one;
+  }
+  return NULL;
+}
+
 static void
 shoot_panel (Stage *stage)
 {
@@ -179,6 +194,7 @@ shoot_panel (Stage *stage)
   ava_appointment_panel_run (panel, "cancel");
   settle ();
   shoot (stage, "cancel", "wide");
+  g_signal_emit_by_name (ava_calendar_desk_get_page (desk), "appointment-selected", get_expected (stage));
   ava_appointment_panel_run (panel, "no-show");
   settle ();
   shoot (stage, "no-show", "wide");

@@ -21,6 +21,7 @@ struct _AvaCalendarDesk {
   gint64 start_us;             /* [us] UTC; 0: nowhere */
   int entry_height;            /* [px] when it was scrolled to last */
   int view_height;             /* [px] the same, of what it lies on */
+  int frame_height;            /* [px] and of what is seen of that */
   guint watch_id;
   char *customer;              /* nullable: whose name the next entry begins with */
 };
@@ -46,7 +47,7 @@ scroll_to (GtkWidget *widget)
                                             gtk_widget_get_height (scroller));
 }
 
-/* It grows with what is found and with the text, as what it lies on does; and what is found must be read. */
+/* It grows with what is found and with the text, and less is seen when the bar needs two rows; what is found must be read. */
 static gboolean
 watch_size_cb (GtkWidget     *entry,
                GdkFrameClock *clock,
@@ -55,10 +56,13 @@ watch_size_cb (GtkWidget     *entry,
   AvaCalendarDesk *self = user_data;
   int height = gtk_widget_get_height (entry);
   int below = gtk_widget_get_height (gtk_widget_get_parent (entry));
+  GtkWidget *scroller = gtk_widget_get_ancestor (entry, GTK_TYPE_SCROLLED_WINDOW);
+  int seen = scroller != NULL ? gtk_widget_get_height (scroller) : 0;
 
-  if (height > 0 && (height != self->entry_height || below != self->view_height)) {
+  if (height > 0 && (height != self->entry_height || below != self->view_height || seen != self->frame_height)) {
     self->entry_height = height;
     self->view_height = below;
+    self->frame_height = seen;
     scroll_to (entry);
   }
   return G_SOURCE_CONTINUE;
