@@ -24,7 +24,7 @@ SPA, AVACTL = sys.argv[2:4]
 
 @steady
 def get_focus(desk):
-    """The role and the name of what the keyboard is on; a field of a row is not told by GTK 4.8."""
+    """The role and the name of what the keyboard is on."""
     for node in walk(desk.root):
         if node.get_state_set().contains(Atspi.StateType.FOCUSED):
             return role_of(node), node.get_name() or ""
@@ -119,8 +119,9 @@ def chat(desk, *turns):
 @steady
 def read_field(desk, name):
     """What stands in a field of the form that was opened last."""
-    nodes = [node for node in walk(desk.root) if role_of(node) == "text" and node.get_name() == name]
-    text = nodes[-1].get_text_iface() if nodes else None
+    # The row has the text; what has the keyboard inside it is told with the same name.
+    texts = [node.get_text_iface() for node in walk(desk.root) if role_of(node) == "text" and node.get_name() == name]
+    text = next((text for text in reversed(texts) if text is not None), None)
     return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)) if text is not None else None
 
 

@@ -4,6 +4,7 @@
 #include "stage.h"
 
 #include "ava-availability.h"
+#include "ava-compat.h"
 #include "ava-ui-resources.h"
 
 #include <glib/gstdio.h>
@@ -81,6 +82,7 @@ stage_start_gtk (void)
 
   ava_ui_register_resource ();
   adw_init ();
+  ava_compat_tell_fields ();
   gtk_css_provider_load_from_resource (style, "/com/getevaai/FrontDesk/style.css");
   gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (style),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);

@@ -239,6 +239,7 @@ ava_application_startup (GApplication *application)
   ava_ui_register_resource ();
   G_APPLICATION_CLASS (ava_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (AVA_APP_ID);
+  ava_compat_tell_fields ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), application);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), keys[i].action, keys[i].keys);

@@ -223,6 +223,54 @@ ava_compat_announce (GtkWidget  *widget,
 #endif
 }
 
+/* --- Fields of rows ---------------------------------------------------------------------------- */
+
+static void (*entry_row_constructed) (GObject *object);
+
+/* What stands in a field is its description: the text inside a row has no text of its own on the bus. */
+static void
+tell_field (GtkWidget *row)
+{
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (row));
+  gboolean secret = ADW_IS_PASSWORD_ENTRY_ROW (row);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (text),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, secret ? "" : gtk_editable_get_text (text), -1);
+}
+
+static void
+construct_entry_row (GObject *object)
+{
+  GtkEditable *text;
+
+  entry_row_constructed (object);
+  text = gtk_editable_get_delegate (GTK_EDITABLE (object));
+  g_object_set (text, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX, NULL);
+  g_signal_connect (object, "notify::title", G_CALLBACK (tell_field), NULL);
+  g_signal_connect (object, "changed", G_CALLBACK (tell_field), NULL);
+  tell_field (GTK_WIDGET (object));
+}
+
+/**
+ * ava_compat_tell_fields:
+ *
+ * A screen reader is told which widget has the keyboard. In an AdwEntryRow that is a text inside it, which GTK before
+ * 4.10 hides from the bus, and the row cannot say that it has the keyboard for it: nothing would be heard. So
+ * the text is shown there, with the row's name. Once, before the first row is made.
+ */
+void
+ava_compat_tell_fields (void)
+{
+  GObjectClass *entry_row;
+
+  if (entry_row_constructed != NULL || gtk_check_version (4, 10, 0) == NULL)
+    return;
+  entry_row = g_type_class_ref (ADW_TYPE_ENTRY_ROW);   /* kept: the class stays as it is made here */
+  entry_row_constructed = entry_row->constructed;
+  entry_row->constructed = construct_entry_row;
+}
+
 /**
  * ava_compat_open_uri:
  *

@@ -33,6 +33,7 @@ void     ava_compat_open_uri     (GtkWindow    *parent,
 gboolean ava_compat_open_uri_finish (GtkWindow *parent,
                                   GAsyncResult *result,
                                   GError      **error);
+void     ava_compat_tell_fields  (void);
 gboolean ava_compat_wants_split  (void);
 
 G_END_DECLS
