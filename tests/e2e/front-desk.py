@@ -57,9 +57,9 @@ def steady(look):
 
 
 def role_of(node):
-    """What a widget is, by the name that newer versions of the bridge have for it."""
+    """What a widget is, by one name whatever the version: newer ones have “button”, and tell switches from check boxes."""
     role = node.get_role_name()
-    return {"push button": "button"}.get(role, role)
+    return {"push button": "button", "switch": "check box"}.get(role, role)
 
 
 def walk(node):
