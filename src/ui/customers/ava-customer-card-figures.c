@@ -25,6 +25,7 @@ static void
 set_row (AdwActionRow *row,
          const char   *words)
 {
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_action_row_set_subtitle (row, words != NULL ? words : "");
   gtk_widget_set_visible (GTK_WIDGET (row), words != NULL && *words != '\0');
 }
