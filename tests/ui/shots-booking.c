@@ -195,6 +195,7 @@ shoot_panel (Stage *stage)
   settle ();
   shoot (stage, "cancel", "wide");
   g_signal_emit_by_name (ava_calendar_desk_get_page (desk), "appointment-selected", get_expected (stage));
+  settle ();
   ava_appointment_panel_run (panel, "no-show");
   settle ();
   shoot (stage, "no-show", "wide");
