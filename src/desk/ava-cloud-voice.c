@@ -155,7 +155,7 @@ explain (AvaCloudVoice *self,
 {
   self->absent = g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
   if (self->absent)
-    return g_strdup_printf ("There is no keyring on this computer, so no key can be kept and Ava speaks with her own voice (%s).", error->message);
+    return g_strdup ("There is no keyring on this computer, so no key can be kept and Ava speaks with her own voice.");
   if (error != NULL)
     return g_strdup_printf ("The keyring of this computer is locked or cannot be read, so Ava speaks with her own voice: %s. Unlock it and "
                             "try the connection in Settings, Ava’s Voice.", error->message);
