@@ -33,7 +33,7 @@ build() {
   apt_source update 2>/dev/null || true   # a source without source packages is no harm
   (cd "$folder" && apt_source --download-only source "glib2.0=$version") || die "the source of GLib $version cannot be fetched"
   dpkg-source --no-check -x "$folder"/glib2.0_*.dsc "$folder/glib-source" >/dev/null
-  meson setup "$built.part" "$folder/glib-source" --prefix=/usr --libdir="lib/$(gcc -print-multiarch)" \
+  meson setup "$built.part" "$folder/glib-source" --prefix=/usr --libdir="lib/$(gcc -print-multiarch)" -Dmultiarch=true \
     --buildtype=debugoptimized -Db_sanitize=thread -Db_lundef=false -Dtests=false -Dnls=disabled -Dlibmount=disabled \
     -Dselinux=disabled -Dlibelf=disabled >/dev/null
   ninja -C "$built.part" >/dev/null

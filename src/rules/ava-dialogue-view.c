@@ -123,7 +123,10 @@ describe_slots (AvaDialogue *self)
 JsonObject *
 ava_dialogue_describe (AvaDialogue *self)
 {
-  static const char *const tasks[] = { "none", "book", "move", "cancel", "message" };
+  static const char *const tasks[] = {
+    [AVA_TASK_NONE] = "none", [AVA_TASK_BOOK] = "book", [AVA_TASK_MOVE] = "move", [AVA_TASK_CANCEL] = "cancel", [AVA_TASK_TELL] = "tell",
+    [AVA_TASK_MESSAGE] = "message", [AVA_TASK_WAIT] = "wait",
+  };
   JsonObject *object = json_object_new ();
   guint count = json_array_get_length (self->booked);
 
