@@ -187,7 +187,7 @@ wish_for (Desk  *desk,
 
   return (Wish) { desk,
                   ava_wall_time_first (ava_day_cell_get_day (cell), ava_wall_time_of (desk->appointment->start_us, zone, NULL), zone),
-                  provider_id != NULL ? provider_id : desk->appointment->provider_id };
+                  g_intern_string (provider_id != NULL ? provider_id : desk->appointment->provider_id) };   /* cells are filled anew */
 }
 
 /* --- by the object --- */

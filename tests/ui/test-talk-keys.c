@@ -142,12 +142,13 @@ tear_down (Desk *desk)
   fake_server_free (desk->server);
 }
 
+/* The line that waits for the next call clears its buffer now and then, too. */
 static gboolean
 is_held (gpointer user_data)
 {
   Desk *desk = user_data;
 
-  return ava_talk_button_is_held (desk->talk) && fake_server_count (desk->server, "input_audio_buffer.clear") == desk->opened + 1;
+  return ava_talk_button_is_held (desk->talk) && fake_server_count (desk->server, "input_audio_buffer.clear") > desk->opened;
 }
 
 static gboolean
