@@ -213,7 +213,7 @@ is_late (gpointer user_data)
 void
 stage_settle (void)
 {
-  gint64 end_us = g_get_monotonic_time () + 250 * 1000 * get_patience ();
+  gint64 end_us = g_get_monotonic_time () + 250 * 1000;
 
   stage_wait (is_late, &end_us, 5);
 }
@@ -305,7 +305,8 @@ stage_resize (Stage *stage,
 
   gtk_window_set_default_size (GTK_WINDOW (stage->window), width, height);
   stage_wait (has_size, &size, 10);
-  stage_settle ();
+  for (gint64 i = get_patience (); i > 0; i--)
+    stage_settle ();
   wait_frame (size.window);   /* what is laid out by the new size */
   wait_frame (size.window);
 }
