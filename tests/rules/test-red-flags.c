@@ -36,7 +36,8 @@ load_set (const char *name)
 }
 
 static Figures
-measure (const char *name)
+measure (const char *name,
+         gboolean    telling)
 {
   g_auto (GStrv) lines = load_set (name);
   Figures figures = { 0 };
@@ -51,9 +52,9 @@ measure (const char *name)
     *(danger ? &figures.dangers : &figures.others) += 1;
     figures.misses += danger && flag == NULL;
     figures.alarms += !danger && flag != NULL;
-    if (danger && flag == NULL)
+    if (telling && danger && flag == NULL)
       g_test_message ("missed: %s", lines[i] + 2);
-    if (!danger && flag != NULL)
+    if (telling && !danger && flag != NULL)
       g_test_message ("false alarm (%s): %s", flag, lines[i] + 2);
   }
   g_test_message ("%s: %u dangers, %u missed; %u without danger, %u false alarms", name, figures.dangers, figures.misses, figures.others, figures.alarms);
@@ -66,7 +67,7 @@ no_danger_is_missed_and_false_alarms_are_few (void)
   Figures all = { 0 };
 
   for (guint i = 0; i < G_N_ELEMENTS (sets); i++) {
-    Figures figures = measure (sets[i]);
+    Figures figures = measure (sets[i], TRUE);
 
     all.dangers += figures.dangers;
     all.misses += figures.misses;
@@ -79,11 +80,11 @@ no_danger_is_missed_and_false_alarms_are_few (void)
   g_assert_cmpuint (all.alarms * 100, <=, all.others * MOST_FALSE_ALARMS);
 }
 
-/* The honest figure: printed, and bounded only so that the rules do not become worse unnoticed. */
+/* The honest figure: printed without its phrases, so that nobody learns them, and bounded so that it does not become worse unnoticed. */
 static void
 unseen_phrases_are_measured_apart (void)
 {
-  Figures figures = measure ("red-flags-blind.txt");
+  Figures figures = measure ("red-flags-sealed.txt", FALSE);
 
   g_assert_cmpuint (figures.dangers, >=, 80);
   g_assert_cmpuint (figures.others, >=, 80);
