@@ -12,6 +12,17 @@
 /* Said without meaning: "it's kinda, like, hard to breathe". */
 #define HEDGES "um|uh|uhm|erm|hmm|like|kinda|sorta|basically|literally|honestly|actually|somewhat"
 
+/* What does not cease goes on: "won't stop", "hasn't really gone down", "isn't getting any better" are one word, PERSISTS. */
+#define NOT "not|never|wont|dont|doesnt|didnt|hasnt|havent|isnt|arent|wasnt|cant|couldnt|wouldnt"
+#define CEASE "stop|stops|stopped|stopping|quit|quits|quitting|let up|lets up|letting up|go down|goes down|gone down|going down|come down|coming down|" \
+              "go away|goes away|gone away|going away|better|improve|improved|improving|ease|eased|easing|subside|subsided|subsiding|settle|settled|settling|" \
+              "calm|calming|slow|slowing|slowed|clear up|clearing up|cleared up|heal|healing|healed|fade|fading|wear off|wearing off|worn off|" \
+              "help|helps|helping|helped|normal"
+#define BETWEEN "really|even|quite|yet|just|seem|seems|to|get|gets|getting|gotten|got|make|any|ever|at|all|gone|back|going|want|wants|much|fully|completely|" \
+                "feel|feels|feeling|look|looks|it|this|the|my|her|his|lip|lips|face|eye|swelling|pain|bleeding|burning"
+#define PERSISTS "persists"
+#define CEASE_REACH 4 /* [words] between the two at most */
+
 static const struct {
   const char *said;
   const char *means;
@@ -84,7 +95,7 @@ put_plain (AvaWords   *to,
 
 /* (transfer full): @said without hedges, in one spelling */
 static AvaWords *
-plain (const AvaWords *said)
+respell (const AvaWords *said)
 {
   AvaWords *words = g_new0 (AvaWords, 1);
 
@@ -96,6 +107,42 @@ plain (const AvaWords *said)
     if (taken == 0)
       put_plain (words, ava_words_get (said, i));
     i += MAX (taken, 1);
+  }
+  return words;
+}
+
+/* Whether what is negated at @at is ceasing, said at @cease. */
+static gboolean
+does_not_cease (const AvaWords *words,
+                guint           at,
+                guint          *cease,
+                guint          *next)
+{
+  guint after = at + 1;
+
+  if (!ava_word_is_one_of (ava_words_get (words, at), NOT) || !ava_words_find (words, CEASE, after, cease, next) || *cease > after + CEASE_REACH)
+    return FALSE;
+  while (after < *cease && ava_word_is_one_of (ava_words_get (words, after), BETWEEN))
+    after++;
+  return after == *cease;
+}
+
+/* (transfer full): the same, with what does not cease in one word, so that its "not" denies nothing */
+static AvaWords *
+plain (const AvaWords *said)
+{
+  AvaWords *words = respell (said);
+
+  for (guint at = 0; at < words->words->len; at++) {
+    char **word = (char **) &words->words->pdata[at];
+    guint cease;
+    guint next;
+
+    if (!does_not_cease (words, at, &cease, &next))
+      continue;
+    g_free (*word);
+    *word = g_strdup (PERSISTS);
+    g_ptr_array_remove_range (words->words, cease, next - cease);
   }
   return words;
 }

@@ -18,6 +18,9 @@ const AvaDangerConcept ava_danger_concepts[] = {
   { "ONSET", "since|after|now|today|tonight|this morning|this afternoon|yesterday|last night|an hour|hours|minutes|injected|suddenly|all of a sudden|all at once|"
              "out of nowhere|where you|where she|where he|where they|right where|just had|just got|got|the filler|my filler|keeps|spreading|worse" },
 
+  /* how it goes on; "wont stop" is whatever does not cease, see hear */
+  { "GOES_ON", "wont stop|keep|keeps|kept|still|nonstop|continu*|for hours|more and more|bigger and bigger|worse*|no better|no relief|bigger|every hour|every minute|by the hour|by the minute|spread*" },
+
   /* breath and throat */
   { "BREATH", "breath*|inhal*|exhal*" },
   { "LIKE_BREATH", "breed|breeds|breeding|breeze|breezing|breezes|bread|breach|breaching|brief" },
@@ -59,7 +62,7 @@ const AvaDangerConcept ava_danger_concepts[] = {
   { "PAIN", "pain|pains|painful*|hurt*|ache*|aching|throb*|agony|sore" },
   { "SEVERE", "sever*|unbearabl*|excruciat*|agoniz*|extreme*|terribl*|horribl*|horrend*|awful*|intense*|insane*|crazy|unreal|worst|brutal|hell|a mother|the devil|"
               "so bad|so badly|so much|this bad|this badly|that bad|really bad|real bad|super bad|pretty bad|ton of|tons of|a lot of|whole lot of|kill*|off the charts|through the roof|"
-              "out of ten|out of 10|dying|sharp*|stab*|shoot*|worse*|wont stop|wont quit|doesnt stop|wont go away|nonstop|cant sleep|cant take|cant stand|cant handle|cant bear|"
+              "out of ten|out of 10|dying|sharp*|stab*|shoot*|worse*|a lot|wont stop|nonstop|cant sleep|cant take|cant stand|cant handle|cant bear|"
               "couldnt sleep|scream*|cry|crying|cried|crie*|sob|sobbing|tears|beyond|anything ive ever|unlike anything|more than i can|more than she can|more than he can|more than it should|way more|way too much|want to scream|beside myself" },
 
   /* heart */
@@ -75,6 +78,7 @@ const AvaDangerConcept ava_danger_concepts[] = {
   { "LIMB", "arm|arms|leg|legs|hand|hands|foot|side|half|fingers" },
   { "DROOP", "droop*|dropp*|sag|sags|sagging|sagged|crooked|lopsided|hang*|slid|sliding|slides|slumped|fell|falling|uneven|melting|paralyz*|paralys*|frozen" },
   { "SUDDEN", "sudden*|all of a sudden|all at once|out of nowhere|since|after|today|this morning|now|just" },
+  { "NOT_DOING", "wont|isnt|not|doesnt|cant|never|stopped" },
   { "SPEECH", "talk*|speech|speak*|words|sentence*|say anything" },
   { "GARBLED", "funny|slur*|garbl*|strange|weird|jumbl*|mumbl*|gibberish|wont come|not coming|mixed up|thick|drunk|wrong|no sense|sense" },
 

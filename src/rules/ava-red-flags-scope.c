@@ -19,13 +19,15 @@
 #define RELEASES "but|although|except|now|sure|only|just|know|believe|understand|because|so|cant|wont|stop|whats|why"
 #define SUBJECTS "i|im|ive|my|she|shes|he|hes|her|his|its|theres|there|we|they|something|everything"
 /* What somebody has now, even in a question. */
-#define OWN "my|i have|i am|im|ive|i cant|i see|i feel|help|she|he|her|his|we|right now|shes|hes|i just|i got|i had|its all|its turning|its getting"
-#define ASKING "does|do|can|could|will|would|is|are|has|have|should|what|how|which|whats|did|when"
+#define OWN "my|mine|i have|i am|im|ive|i cant|i see|i feel|help|she|he|her|his|we|right now|shes|hes|i just|i got|i had|its all|its turning|its getting"
+#define ASKING "does|do|can|could|will|would|is|are|has|have|should|what|how|which|whats|did"
+/* "will my lips swell" is asked before, "will the hives go away" is not. */
+#define IS_THERE "this|these|go away|go down|stop|still"
 #define FILLERS "hi|hello|hey|um|uh|so|and|wait|oh|okay|ok|well|just|sorry|quick|question|yeah|yes|no|also|but"
 /* Only what might be: whatever follows is a thought. */
 #define THEORY "what if|what happens if|what are the odds|whats the chance|what are the chances|whats the risk|is there a risk|is there a chance|risk of|chance of|chances of|odds of|" \
                "risks like|side effects|side effect|is it true|i heard|i read|i saw online|ive heard|ive read|do i need to worry|should i worry|how would i know|can you get|" \
-               "what would you do|what do you do|possible to get|lead to|happens if|how likely"
+               "you can lose|you can get|you can go|you could lose|you could get|people can|what would you do|what do you do|possible to get|lead to|happens if|how likely"
 #define FEARS "scared|afraid|worried|worry|nervous|terrified|concerned|hope i dont|hoping i dont|hope it doesnt"
 #define MAYBE "ill|will|would|might|could|may|id|itll|hell|shell|going to"
 #define SEEKS "id|want|wants|id love|would love|treat|remove|fix|get rid of|reduce|less|id prefer|do you do|improve|hide|help with|correct|something for|anything for"
@@ -35,15 +37,15 @@
              "when i was|when she was|when he was|as a kid|as a child|as a baby|as a teenager|used to|once|in high school|in college|years before|in the past|history of|in my twenties|back in|" \
              "in january|in february|in march|in april|in may|in june|in july|in august|in september|in october|in november|in december|at a wedding|the first day|the first few days|" \
              "for two days|for a couple days|for a day|for a few days|for three days|was a baby|was little|was younger"
-#define WAS "had|was|were|fainted|passed|used|carried|got|did|have had|went|broke|couldnt|turned|felt|swelled|rush|rushed"
+#define WAS "had|died|was|were|fainted|passed|used|carried|got|did|have had|went|broke|couldnt|turned|felt|swelled|rush|rushed"
 #define OVER "fine|free|stopped|gone|went away|under control|better now|normal|is over|good|okay|ok|great"
 /* It was, and all is well. */
 #define RESOLVED "went away|gone now|all gone|its gone|is gone|fine now|ok now|okay now|was fine|hes ok|shes ok|hes okay|shes okay|hes fine|shes fine|im fine|im okay|im ok|better now|cleared me|" \
                  "turned out fine|healed|resolved|all better|back to normal|swelling went down|subsided"
 #define RECENT "is still|are still|its still|im still|still hurts|still cant|still have|still swollen|still numb|still blurry|still bad|still there|today|tonight|since|this morning|yesterday|last night|right now|minutes ago|hour ago|hours ago|just now|days ago|keeps"
-#define HABIT "when i dont eat|when i skip|when i see needles|when i see blood|of needles|from needles|around needles|sight of blood|when she climbs|when he climbs|when i climb|whenever|when i exercise|" \
+#define HABIT "in winter|in the winter|raynauds|when i dont eat|when i skip|when i see needles|when i see blood|of needles|from needles|around needles|sight of blood|when she climbs|when he climbs|when i climb|whenever|when i exercise|" \
               "when i run|when he runs|when i fly"
-#define LAUGHS "ha ha|haha|lol|kidding|im joking|laughed so hard|laughing so hard|from laughing|laughing too hard|laughing that hard|made me laugh|with excitement|with joy|with laughter|" \
+#define LAUGHS "ha ha|haha|lol|kidding|im joking|im laughing|laughed so hard|laughing so hard|from laughing|laughing too hard|laughing that hard|made me laugh|with excitement|with joy|with laughter|" \
                "with embarrassment|choking up|choked up|in shock when|took my breath|takes my breath|breathtaking"
 
 static gboolean
@@ -173,6 +175,15 @@ is_sought (const AvaWords       *words,
          !have_between (words, next, end_of (place), PRESENT);
 }
 
+static gboolean
+is_about_the_future (const AvaWords *words,
+                     guint           first)
+{
+  guint will = strcmp (ava_words_get (words, first), "how") == 0 ? first + 2 : first;
+
+  return ava_word_is_one_of (ava_words_get (words, will), "will|would") && !ava_words_have (words, PRESENT) && !ava_words_have (words, IS_THERE);
+}
+
 /* "does Botox cause blurred vision?" has nobody who has it. */
 static gboolean
 is_asked (const AvaWords *words)
@@ -181,7 +192,10 @@ is_asked (const AvaWords *words)
 
   while (ava_word_is_one_of (ava_words_get (words, first), FILLERS))
     first++;
-  return ava_word_is_one_of (ava_words_get (words, first), ASKING) && strcmp (ava_words_get (words, first + 1), "be") != 0 && !ava_words_have (words, OWN);
+  if (strcmp (ava_words_get (words, first), "when") == 0)
+    first++;
+  return ava_word_is_one_of (ava_words_get (words, first), ASKING) && strcmp (ava_words_get (words, first + 1), "be") != 0 &&
+         (!ava_words_have (words, OWN) || is_about_the_future (words, first));
 }
 
 static gboolean

@@ -22,6 +22,7 @@
 #define MONEY "price|prices|priced|expensive|waiting list|waitlist|pricing|bill|cost|costs|fee|fees|invoice|receipt|charge|charged|bank account|credit card|tip jar"
 #define SCREEN "website|site map|online|app|calendar|page|link|screen|font|print|availability|openings|entrance|number on|address|email|text message|your sign|sign from|slots"
 #define CLOTHES "dress|jeans|pants|spanx|corset|skirt|bra|waistband"
+#define PETS "dog|dogs|cat|cats|puppy|kitten|horse"
 #define BUSY "work|emails|paperwork|laundry|debt|bills|meetings|deadlines|homework"
 
 const AvaDangerSign ava_danger_signs[] = {
@@ -41,13 +42,16 @@ const AvaDangerSign ava_danger_signs[] = {
   { BREATHING, "lung|lungs > fill*|work*|burn*|tight*|clos*|hurt*|collaps*|full|cant|wont|fail*|empty|FAILS", NULL, NULL, 0 },
   { BREATHING, "stop|pause|sit up|stand up|bend over|lean over|window > to|for|just > get|catch|take|air|breath* > AIR|.", NULL, "pick up|by", 0 },
   { BREATHING, "breath* > underwater|under water|water", NULL, NULL, 0 },
+  { BREATHING, "need|needs|needing|without|for > air|more air|a breath|oxygen", "words|sentence*|talk*|speak*|steps|room|walk*|lips|chest|throat|TREATED", MONEY "|air conditioning|fresh air|air filter|breath mint*", 0 },
+  { BREATHING, "awful|horrible|terrible|scary|strange|weird|funny|high pitched > sound|sounds|noise|noises > breath*|every|each|when", "breath*", NULL, 0 },
   { BREATHING, "breath* > sounds|sounding|like > snoring|darth|a whistle|a seal|a train|awful|horrible|terrible|scary", NULL, NULL, 0 },
   { BREATHING, "THROAT|TONGUE > FAILS|something pushing|blocked", NULL, NULL, 0 },
   { BREATHING, "pushing|pressing|pressure|weight|squeez* > THROAT", NULL, NULL, 0 },
-  { BREATHING, "water|drink|liquid|food > out my nose|out of my nose|up my nose|down wrong|the wrong way", NULL, NULL, 0 },
+  { BREATHING, "water|drink|liquid|food|stuff|it|everything|spit > out my nose|out of my nose|up my nose|down wrong|down the wrong|the wrong way", NULL, NULL, 0 },
   { BREATHING, "cant|couldnt > get|keep > it|anything|water|food|liquids > down", "swallow*|throat", NULL, 0 },
   { BREATHING, "BREATH|airway*|throat|chest + NOISE", NULL, NULL, 0 },
   { BREATHING, "breath* > through > straw|cloth|pillow|snorkel|wet|towel|pinhole|tube|coffee stirrer", NULL, NULL, 0 },
+  { BREATHING, "THROAT|TONGUE|BREATH|CHEST|lungs > wont stop", NULL, "cold|flu|strep|bad breath|acne|cancel*|reschedul*", 0 },
   { BREATHING, "hand|hands|someone|somebody|something|rope|band|noose|squeez*|tight* > neck|throat|windpipe", "breath*|throat|chok*|squeez*|closing|hands|tight*", "massage|stiff|lift|filler in|botox in", 0 },
   { BREATHING, "im|hes|shes|he is|she is|is|feel|feels|sounds|person > drowning", NULL, BUSY, 0 },
   { BREATHING, "out of breath|winded", "lips|tingling|dizz*|hives|throat|chest|TREATED", "stairs|ran|running|rushed", 0 },
@@ -61,11 +65,12 @@ const AvaDangerSign ava_danger_signs[] = {
   { SWELLING, "THROAT|LIKE_THROAT|TONGUE|neck > SHUT|tight*|itch*|strange|funny|weird", NULL, "massage|stiff|lift|bands|lines|necklace", 0 },
   { SWELLING, "LIKE_THROAT > SWELL", NULL, NULL, 0 },
   { SWELLING, "SHUT|tight*|itch* > THROAT|TONGUE", NULL, NULL, 0 },
-  { SWELLING, "lump|ball|knot|something stuck|stuck|frog|marble > in|stuck > THROAT", NULL, NULL, 0 },
+  { SWELLING, "lump|ball|knot|something stuck|stuck|marble > in|stuck > THROAT", NULL, NULL, 0 },
   { SWELLING, "cant|couldnt|wont|hard to|trouble > talk|speak|talking|speaking > right|properly|my|anymore|any more|because|tongue", NULL, "to a person|right now|at work|long|phone|to anyone", 0 },
   { SWELLING, "voice > gone|hoarse|disappear*|raspy|croak*|changed|squeak*|muffled", "THROAT|BREATH|SWELL|tongue|lips|TREATED|hives", "cold|flu|allergies", 0 },
   { SWELLING, "FACE > SWELL", NULL, "go down|goes down|went down|going down|gone down|hair|in the morning|mornings|bags|every spring|every morning|every year|always|under my eyes", AVA_DANGER_A_LITTLE_IS_FINE },
   { SWELLING, "SWELL > FACE", NULL, "went down|going down|gone down|hair|in the morning|mornings|bags|every spring|every morning|every year|always|under my eyes", AVA_DANGER_A_LITTLE_IS_FINE },
+  { SWELLING, "SWELL + GOES_ON", "TREATED|FACE|SKIN|side|it|ONSET", "go down|went down|going down|gone down|normal|in the morning|mornings|less|" MONEY, 0 },
   { SWELLING, "its|it is|im|shes|hes|she is|he is > SWELL", "FACE|hives", "went down|going down|gone down|normal|in the morning|price*", AVA_DANGER_A_LITTLE_IS_FINE },
   { SWELLING, "throat > full|scratchy|raw|burning|numb|thick|sore|hurts|off", "tight*|BREATH|SWELL|ONSET|TREATED|hive*|rash", "cold|flu|cancel*|reschedul*|strep", 0 },
   { SWELLING, "face|eye|eyes|cheek|cheeks|lip|lips|mouth|neck|head > SIZE|like a balloon|like balloons|a watermelon|a basketball|a boxer", NULL, "hair|hairs|photo|picture|pores", 0 },
@@ -77,6 +82,7 @@ const AvaDangerSign ava_danger_signs[] = {
 
   /* --- eyes --- */
   { SEEING, "SIGHT + BLUR|flicker*|VEIL|problem*|trouble*|chang*|shut*", NULL, "lost sight of|lose sight of|sight of blood|glasses|contacts|vision board|television|price*|in sight", 0 },
+  { SEEING, "pupil|pupils > different|bigger|larger|huge|dilated|blown|uneven|unequal|not the same|wont|doesnt|dont", NULL, "eye doctor|eye exam|drops", 0 },
   { SEEING, "EYE + blur*|fuzz*|fog|foggy|hazy|haze|cloudy|blind|milky|dimm*", NULL, "cream|cloud cream|black eye|color", 0 },
   { SEEING, "lost|losing|lose|trouble with|problem with > my|her|his > site|cite|vision|sight|eyesight", NULL, "website|lost sight of", 0 },
   { SEEING, "eye|eyes > gone|went|going|turned|goes|is > dark|black|blind|white|weird|funny|blank|gray|grey", NULL, "under|circles|around|lashes|liner|shadow", 0 },
@@ -87,8 +93,9 @@ const AvaDangerSign ava_danger_signs[] = {
   { SEEING, "CANT > see .|read .|see and|see i|see my|see because", NULL, SCREEN "|price", 0 },
   { SEEING, "CANT > see > now|anymore|any more|since|after|because", NULL, SCREEN "|results|difference|myself|until|why not|doctor", 0 },
   { SEEING, "see|seeing|sees|saw > double|two of|everything twice|triple|halos|rings|stars|spots|flash*|floater*|lights|black|dark|rainbow*|zigzag*|wavy|only half|half of|nothing|only gray|only grey|only black", NULL,
-    MONEY "|movie|show|on tv|spots on|spots open|black friday|nothing open|nothing available|dark spots|the stars", 0 },
+    MONEY "|book*|movie|show|on tv|spots on|spots open|black friday|nothing open|nothing available|dark spots|the stars", 0 },
   { SEEING, "look*|seeing|see > through > wax*|fog*|water|cloud*|haze|vaseline|smoke|dirty|milk*|film|steam*|frosted|gauze|plastic|mud", NULL, NULL, 0 },
+  { SEEING, "SIGHT|blur*|double|foggy|fuzzy|hazy|eye > wont stop", NULL, "glasses|contacts|twitch*|cream|bags|circles|" SCREEN, 0 },
   { SEEING, "half|part|piece|chunk|corner|center|middle > vision|sight|what i see|what i look|what she look*|what he look*|what she see*|what he see*|picture|everything > gone|missing|black|dark|isnt there|blank", NULL, NULL, 0 },
   { SEEING, "see|sees|seeing > only|just > light|lights|shadows|shapes|outlines|movement|colors|fog|gray|grey|black|half", NULL, "price*|slots", 0 },
   { SEEING, "no sight|no vision|no eyesight|zero vision > in|on|from|out|at all|left", NULL, "in sight", 0 },
@@ -99,7 +106,7 @@ const AvaDangerSign ava_danger_signs[] = {
   { SEEING, "its|all > blur*|fuzzy|foggy|hazy|double|dark", "side|eye|eyes|see|sudden*", "hair|photo*", 0 },
   { SEEING, "going|went|gone|go|goes|turned|almost|half|suddenly|practically|basically > blind", NULL, "legally|bat|tiny|website|font|print|date|trial|looking at|reading", 0 },
   { SEEING, "blurry|blurry vision|double vision|tunnel vision|seeing double|trouble seeing|hard to see|problems seeing|lost vision|vision loss|loss of vision|lights went out|"
-    "sight went|vision is going|blindness|went blind|flashing lights|half blind|partially blind|curtain|eyesight", NULL, "photo*|picture*|glasses|copy|website|drapes|hard to see the|legally", 0 },
+    "sight went|vision is going|blindness|went blind|flashing lights|half blind|partially blind|curtain|eyesight", NULL, "photo*|picture*|glasses|copy|website|book*|drapes|hard to see the|legally", 0 },
 
   /* --- skin after filler --- */
   { PALING, "SKIN > TURN|is turning|has gone > COLOR|dark|darker|a marble|another color|a weird color|a funny color|a different color|weird color", NULL, "hair|hairs|tattoo|photo|laser remove|tan|a peel to", 0 },
@@ -117,7 +124,7 @@ const AvaDangerSign ava_danger_signs[] = {
   { PALING, "occlusion*|occluded|vascular > problem|compromise|inclusion|conclusion|collusion|exclusion|.|event|after|in|on|at|from", NULL, "spider|lesion*|treatments for", 0 },
   { PALING, "occlusion*|occluded|necrosis|necrotic|vascular occlusion|vascular compromise|livedo|blocked artery|blocked vessel|clogged artery", NULL, NULL, 0 },
   { PALING, "WEB|purple lines|blue lines|red lines|purple veins|blue veins|pattern > on|around|next|near|creeping|spreading|pattern|up|across|over|lines|like|where", "TREATED|SYMPTOM|spreading|purple|filler", "fix|treat|remove|shirt|website|web page|legs|vein treatment", 0 },
-  { PALING, "purple|blue|lacy|lace|net|web|red|bruis* > pattern|web|net|lace|lines", "spreading|cheek|lip|lips|nose|hurts|filler|TREATED|creep*", "fix|treat|remove|legs", 0 },
+  { PALING, "purple|blue|lacy|lace|WEB|red|bruis* > pattern|web|net|lace|lines|marks", "spreading|FACE|cheek|lip|lips|nose|hurts|filler|TREATED|creep*", "fix|treat|remove|legs", 0 },
   { PALING, "SKIN + cold|icy|ice|freezing", "COLOR|numb*|filler*|inject*", "cold sore*|i have a cold|cold weather|cream|pack|packs|compress*", 0 },
   { PALING, "cold|icy|freezing|numb > and > COLOR", NULL, NULL, 0 },
   { PALING, "COLOR > and > cold|icy|freezing|numb|hurts|painful", "SKIN|it|there", "weather", 0 },
@@ -125,7 +132,9 @@ const AvaDangerSign ava_danger_signs[] = {
   { PALING, "nose|lip|cheek|skin|chin|tissue|area|spot > looks|is|are|feels|went|look|turned > dead|lifeless|dying", NULL, "dry|flaky|dull|dead skin", 0 },
   { PALING, "filler > in|into|inside|block*|hit|reached > artery|vessel|vein|blood vessel|bloodstream", NULL, NULL, 0 },
   { PALING, "white|pale|dark|purple|blue|gray|grey|black > patch|spot|area|circle|blotch", "spreading|hurts|painful|numb|cold|wont pink|press|getting bigger|filler|injected", "dark spots|laser|remove|fade|lighten|treat", 0 },
-  { PALING, "press|push|touch > stays|white|pink|blanch*|color", NULL, "nails", 0 },
+  { PALING, "COLOR > patch|spot|area|blotch|mark > on|in|by|near|around > lip|lips|nose|nostril*|cheek|cheeks|chin|forehead", NULL, "laser|remove|fade|lighten|treat|treatment|get rid|tan|blackhead*|do you", 0 },
+  { PALING, "COLOR > where|around > inject*|needle|filler|put|did|poked|stuck|went in", NULL, "tan|teeth|hair", 0 },
+  { PALING, "press|push|touch|poke > stays|white|pink|blanch*|color|change|changing|changes", NULL, "nails", 0 },
   { PALING, "wont|doesnt|not|isnt|no > pink|pinking|refill*|color > up|back|come|comes|coming|returning|.", "SKIN|press|filler", "hair|nail|polish|lipstick", 0 },
 
   /* --- pain --- */
@@ -138,7 +147,7 @@ const AvaDangerSign ava_danger_signs[] = {
   { HURTING, "pain|hurts|hurting|throbbing > woke|keeps me up|kept me up|all night|up all night|cant|unable|making me sick|threw up|throw up|so i", NULL, "old|back pain", 0 },
   { HURTING, "hurts > hurts|please", NULL, NULL, 0 },
   { HURTING, "severe|extreme|intense|terrible|awful|horrible|unbearable|excruciating|insane|crazy > burning|stinging|cramp*|pressure|soreness|discomfort|headache|throbbing", NULL, MONEY "|period", 0 },
-  { HURTING, "never|worst > hurt|pain|hurting|felt pain > bad|badly|much|life|ever|had|like this|.", NULL, "feelings", 0 },
+  { HURTING, "never|worst|most > hurt|pain|painful|hurting|felt pain > bad|badly|much|life|ever|had|like this|.", NULL, "feelings", 0 },
   { HURTING, "somebody|someone|something|knife|knives|needle|needles|glass|razor* > stabbing|knifing|cutting|twisting|in my|through my|under my", "FACE|skin|pain|hurt*|feel*", "scared of|afraid of|phobia", 0 },
   { HURTING, "feel|feels|feeling|its > acid|fire|on fire|knife|knives|glass|razor*|hot iron|hot poker|lava|lightning|electric shocks", NULL, "career|summer|outside|hair", 0 },
   { HURTING, "skin|face|body|legs|eye|eyes|cheek|lips|back|arms > on fire|burning up|is burning|burning so|burning like|burns so", NULL, "social media|look on fire", 0 },
@@ -155,15 +164,17 @@ const AvaDangerSign ava_danger_signs[] = {
   { HEART, "chest pain|chest pains|pain in chest|chest tightness", NULL, "hospital|cleared", 0 },
   { HEART, "chess|jest > pain|pains|hurts|tight", NULL, "play|game", 0 },
   { HEART, "tight* > across|in|around > chest|ribs|heart", NULL, "bra|dress", 0 },
-  { HEART, "sitting on|weight on|standing on|pressing on|pressing|stone on|rock on > chest", NULL, NULL, 0 },
+  { HEART, "sitting on|weight on|standing on|pressing on|pressing|stone on|rock on|kneeling on|stepping on > chest|THROAT|neck", NULL, NULL, 0 },
   { HEART, "vise|vice|band|belt|rope|strap|clamp|fist|elephant|brick|rock|boulder|truck > around|on|in|over > chest|heart|ribs", NULL, NULL, 0 },
   { HEART, "heart attack|palpitation*|cardiac arrest", NULL, "when i saw|when i heard|when my|when you|when they|gave me a|give me a|nearly gave|about had|cancel*|" MONEY, 0 },
-  { HEART, "arm|jaw|shoulder > tingl*|hurt*|pain*|ach*|numb|heavy", "chest|heart", "hair|wax", 0 },
-  { HEART, "heart|pulse > wont stop|stopped|stops|wont slow|wont calm|too fast|really fast|so fast|going crazy|all over the place|out of control|going to explode|a mile", NULL, "broken|when i saw|when i heard|waiting list", 0 },
+  { HEART, "arm|jaw|shoulder + tingl*|hurt*|pain*|ach*|numb|heavy", "chest|heart", "hair|wax", 0 },
+  { HEART, "heart|pulse|heartbeat > wont stop|stopped|stops|too fast|really fast|so fast|going crazy|all over the place|out of control|going to explode|a mile", NULL, "broken|when i saw|when i heard|waiting list", 0 },
 
   /* --- allergy --- */
   { ALLERGY, "RASH + SPREADING", NULL, "goosebumps|questions|get rid|ideas|speed bump*", 0 },
   { ALLERGY, "LIKE_HIVES > all over|everywhere|all up|from head", "break*|broke|out|covered|skin|itch*", "high heels|rates", 0 },
+  { ALLERGY, "hive|hives|welt|welts", NULL, "from strawberries|penicillin|shellfish|peanuts|if i eat|when i eat|bee|bees|stress", 0 },
+  { ALLERGY, "RASH|reaction > wont stop", NULL, "dry skin|eczema|do you|help with", 0 },
   { ALLERGY, "out in > LIKE_HIVES|RASH", NULL, "hours", 0 },
   { ALLERGY, "break*|broke|broken|covered|erupt*|come out|came out > RASH", NULL, NULL, 0 },
   { ALLERGY, "have|got|getting|has|gets|big|red|raised|giant > hive|hives|welt|welts", NULL, "had|from strawberries|penicillin", 0 },
@@ -179,14 +190,20 @@ const AvaDangerSign ava_danger_signs[] = {
 
   /* --- consciousness --- */
   { FAINTING, "ABOUT_TO|i|she|he|hes|shes|just|SOMEBODY|and|totally > PASS_OUT", NULL,
-    "flyers|cards|calendar|date|dates|days|schedule|window|windows|faint line*|faint wrinkle*|faint scar*|when i saw|when she saw|when he saw|looks|" MONEY, 0 },
+    "tired i could|exhausted i could|sleepy i could|boredom|flyers|cards|calendar|date|dates|days|schedule|window|windows|faint line*|faint wrinkle*|faint scar*|when i saw|when she saw|when he saw|looks|" MONEY, 0 },
   { FAINTING, "unconscious|unresponsive|fainted|fainting|collapsed|collapsing|passed out|passing out|past out|blacked out|black out|out cold|lost consciousness|losing consciousness", NULL,
     "flyers|cards|calendar|date|dates|days|schedule|window|windows|when i saw|when she saw|when he saw|past out of|" MONEY, 0 },
   { FAINTING, "so|too|super|really|very|extremely|feel|feeling|feels|getting|got|and|im|shes|hes|all > DIZZY", NULL,
     "faint line*|faint wrinkle*|faint scar*|when i dont eat|when i skip|excite*|with joy|" MONEY "|when i saw|rather faint", 0 },
   { FAINTING, "ABOUT_TO|nearly > went down|go down|fall over|fell over|fall down|fell down|tip over|hit the floor|hit the ground|go under|going under", "dizz*|spin*|faint*|room|black|weak|lightheaded|SOMEBODY|TREATED", "swelling|redness|price*|tripped|slipped", 0 },
-  { FAINTING, "room|world|everything|head > spinning|spins|is spinning", NULL, "with ideas|work", 0 },
-  { FAINTING, "head|heads > spin*|swimming", NULL, "with ideas|work|numbers|price*", 0 },
+  { FAINTING, "slid|slipped|fell|rolled|slumped|tumbled > off|out of|over in > chair|table|bed|seat|couch|bench", NULL, "phone|purse|keys|lamp|glasses", 0 },
+  { FAINTING, "SOMEBODY|hes|shes|i|im > went|gone|turned|is|looks > white|pale|gray|grey|green|clammy", "chair|table|floor|slid|sweat*|dizz*|shak*|clammy|respon*|faint*|TREATED", "hair|eyes|tan|dress", 0 },
+  { FAINTING, "SOMEBODY|hes|shes > NOT_DOING > say|saying|said|answer*|speak|speaking > anything|a word|me|.", "lying|laying|lies|floor|there|chair|table|eyes|pale|TREATED", "phone|text*|call*|email*|price*", 0 },
+  { FAINTING, "having|has|had|have > a fit|fits|spasms|a convulsion", NULL, "about|over|laughing|giggle*|coughing|" MONEY, 0 },
+  { FAINTING, "DIZZY > wont stop", NULL, "faint line*|faint scar*", 0 },
+  { FAINTING, "wont stop|uncontrollabl* > shak*|trembl*|twitch*|convuls*", NULL, NULL, 0 },
+  { FAINTING, "room|world|everything|head > spinning|spins|is spinning", NULL, "ideas|options|choices|information|so many|work", 0 },
+  { FAINTING, "head|heads > spin*|swimming", NULL, "ideas|options|choices|information|so many|work|numbers|price*", 0 },
   { FAINTING, "SOMEBODY|hes|shes > slump*|crumpl*|keel*|sank|sinking|drooling|limp|floppy|grey|gray|blue", NULL, "sales|ship|hair|eyes", 0 },
   { FAINTING, "SOMEBODY|hes|shes > wont|isnt|not|doesnt|cant > talk|talking|speak|speaking > to me|.|at all|anymore|properly|right", "chair|floor|slump*|pale|TREATED|SUDDEN|head", "mad at|angry|english", 0 },
   { FAINTING, "everything|it|things|vision > going|goes|went|getting|gone > black|dark|white", "faint*|dizz*|lightheaded|feel*|eyes|side|sweat*", "hair|snow|sun", 0 },
@@ -195,7 +212,7 @@ const AvaDangerSign ava_danger_signs[] = {
   { FAINTING, "SOMEBODY|hes|shes > wont|cant|isnt|not|doesnt|cannot|never > wake*|waking|woke|rous*|respond*|react*|answer*|mov*|coming to|come to|open her eyes|open his eyes", NULL,
     "phone|text*|call*|email*|new look|door|moving to|moving her|moving the|coming to the|come to the|come to my|come to her|botox|forehead", 0 },
   { FAINTING, "cant|wont|couldnt > wake > him|her|up|them|my", NULL, "early|alarm|that early|in time", 0 },
-  { FAINTING, "seizure*|seizing|convuls*|shaking uncontrollably|shaking all over|twitching all over|foaming at|jerking|jerking around", NULL, "excite*|medication|meds|disorder|under control", 0 },
+  { FAINTING, "seizure*|seizing|convuls*|shaking uncontrollably|shaking all over|twitching all over|foaming at|jerking|jerking around", NULL, "excite*|medication|meds|disorder|under control|" PETS, 0 },
   { FAINTING, "eyes > rolled|rolling|roll > back|up|in", NULL, "rolled my eyes", 0 },
 
   /* --- nerves --- */
@@ -205,7 +222,7 @@ const AvaDangerSign ava_danger_signs[] = {
   { STROKE, "face|mouth|side > droop*", NULL, "do you treat|age|aging|years|lift", 0 },
   { STROKE, "mouth|smile|face > wont move|doesnt move|isnt moving|not moving|pulled to|pulling to|crooked|lopsided", "SUDDEN|SPEECH|numb|dizz*|side", "always|botox fix|years", 0 },
   { STROKE, "cant|couldnt|wont > smile|blink|wink|whistle|close > right|properly|on one|one|side|my eye|.", "side|SUDDEN|one|droop*", "stop smiling|wait", 0 },
-  { STROKE, "arm|arms|leg|legs|hand|hands|knees > FAILS", NULL, "massage gun|broken", 0 },
+  { STROKE, "LIMB|knees + FAILS", NULL, "other hand|hand off|hand cream|by hand|side effect*|" SCREEN "|massage gun|broken", 0 },
   { STROKE, "SPEECH + GARBLED", "mouth|face|arm|side|numb|dizz*|SUDDEN|slur*|SOMEBODY", "website|price*|stop talking|funny story", 0 },
   { STROKE, "slur*", NULL, "racial", 0 },
   { STROKE, "cant|couldnt > find|get|say|form|remember > words|word|sentence* > .|out|anymore|right|now", "sudden*|mouth|numb|side|dizz*|hand|arm|face|out|talk*", "website", 0 },
@@ -219,22 +236,23 @@ const AvaDangerSign ava_danger_signs[] = {
   { STROKE, "worst|sudden*|thunderclap|splitting|explosive > headache", NULL, NULL, 0 },
 
   /* --- bleeding --- */
-  { BLEEDING, "blood > running|pouring|gushing|soaked|soaking|dripping|keeps coming|wont stop|spurting|squirting|everywhere|all over", NULL, "blood work|pressure|thinner*", 0 },
+  { BLEEDING, "blood > running|pouring|gushing|soaked|soaking|dripping|GOES_ON|spurting|squirting|everywhere|all over", NULL, "blood work|pressure|thinner*", 0 },
   { BLEEDING, "soaked|soaking|gone|bleeding|bled|went > through > towel|towels|gauze|bandage*|shirt|pad|pads|tissues", NULL, NULL, 0 },
-  { BLEEDING, "bleed*|bled > wont stop|doesnt stop|not stop*|isnt stopping|for hours|heavily|a lot|like crazy|crazy|everywhere|nonstop|so much|bad|badly|keeps|buckets|profusely", NULL, "red this week|calendar|money|cash", 0 },
-  { BLEEDING, "wont|not|cant|doesnt|isnt|cant get it to|never > stop|stopping|stopped > bleed*|.", "bleed*|blood", "blood thinner*|blood pressure", 0 },
+  { BLEEDING, "bleed*|bled > GOES_ON|heavily|a lot|crazy|everywhere|so much|bad|badly|buckets|profusely", NULL, "red this week|calendar|money|cash", 0 },
+  { BLEEDING, "wont stop|keeps|kept|keep|still > bleed*|.", "bleed*|blood", "blood thinner*|blood pressure", 0 },
   { BLEEDING, "heavy bleeding|hemorrhag*|haemorrhag*", NULL, NULL, 0 },
 
   /* --- burns --- */
   { BURN, "burned me|burnt me|blistering|skin is burned|skin is burnt|burned and peeling|burned my|burnt my|fried my|fried me|melted my", "TREATED|skin|face|laser|you|legs|arms", "tongue on|coffee|mouth on|dinner|pizza|ears", 0 },
   { BURN, "BLISTER", "TREATED|skin|face|legs|arms|lip|lips", "running|shoes|sunburn|sushi|fish|bubble bath|bubbly personality|heels", 0 },
+  { BURN, "burn|burns|burned|BLISTER > wont stop", NULL, "sun|sunburn|kitchen|cooking|calories", 0 },
   { BURN, "got|was|were|been|am > burned|burnt|scorched|singed|scalded > by|from|during|with|in|on|.", "TREATED|skin|face|machine", "coffee|cooking|stove|sun|dinner|out", 0 },
   { BURN, "skin > came off|coming off|comes off|fell off|falling off|melt*|raw|peeled right off|peeling off|sloughing|bubbl*|cooked|fried", "TREATED|burn*|raw", "normal|flaky", 0 },
   { BURN, "burn* > skin|face|legs|arms|me|line|area|neck|chest|body", "laser|ipl|peel|hair removal|you guys|zapped", "question|fat|calories", 0 },
   { BURN, "have|got|gave me|left me|bad|with|severe|chemical > burn|burns", "laser|ipl|peel|hair removal|face|skin|treatment", "question|cooking|could|stove|years", 0 },
 
   /* --- infection --- */
-  { INFECTION, "PUS", "TREATED|SKIN|swoll*|spreading|coming|out|oozing|leaking|draining|pocket|smell*", NULL, 0 },
+  { INFECTION, "PUS", "TREATED|SKIN|swoll*|spreading|coming|out|oozing|leaking|draining|pocket|smell*", "pimple*|zit|zits|acne|breakout*|blackhead*", 0 },
   { INFECTION, "WEEP + FOUL", NULL, "candle|lotion|cream|soap", 0 },
   { INFECTION, "GUNK > coming|comes|came|running|leaking|dripping|oozing|pouring > out|from|of", "FACE|SKIN|wound|hole|it", "sink|bottle|jar|tube|sale|coming out with", 0 },
   { INFECTION, "smell*|stink*|reek*|stank|foul > wound|hole|cut|site|stitches|incision|spot|lip|cheek", NULL, "candle", 0 },
@@ -243,6 +261,8 @@ const AvaDangerSign ava_danger_signs[] = {
   { INFECTION, "is|its|looks|got|getting|seems|think|became|gotten > infected|an infection|infection", "TREATED|SKIN|wound|it", "ear infection|sinus|kidney|bladder|uti|yeast|eye infection", 0 },
   { INFECTION, "hot|warm > and|to the touch|to touch > red|swollen|hard|throbbing|touch|.|tender|puffy", "SKIN|FACE|area|site|spot|spreading|TREATED", "stones|towel*|room|tub|chocolate|water|coffee|flash*", 0 },
   { INFECTION, "red|hard|swollen > and > hot|warm|spreading|throbbing|growing", "SKIN|FACE|area|site|spot|spreading|TREATED", "light|wine", 0 },
+  { INFECTION, "redder|hotter|red|redness > and|more|every|by|wont stop|keeps > hotter|hour|minute|day|harder|spread*|redder|bigger|grow*", NULL, "hair|light|wine|question", 0 },
+  { INFECTION, "red|redness|infect*|lump|sore|wound > wont stop", "TREATED|SKIN|FACE|hot|ONSET", "rosacea|light|wine|do you|help with|acne", 0 },
   { INFECTION, "hot > red|hard|swollen", "SKIN|FACE|area|site|spot|spreading|TREATED", "stones", 0 },
   { INFECTION, "red streak*|red lines|red stripes|red line", "spread*|going|up|from|inject*|TREATED|arm|leg|face", "veins|wine|treat", 0 },
   { INFECTION, "FEVER", "TREATED|infect*|red|pus|swoll*|area|bump|lump|throb*", "cancel*|reschedul*|move my|move the|push my|cabin fever|hay fever|room temperature|kid has|son has|daughter has|kids have|cold and", 0 },
@@ -250,16 +270,16 @@ const AvaDangerSign ava_danger_signs[] = {
 
   /* --- danger to life --- */
   { DESPAIR, "MEANS_TO > HARM > SELF", NULL, "gym|shaving|shave|cooking|workout|running|stairs|in the mirror|a favor|take my life back|laughing", AVA_DANGER_WISHED_TOO },
-  { DESPAIR, "kill*|harming|cutting > myself|himself|herself|themselves|themself", NULL, "laughing|shaving|at the gym|for forgetting|cutting myself off", AVA_DANGER_WISHED_TOO },
+  { DESPAIR, "kill*|harming|cutting > myself|himself|herself|themselves|themself", NULL, "laughing|shaving|at the gym|stairs|heels|on the ice|for forgetting|cutting myself off", AVA_DANGER_WISHED_TOO },
   { DESPAIR, "cut|slit > wrists|wrist|myself on purpose", NULL, NULL, AVA_DANGER_WISHED_TOO },
   { DESPAIR, "hurt myself|harm myself|end my life|ending my life|take my own life|taking my own life|taking her own life|taking his own life|end her life|end his life|self harm*|self harming", NULL,
-    "gym|workout|running|stairs|playing|lifting|skiing|hiking", AVA_DANGER_WISHED_TOO },
+    "if i tried|gym|workout|running|stairs|playing|lifting|skiing|hiking", AVA_DANGER_WISHED_TOO },
   { DESPAIR, "suicid*|overdos*|od on|oded|hang myself|drown myself|shoot myself|jump off|jump in front", NULL, "suicide squad|in the foot|on botox|on filler|trampoline", AVA_DANGER_WISHED_TOO },
   { DESPAIR, "want to|wanted to|going to|ready to|thinking about|thinking of|thought about|feel|just > end it|ending it|end things|end it all|ending it all|ending things|end everything", NULL,
     "membership|package|call|early|subscription|plan|contract|by five|by six|boyfriend|relationship|with the", AVA_DANGER_WISHED_TOO },
   { DESPAIR, "ending it all|end it all|ending things for good", NULL, "membership|package|by five|by six|by noon", AVA_DANGER_WISHED_TOO },
   { DESPAIR, "dont|doesnt|didnt|not > want > to live|to be alive|to wake up|to exist|to go on|live|to be here anymore|to be here any more|to be here no more|be alive", NULL,
-    "without|with these|with this|with my|wrinkles|in|near|that far|with that", AVA_DANGER_WISHED_TOO },
+    "without|with these|with this|with my|wrinkles|in|near|far|that far|with that", AVA_DANGER_WISHED_TOO },
   { DESPAIR, "dont|doesnt|no|what > see|point|reason|use|sense > LIVING", NULL, "membership|live nearby|live in", AVA_DANGER_WISHED_TOO },
   { DESPAIR, "dont|doesnt|not > feel|care|wish|bother|enjoy > LIVING|being here|anything anymore|if i live", NULL, "live nearby|lively", AVA_DANGER_WISHED_TOO },
   { DESPAIR, "life > isnt|not|no longer|has no|is > worth living|worth it|pointless|meaningless|over|meaning|point", NULL, "membership|party", AVA_DANGER_WISHED_TOO },
@@ -275,7 +295,7 @@ const AvaDangerSign ava_danger_signs[] = {
 
   /* --- plain words --- */
   { EMERGENCY, "medical emergency|going into shock|in shock and|this is an emergency|its an emergency|it is an emergency|something is wrong with my face|something is wrong with my eye|"
-    "something is really wrong|something is very wrong|something really wrong|something is seriously wrong|not responding to anything", NULL, "beauty emergency|when i|wedding|roots|hair|nail|lash|lashes|brows", 0 },
+    "something is really wrong|something is very wrong|something really wrong|something is seriously wrong|not responding to anything", NULL, "beauty emergency|lost my|lost it|lost an|ring|left my|when i|wedding|roots|hair|nail|lash|lashes|brows", 0 },
   { EMERGENCY, "need an ambulance|call an ambulance|call nine one one|call 911|call 9 1 1|go to the er|going to the er|go to er|to the er .|to the emergency room|to the hospital|go to urgent care|send an ambulance|send help|called 911|called an ambulance|ambulance is",
     NULL, "visiting|to the hospital to visit|work at|works at|he works|she works|my shift|had to rush|to see my|directions|next to", AVA_DANGER_ASKED_TOO | AVA_DANGER_WISHED_TOO },
   { EMERGENCY, "think im|feel|feels|i feel im|help im|shes|hes|he is|she is > dying|going to die", NULL, "dying to|dying for|dying laughing|of happiness|phone|of hunger|boredom|if i dont|if i cant", 0 },

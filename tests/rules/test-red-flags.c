@@ -9,12 +9,12 @@
  * it tells how the rules do on what nobody thought of, and no change of the rules may be tried on it.
  */
 
-#define MOST_FALSE_ALARMS 3   /* of a hundred phrases without danger */
-#define MOST_UNSEEN_MISSES 30 /* of a hundred dangers */
-#define MOST_UNSEEN_ALARMS 20
+#define MOST_FALSE_ALARMS 2   /* of a hundred phrases without danger */
+#define MOST_UNSEEN_MISSES 25 /* of a hundred dangers */
+#define MOST_UNSEEN_ALARMS 15
 #define MOST_MISSED_SLIPS 12
 
-static const char *const sets[] = { "red-flags.txt", "red-flags-unseen.txt", "red-flags-callers.txt", "red-flags-neighbours.txt", "red-flags-strangers.txt" };
+static const char *const sets[] = { "red-flags.txt", "red-flags-unseen.txt", "red-flags-callers.txt", "red-flags-neighbours.txt", "red-flags-strangers.txt", "red-flags-blind.txt" };
 
 typedef struct {
   guint dangers;
@@ -203,6 +203,16 @@ a_denial_reaches_to_the_next_thought (void)
     { "I had filler an hour ago and my throat was closing", TRUE },
     { "I had filler years ago and my lips were swollen", FALSE },
     { "what does it cost and I can't breathe", TRUE },
+    { "my lip will not stop swelling", TRUE },
+    { "why won't my lips stop swelling", TRUE },
+    { "the bleeding hasn't really let up", TRUE },
+    { "the swelling in my face isn't going down at all", TRUE },
+    { "my throat doesn't feel any better, it's tight", TRUE },
+    { "no swelling it stopped", FALSE },
+    { "it didn't bleed and the redness stopped", FALSE },
+    { "I don't want to stop my Botox", FALSE },
+    { "will my lips swell", FALSE },
+    { "will the hives on my legs go away", TRUE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (said); i++) {
