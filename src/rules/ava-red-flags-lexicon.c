@@ -19,16 +19,16 @@ const AvaDangerConcept ava_danger_concepts[] = {
              "out of nowhere|where you|where she|where he|where they|right where|just had|just got|got|the filler|my filler|keeps|spreading|worse" },
 
   /* how it goes on; "wont stop" is whatever does not cease, see hear */
-  { "GOES_ON", "wont stop|keep|keeps|kept|still|nonstop|continu*|for hours|more and more|bigger and bigger|worse*|no better|no relief|bigger|every hour|every minute|by the hour|by the minute|spread*" },
+  { "GOES_ON", "wont stop|keep|keeps|kept|still|nonstop|continu*|for hours|more and more|bigger and bigger|worse*|no better|no relief|bigger|every hour|every minute|by the hour|by the minute|on and on|spread*" },
 
   /* breath and throat */
-  { "BREATH", "breath*|inhal*|exhal*" },
+  { "BREATH", "breath*|inhal*|exhal*|pull air|get air|draw air" },
   { "LIKE_BREATH", "breed|breeds|breeding|breeze|breezing|breezes|bread|breach|breaching|brief" },
   { "AIR", "air|oxygen|breath*" },
   { "CANT", "cant|couldnt|unable|not able|hardly|barely|scarcely|wont let me|wont let her|wont let him|not letting me|isnt able|can no longer|not managing" },
   { "HARD", "hard|harder|difficult*|trouble*|struggl*|tough|tougher|problem*|labor*|labour*|strain*|fight|fighting|shallow|worse*|painful|hurt*|rapid*|ragged|raspy|"
             "uneven|heavily|heavy|wrong|funny|weird*|strange*|tight*|rough|short|shorter|an effort|everything i have|everything she has|everything he has|all my strength|all my energy|a battle|a struggle|a chore|exhaust*" },
-  { "WHEEZE", "wheez*|weez*|gasp*|stridor|panting|hyperventilat*" },
+  { "WHEEZE", "wheez*|weez*|gasp*|stridor|pant|pants|panting|darth vader|hyperventilat*" },
   { "NOISE", "whistl*|gurgl*|snoring|gurgl*|rattl*|crackl*|squeak*|nois*|rasp*" },
   { "THROAT", "throat*|windpipe|airway*|larynx|voice box|gullet|esophagus" },
   { "LIKE_THROAT", "thought|thoughts|throw|throwed|threat" },
@@ -40,13 +40,13 @@ const AvaDangerConcept ava_danger_concepts[] = {
   { "TONGUE", "tongue*|tounge|tong|tongs|tung" },
   { "FACE", "face|cheek|cheeks|jaw|jawline|chin|eye|eyes|eyelid|eyelids|forehead|nose|neck|lip|lips|mouth|tongue*|tounge|tong|tung|head" },
   { "SWELL", "swell*|swoll*|swole|swilling|swolen|puff*|balloon*|blew up|blown up|blow up|blowing up|bloat*|inflat*|bulg*|engorged" },
-  { "SIZE", "huge|enormous|twice as big|twice as large|times as big|as big as|big as|sticking out|stretched|fills my whole|fills her whole|fills his whole|filling my|fill my whole|gigantic|massive|humongous|ginormous|so big|times bigger|times its|times their|times the size|times normal|twice the size|twice its|twice their|"
+  { "SIZE", "huge|enormous|twice as big|twice as large|times as big|as big as|times what|filling up my|big as|sticking out|stretched|fills my whole|fills her whole|fills his whole|filling my|fill my whole|gigantic|massive|humongous|ginormous|so big|times bigger|times its|times their|times the size|times normal|twice the size|twice its|twice their|"
             "double the size|double its|double their|doubled|tripled|getting bigger|got bigger|growing|grew|the size of|big as|golf ball|elephant man|monster" },
 
   /* the eyes */
   { "EYE", "eye|eyes|eyeball*" },
   { "SIGHT", "sight|vision|visions|eyesight" },
-  { "BLUR", "blur*|fuzz*|fog*|hazy|haze|cloud*|dim|dimmer|dimming|dark*|black*|weird|funny|strange|wavy|gray|grey|milky|missing|gone|double*|distort*|tunnel|half|worse*|"
+  { "BLUR", "comes and goes|washed out|faint|blur*|fuzz*|fog*|hazy|haze|cloud*|dim|dimmer|dimming|dark*|black*|weird|funny|strange|wavy|gray|grey|milky|missing|gone|double*|distort*|tunnel|half|worse*|"
             "off|messed up|not right|going|goes|went|lost|los*|leaving|disappear*|fad*|cutting out|in and out|wrong|shaky|jumpy" },
   { "VEIL", "cloud*|shadow*|shade|curtain*|veil|film|fog|haze|spot|spots|blob*|smudge*|dots|specks|flash*|floater*|black hole|blind spot|gray area|grey area" },
 
@@ -62,32 +62,33 @@ const AvaDangerConcept ava_danger_concepts[] = {
   { "PAIN", "pain|pains|painful*|hurt*|ache*|aching|throb*|agony|sore" },
   { "SEVERE", "sever*|unbearabl*|excruciat*|agoniz*|extreme*|terribl*|horribl*|horrend*|awful*|intense*|insane*|crazy|unreal|worst|brutal|hell|a mother|the devil|"
               "so bad|so badly|so much|this bad|this badly|that bad|really bad|real bad|super bad|pretty bad|ton of|tons of|a lot of|whole lot of|kill*|off the charts|through the roof|"
-              "out of ten|out of 10|dying|sharp*|stab*|shoot*|worse*|a lot|wont stop|nonstop|cant sleep|cant take|cant stand|cant handle|cant bear|"
+              "out of ten|out of 10|dying|sharp*|stab*|shoot*|worse*|a lot|wont stop|nonstop|splitting|pulsing|pulsat*|still awful|cant sleep|cant take|cant stand|cant handle|cant bear|"
               "couldnt sleep|scream*|cry|crying|cried|crie*|sob|sobbing|tears|beyond|anything ive ever|unlike anything|more than i can|more than she can|more than he can|more than it should|way more|way too much|want to scream|beside myself" },
 
   /* heart */
   { "CHEST", "chest|heart*|breastbone|sternum" },
-  { "CHEST_BAD", "pain*|hurt*|ach*|tight*|pressur*|squeez*|crush*|heavy|heaviness|burn*|stab*|sharp|pounding|racing|races|flutter*|palpitat*|skip*|"
+  { "CHEST_BAD", "pain*|hurt*|ach*|tight*|pressur*|squeez*|crush*|heavy|heaviness|burn*|stab*|sharp|pounding|racing|races|flutter*|palpitat*|skip*|flips|flip flops|somersault*|"
                  "mile a minute|million miles|hundred miles|out of my chest|out of her chest|out of his chest|through my chest|irregular*|jumping|weird|funny|stopping|brick|elephant|weight" },
 
   /* consciousness and nerves */
   { "PASS_OUT", "pass out|passed out|passing out|passes out|past out|black out|blacked out|blacking out|out cold|unconscious|unresponsive|collaps*|faint|fainted|fainting|faints|"
                 "keel over|keeled over|feint|lose consciousness|lost consciousness|losing consciousness|knocked out" },
   { "ABOUT_TO", "about to|going to|almost|nearly|close to|keep|keeps|kept|feel|feels|feeling|gone|might|started|think im|think ill|think she|want to" },
-  { "DIZZY", "dizz*|lightheaded|light headed|woozy|faint*|spinning|off balance" },
+  { "DIZZY", "dizz*|lightheaded|light headed|woozy|swaying|tilting|faint*|spinning|off balance" },
   { "LIMB", "arm|arms|leg|legs|hand|hands|foot|side|half|fingers" },
   { "DROOP", "droop*|dropp*|sag|sags|sagging|sagged|crooked|lopsided|hang*|slid|sliding|slides|slumped|fell|falling|uneven|melting|paralyz*|paralys*|frozen" },
   { "SUDDEN", "sudden*|all of a sudden|all at once|out of nowhere|since|after|today|this morning|now|just" },
   { "NOT_DOING", "wont|isnt|not|doesnt|cant|never|stopped" },
   { "SPEECH", "talk*|speech|speak*|words|sentence*|say anything" },
-  { "GARBLED", "funny|slur*|garbl*|strange|weird|jumbl*|mumbl*|gibberish|wont come|not coming|mixed up|thick|drunk|wrong|no sense|sense" },
+  { "GARBLED", "funny|nonsense|scrambl*|slur*|garbl*|strange|weird|jumbl*|mumbl*|gibberish|wont come|not coming|mixed up|thick|drunk|wrong|no sense|sense" },
 
   /* allergy, infection, burns */
-  { "RASH", "hive|hives|welt|welts|rash*|bump|bumps|itch*|splotch*|blotch*|red spots" },
-  { "SPREADING", "all over|everywhere|spread*|head to toe|whole body|entire body|popping up|all up|up and down|covered|body" },
+  { "RASH", "hive|hives|welt|welts|rash*|flushing|bump|bumps|itch*|splotch*|blotch*|red spots" },
+  { "SPREADING", "all over|everywhere|spread*|like mad|like crazy|head to toe|whole body|entire body|popping up|all up|up and down|covered|body" },
   { "LIKE_HIVES", "highs|hides|heights|hives|high" },
-  { "GUNK", "pus|puss|gunk|goo|goop|slime|fluid|liquid|stuff|green|yellow" },
+  { "GUNK", "discharge|pus|puss|gunk|goo|goop|slime|fluid|liquid|stuff|green|yellow" },
   { "PUS", "pus|puss|abscess*" },
+  { "DRESSING", "towel|towels|gauze|bandage*|dressing|shirt|pad|pads|tissues|tissue|cotton|washcloth*|rag|rags|pillow|pillowcase" },
   { "WEEP", "ooz*|leak*|drain*|weep*|seep*|discharg*|crust*|dripping" },
   { "FOUL", "yellow*|green*|smell*|stink*|stank|rotten|foul|pus|puss|nasty|infect*" },
   { "FEVER", "fever*|chills|burning up|temperature|shivering|shakes|the shivers|hundred and|hundred two" },
@@ -97,7 +98,7 @@ const AvaDangerConcept ava_danger_concepts[] = {
   { "SELF", "myself|himself|herself|themself|themselves|my life|his life|her life" },
   { "HARM", "kill*|hurt*|harm*|cut|cutting|end|ending|take|taking|do something to|shoot|hang|drown" },
   { "MEANS_TO", "want*|going to|feel|feels|feeling|think*|thought*|urge*|plan*|might|about to|tempted|ready|tried|trying|threaten*|scared ill|afraid ill|talks about|talking about|says" },
-  { "PILLS", "pills|pill|tablets|medication*|meds|medicine*|xanax|tylenol|advil|valium|ambien" },
+  { "PILLS", "percocet|pills|pill|tablets|medication*|meds|medicine*|xanax|tylenol|advil|valium|ambien" },
   { "LIVING", "live|living|alive|life|exist|existing|go on|going on" },
 
   { NULL, NULL },

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * A sign is written as parts, "BREATH + TROUBLE" or "CANT > get|catch > AIR": with ">" in this order, with "+" (of two)
  * in either, at most AVA_DANGER_GAP other words between two of them and all in one clause. A part is words to
  * choose from: "blew up|balloon*", where the star stands for any ending, and a name in capitals for a concept of
- * the lexicon.
+ * the lexicon. "wont stop" stands for all that does not cease: "isn't going down", "hasn't got any better".
  */
 
 #define AVA_DANGER_GAP 5   /* [words] at most between two parts of a sign */

@@ -43,7 +43,7 @@
 #define RESOLVED "went away|gone now|all gone|its gone|is gone|fine now|ok now|okay now|was fine|hes ok|shes ok|hes okay|shes okay|hes fine|shes fine|im fine|im okay|im ok|better now|cleared me|" \
                  "turned out fine|healed|resolved|all better|back to normal|swelling went down|subsided"
 #define RECENT "is still|are still|its still|im still|still hurts|still cant|still have|still swollen|still numb|still blurry|still bad|still there|today|tonight|since|this morning|yesterday|last night|right now|minutes ago|hour ago|hours ago|just now|days ago|keeps"
-#define HABIT "in winter|in the winter|raynauds|when i dont eat|when i skip|when i see needles|when i see blood|of needles|from needles|around needles|sight of blood|when she climbs|when he climbs|when i climb|whenever|when i exercise|" \
+#define HABIT "in winter|in the winter|raynauds|when i dont eat|when i skip|when i see needles|when i see blood|of needles|from needles|around needles|sight of blood|when she climbs|when he climbs|when i climb|when i exercise|" \
               "when i run|when he runs|when i fly"
 #define LAUGHS "ha ha|haha|lol|kidding|im joking|im laughing|laughed so hard|laughing so hard|from laughing|laughing too hard|laughing that hard|made me laugh|with excitement|with joy|with laughter|" \
                "with embarrassment|choking up|choked up|in shock when|took my breath|takes my breath|breathtaking"

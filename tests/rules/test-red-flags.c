@@ -14,7 +14,7 @@
 #define MOST_UNSEEN_ALARMS 15
 #define MOST_MISSED_SLIPS 12
 
-static const char *const sets[] = { "red-flags.txt", "red-flags-unseen.txt", "red-flags-callers.txt", "red-flags-neighbours.txt", "red-flags-strangers.txt", "red-flags-blind.txt" };
+static const char *const sets[] = { "red-flags.txt", "red-flags-unseen.txt", "red-flags-callers.txt", "red-flags-neighbours.txt", "red-flags-strangers.txt", "red-flags-blind.txt", "red-flags-waiting.txt" };
 
 typedef struct {
   guint dangers;
