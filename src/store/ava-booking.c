@@ -272,29 +272,15 @@ resize (AvaStore      *self,
   return ava_booking_move (self, db, args, error);
 }
 
-/* An appointment that was given up needs its time to be free again. */
+/* An appointment that was given up is booked again. */
 static gboolean
 check_revival (AvaStore        *self,
                AvaStoreArgs    *args,
                AvaAppointment  *appointment,
                GError         **error)
 {
-  AvaSlot slot = {
-    .provider_id = appointment->provider_id,
-    .room_id = appointment->room_id,
-    .service_id = appointment->service_id,
-    .device_id = appointment->device_id,
-    .start_us = appointment->start_us,
-    .end_us = appointment->end_us,
-    .active_end_us = appointment->active_end_us,
-    .busy_start_us = appointment->busy_start_us,
-    .busy_end_us = appointment->busy_end_us,
-  };
-
-  if (!is_over (appointment) || args->status == AVA_APPOINTMENT_CANCELLED ||
-      args->status == AVA_APPOINTMENT_NO_SHOW)
-    return TRUE;
-  return ava_slot_check_free (self, &slot, ava_hold_table_owner (args), args->id, args, error);
+  return !is_over (appointment) || args->status == AVA_APPOINTMENT_CANCELLED || args->status == AVA_APPOINTMENT_NO_SHOW ||
+         ava_slot_check_stands (self, appointment, args, error);
 }
 
 /* What giving it up costs, by the policy of the service and the clock of the location. */

@@ -5,6 +5,7 @@
 
 #include "ava-availability.h"
 #include "ava-conflict.h"
+#include "ava-hold-table.h"
 #include "ava-override.h"
 #include "ava-safety.h"
 #include "ava-spa-table.h"
@@ -384,4 +385,38 @@ ava_slot_check_safe (AvaStore            *self,
     return TRUE;
   g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_WARNING, ((AvaReason *) warnings->pdata[0])->words);
   return FALSE;
+}
+
+/**
+ * ava_slot_check_stands:
+ * @appointment: as its row is now
+ *
+ * Whether what was given up, or taken to another place, may stand where its row says: as if it were booked there. What
+ * @args give no reason for, the reason that was kept with it may cover. What is over is not judged: it is history.
+ *
+ * Returns: %FALSE with the error of the check that failed
+ */
+gboolean
+ava_slot_check_stands (AvaStore            *self,
+                       AvaAppointment      *appointment,
+                       const AvaStoreArgs  *args,
+                       GError             **error)
+{
+  AvaSlot slot = {
+    .service_id = appointment->service_id, .provider_id = appointment->provider_id, .room_id = appointment->room_id,
+    .device_id = appointment->device_id, .start_us = appointment->start_us, .end_us = appointment->end_us,
+    .active_end_us = appointment->active_end_us, .busy_start_us = appointment->busy_start_us, .busy_end_us = appointment->busy_end_us,
+  };
+  AvaStoreArgs booking = *args;
+
+  if (args->override_reason == NULL && appointment->override_reason != NULL) {
+    booking.override_reason = appointment->override_reason;
+    booking.role = ava_staff_role_from_string (appointment->override_role);
+    booking.rights = 0;
+  }
+  if (!ava_slot_check_free (self, &slot, ava_hold_table_owner (args), appointment->id, &booking, error))
+    return FALSE;
+  return appointment->end_us <= ava_clock_now_us (self->clock) ||
+         (ava_slot_check_barred (self, appointment->customer_id, &booking, error) &&
+          ava_slot_check_safe (self, &slot, appointment->customer_id, appointment->id, &booking, error));
 }

@@ -33,5 +33,9 @@ gboolean ava_slot_check_safe  (AvaStore            *self,
                                const char          *except_id,
                                AvaStoreArgs        *args,
                                GError             **error);
+gboolean ava_slot_check_stands (AvaStore           *self,
+                               AvaAppointment      *appointment,
+                               const AvaStoreArgs  *args,
+                               GError             **error);
 
 G_END_DECLS

@@ -144,46 +144,63 @@ take_out (AvaStore       *self,
                          line->row_id);
 }
 
-/* An appointment that lives again needs its time to be free. */
+/* What goes in front of why an appointment may not live again. */
+static const char *
+name_refusal (int code)
+{
+  switch (code) {
+  case AVA_STORE_ERROR_TAKEN:
+    return "This cannot be undone, because the time was taken meanwhile. ";
+  case AVA_STORE_ERROR_UNSAFE:
+  case AVA_STORE_ERROR_BARRED:
+  case AVA_STORE_ERROR_WARNING:
+    return "This cannot be undone, because that would book it anew. ";
+  default:
+    return "";
+  }
+}
+
 static gboolean
-check_time (AvaStore            *self,
-            const AvaStoreArgs  *args,
-            const char          *id,
-            GError             **error)
+check_stands (AvaStore            *self,
+              const AvaStoreArgs  *args,
+              const char          *id,
+              GError             **error)
 {
   g_autoptr (AvaAppointment) appointment = ava_appointment_table_get (self, id, error);
-  AvaSlot slot = { 0 };
+  GError *why = NULL;
 
   if (appointment == NULL)
     return FALSE;
-  if (appointment->status == AVA_APPOINTMENT_CANCELLED ||
-      appointment->status == AVA_APPOINTMENT_NO_SHOW)
+  if (appointment->status == AVA_APPOINTMENT_CANCELLED || appointment->status == AVA_APPOINTMENT_NO_SHOW ||
+      ava_slot_check_stands (self, appointment, args, &why))
     return TRUE;
-  slot.provider_id = appointment->provider_id;
-  slot.room_id = appointment->room_id;
-  slot.device_id = appointment->device_id;
-  slot.service_id = appointment->service_id;
-  slot.start_us = appointment->start_us;
-  slot.end_us = appointment->end_us;
-  slot.active_end_us = appointment->active_end_us;
-  slot.busy_start_us = appointment->busy_start_us;
-  slot.busy_end_us = appointment->busy_end_us;
-  if (ava_slot_check_free (self, &slot, args->call_id != NULL ? args->call_id : args->who, id, args, error))
-    return TRUE;
-  g_prefix_error (error, "This cannot be undone, because the time was taken meanwhile. ");
+  g_propagate_prefixed_error (error, why, "%s", why->domain == AVA_STORE_ERROR ? name_refusal (why->code) : "");
   return FALSE;
 }
 
 static gboolean
-moves_in_time (AvaChangeLine *line)
+is_given_up (JsonObject *row)
 {
-  static const char *const names[] = { "status", "provider_id", "room_id", "device_id", "busy_start_us", "busy_end_us" };
+  const char *status = json_object_get_string_member_with_default (row, "status", "");
 
-  for (guint i = 0; line->after != NULL && i < G_N_ELEMENTS (names); i++) {
+  return strcmp (status, "cancelled") == 0 || strcmp (status, "no-show") == 0;
+}
+
+/* Whether what the line gives back takes a time that the row does not have now. */
+static gboolean
+takes_time (AvaChangeLine *line)
+{
+  static const char *const names[] = { "service_id", "provider_id", "room_id", "device_id", "busy_start_us", "busy_end_us" };
+
+  if (strcmp (line->table, "appointments") != 0 || line->before == NULL)
+    return FALSE;
+  if (line->after == NULL || (is_given_up (line->after) && !is_given_up (line->before)))
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
     if (differs (line->before, line->after, names[i]))
       return TRUE;
   }
-  return line->after == NULL;
+  return FALSE;
 }
 
 /* What was changed again since is left as it is: the line then says that it did not touch it. */
@@ -230,8 +247,7 @@ undo_line (AvaStore       *self,
   else
     done = change_back (self, line, error);
   return done &&
-         (line->before == NULL || strcmp (line->table, "appointments") != 0 || !moves_in_time (line) ||
-          check_time (self, args, line->row_id, error)) &&
+         (!takes_time (line) || check_stands (self, args, line->row_id, error)) &&
          ava_journal_row (self, args, what, line->table, line->row_id, snapshot, error);
 }
 

@@ -283,6 +283,132 @@ a_mark_is_taken_away_by_undo_as_by_hand (Desk          *desk,
   undo (desk, "sam", desk->token, NULL);
 }
 
+#define ANEW "This cannot be undone, because that would book it anew. "
+#define PREGNANT "We do not offer injectables during pregnancy."
+
+static gboolean
+cancel (Desk    *desk,
+        GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  ava_book_cancel_async (desk->book, desk->id, "changed their mind", result_cb, &result);
+  return finish (desk, &result, error);
+}
+
+/* Of the customer of the appointment in hand. */
+static void
+note_on_record (Desk       *desk,
+                const char *field,
+                const char *value)
+{
+  g_autoptr (AvaClients) clients = ava_clients_new (desk->context, NULL);
+  g_autoptr (AvaAppointment) now = look (desk);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (AvaCustomer) noted = NULL;
+  g_autoptr (GError) error = NULL;
+
+  ava_clients_set_field_async (clients, now->customer_id, field, value, NULL, result_cb, &result);
+  noted = ava_clients_change_finish (clients, wait_for (&result), NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+what_lives_again_passes_the_gate_again (Desk          *desk,
+                                        gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 cancelled;
+
+  work_as (desk, "olive");
+  g_assert_true (book (desk, "Zora Quill", "+12125550123", NULL, &error));
+  g_assert_true (cancel (desk, &error));
+  cancelled = desk->token;
+  note_on_record (desk, "pregnant", "yes");
+  undo (desk, "olive", cancelled, ANEW PREGNANT);
+  assert_is (desk, AVA_APPOINTMENT_CANCELLED, 0);
+  note_on_record (desk, "pregnant", "");
+  note_on_record (desk, "do_not_book", "did not pay");
+  undo (desk, "sam", cancelled, ANEW "This customer is marked “do not book”: did not pay.");
+  work_as (desk, "olive");
+  note_on_record (desk, "do_not_book", "");
+  undo (desk, "olive", cancelled, NULL);
+  assert_is (desk, AVA_APPOINTMENT_SCHEDULED, 0);
+}
+
+static void
+a_step_back_from_cancelled_passes_the_gate_too (Desk          *desk,
+                                                gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  work_as (desk, "olive");
+  g_assert_true (book (desk, "Zora Quill", "+12125550123", NULL, &error));
+  g_assert_true (cancel (desk, &error));
+  note_on_record (desk, "pregnant", "yes");
+  ava_book_set_status_async (desk->book, desk->id, AVA_APPOINTMENT_SCHEDULED, result_cb, &result);
+  g_assert_false (finish (desk, &result, &error));
+  g_assert_error (error, AVA_BOOK_ERROR, AVA_BOOK_ERROR_REFUSED);
+  g_assert_cmpstr (error->message, ==, PREGNANT);
+  assert_is (desk, AVA_APPOINTMENT_CANCELLED, 0);
+}
+
+static void
+a_move_is_taken_back_through_the_gate (Desk          *desk,
+                                       gconstpointer  data)
+{
+  const AvaBookWish later = { .service_id = "svc-botox", .provider_id = "prov-ortiz", .start_us = TUESDAY_US + 3600 * SECOND_US };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) moved = NULL, arrived = NULL;
+  g_autoptr (AvaAppointment) booked = NULL;
+  gint64 token;
+
+  work_as (desk, "olive");
+  g_assert_true (book (desk, "Zora Quill", "+12125550123", NULL, &error));
+  booked = look (desk);
+  ava_book_move_async (desk->book, booked, &later, result_cb, &moved);
+  g_assert_true (finish (desk, &moved, &error));
+  g_assert_no_error (error);
+  token = desk->token;
+  note_on_record (desk, "pregnant", "yes");
+  undo (desk, "olive", token, ANEW PREGNANT);
+  /* Nothing is booked by these. */
+  ava_book_set_status_async (desk->book, desk->id, AVA_APPOINTMENT_ARRIVED, result_cb, &arrived);
+  g_assert_true (finish (desk, &arrived, &error));
+  undo (desk, "olive", 0, NULL);
+  assert_is (desk, AVA_APPOINTMENT_SCHEDULED, 0);
+}
+
+static void
+a_reason_that_was_given_still_counts (Desk          *desk,
+                                      gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  work_as (desk, "olive");
+  g_assert_true (book (desk, "Zora Quill", "+12125550123", NULL, &error));
+  g_assert_true (book (desk, "Yann Quill", "+12125550124", "they come as a couple", &error));
+  g_assert_true (cancel (desk, &error));
+  undo (desk, "olive", 0, NULL);
+  assert_is (desk, AVA_APPOINTMENT_SCHEDULED, 0);
+}
+
+static void
+what_is_over_is_set_right_without_the_gate (Desk          *desk,
+                                            gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  work_as (desk, "olive");
+  g_assert_true (book (desk, "Zora Quill", "+12125550123", NULL, &error));
+  g_assert_true (miss (desk, NULL, &error));
+  note_on_record (desk, "pregnant", "yes");
+  ava_virtual_clock_advance (AVA_VIRTUAL_CLOCK (desk->clock), TUESDAY_US + 86400 * SECOND_US - ava_clock_now_us (desk->clock));
+  undo (desk, "olive", desk->token, NULL);
+  assert_is (desk, AVA_APPOINTMENT_SCHEDULED, 0);
+}
+
 #define TEST(name) g_test_add ("/desk/undo/" #name, Desk, NULL, set_up, name, tear_down)
 
 int
@@ -296,5 +422,10 @@ main (int   argc,
   TEST (an_override_is_taken_back_by_who_may_override);
   TEST (a_right_that_was_lost_is_missing_for_the_undo_too);
   TEST (a_mark_is_taken_away_by_undo_as_by_hand);
+  TEST (what_lives_again_passes_the_gate_again);
+  TEST (a_step_back_from_cancelled_passes_the_gate_too);
+  TEST (a_move_is_taken_back_through_the_gate);
+  TEST (a_reason_that_was_given_still_counts);
+  TEST (what_is_over_is_set_right_without_the_gate);
   return g_test_run ();
 }
