@@ -489,20 +489,20 @@ has_turned (gpointer user_data)
   return g_strcmp0 (ava_calendar_page_get_title (turn->page), turn->title) != 0;
 }
 
-typedef struct {
-  Desk *desk;
-  guint to;      /* a cell */
-  Wish there;    /* what it stands for now */
-} Aim;
+/* Well inside a cell, whether the month has four, five or six weeks. */
+#define AIM_X 0.64
+#define AIM_Y 0.55
 
-/* A slow machine may turn one month more before the pointer leaves the edge. */
+/* What the cell under the aim stands for: a slow machine may turn one month more before the pointer leaves the edge. */
 static gboolean
 is_over_its_cell (gpointer user_data)
 {
-  Aim *aim = user_data;
+  Wish *there = user_data;
+  GtkWidget *grid = GTK_WIDGET (there->desk->grid);
 
-  aim->there = wish_for (aim->desk, aim->to);
-  return is_over (&aim->there);
+  *there = wish_for (there->desk, ava_cell_grid_locate (there->desk->grid, gtk_widget_get_width (grid) * AIM_X,
+                                                        gtk_widget_get_height (grid) * AIM_Y));
+  return is_over (there);
 }
 
 static void
@@ -510,8 +510,7 @@ pointer_that_waits_at_the_edge_turns_the_month (void)
 {
   Desk desk;
   Turn turn;
-  Aim aim = { &desk };
-  Wish there;
+  Wish there = { &desk };
 
   open_desk (&desk, AVA_CALENDAR_MONTH);
   turn = (Turn) { desk.page, g_strdup (ava_calendar_page_get_title (desk.page)) };
@@ -523,11 +522,8 @@ pointer_that_waits_at_the_edge_turns_the_month (void)
   g_assert_true (stage_wait (has_turned, &turn, 20));
   g_assert_true (ava_cell_drag_is_active (desk.drag));
   /* Away from the edge, over a day of the other month; which one says the ghost. */
-  move_pointer (&desk, GTK_WIDGET (desk.grid), 0.64, 0.5);
-  aim.to = ava_cell_grid_locate (desk.grid, gtk_widget_get_width (GTK_WIDGET (desk.grid)) * 0.64,
-                                 gtk_widget_get_height (GTK_WIDGET (desk.grid)) * 0.5);
-  g_assert_true (stage_wait (is_over_its_cell, &aim, 10));
-  there = aim.there;
+  move_pointer (&desk, GTK_WIDGET (desk.grid), AIM_X, AIM_Y);
+  g_assert_true (stage_wait (is_over_its_cell, &there, 10));
   g_assert_cmpint (there.start_us - desk.appointment->start_us, >, 20 * DAY_US);
   if (ava_cell_drag_get_words (desk.drag) != NULL)
     there = (Wish) { &desk, desk.appointment->start_us, desk.appointment->provider_id };
