@@ -3,6 +3,8 @@
 
 #include "ava-grammar.h"
 
+#include "ava-grammar-private.h"
+
 #include <string.h>
 
 /*
@@ -32,10 +34,6 @@ static const char common_rules[] =
   "a real person | a human please;\n"
   "<bye> = goodbye | bye | bye bye | thank you goodbye | thanks bye | no thank you goodbye | "
   "that is all goodbye | have a nice day;\n"
-  "<flag> = [i | she | he] (can't | cannot) (breathe | see | swallow) | [i have] trouble breathing | "
-  "[i have] chest pain | my (face | throat | lips | tongue) (is | are) (swelling | swollen) | "
-  "my vision is (blurry | gone) | i lost my vision | my skin (is turning | turned) white | "
-  "i am having an allergic reaction;\n"
   "<ask> = what are your hours | when are you open | what are you hours today | are you open (today | "
   "tomorrow | on saturday | on sunday) | where are you [located] | what is your address | "
   "how do i get there | who are you | are you a robot | am i talking to a (robot | machine) | "
@@ -43,7 +41,7 @@ static const char common_rules[] =
   "<message> = (can i | i want to | i would like to | i'd like to) leave a message | "
   "take a message | can you take a message;\n"
   "<always> = /4/ <yes> | /4/ <no> | /1/ <repeat> | /1/ <wait> | /0.5/ <person> | /1/ <bye> | "
-  "/0.2/ <flag> | /1/ <ask> | /0.2/ <message>;\n";
+  "/0.2/ <flag> | /0.1/ <aside> | /1/ <ask> | /0.2/ <message>;\n";
 
 static const char time_rules[] =
   "<weekday> = monday | tuesday | wednesday | thursday | friday | saturday | sunday;\n"
@@ -357,6 +355,7 @@ append_rules (GString           *grammar,
               const char *const *names)
 {
   g_string_append (grammar, common_rules);
+  g_string_append (grammar, ava_grammar_dangers);
   g_string_append (grammar, time_rules);
   g_string_append (grammar, digit_rules);
   g_string_append (grammar, letter_rules);

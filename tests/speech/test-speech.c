@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ava-dialogue.h"
 #include "ava-expect.h"
 #include "ava-frame.h"
 #include "ava-grammar.h"
@@ -333,6 +334,50 @@ spelled_names_are_understood (void)
   }
 }
 
+static gboolean
+is_danger_heard (const char *text,
+                 const char *grammar)
+{
+  g_autoptr (GBytes) pcm = say (text);
+  g_autoptr (AvaHypothesis) heard = recognize (make_ear (), pcm, grammar);
+
+  g_test_message ("[%s] %s -> %s (%.2f)", grammar, text, heard->text, heard->confidence);
+  return heard->confidence >= 0.45 && ava_dialogue_find_red_flag (heard->text) != NULL;
+}
+
+/* Whatever Ava has asked: a caller in danger does not answer the question. */
+static void
+spoken_dangers_are_heard (void)
+{
+  static const char *const dangers[] = {
+    "my lips are swelling up after the filler", "the skin went pale and it hurts a lot", "i can't swallow",
+    "my daughter's face is swelling up", "i have hives all over my body", "she fainted after the treatment",
+    "my nose is turning purple", "i'm in severe pain", "my vision is blurry", "i think i'm having an allergic reaction",
+  };
+  static const char *const grammars[] = { "open", "yes-no", "when", "name", "phone" };
+  guint heard = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (dangers) * G_N_ELEMENTS (grammars); i++)
+    heard += is_danger_heard (dangers[i / G_N_ELEMENTS (grammars)], grammars[i % G_N_ELEMENTS (grammars)]);
+  /* Nine of ten, of the clearest voice. */
+  g_assert_cmpuint (heard * 10, >=, 9 * G_N_ELEMENTS (dangers) * G_N_ELEMENTS (grammars));
+}
+
+static void
+ordinary_talk_is_no_danger (void)
+{
+  static const struct { const char *grammar; const char *text; } cases[] = {
+    { "open", "i would like to book a botox appointment" }, { "open", "i have to ask my husband" },
+    { "open", "my skin is very dry" },                      { "service", "dermal filler" },
+    { "when", "i can't do mornings" },                      { "when", "friday after four" },
+    { "name", "i am helen white" },                         { "yes-no", "no thank you" },
+    { "offer", "my daughter has school" },                  { "phone", "two one two five five five zero one four seven" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_false (is_danger_heard (cases[i].text, cases[i].grammar));
+}
+
 static void
 add_tone (gint16 *pcm,
           gsize   from,
@@ -446,6 +491,8 @@ main (int   argc,
   g_test_add_func ("/voice/odd-text", odd_text_is_survived);
   g_test_add_func ("/voice/as-spoken", text_is_written_as_it_is_spoken);
   g_test_add_func ("/ear/each-state", what_is_said_is_understood_in_each_state);
+  g_test_add_func ("/ear/dangers", spoken_dangers_are_heard);
+  g_test_add_func ("/ear/ordinary-talk", ordinary_talk_is_no_danger);
   g_test_add_func ("/ear/doubt", what_no_grammar_holds_is_doubted);
   g_test_add_func ("/recognizer/spelled", spelled_names_are_understood);
   g_test_add_func ("/audio/framed", the_noise_around_an_utterance_is_cut_off);
