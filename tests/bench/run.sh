@@ -32,6 +32,7 @@ run() {
         "$build/reference-realtime" "$build/bench-realtime" ;;
     calls) /usr/bin/python3 "$top/tests/bench/bench-calls.py" "$build/src/cli/avactl" "$build/bench-calls" ;;
     chat) "$build/tests/bench/bench-chat" "$top/tests/rules/dialogues" ;;
+    flags) "$build/tests/bench/bench-flags" "$top/tests/rules/red-flags-blind.txt" ;;
     vad)
       if reference; then
         NODE_PATH=$build/reference/node_modules AVA_SILERO_NETWORK=$top/data/silero/silero_vad_v6.onnx \
