@@ -2,6 +2,7 @@
 #include "stage.h"
 
 #include "ava-calendar-page.h"
+#include "ava-drag-gesture.h"
 
 #include <string.h>
 
@@ -160,10 +161,10 @@ find_time (Desk     *desk,
 static void
 drag_needs_eight_pixels_and_a_moment (void)
 {
-  g_assert_false (ava_appointment_drag_passes (0, G_USEC_PER_SEC));
-  g_assert_false (ava_appointment_drag_passes (7.9, G_USEC_PER_SEC));
-  g_assert_false (ava_appointment_drag_passes (200, 149 * 1000));
-  g_assert_true (ava_appointment_drag_passes (8, 150 * 1000));
+  g_assert_false (ava_drag_gesture_passes (0, G_USEC_PER_SEC));
+  g_assert_false (ava_drag_gesture_passes (7.9, G_USEC_PER_SEC));
+  g_assert_false (ava_drag_gesture_passes (200, 149 * 1000));
+  g_assert_true (ava_drag_gesture_passes (8, 150 * 1000));
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "ava-calendar-page.h"
 #include "ava-calendar-words.h"
+#include "ava-drag-gesture.h"
 #include "ava-wall-time.h"
 
 #include <string.h>

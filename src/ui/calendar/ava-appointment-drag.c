@@ -5,9 +5,9 @@
 
 #include "ava-calendar-words.h"
 #include "ava-display.h"
+#include "ava-drag-gesture.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 /*
  *   gesture -> begin -> to (column, time) -> check, one at a time -> ghost with words
@@ -16,30 +16,19 @@
 
 #define SNAP_US ((gint64) AVA_AXIS_STEP_MIN * 60 * G_USEC_PER_SEC)
 #define RESIZE_PX 7            /* [px] of the lower edge that takes hold of the end */
-#define EDGE_PX 28             /* [px] of the view's sides and ends that turn days and scroll */
-#define EDGE_WAIT_US (700 * 1000)
-#define TICK_MSEC 50
 
 struct _AvaAppointmentDrag {
   GObject parent_instance;
 
   AvaDayView *view;            /* borrowed: it outlives us */
   AvaBook *book;
-  GtkGesture *gesture;         /* borrowed, of the view */
+  AvaDragGesture *gesture;
   gboolean enabled;
-
-  /* Of the press that may become a drag */
-  AvaAppointment *pressed;     /* nullable */
-  gboolean pressed_end;        /* took hold of the end */
-  gint64 pressed_us;           /* monotonic */
-  double hold_px;              /* [px] from the top of the appointment to the pointer */
-  double x, y;                 /* [px] where the pointer is, in the view */
-  guint tick_id;
-  gint64 edge_us;              /* monotonic, since when the pointer is at the edge; 0: it is not */
 
   /* Of a drag */
   AvaAppointment *appointment; /* nullable: none is dragged */
   gboolean resize;
+  double hold_px;              /* [px] from the top of the appointment to the pointer */
   guint column;
   gint64 start_us;             /* [us] UTC, where it would go */
   gint64 end_us;
@@ -55,20 +44,6 @@ enum { EDGE, ENDED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AvaAppointmentDrag, ava_appointment_drag, G_TYPE_OBJECT)
-
-/**
- * ava_appointment_drag_passes:
- * @distance: [px] from where the button was pressed
- * @elapsed_us: [us] since then
- *
- * Returns: whether that is a drag, and no click of an unsteady hand
- */
-gboolean
-ava_appointment_drag_passes (double distance,
-                             gint64 elapsed_us)
-{
-  return distance >= AVA_DRAG_DISTANCE && elapsed_us >= AVA_DRAG_DELAY_US;
-}
 
 /* --- the ghost --- */
 
@@ -101,9 +76,7 @@ end (AvaAppointmentDrag *self,
 {
   stop_check (self);
   g_clear_object (&self->appointment);
-  g_clear_handle_id (&self->tick_id, g_source_remove);
   self->dropped = FALSE;
-  self->edge_us = 0;
   ava_day_view_set_ghost (self->view, 0, 0, 0, NULL, NULL);
   g_signal_emit (self, signals[ENDED], 0, words);
 }
@@ -345,26 +318,12 @@ ava_appointment_drag_cancel (AvaAppointmentDrag *self)
 {
   g_return_if_fail (AVA_IS_APPOINTMENT_DRAG (self));
 
-  g_clear_object (&self->pressed);
-  if (self->appointment == NULL)
-    return;
-  gtk_gesture_set_state (self->gesture, GTK_EVENT_SEQUENCE_DENIED);
+  ava_drag_gesture_stop (self->gesture);
   if (self->appointment != NULL)
     end (self, NULL);
 }
 
 /* --- the gesture --- */
-
-static AvaAppointmentChip *
-pick_chip (AvaAppointmentDrag *self,
-           double              x,
-           double              y)
-{
-  GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (self->view), x, y, GTK_PICK_DEFAULT);
-
-  return widget != NULL ? AVA_APPOINTMENT_CHIP (AVA_IS_APPOINTMENT_CHIP (widget) ? widget
-                          : gtk_widget_get_ancestor (widget, AVA_TYPE_APPOINTMENT_CHIP)) : NULL;
-}
 
 static gint64
 snap (gint64 at_us)
@@ -372,127 +331,62 @@ snap (gint64 at_us)
   return (at_us + SNAP_US / 2) / SNAP_US * SNAP_US;
 }
 
-static void
-follow (AvaAppointmentDrag *self)
+static gboolean
+begin (gpointer               owner,
+       AvaAppointment        *appointment,
+       const graphene_rect_t *chip,
+       double                 x,
+       double                 y)
 {
+  AvaAppointmentDrag *self = owner;
+  double below_px = chip->origin.y + chip->size.height - y;
+  gint64 at_us;
+
+  ava_day_view_locate (self->view, x, y, &self->column, &at_us);
+  self->hold_px = y - chip->origin.y;
+  if (ava_appointment_drag_begin (self, appointment, below_px <= RESIZE_PX && chip->size.height > 3 * RESIZE_PX))
+    return TRUE;
+  g_signal_emit (self, signals[ENDED], 0, ava_calendar_words_for_over ());
+  return FALSE;
+}
+
+static void
+follow (gpointer owner,
+        double   x,
+        double   y)
+{
+  AvaAppointmentDrag *self = owner;
   guint column;
   gint64 at_us;
 
-  if (ava_day_view_locate (self->view, self->x, MAX (self->y - (self->resize ? 0 : self->hold_px), 0), &column, &at_us))
+  if (ava_day_view_locate (self->view, x, MAX (y - (self->resize ? 0 : self->hold_px), 0), &column, &at_us))
     ava_appointment_drag_to (self, self->resize ? self->column : column, snap (at_us));
 }
 
+/* An end stays on its day. */
 static void
-scroll (AvaAppointmentDrag *self,
-        double              y,
-        double              height)
+turn (gpointer owner,
+      int      by)
 {
-  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self->view));
-  GtkAdjustment *adjustment = GTK_IS_SCROLLABLE (parent) ? gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (parent)) : NULL;
-  double by = y < EDGE_PX ? y - EDGE_PX : y > height - EDGE_PX ? y - (height - EDGE_PX) : 0;
-  double before;
+  AvaAppointmentDrag *self = owner;
 
-  if (adjustment == NULL || by == 0)
-    return;
-  before = gtk_adjustment_get_value (adjustment);
-  gtk_adjustment_set_value (adjustment, before + by / 2);
-  self->y += gtk_adjustment_get_value (adjustment) - before;
-}
-
-/* While the pointer waits at an edge, the view scrolls or turns to another day. */
-static gboolean
-tick_cb (gpointer user_data)
-{
-  AvaAppointmentDrag *self = user_data;
-  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self->view));
-  gint64 now_us = g_get_monotonic_time ();
-  double x;
-  double y;
-  int width;
-
-  if (self->appointment == NULL || parent == NULL ||
-      !gtk_widget_translate_coordinates (GTK_WIDGET (self->view), parent, self->x, self->y, &x, &y))
-    return G_SOURCE_CONTINUE;
-  width = gtk_widget_get_width (parent);
-  scroll (self, y, gtk_widget_get_height (parent));
-  if (x >= EDGE_PX && x <= width - EDGE_PX) {
-    self->edge_us = 0;
-  } else if (self->edge_us == 0) {
-    self->edge_us = now_us;
-  } else if (now_us - self->edge_us >= EDGE_WAIT_US && !self->resize) {
-    self->edge_us = now_us;
-    g_signal_emit (self, signals[EDGE], 0, (x < EDGE_PX) == (gtk_widget_get_direction (parent) != GTK_TEXT_DIR_RTL) ? -1 : 1);
-  }
-  follow (self);
-  return G_SOURCE_CONTINUE;
+  if (!self->resize)
+    g_signal_emit (self, signals[EDGE], 0, by);
 }
 
 static void
-on_drag_begin (AvaAppointmentDrag *self,
-               double              x,
-               double              y)
+drop (gpointer owner)
 {
-  AvaAppointmentChip *chip = self->enabled ? pick_chip (self, x, y) : NULL;
-  graphene_rect_t bounds;
-
-  g_clear_object (&self->pressed);
-  if (chip == NULL || !gtk_widget_compute_bounds (GTK_WIDGET (chip), GTK_WIDGET (self->view), &bounds)) {
-    gtk_gesture_set_state (self->gesture, GTK_EVENT_SEQUENCE_DENIED);
-    return;
-  }
-  self->pressed = g_object_ref (ava_appointment_chip_get_appointment (chip));
-  self->pressed_us = g_get_monotonic_time ();
-  self->hold_px = y - bounds.origin.y;
-  self->pressed_end = bounds.size.height - self->hold_px <= RESIZE_PX && bounds.size.height > 3 * RESIZE_PX;
+  ava_appointment_drag_drop (owner);
 }
 
 static void
-on_drag_update (AvaAppointmentDrag *self,
-                double              offset_x,
-                double              offset_y)
+cancel (gpointer owner)
 {
-  double x;
-  double y;
-  guint column;
-  gint64 at_us;
-
-  if (self->pressed == NULL || !gtk_gesture_drag_get_start_point (GTK_GESTURE_DRAG (self->gesture), &x, &y))
-    return;
-  self->x = x + offset_x;
-  self->y = y + offset_y;
-  if (self->appointment == NULL) {
-    if (!ava_appointment_drag_passes (hypot (offset_x, offset_y), g_get_monotonic_time () - self->pressed_us))
-      return;
-    gtk_gesture_set_state (self->gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-    if (ava_day_view_locate (self->view, x, y, &column, &at_us))
-      self->column = column;
-    if (!ava_appointment_drag_begin (self, self->pressed, self->pressed_end)) {
-      self->start_us = self->pressed->start_us;
-      g_clear_object (&self->pressed);
-      g_signal_emit (self, signals[ENDED], 0, ava_calendar_words_for_over ());
-      return;
-    }
-    self->tick_id = g_timeout_add (TICK_MSEC, tick_cb, self);
-  }
-  follow (self);
+  ava_appointment_drag_cancel (owner);
 }
 
-static void
-on_drag_end (AvaAppointmentDrag *self)
-{
-  g_clear_object (&self->pressed);
-  g_clear_handle_id (&self->tick_id, g_source_remove);
-  if (self->appointment != NULL && !self->dropped)
-    ava_appointment_drag_drop (self);
-}
-
-static void
-on_cancelled (AvaAppointmentDrag *self)
-{
-  g_clear_object (&self->pressed);
-  if (self->appointment != NULL)
-    end (self, NULL);
-}
+static const AvaDragActions actions = { begin, follow, turn, drop, cancel };
 
 static void
 ava_appointment_drag_dispose (GObject *object)
@@ -500,8 +394,7 @@ ava_appointment_drag_dispose (GObject *object)
   AvaAppointmentDrag *self = AVA_APPOINTMENT_DRAG (object);
 
   stop_check (self);
-  g_clear_handle_id (&self->tick_id, g_source_remove);
-  g_clear_object (&self->pressed);
+  g_clear_object (&self->gesture);
   g_clear_object (&self->appointment);
   g_clear_object (&self->book);
   g_clear_pointer (&self->words, g_free);
@@ -537,14 +430,7 @@ ava_appointment_drag_new (AvaDayView *view,
 
   self->view = view;
   self->book = g_object_ref (book);
-  self->gesture = gtk_gesture_drag_new ();
-  /* Before the buttons: a drag that has begun is no click on them. */
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (self->gesture), GTK_PHASE_CAPTURE);
-  g_signal_connect_object (self->gesture, "drag-begin", G_CALLBACK (on_drag_begin), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->gesture, "drag-update", G_CALLBACK (on_drag_update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->gesture, "drag-end", G_CALLBACK (on_drag_end), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->gesture, "cancel", G_CALLBACK (on_cancelled), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (view), GTK_EVENT_CONTROLLER (self->gesture));
+  self->gesture = ava_drag_gesture_new (GTK_WIDGET (view), &actions, self);
   return self;
 }
 
@@ -557,4 +443,5 @@ ava_appointment_drag_set_enabled (AvaAppointmentDrag *self,
   if (!enabled)
     ava_appointment_drag_cancel (self);
   self->enabled = enabled;
+  ava_drag_gesture_set_enabled (self->gesture, enabled);
 }

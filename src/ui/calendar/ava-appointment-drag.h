@@ -6,14 +6,11 @@
 
 G_BEGIN_DECLS
 
-#define AVA_DRAG_DISTANCE 8                 /* [px] before a drag begins */
-#define AVA_DRAG_DELAY_US (150 * 1000)      /* [us] before it does */
-
 /**
  * AvaAppointmentDrag:
  *
  * Moves an appointment of a day view with the pointer, or its end. A ghost shows where it would go, and in
- * words why it cannot. A click moves nothing: a drag begins after 8 pixels and 150 milliseconds.
+ * words why it cannot. It begins as an AvaDragGesture does.
  *
  * Signals:
  *   "edge" (int by): the pointer waits at the left (-1) or right (1) edge: another day is wanted
@@ -27,8 +24,6 @@ AvaAppointmentDrag *ava_appointment_drag_new         (AvaDayView         *view,
 /* While the past is looked at nothing can be moved. */
 void                ava_appointment_drag_set_enabled (AvaAppointmentDrag *self,
                                                       gboolean            enabled);
-gboolean            ava_appointment_drag_passes      (double              distance,
-                                                      gint64              elapsed_us);
 /* What the gesture does, for whoever has no pointer. @at_us: the start, or the end when it is resized. */
 gboolean            ava_appointment_drag_begin       (AvaAppointmentDrag *self,
                                                       AvaAppointment     *appointment,

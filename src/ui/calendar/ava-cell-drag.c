@@ -3,37 +3,25 @@
 
 #include "ava-cell-drag.h"
 
-#include "ava-appointment-drag.h"
 #include "ava-calendar-words.h"
 #include "ava-display.h"
+#include "ava-drag-gesture.h"
 #include "ava-wall-time.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 /*
  *   gesture -> begin -> to (cell) -> check, one at a time -> ghost with words
  *                    `-> drop -> move of the book, once the last check is there
  */
 
-#define EDGE_PX 28             /* [px] of the sides and ends that turn weeks and scroll */
-#define EDGE_WAIT_US (700 * 1000)
-#define TICK_MSEC 50
-
 struct _AvaCellDrag {
   GObject parent_instance;
 
   AvaCellGrid *grid;           /* borrowed: it outlives us */
   AvaBook *book;
-  GtkGesture *gesture;         /* borrowed, of the grid */
+  AvaDragGesture *gesture;
   gboolean enabled;
-
-  /* Of the press that may become a drag */
-  AvaAppointment *pressed;     /* nullable */
-  gint64 pressed_us;           /* monotonic */
-  double x, y;                 /* [px] where the pointer is, in the grid */
-  guint tick_id;
-  gint64 edge_us;              /* monotonic, since when the pointer is at the edge; 0: it is not */
 
   /* Of a drag */
   AvaAppointment *appointment; /* nullable: none is dragged */
@@ -83,9 +71,7 @@ end (AvaCellDrag *self,
 {
   stop_check (self);
   g_clear_object (&self->appointment);
-  g_clear_handle_id (&self->tick_id, g_source_remove);
   self->dropped = FALSE;
-  self->edge_us = 0;
   ava_cell_grid_set_ghost (self->grid, 0, NULL, NULL);
   g_signal_emit (self, signals[ENDED], 0, words);
 }
@@ -258,132 +244,60 @@ ava_cell_drag_cancel (AvaCellDrag *self)
 {
   g_return_if_fail (AVA_IS_CELL_DRAG (self));
 
-  g_clear_object (&self->pressed);
-  if (self->appointment == NULL)
-    return;
-  gtk_gesture_set_state (self->gesture, GTK_EVENT_SEQUENCE_DENIED);
+  ava_drag_gesture_stop (self->gesture);
   if (self->appointment != NULL)
     end (self, NULL);
 }
 
 /* --- the gesture --- */
 
-static void
-follow (AvaCellDrag *self)
+static gboolean
+begin (gpointer               owner,
+       AvaAppointment        *appointment,
+       const graphene_rect_t *chip,
+       double                 x,
+       double                 y)
 {
-  int index = ava_cell_grid_locate (self->grid, self->x, self->y);
+  AvaCellDrag *self = owner;
+
+  if (ava_cell_drag_begin (self, appointment))
+    return TRUE;
+  g_signal_emit (self, signals[ENDED], 0, ava_calendar_words_for_over ());
+  return FALSE;
+}
+
+static void
+follow (gpointer owner,
+        double   x,
+        double   y)
+{
+  AvaCellDrag *self = owner;
+  int index = ava_cell_grid_locate (self->grid, x, y);
 
   if (index >= 0)
     ava_cell_drag_to (self, index);
 }
 
-/* Returns: how far it went, [px]: as the pointer is at an end that has more behind it */
-static double
-scroll_along (GtkAdjustment *adjustment,
-              double         at,
-              double         size)
+static void
+turn (gpointer owner,
+      int      by)
 {
-  double by = at < EDGE_PX ? at - EDGE_PX : at > size - EDGE_PX ? at - (size - EDGE_PX) : 0;
-  double before = gtk_adjustment_get_value (adjustment);
-
-  if (by != 0)
-    gtk_adjustment_set_value (adjustment, before + by / 2);
-  return gtk_adjustment_get_value (adjustment) - before;
-}
-
-/* While the pointer waits at an edge, the grid scrolls, or turns to another week or month. */
-static gboolean
-tick_cb (gpointer user_data)
-{
-  AvaCellDrag *self = user_data;
-  GtkWidget *grid = GTK_WIDGET (self->grid);
-  GtkWidget *parent = gtk_widget_get_parent (grid);
-  GtkWidget *frame = GTK_IS_SCROLLABLE (parent) ? parent : grid;
-  gint64 now_us = g_get_monotonic_time ();
-  int width = gtk_widget_get_width (frame);
-  double across = 0;
-  double x;
-  double y;
-
-  if (self->appointment == NULL || self->dropped || !gtk_widget_translate_coordinates (grid, frame, self->x, self->y, &x, &y))
-    return G_SOURCE_CONTINUE;
-  if (frame != grid) {
-    across = scroll_along (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (frame)), x, width);
-    self->x += across;
-    self->y += scroll_along (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (frame)), y, gtk_widget_get_height (frame));
-  }
-  if (across != 0 || (x >= EDGE_PX && x <= width - EDGE_PX)) {
-    self->edge_us = 0;
-  } else if (self->edge_us == 0) {
-    self->edge_us = now_us;
-  } else if (now_us - self->edge_us >= EDGE_WAIT_US) {
-    self->edge_us = now_us;
-    g_signal_emit (self, signals[EDGE], 0, (x < EDGE_PX) == (gtk_widget_get_direction (grid) != GTK_TEXT_DIR_RTL) ? -1 : 1);
-  }
-  follow (self);
-  return G_SOURCE_CONTINUE;
+  g_signal_emit (owner, signals[EDGE], 0, by);
 }
 
 static void
-on_drag_begin (AvaCellDrag *self,
-               double       x,
-               double       y)
+drop (gpointer owner)
 {
-  GtkWidget *widget = self->enabled ? gtk_widget_pick (GTK_WIDGET (self->grid), x, y, GTK_PICK_DEFAULT) : NULL;
-  GtkWidget *chip = widget == NULL || AVA_IS_APPOINTMENT_CHIP (widget) ? widget
-                    : gtk_widget_get_ancestor (widget, AVA_TYPE_APPOINTMENT_CHIP);
-
-  g_clear_object (&self->pressed);
-  if (chip == NULL) {
-    gtk_gesture_set_state (self->gesture, GTK_EVENT_SEQUENCE_DENIED);
-    return;
-  }
-  self->pressed = g_object_ref (ava_appointment_chip_get_appointment (AVA_APPOINTMENT_CHIP (chip)));
-  self->pressed_us = g_get_monotonic_time ();
+  ava_cell_drag_drop (owner);
 }
 
 static void
-on_drag_update (AvaCellDrag *self,
-                double       offset_x,
-                double       offset_y)
+cancel (gpointer owner)
 {
-  double x;
-  double y;
-
-  if (self->pressed == NULL || !gtk_gesture_drag_get_start_point (GTK_GESTURE_DRAG (self->gesture), &x, &y))
-    return;
-  self->x = x + offset_x;
-  self->y = y + offset_y;
-  if (self->appointment == NULL) {
-    if (!ava_appointment_drag_passes (hypot (offset_x, offset_y), g_get_monotonic_time () - self->pressed_us))
-      return;
-    gtk_gesture_set_state (self->gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-    if (!ava_cell_drag_begin (self, self->pressed)) {
-      g_clear_object (&self->pressed);
-      g_signal_emit (self, signals[ENDED], 0, ava_calendar_words_for_over ());
-      return;
-    }
-    self->tick_id = g_timeout_add (TICK_MSEC, tick_cb, self);
-  }
-  follow (self);
+  ava_cell_drag_cancel (owner);
 }
 
-static void
-on_drag_end (AvaCellDrag *self)
-{
-  g_clear_object (&self->pressed);
-  g_clear_handle_id (&self->tick_id, g_source_remove);
-  if (self->appointment != NULL && !self->dropped)
-    ava_cell_drag_drop (self);
-}
-
-static void
-on_cancelled (AvaCellDrag *self)
-{
-  g_clear_object (&self->pressed);
-  if (self->appointment != NULL)
-    end (self, NULL);
-}
+static const AvaDragActions actions = { begin, follow, turn, drop, cancel };
 
 static void
 ava_cell_drag_dispose (GObject *object)
@@ -391,8 +305,7 @@ ava_cell_drag_dispose (GObject *object)
   AvaCellDrag *self = AVA_CELL_DRAG (object);
 
   stop_check (self);
-  g_clear_handle_id (&self->tick_id, g_source_remove);
-  g_clear_object (&self->pressed);
+  g_clear_object (&self->gesture);
   g_clear_object (&self->appointment);
   g_clear_object (&self->book);
   g_clear_pointer (&self->provider_id, g_free);
@@ -429,14 +342,7 @@ ava_cell_drag_new (AvaCellGrid *grid,
 
   self->grid = grid;
   self->book = g_object_ref (book);
-  self->gesture = gtk_gesture_drag_new ();
-  /* Before the buttons: a drag that has begun is no click on them. */
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (self->gesture), GTK_PHASE_CAPTURE);
-  g_signal_connect_object (self->gesture, "drag-begin", G_CALLBACK (on_drag_begin), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->gesture, "drag-update", G_CALLBACK (on_drag_update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->gesture, "drag-end", G_CALLBACK (on_drag_end), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->gesture, "cancel", G_CALLBACK (on_cancelled), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (grid), GTK_EVENT_CONTROLLER (self->gesture));
+  self->gesture = ava_drag_gesture_new (GTK_WIDGET (grid), &actions, self);
   return self;
 }
 
@@ -449,4 +355,5 @@ ava_cell_drag_set_enabled (AvaCellDrag *self,
   if (!enabled)
     ava_cell_drag_cancel (self);
   self->enabled = enabled;
+  ava_drag_gesture_set_enabled (self->gesture, enabled);
 }

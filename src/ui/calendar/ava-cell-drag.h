@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * AvaCellDrag:
  *
  * Moves an appointment of a month, or of the week of everyone, with the pointer: to another day at the same time
- * of day, and there to another provider too. Begins as AvaAppointmentDrag does; a ghost over the day says where
+ * of day, and there to another provider too. Begins as an AvaDragGesture does; a ghost over the day says where
  * it would go, and why it cannot.
  *
  * Signals:
