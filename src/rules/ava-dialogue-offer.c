@@ -45,6 +45,27 @@ slot_fits (JsonObject          *slot,
   return time_fits && (!when->has_date || (g_date_compare (&day, &when->first_day) >= 0 && g_date_compare (&day, &when->last_day) <= 0));
 }
 
+/* "Wednesday" is that of the offers, and not the first one from today. */
+static void
+mean_offered_day (AvaDialogue   *self,
+                  AvaDatePhrase *when)
+{
+  GDate named = when->first_day;
+  GDate day;
+  int minute;
+
+  if (when->weekday == 0)
+    return;
+  for (guint i = json_array_get_length (self->offers); i > 0; i--) {
+    if (!read_start (json_array_get_object_element (self->offers, i - 1), &day, &minute) ||
+        (int) g_date_get_weekday (&day) != when->weekday)
+      continue;
+    when->first_day = when->last_day = day;
+    if (g_date_compare (&day, &named) == 0)
+      return;
+  }
+}
+
 /* Keeps the offers that fit @when, of which the first is @only. Returns: how many */
 static guint
 narrow_offers (AvaDialogue         *self,
@@ -176,6 +197,7 @@ ava_dialogue_answer_offer (AvaDialogue     *self,
     take_offer (self, turn, json_array_get_object_element (self->offers, choice - 1));
     return TRUE;
   }
+  mean_offered_day (self, heard->when);
   if ((heard->when->has_date || heard->when->has_time) && !ava_heard_has (heard, AVA_INTENT_NO)) {
     count = narrow_offers (self, heard->when, &only);
     if (count == 1)

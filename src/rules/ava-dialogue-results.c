@@ -3,6 +3,9 @@
 
 #include "ava-dialogue-private.h"
 
+#define NOON_MIN 720           /* [min] of the day */
+#define EVENING_MIN 1020
+
 /* How the conversation goes on with what a tool brought. */
 
 static const char *
@@ -73,6 +76,39 @@ offer (AvaDialogue     *self,
   AVA_TELL (self, turn, AVA_SAY_ASK_OTHER_WHEN);
 }
 
+/* "Tuesday, December 1st in the afternoon" */
+static char *
+speak_wish (const AvaDatePhrase *when)
+{
+  g_autofree char *day = ava_date_speak_day (&when->first_day);
+  g_autofree char *minutes = NULL;
+
+  if (!when->has_time)
+    return g_steal_pointer (&day);
+  if (when->exact_time) {
+    minutes = ava_date_speak_minutes (when->from_min);
+    return g_strdup_printf ("%s at %s", day, minutes);
+  }
+  return g_strdup_printf ("%s %s", day, when->to_min < NOON_MIN      ? "in the morning"
+                                       : when->from_min >= EVENING_MIN ? "in the evening"
+                                       : when->from_min >= NOON_MIN    ? "in the afternoon"
+                                                                       : "at that time");
+}
+
+/* The wish is said as it was understood: who was misheard can say so before another time is chosen. */
+static void
+lead_to_nearest (AvaDialogue *self)
+{
+  g_autofree char *wish = NULL;
+
+  if (self->when == NULL || !self->when->has_date || g_date_compare (&self->when->first_day, &self->when->last_day) != 0) {
+    AVA_LEAD (self, AVA_SAY_NEAREST);
+    return;
+  }
+  wish = speak_wish (self->when);
+  AVA_LEAD (self, AVA_SAY_NEAREST_DAY, "when", wish);
+}
+
 static void
 take_times (AvaDialogue     *self,
             AvaDialogueTurn *turn,
@@ -102,7 +138,7 @@ take_times (AvaDialogue     *self,
       ava_dialogue_lead (self, g_strdup_printf ("%s%s", json_array_get_string_element (reasons, 0),
                                                 g_str_has_suffix (json_array_get_string_element (reasons, 0), ".") ? "" : "."));
     else if (read_array (result, "slots") != NULL && json_array_get_length (read_array (result, "slots")) > 0)
-      AVA_LEAD (self, AVA_SAY_NEAREST);
+      lead_to_nearest (self);
   }
   offer (self, turn, read_array (result, "slots"));
 }

@@ -27,6 +27,7 @@ static const char *const lines[AVA_SAY_N][MOST_VARIANTS] = {
   [AVA_SAY_CHOSEN] = { "{when}, very good.", "{when} it is.", "Good, {when}." },
   [AVA_SAY_WHICH] = { "Which of these would you like: {times}?", "Please choose one: {times}. Which shall it be?" },
   [AVA_SAY_NEAREST] = { "That time is not open, I'm afraid.", "I'm sorry, nothing is open exactly then." },
+  [AVA_SAY_NEAREST_DAY] = { "I have nothing on {when}, I'm afraid.", "I'm sorry, nothing is open on {when}." },
   [AVA_SAY_NO_TIMES] = { "I'm sorry, I don't see an open time for that.", "Nothing is open then, I'm afraid." },
   [AVA_SAY_ASK_WAITLIST] = { "Shall I put you on the waitlist? We call you as soon as a time opens.",
                              "Would you like to be on the waitlist, so that we call you when a time opens?" },
