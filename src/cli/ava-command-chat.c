@@ -151,6 +151,7 @@ ava_command_chat (AvaCli  *cli,
     if (!take_turn (chat, text))
       break;
   }
+  ava_chat_end (chat);
   ava_context_shut_down (context);
   return AVA_EXIT_DONE;
 }

@@ -198,6 +198,27 @@ ava_chat_hear_finish (AvaChat       *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static void
+released_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!ava_store_release_holds_finish (AVA_STORE (source), result, &error))
+    g_warning ("What a chat held could not be released: %s", error->message);
+}
+
+void
+ava_chat_end (AvaChat *self)
+{
+  const AvaActor actor = { .who = "ava", .why = "chat ended", .call_id = self->id };
+
+  g_return_if_fail (AVA_IS_CHAT (self));
+
+  ava_store_release_holds_async (ava_context_get_store (self->context), &actor, NULL, released_cb, NULL);
+}
+
 /**
  * ava_chat_get_tools:
  *

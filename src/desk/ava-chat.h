@@ -28,6 +28,8 @@ void             ava_chat_hear_async  (AvaChat              *self,
 AvaDialogueTurn *ava_chat_hear_finish (AvaChat              *self,
                                        GAsyncResult         *result,
                                        GError              **error);
+/* It is over, said or not: what it held is free again, once the store comes to it. */
+void             ava_chat_end         (AvaChat              *self);
 GPtrArray       *ava_chat_get_tools   (AvaChat              *self);   /* AvaToolCall run in the last turn */
 AvaBookingCard  *ava_chat_get_card    (AvaChat              *self);
 JsonObject      *ava_chat_describe    (AvaChat              *self);

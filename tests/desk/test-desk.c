@@ -556,6 +556,36 @@ the_same_ava_answers_in_text (void)
 }
 
 static void
+hear (AvaChat    *chat,
+      const char *text)
+{
+  AvaDialogueTurn *turn = NULL;
+
+  ava_chat_hear_async (chat, text, 1, turn_cb, &turn);
+  while (turn == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  ava_dialogue_turn_free (turn);
+}
+
+static void
+a_chat_that_is_left_holds_nothing (void)
+{
+  Desk desk = { 0 };
+  AvaChat *chat;
+
+  desk_open (&desk);
+  chat = ava_chat_new (desk.context, "+12125550147", NULL, NULL);
+  hear (chat, "i'd like to book botox for next tuesday afternoon");
+  hear (chat, "the first one");
+  g_assert_cmpint (query (&desk, "SELECT count(*) FROM holds"), ==, 1);
+  ava_chat_end (chat);
+  g_assert_finalize_object (chat);
+  desk_close (&desk);
+  g_assert_cmpint (query (&desk, "SELECT count(*) FROM holds"), ==, 0);
+  desk_clear (&desk);
+}
+
+static void
 a_folder_that_cannot_be_made_is_told (void)
 {
   g_autoptr (AvaClock) clock = ava_system_clock_new ();
@@ -583,6 +613,7 @@ main (int   argc,
   g_test_add_func ("/desk/unplugged", a_device_that_is_unplugged_ends_the_call_in_words);
   g_test_add_func ("/desk/crash", a_crash_in_a_call_loses_nothing_that_was_said);
   g_test_add_func ("/desk/chat", the_same_ava_answers_in_text);
+  g_test_add_func ("/desk/chat left", a_chat_that_is_left_holds_nothing);
   g_test_add_func ("/desk/no-folder", a_folder_that_cannot_be_made_is_told);
   return g_test_run ();
 }
