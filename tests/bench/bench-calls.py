@@ -6,11 +6,13 @@ she is. Rows: name value unit reference ratio; the reference is the goal of the 
 Usage: bench-calls.py AVACTL OUT [--few]
 
 Each caller is a script whose lines a synthesizer that is not Ava's renders at run time, on a quiet
-line, a telephone line or a noisy one. Two more callers interrupt, in real time: how long Ava is still heard
+line, a telephone line or a noisy one. Four more callers interrupt, in real time: how long Ava is still heard
 after their speech was noticed is measured in the recording. Every call runs on a fresh copy of the demo spa.
 """
 import array
+import datetime
 import json
+import math
 import os
 import shutil
 import sqlite3
@@ -26,11 +28,16 @@ VOICES = ["festival cmu_us_slt_arctic_hts", "festival kal_diphone", "festival ke
 LINES = {"quiet": "", "telephone": "band: telephone\n", "noise": "noise: 20 dB\n"}
 DIGITS = "zero one two three four five six seven eight nine".split()
 
+INTERRUPTERS = ["festival kal_diphone", "festival cmu_us_slt_arctic_hts", "espeak-ng en-us", "flite awb"]
+INTERRUPTIONS = 2 * len(INTERRUPTERS)   # at least: the first two of each script
+
 # Of a recording: [Hz], and the sample value below which it is silent.
 RATE = 16000
 SILENT = 100
 
-# service id, how it is said, when it is said, days and hours that fit, name, caller id
+# service id, how it is said, when it is said, days and hours that fit, name, caller id; of the facial and the peel nothing is
+# free then, so that the nearest times are offered
+TAKEN = {"svc-facial", "svc-peel"}
 PEOPLE = [
     ("svc-botox", "a botox appointment", "botox", "tomorrow afternoon", "2026-11-25", 12, 19, "Sam Carter", "+12125550147"),
     ("svc-facial", "a facial", "a facial", "next Tuesday afternoon", "2026-12-01", 12, 19, "Karen Wilson", "+16465550118"),
@@ -52,13 +59,15 @@ def write_script(path, voice, line, person):
     groups = spoken_groups(number)
     first, last = name.split()
     month = "November" if day.startswith("2026-11") else "December"
+    date = month + {"25": " 25th", "01": " 1st", "03": " 3rd"}[day[-2:]]
+    booked = month if service in TAKEN else date
     with open(path, "w", encoding="utf-8") as file:
         file.write(f"title: {name}\nvoice: {voice}\n{LINES[line]}hang up after: 240 s\n")
         if phone:
             file.write(f"phone: {phone}\n")
         file.write(f"""opening: I would like to book {wish}.
 on "shall i book it" without "{label}": No, {short}.
-on "shall i book it" without "{month}": No, {when}.
+on "shall i book it" without "{booked}": No, {when}.
 on "shall i book it" without "{name}": No, my name is {name}.
 on "shall i book it" without "{number[-4:]}": No.
 on "anything else": No, that is all. | No thank you.
@@ -66,11 +75,11 @@ on "speak to a person": No thank you.
 on "take a message": No thank you.
 on service: {short}.
 on when: {when}.
-on "which would you like" without "{month}": No, {when}.
-on "suits you best" without "{month}": No, {when}.
-on "shall i take" without "{month}": No, {when}.
-on "would that suit" without "{month}": No, {when}.
-on "which of these" without "{month}": No, {when}.
+on "which would you like" without "{date}": No, {when}.
+on "suits you best" without "{date}": No, {when}.
+on "shall i take" without "{date}": No, {when}.
+on "would that suit" without "{date}": No, {when}.
+on "which of these" without "{date}": No, {when}.
 on offer: The first one, please. | The first one.
 on name: My name is {name}.
 on "first name is spelled" without "{", ".join(first.lower())}": No.
@@ -104,10 +113,19 @@ def bookings(profile, known):
     return [row for row in rows if row[0] not in known]
 
 
-def offered_others(events):
-    """Whether nothing was free as the caller wished, so that the nearest times were offered."""
-    return any(e["kind"] == "tool" and e["data"]["name"] == "check_availability" and
-               e["data"].get("result", {}).get("matched") is False for e in events)
+def offered_instead(events, person):
+    """[s] UTC of the times that were offered because nothing was free as this caller wished, rightly heard."""
+    service, _, _, _, day, first, last, _, _ = person
+    times = set()
+    for event in events:
+        if event["kind"] != "tool" or event["data"]["name"] != "check_availability":
+            continue
+        asked, found = event["data"]["args"], event["data"].get("result", {})
+        hours = [int(asked.get(name, str(default)).split(":")[0]) for name, default in (("from_time", first), ("to_time", last))]
+        if (found.get("matched") is False and asked.get("service") == service and asked.get("from_date") == asked.get("to_date") == day
+                and hours[0] < last and hours[1] >= first):
+            times.update(datetime.datetime.fromisoformat(slot["start"]).timestamp() for slot in found.get("slots", []))
+    return times
 
 
 def judge(rows, person, events):
@@ -117,7 +135,8 @@ def judge(rows, person, events):
     for _, booked_service, start_us, booked_name, booked_phone in rows:
         local = subprocess.run(["date", "-d", f"@{start_us // 1000000}", "+%F %H"], capture_output=True, text=True,
                                env={"TZ": "America/New_York"}).stdout.split()
-        fits = [booked_service == service, offered_others(events) or (local[0] == day and first <= int(local[1]) <= last),
+        fits = [booked_service == service,
+                (local[0] == day and first <= int(local[1]) <= last) or start_us / 1000000 in offered_instead(events, person),
                 booked_name.lower() == name.lower(), booked_phone == (phone or "+12125550176")]
         slots = sum(fits)
         right += all(fits)
@@ -207,7 +226,7 @@ def row(name, value, unit, reference):
 
 def median(values):
     values = sorted(values)
-    return values[len(values) // 2] if values else 0
+    return values[len(values) // 2] if values else math.nan
 
 
 def report_voices(results):
@@ -226,14 +245,16 @@ def report(results, silences):
             row(f"{line}/booked-right", sum(r["right"] > 0 for r in some) / len(some), "share", 0.8)
             row(f"{line}/slots-right", sum(r["slots"] for r in some) / (4 * len(some)), "share", 0.8)
             row(f"{line}/asked-again-at-most-once", sum(r["asks"] <= 1 for r in some) / len(some), "share", 0.8)
+    quiet = [r for r in results if r["line"] == "quiet"]
+    row("quiet/booked-right-and-asked-again-at-most-once", sum(r["right"] > 0 and r["asks"] <= 1 for r in quiet) / len(quiet), "share", 0.8)
     timings = [r["timing"] for r in results if r["timing"]]
     row("wrong-bookings", sum(r["wrong"] for r in results), "bookings", 0)
-    row("barge-in-to-silence", 1000 * max(silences, default=0), "ms", 150)
-    row("barge-ins", len(silences), "times", 0)
-    row("greeting", max([t["greeting_us"] for t in timings], default=0) / 1e6, "s", 0.5)
+    row("barge-in-to-silence", 1000 * max(silences, default=math.nan), "ms", 150)
+    row("barge-ins", len(silences), "times", INTERRUPTIONS)
+    row("greeting", max([t["greeting_us"] for t in timings], default=math.nan) / 1e6, "s", 0.5)
     row("answer-median", median([t["median_answer_us"] for t in timings]) / 1e6, "s", 1.5)
-    row("answer-slowest", max([t["slowest_answer_us"] for t in timings], default=0) / 1e6, "s", 1.5)
-    row("main-loop-busy", max([t["longest_main_loop_us"] for t in timings], default=0) / 1e3, "ms", 16)
+    row("answer-slowest", max([t["slowest_answer_us"] for t in timings], default=math.nan) / 1e6, "s", 1.5)
+    row("main-loop-busy", max([t["longest_main_loop_us"] for t in timings], default=math.nan) / 1e3, "ms", 16)
     row("cpu", median([t["cpu_seconds"] for t in timings]), "s/call", 60)
     row("peak-memory", median([t["peak_rss_kb"] for t in timings]) / 1024, "MB", 300)
 
@@ -247,7 +268,7 @@ def main():
     if FEW:
         callers = callers[::6]
     results = [take(i, voice, line, person, demo) for i, (voice, line, person) in enumerate(callers)]
-    report(results, [s for voice in VOICES[1:2] + VOICES[4:5] for s in interrupt(voice, demo)])
+    report(results, [s for voice in INTERRUPTERS for s in interrupt(voice, demo)])
 
 
 main()
