@@ -55,7 +55,7 @@ gboolean   ava_day_plan_is_open         (AvaDayPlan    *self,
                                          const AvaSlot *slot);
 gboolean   ava_day_plan_try             (AvaDayPlan    *self,
                                          guint          provider,
-                                         const char    *room_id,
+                                         const AvaSlotQuery *query,
                                          AvaSlot       *slot);
 AvaReason *ava_day_plan_why_closed      (AvaDayPlan    *self,
                                          const AvaSlot *slot);
@@ -65,6 +65,12 @@ AvaReason *ava_day_plan_why_off         (AvaDayPlan    *self,
                                          guint          provider,
                                          const AvaSlot *slot);
 AvaReason *ava_day_plan_why_busy        (AvaDayPlan    *self,
+                                         guint          provider,
+                                         const AvaSlot *slot);
+AvaReason *ava_day_plan_why_full        (AvaDayPlan    *self,
+                                         guint          provider,
+                                         const AvaSlot *slot);
+const AvaBusy *ava_day_plan_find_session (AvaDayPlan   *self,
                                          guint          provider,
                                          const AvaSlot *slot);
 AvaReason *ava_day_plan_why_no_place    (AvaDayPlan    *self,

@@ -77,7 +77,7 @@ add_slots (AvaDayPlan         *plan,
   if (!ava_day_plan_is_open (plan, &slot))
     return FALSE;
   for (guint i = 0; i < plan->lanes[AVA_RESOURCE_PROVIDER]->len; i++) {
-    if (!is_meant (plan, query, i) || !ava_day_plan_try (plan, i, query->room_id, &slot))
+    if (!is_meant (plan, query, i) || !ava_day_plan_try (plan, i, query, &slot))
       continue;
     g_ptr_array_add (slots, ava_slot_copy (&slot));
     if (query->limit > 0 && slots->len >= query->limit)
@@ -158,43 +158,102 @@ ava_availability_find (AvaSpa             *spa,
   return slots;
 }
 
-/* What stands in the way of each who could do it, first one reason each, then what else does. */
 static gboolean
+add_reason (GPtrArray *reasons,
+            AvaReason *reason)
+{
+  if (reason != NULL)
+    g_ptr_array_add (reasons, reason);
+  return reason != NULL;
+}
+
+/* Somebody who cannot do it at all is named when asked for, or when a licence has run out. */
+static void
+explain_not_able (const AvaSlotQuery *query,
+                  AvaReason          *reason,
+                  GPtrArray          *reasons)
+{
+  if (query->provider_id != NULL || strstr (reason->words, "runs out") != NULL)
+    g_ptr_array_add (reasons, reason);
+  else
+    ava_reason_free (reason);
+}
+
+/* What stands in the way of each who could do it, first one reason each, then what else does. Those in whose
+ * way nothing stands are added to @free_ones. */
+static void
 explain_providers (AvaDayPlan         *plan,
                    const AvaSlotQuery *query,
                    const AvaSlot      *slot,
+                   GArray             *free_ones,
                    GPtrArray          *reasons)
 {
   g_autoptr (GPtrArray) more = g_ptr_array_new ();
-  gboolean someone = FALSE;
 
   for (guint i = 0; i < plan->lanes[AVA_RESOURCE_PROVIDER]->len; i++) {
-    AvaReason *reason;
-    AvaReason *busy;
+    AvaReason *reason = is_meant (plan, query, i) ? ava_day_plan_why_not_able (plan, i) : NULL;
+    gboolean blocked;
 
     if (!is_meant (plan, query, i))
       continue;
-    reason = ava_day_plan_why_not_able (plan, i);
     if (reason != NULL) {
-      if (query->provider_id != NULL || strstr (reason->words, "runs out") != NULL)
-        g_ptr_array_add (reasons, reason);
-      else
-        ava_reason_free (reason);
+      explain_not_able (query, reason, reasons);
       continue;
     }
-    reason = ava_day_plan_why_off (plan, i, slot);
-    busy = ava_day_plan_why_busy (plan, i, slot);
-    someone = someone || (reason == NULL && busy == NULL);
-    if (reason != NULL || busy != NULL)
-      g_ptr_array_add (reasons, reason != NULL ? reason : busy);
-    if (reason != NULL && busy != NULL)
-      g_ptr_array_add (more, busy);
+    blocked = add_reason (reasons, ava_day_plan_why_off (plan, i, slot));
+    blocked |= add_reason (blocked ? more : reasons, ava_day_plan_why_busy (plan, i, slot));
+    blocked |= add_reason (blocked ? more : reasons, ava_day_plan_why_full (plan, i, slot));
+    if (!blocked)
+      g_array_append_val (free_ones, i);
   }
-  for (guint i = 0; i < more->len; i++)
-    g_ptr_array_add (reasons, more->pdata[i]);
-  if (!someone && reasons->len == 0)
+  g_ptr_array_extend_and_steal (reasons, g_steal_pointer (&more));
+  if (free_ones->len == 0 && reasons->len == 0)
     g_ptr_array_add (reasons, make_reason (AVA_BLOCKED_NO_PROVIDER, NULL, g_strdup_printf ("Nobody here does %s.", plan->service->name)));
-  return someone;
+}
+
+static gboolean
+is_said (GPtrArray  *reasons,
+         const char *words)
+{
+  for (guint i = 0; i < reasons->len; i++) {
+    if (strcmp (((AvaReason *) reasons->pdata[i])->words, words) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+explain_place (AvaDayPlan    *plan,
+               AvaResource    resource,
+               const char    *wanted_id,
+               const AvaSlot *slot,
+               GPtrArray     *reasons)
+{
+  AvaReason *reason = ava_day_plan_why_no_place (plan, resource, wanted_id, slot);
+
+  if (reason != NULL && is_said (reasons, reason->words))
+    ava_reason_free (reason);
+  else
+    add_reason (reasons, reason);
+}
+
+/* What is missing around a provider who is free: whoever joins a group joins it where it is. */
+static void
+explain_places (AvaDayPlan         *plan,
+                const AvaSlotQuery *query,
+                const AvaBusy      *session,
+                const AvaSlot      *wanted,
+                GPtrArray          *reasons)
+{
+  AvaSlot slot = *wanted;
+  gboolean elsewhere = session != NULL && query->room_id != NULL && g_strcmp0 (query->room_id, session->room_id) != 0;
+  g_autofree char *words = elsewhere ? g_strdup_printf ("The group of %s has another room then.", plan->service->name) : NULL;
+
+  slot.provider_id = session != NULL ? session->provider_id : NULL;
+  if (elsewhere && !is_said (reasons, words))
+    g_ptr_array_add (reasons, make_reason (AVA_BLOCKED_ROOM_BUSY, session->room_id, g_strdup (words)));
+  explain_place (plan, AVA_RESOURCE_ROOM, session != NULL ? session->room_id : query->room_id, &slot, reasons);
+  explain_place (plan, AVA_RESOURCE_DEVICE, session != NULL ? session->device_id : query->device_id, &slot, reasons);
 }
 
 /* Whether somebody has all that is needed: a group may have its room, when others find none. */
@@ -204,37 +263,66 @@ is_possible (AvaDayPlan         *plan,
              AvaSlot            *slot)
 {
   for (guint i = 0; i < plan->lanes[AVA_RESOURCE_PROVIDER]->len; i++) {
-    if (is_meant (plan, query, i) && ava_day_plan_try (plan, i, query->room_id, slot))
+    if (is_meant (plan, query, i) && ava_day_plan_try (plan, i, query, slot))
       return TRUE;
   }
   return FALSE;
 }
 
+/* All that stands in the way, what weighs most first: hours of the house, people, places. */
 static void
 explain_start (AvaDayPlan         *plan,
                const AvaSlotQuery *query,
                AvaSlot            *slot,
                GPtrArray          *reasons)
 {
-  AvaReason *reason = ava_day_plan_why_closed (plan, slot);
-  AvaReason *place;
+  g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_reason_free);
+  g_autoptr (GArray) free_ones = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  if (reason != NULL) {
-    g_ptr_array_add (reasons, reason);
-    return;
-  }
+  if (slot->start_us < query->now_us)
+    g_ptr_array_add (reasons, make_reason (AVA_BLOCKED_PAST, NULL, g_strdup ("That time is already past.")));
+  add_reason (reasons, ava_day_plan_why_closed (plan, slot));
   if (is_possible (plan, query, slot))
     return;
   slot->provider_id = NULL;
-  if (explain_providers (plan, query, slot, reasons))
-    g_ptr_array_set_size (reasons, 0);
-  for (AvaResource resource = AVA_RESOURCE_ROOM; resource <= AVA_RESOURCE_DEVICE; resource++) {
-    place = ava_day_plan_why_no_place (plan, resource, resource == AVA_RESOURCE_ROOM ? query->room_id : NULL, slot);
-    if (place != NULL)
-      g_ptr_array_add (reasons, place);
+  explain_providers (plan, query, slot, free_ones, people);
+  if (free_ones->len == 0) {
+    g_ptr_array_extend_and_steal (reasons, g_steal_pointer (&people));
+    explain_places (plan, query, NULL, slot, reasons);
   }
-  if (reasons->len == 0)
-    g_ptr_array_add (reasons, make_reason (AVA_BLOCKED_ROOM_BUSY, NULL, g_strdup_printf ("The group of %s has another room then.", plan->service->name)));
+  for (guint i = 0; i < free_ones->len; i++)
+    explain_places (plan, query, ava_day_plan_find_session (plan, g_array_index (free_ones, guint, i), slot), slot, reasons);
+}
+
+/* @own: (nullable): the times that count, instead of those of the service */
+static GPtrArray *
+explain (AvaSpa             *spa,
+         GPtrArray          *busy,
+         const AvaSlotQuery *query,
+         gint64              start_us,
+         const AvaSlot      *own)
+{
+  GPtrArray *reasons = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_reason_free);
+  g_auto (AvaDayPlan) plan = { 0 };
+  AvaSlot slot;
+  GDate date;
+
+  ava_day_plan_init (&plan, spa, query, busy);
+  if (plan.service == NULL) {
+    g_ptr_array_add (reasons, make_reason (AVA_BLOCKED_NO_PROVIDER, query->service_id, g_strdup ("We do not offer that service.")));
+    return reasons;
+  }
+  ava_wall_time_of (start_us, plan.spa->zone, &date);
+  ava_day_plan_set_day (&plan, &date);
+  ava_day_plan_measure (&plan, start_us, &slot);
+  if (own != NULL) {
+    slot.active_end_us = own->active_end_us;
+    slot.end_us = own->end_us;
+    slot.busy_start_us = own->busy_start_us;
+    slot.busy_end_us = own->busy_end_us;
+  }
+  explain_start (&plan, query, &slot, reasons);
+  return reasons;
 }
 
 /**
@@ -242,7 +330,8 @@ explain_start (AvaDayPlan         *plan,
  * @start_us: microseconds since 1970 UTC; need not be on the grid
  *
  * Why @query cannot be had at @start_us: of the hours of the query only location, service, provider,
- * room and now count.
+ * room, device and now count. Every rule that blocks it is named, what weighs most first; of providers only
+ * while none of them is free.
  *
  * Returns: (transfer full) (element-type AvaReason): empty when it is free
  */
@@ -252,25 +341,33 @@ ava_availability_explain (AvaSpa             *spa,
                           const AvaSlotQuery *query,
                           gint64              start_us)
 {
-  GPtrArray *reasons = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_reason_free);
-  g_auto (AvaDayPlan) plan = { 0 };
-  AvaSlot slot;
-  GDate date;
+  g_return_val_if_fail (AVA_IS_SPA (spa), NULL);
 
-  g_return_val_if_fail (AVA_IS_SPA (spa), reasons);
+  return explain (spa, busy, query, start_us, NULL);
+}
 
-  ava_day_plan_init (&plan, spa, query, busy);
-  if (plan.service == NULL) {
-    g_ptr_array_add (reasons, make_reason (AVA_BLOCKED_NO_PROVIDER, query->service_id, g_strdup ("We do not offer that service.")));
-  } else if (start_us < query->now_us) {
-    g_ptr_array_add (reasons, make_reason (AVA_BLOCKED_PAST, NULL, g_strdup ("That time is already past.")));
-  } else {
-    ava_wall_time_of (start_us, plan.spa->zone, &date);
-    ava_day_plan_set_day (&plan, &date);
-    ava_day_plan_measure (&plan, start_us, &slot);
-    explain_start (&plan, query, &slot, reasons);
-  }
-  return reasons;
+/**
+ * ava_availability_explain_slot:
+ * @slot: a booking that is in the book, with its own times, which may be others than the service's
+ * @location_id: (nullable): where it is
+ *
+ * Returns: (transfer full) (element-type AvaReason): why it has no place there; that it may be past does not count
+ */
+GPtrArray *
+ava_availability_explain_slot (AvaSpa        *spa,
+                               GPtrArray     *busy,
+                               const AvaSlot *slot,
+                               const char    *location_id,
+                               AvaTelling     telling)
+{
+  const AvaSlotQuery query = {
+    .service_id = slot->service_id, .provider_id = slot->provider_id, .room_id = slot->room_id, .device_id = slot->device_id,
+    .location_id = location_id, .telling = telling,
+  };
+
+  g_return_val_if_fail (AVA_IS_SPA (spa), NULL);
+
+  return explain (spa, busy, &query, slot->start_us, slot);
 }
 
 static AvaSlot *

@@ -11,6 +11,7 @@ typedef struct {
   const char *service_id;
   const char *provider_id;  /* nullable: anyone who does the service */
   const char *room_id;      /* nullable: any fitting room */
+  const char *device_id;    /* nullable: any fitting device */
   gint64 now_us;            /* [us] UTC: nothing before it is offered */
   gint64 from_us;           /* [us] UTC, earliest start */
   gint64 to_us;             /* [us] UTC, latest start, inclusive */
@@ -52,6 +53,11 @@ GPtrArray *ava_availability_explain  (AvaSpa             *spa,
                                       GPtrArray          *busy,
                                       const AvaSlotQuery *query,
                                       gint64              start_us);
+GPtrArray *ava_availability_explain_slot (AvaSpa          *spa,
+                                      GPtrArray          *busy,
+                                      const AvaSlot      *slot,
+                                      const char         *location_id,
+                                      AvaTelling          telling);
 AvaSlot   *ava_availability_check    (AvaSpa             *spa,
                                       GPtrArray          *busy,
                                       const AvaSlot      *wanted,

@@ -280,10 +280,10 @@ choose_place (AvaDayPlan    *self,
 
 /* Whether provider number @provider can have the slot; fills its provider, room and device, borrowed. */
 gboolean
-ava_day_plan_try (AvaDayPlan *self,
-                  guint       provider,
-                  const char *room_id,
-                  AvaSlot    *slot)
+ava_day_plan_try (AvaDayPlan         *self,
+                  guint               provider,
+                  const AvaSlotQuery *query,
+                  AvaSlot            *slot)
 {
   AvaLane *lane = &g_array_index (self->lanes[AVA_RESOURCE_PROVIDER], AvaLane, provider);
   const AvaBusy *session;
@@ -297,11 +297,12 @@ ava_day_plan_try (AvaDayPlan *self,
   if (find_taken (self, AVA_RESOURCE_PROVIDER, lane, slot) != NULL)
     return FALSE;
   session = find_session (self, lane, slot, &places);
-  if (session != NULL && (places >= self->service->group_size || (room_id != NULL && g_strcmp0 (room_id, session->room_id) != 0)))
+  if (session != NULL && (places >= self->service->group_size ||
+                          (query->room_id != NULL && g_strcmp0 (query->room_id, session->room_id) != 0)))
     return FALSE;
-  room = choose_place (self, AVA_RESOURCE_ROOM, session != NULL ? session->room_id : room_id, slot);
+  room = choose_place (self, AVA_RESOURCE_ROOM, session != NULL ? session->room_id : query->room_id, slot);
   if (room != NULL && needs_device (self))
-    device = choose_place (self, AVA_RESOURCE_DEVICE, session != NULL ? session->device_id : NULL, slot);
+    device = choose_place (self, AVA_RESOURCE_DEVICE, session != NULL ? session->device_id : query->device_id, slot);
   if (room == NULL || (needs_device (self) && device == NULL))
     return FALSE;
   slot->room_id = room->id;
@@ -370,7 +371,7 @@ ava_day_plan_why_closed (AvaDayPlan    *self,
   if (begins_within (&self->shift, slot->start_us))
     return make_reason (AVA_BLOCKED_CLOSED, NULL,
                         g_strdup_printf ("On %s we are open %s, and %s takes %u minutes.", spoken, hours, self->service->name,
-                                         self->service->active_min + self->service->processing_min));
+                                         (guint) ((slot->end_us - slot->start_us) / (60 * G_USEC_PER_SEC))));
   return make_reason (AVA_BLOCKED_CLOSED, NULL, g_strdup_printf ("On %s we are open %s.", spoken, hours));
 }
 
@@ -437,7 +438,7 @@ say_until (AvaDayPlan    *self,
   return g_strdup_printf ("through %s", spoken);
 }
 
-/* NULL when they have nothing else then, and their group a place left. */
+/* NULL when they have nothing else then. */
 AvaReason *
 ava_day_plan_why_busy (AvaDayPlan    *self,
                        guint          provider_number,
@@ -448,16 +449,43 @@ ava_day_plan_why_busy (AvaDayPlan    *self,
   AvaSlot slot = *wanted;
   const AvaBusy *busy;
   g_autofree char *until = NULL;
-  guint places;
 
   slot.provider_id = provider->id;
   busy = find_taken (self, AVA_RESOURCE_PROVIDER, lane, &slot);
-  if (busy != NULL) {
-    until = say_until (self, busy);
-    return make_reason (AVA_BLOCKED_PROVIDER_BUSY, provider->id,
-                        g_strdup_printf (busy->is_hold ? "%s is held for someone else %s." : busy->is_block ? "%s is away %s." : "%s is booked %s.",
-                                         provider->name, until));
-  }
+  if (busy == NULL)
+    return NULL;
+  until = say_until (self, busy);
+  return make_reason (AVA_BLOCKED_PROVIDER_BUSY, provider->id,
+                      g_strdup_printf (busy->is_hold ? "%s is held for someone else %s." : busy->is_block ? "%s is away %s." : "%s is booked %s.",
+                                       provider->name, until));
+}
+
+/* Returns: (nullable) (transfer none): one of the group that the slot would join */
+const AvaBusy *
+ava_day_plan_find_session (AvaDayPlan    *self,
+                           guint          provider_number,
+                           const AvaSlot *wanted)
+{
+  AvaLane *lane = &g_array_index (self->lanes[AVA_RESOURCE_PROVIDER], AvaLane, provider_number);
+  AvaSlot slot = *wanted;
+  guint places;
+
+  slot.provider_id = AVA_PROVIDER (lane->object)->id;
+  return find_session (self, lane, &slot, &places);
+}
+
+/* NULL when they have no group then, or a place is left in it. */
+AvaReason *
+ava_day_plan_why_full (AvaDayPlan    *self,
+                       guint          provider_number,
+                       const AvaSlot *wanted)
+{
+  AvaLane *lane = &g_array_index (self->lanes[AVA_RESOURCE_PROVIDER], AvaLane, provider_number);
+  AvaProvider *provider = lane->object;
+  AvaSlot slot = *wanted;
+  guint places;
+
+  slot.provider_id = provider->id;
   if (find_session (self, lane, &slot, &places) == NULL || places < self->service->group_size)
     return NULL;
   return make_reason (AVA_BLOCKED_GROUP_FULL, provider->id,

@@ -150,6 +150,7 @@ list_reasons (AvaDayPlan         *plan,
   if (not_able == NULL)
     add_reason (reasons, ava_day_plan_why_off (plan, provider, slot));
   add_reason (reasons, ava_day_plan_why_busy (plan, provider, slot));
+  add_reason (reasons, ava_day_plan_why_full (plan, provider, slot));
   add_reason (reasons, ava_day_plan_why_no_place (plan, AVA_RESOURCE_ROOM, query->room_id, slot));
   if (needs_device (plan))
     add_reason (reasons, ava_day_plan_why_no_place (plan, AVA_RESOURCE_DEVICE, NULL, slot));

@@ -348,9 +348,20 @@ add_words (JsonArray  *array,
   json_array_add_string_element (array, words);
 }
 
+/* Then nobody asks who else would not have been there. */
+static gboolean
+is_shut (GPtrArray *reasons)
+{
+  AvaBlock first = reasons->len > 0 ? ((AvaReason *) reasons->pdata[0])->block : AVA_BLOCKED_BARRED;
+
+  return first == AVA_BLOCKED_PAST || first == AVA_BLOCKED_CLOSED;
+}
+
 static gboolean
 is_about_busy (GPtrArray *reasons)
 {
+  if (is_shut (reasons))
+    return FALSE;
   for (guint i = 0; i < reasons->len; i++) {
     AvaReason *reason = reasons->pdata[i];
 
@@ -391,7 +402,7 @@ ava_tool_wish_explain (AvaToolWish *self,
     start_us = now_us;
   reasons = ava_availability_explain (spa, busy, &query, start_us);
   if (self->exact || !is_about_busy (reasons)) {
-    for (guint i = 0; i < reasons->len && i < 3; i++)
+    for (guint i = 0; i < reasons->len && i < (is_shut (reasons) ? 1 : 3); i++)
       add_words (array, ((AvaReason *) reasons->pdata[i])->words);
   }
   if (json_array_get_length (array) == 0) {

@@ -786,6 +786,30 @@ closed_day_names_its_reason (void)
   g_assert_nonnull (strstr (((AvaReason *) late->pdata[0])->words, "from 9 AM to 7 PM, and Botox takes 30 minutes"));
 }
 
+/* On a day on which the house is closed, whoever does not work and what is taken is named after it. */
+static void
+each_rule_that_blocks_is_named (void)
+{
+  static const struct { AvaBlock block; const char *words; } expected[] = {
+    { AVA_BLOCKED_CLOSED, "We are closed on Sunday, December 6th." },
+    { AVA_BLOCKED_PROVIDER_OFF, "Elena Ortiz does not work on Sunday, December 6th." },
+    { AVA_BLOCKED_PROVIDER_BUSY, "Elena Ortiz is booked until 1 PM." },
+    { AVA_BLOCKED_ROOM_BUSY, "The Linden Room is taken until 1 PM." },
+  };
+  g_autoptr (AvaSpa) spa = load_demo ();
+  g_autoptr (GPtrArray) busy = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_busy_free);
+  AvaSlotQuery query = { .service_id = "svc-botox", .provider_id = "prov-ortiz", .room_id = "room-1" };
+  g_autoptr (GPtrArray) why = NULL;
+
+  g_ptr_array_add (busy, make_busy (spa, "prov-ortiz", "room-1", "2026-12-06T11:00:00", "2026-12-06T13:00:00"));
+  why = ava_availability_explain (spa, busy, &query, at (spa, "2026-12-06T12:00:00"));
+  g_assert_cmpuint (why->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < why->len; i++) {
+    g_assert_cmpint (((AvaReason *) why->pdata[i])->block, ==, expected[i].block);
+    g_assert_cmpstr (((AvaReason *) why->pdata[i])->words, ==, expected[i].words);
+  }
+}
+
 static void
 taken_room_is_replaced_on_check (void)
 {
@@ -980,6 +1004,7 @@ main (int   argc,
   g_test_add_func ("/availability/reasons-tell-times-as-they-are-asked-to", reasons_tell_times_as_they_are_asked_to);
   g_test_add_func ("/availability/past-starts-are-not-offered", past_starts_are_not_offered);
   g_test_add_func ("/availability/closed-day-names-its-reason", closed_day_names_its_reason);
+  g_test_add_func ("/availability/each-rule-that-blocks-is-named", each_rule_that_blocks_is_named);
   g_test_add_func ("/availability/taken-room-is-replaced", taken_room_is_replaced_on_check);
   g_test_add_func ("/availability/offers-are-spread", offers_are_spread_over_days_and_parts);
   g_test_add_func ("/availability/large-book-is-searched", large_book_is_searched);
