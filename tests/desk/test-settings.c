@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ava-chat.h"
 #include "ava-settings.h"
+#include "ava-store-changes.h"
 #include "demo-desk.h"
 
 #include <string.h>
@@ -302,6 +303,94 @@ a_bad_file_says_where_and_changes_nothing (Desk          *desk,
   g_assert_cmpstr (after_text, ==, before_text);
 }
 
+/* Botox with Elena Ortiz on a Tuesday, 14:00, made to last until 15:30 instead of 14:30. */
+static AvaAppointment *
+book_longer (Desk *desk)
+{
+  const AvaActor actor = { .who = "staff:desk", .role = AVA_STAFF_ROLE_MANAGER };
+  AvaStore *store = ava_context_get_store (desk->context);
+  AvaSpa *spa = ava_context_get_spa (desk->context);
+  g_autoptr (GDateTime) start = g_date_time_new (spa->zone, 2027, 2, 2, 14, 0, 0);
+  gint64 start_us = g_date_time_to_unix (start) * G_USEC_PER_SEC;
+  AvaSlot slot = {
+    .service_id = (char *) "svc-botox", .provider_id = (char *) "prov-ortiz", .room_id = (char *) "room-1", .start_us = start_us,
+    .end_us = start_us + 30 * AVA_USEC_PER_MIN, .active_end_us = start_us + 30 * AVA_USEC_PER_MIN, .busy_start_us = start_us,
+    .busy_end_us = start_us + 40 * AVA_USEC_PER_MIN,
+  };
+  AvaBooking booking = { .slot = &slot, .customer_name = "Long Visit", .phone = "+12125550199" };
+  g_autoptr (GAsyncResult) booked = NULL;
+  g_autoptr (GAsyncResult) resized = NULL;
+  g_autoptr (AvaAppointment) appointment = NULL;
+  g_autoptr (GError) error = NULL;
+  AvaAppointment *longer;
+
+  ava_store_book_async (store, &actor, &booking, NULL, result_cb, &booked);
+  appointment = ava_store_book_finish (store, wait_for (&booked), &error);
+  g_assert_no_error (error);
+  ava_store_resize_async (store, &actor, appointment->id, start_us + 90 * AVA_USEC_PER_MIN, NULL, result_cb, &resized);
+  longer = ava_store_resize_finish (store, wait_for (&resized), &error);
+  g_assert_no_error (error);
+  return longer;
+}
+
+static void
+close_tuesdays_at (JsonObject *settings,
+                   int         close_min)
+{
+  JsonArray *hours = json_object_get_array_member (settings, "hours");
+
+  for (guint i = 0; i < json_array_get_length (hours); i++) {
+    JsonObject *row = json_array_get_object_element (hours, i);
+
+    if (json_object_get_null_member (row, "owner_id") && json_object_get_int_member (row, "weekday") == 2)
+      json_object_set_int_member (row, "close_min", close_min);
+  }
+}
+
+static const char *
+find_why (AvaImpact  *impact,
+          const char *id)
+{
+  for (guint i = 0; i < impact->broken->len; i++) {
+    AvaBrokenBooking *broken = impact->broken->pdata[i];
+
+    if (strcmp (broken->appointment->id, id) == 0)
+      return broken->why;
+  }
+  return NULL;
+}
+
+/* A booking that was made longer is judged by the time it takes, not by what its service takes. */
+static void
+a_booking_is_judged_by_its_own_times (Desk          *desk,
+                                      gconstpointer  data)
+{
+  static const struct { int close_min; int active_min; gboolean broken; } tries[] = {
+    { 15 * 60, 30, TRUE },          /* the service would fit, the visit does not */
+    { 15 * 60 + 30, 30, FALSE },    /* the visit just fits */
+    { 15 * 60, 15, TRUE },          /* what the service takes from now on does not shorten it */
+    { 15 * 60 + 30, 240, FALSE },   /* nor lengthen it */
+    { 19 * 60, 240, FALSE },
+  };
+  g_autoptr (AvaAppointment) visit = book_longer (desk);
+
+  for (guint i = 0; i < G_N_ELEMENTS (tries); i++) {
+    g_autoptr (JsonObject) settings = load (desk);
+    g_autoptr (AvaImpact) impact = NULL;
+    g_autoptr (GError) error = NULL;
+
+    close_tuesdays_at (settings, tries[i].close_min);
+    json_object_set_int_member (ava_settings_find_row (settings, "services", "svc-botox"), "active_min", tries[i].active_min);
+    impact = rehearse (desk, settings, &error);
+    g_assert_no_error (error);
+    g_assert_cmpint (find_broken (impact, visit->id) != NULL, ==, tries[i].broken);
+    if (tries[i].broken)
+      g_assert_nonnull (strstr (find_why (impact, visit->id), "and Botox takes 90 minutes"));
+    if (tries[i].close_min == 19 * 60)
+      g_assert_cmpuint (impact->broken->len, ==, 0);
+  }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -311,6 +400,7 @@ main (int   argc,
   TEST (a_new_service_is_offered_in_a_conversation_under_way);
   TEST (closing_a_weekday_lists_exactly_its_bookings_and_cancels_none);
   TEST (an_unsaved_change_breaks_nothing_when_nothing_changed);
+  TEST (a_booking_is_judged_by_its_own_times);
   TEST (what_is_missing_is_named_until_it_is_there);
   TEST (a_file_brings_back_exactly_what_was_exported);
   TEST (a_bad_file_says_where_and_changes_nothing);
