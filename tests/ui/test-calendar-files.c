@@ -3,6 +3,8 @@
 
 #include "ava-calendar-files.h"
 #include "ava-import-window.h"
+#include "ava-store-changes.h"
+#include "ava-store-import.h"
 #include "ava-store-waitlist.h"
 #include "ava-waitlist-window.h"
 
@@ -180,6 +182,80 @@ who_waits_is_offered_a_time_and_booked (void)
   stage_tear_down (&stage);
 }
 
+/* Grace Bennett at 18:00 of the day that is shown. */
+typedef struct {
+  AvaCalendarPage *page;
+  gint64 start_us;
+  gboolean away;
+} Look;
+
+static gboolean
+shows_as_wished (gpointer user_data)
+{
+  Look *look = user_data;
+  AvaDayBoard *board = ava_day_view_get_board (ava_calendar_page_get_view (look->page));
+
+  for (guint i = 0; board != NULL && i < board->columns->len; i++) {
+    AvaBoardItem *item = ava_day_board_find (board, i, look->start_us);
+
+    if (g_strcmp0 (ava_day_board_get (board, i)->provider_id, "prov-bennett") != 0)
+      continue;
+    return item != NULL && (item->kind == AVA_ITEM_CLOSED && item->note != NULL && strcmp (item->note, "at a congress") == 0) == look->away;
+  }
+  return FALSE;
+}
+
+static void
+take_leave (Stage  *stage,
+            gint64  start_us)
+{
+  static const AvaActor actor = { .who = "staff:desk" };
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_import_item_free);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  AvaImportItem *item = ava_import_item_new ();
+
+  item->id = g_strdup ("uid-leave");
+  item->print = g_strdup ("1");
+  item->block = ava_time_block_new ();
+  item->block->provider_id = g_strdup ("prov-bennett");
+  item->block->start_us = start_us;
+  item->block->end_us = start_us + 60 * AVA_USEC_PER_MIN;
+  item->block->reason = g_strdup ("at a congress");
+  g_ptr_array_add (items, item);
+  ava_store_import_async (ava_context_get_store (stage->context), &actor, items, FALSE, NULL, result_cb, &result);
+  g_assert_true (stage_wait (is_there, &result, 10));
+  ava_store_import_finish (ava_context_get_store (stage->context), result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (item->verdict, ==, AVA_IMPORT_NEW);
+}
+
+/* Nobody leaves the day meanwhile: it changes where it stands. */
+static void
+leave_closes_its_time_at_once_and_opens_it_when_undone (void)
+{
+  static const AvaActor actor = { .who = "staff:desk" };
+  g_autoptr (GDateTime) start = g_date_time_new_from_iso8601 ("2026-12-01T18:00:00-05:00", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (AvaChange) undone = NULL;
+  g_autoptr (GError) error = NULL;
+  Stage stage = { 0 };
+  Look look = { .start_us = g_date_time_to_unix (start) * G_USEC_PER_SEC };
+
+  open_calendar (&stage, &look.page);
+  g_assert_true (stage_wait (shows_as_wished, &look, 10));
+  take_leave (&stage, look.start_us);
+  look.away = TRUE;
+  g_assert_true (stage_wait (shows_as_wished, &look, 10));
+  ava_store_undo_async (ava_context_get_store (stage.context), &actor, 0, NULL, result_cb, &result);
+  g_assert_true (stage_wait (is_there, &result, 10));
+  undone = ava_store_undo_finish (ava_context_get_store (stage.context), result, &error);
+  g_assert_no_error (error);
+  look.away = FALSE;
+  g_assert_true (stage_wait (shows_as_wished, &look, 10));
+  stage_tear_down (&stage);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -187,6 +263,7 @@ main (int   argc,
   stage_init (&argc, &argv);
   g_test_add_func ("/calendar-files/day-is-printed-as-the-pdf-is", day_is_printed_as_the_pdf_is);
   g_test_add_func ("/calendar-files/table-is-shown-before-it-is-taken", table_is_shown_before_it_is_taken);
+  g_test_add_func ("/calendar-files/leave-closes-its-time-at-once", leave_closes_its_time_at_once_and_opens_it_when_undone);
   g_test_add_func ("/calendar-files/who-waits-is-offered-a-time-and-booked", who_waits_is_offered_a_time_and_booked);
   return g_test_run ();
 }

@@ -169,7 +169,7 @@ on_store_changed (AvaStore          *store,
                   const char *const *tables,
                   AvaBookRange      *self)
 {
-  static const char *const looked_at[] = { "appointments", "customers", "holds", "services", "providers", "rooms" };
+  static const char *const looked_at[] = { "appointments", "customers", "holds", "blocks", "services", "providers", "rooms" };
   gboolean ours = FALSE;
 
   /* The past does not change. */
