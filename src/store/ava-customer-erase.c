@@ -32,7 +32,7 @@ static const Personal personal[] = {
     { "email", "NULL" }, { "born", "NULL" }, { "allergies", "NULL" }, { "medicines", "NULL" }, { "contraindications", "NULL" },
     { "pregnant", "0" }, { "notes", "NULL" }, { "tags", "'[]'" }, { "do_not_book", "NULL" } } },
   { "appointments", "SELECT id FROM appointments WHERE customer_id = ?1 AND ?2 IS NOT NULL", {
-    { "notes", "NULL" }, { "cancel_reason", "NULL" }, { "override_reason", "NULL" } } },
+    { "notes", "NULL" }, { "cancel_reason", "NULL" }, { "override_reason", "NULL" }, { "fee_waiver", "NULL" } } },
   { "sms_details", THEIR_CALLS, { { "from_phone", "NULL" }, { "to_phone", "NULL" } } },
   { "email_details", THEIR_CALLS, { { "subject", "NULL" }, { "from_address", "NULL" }, { "to_address", "NULL" } } },
   { "call_details", THEIR_CALLS, { { "recording", "NULL" } } },
@@ -45,7 +45,8 @@ static const Personal personal[] = {
   { "waitlist", "SELECT id FROM waitlist WHERE customer_id = ?1 AND ?2 IS NOT NULL", { { "notes", "NULL" } } },
   { "message_outbox", "SELECT id FROM message_outbox WHERE customer_id = ?1 AND ?2 IS NOT NULL", {
     { "address", "''" }, { "body", "''" }, { "last_error", "NULL" }, { "status", "iif (status = 'waiting', 'cancelled', status)" } } },
-  { "tasks", "SELECT id FROM tasks WHERE customer_id = ?1 OR (customer_id IS NULL AND phone = ?2 AND ?2 <> '')", {
+  { "tasks", "SELECT id FROM tasks WHERE customer_id = ?1 OR (customer_id IS NULL AND phone = ?2 AND ?2 <> '')"
+    " OR (customer_id IS NULL AND call_id IN (" THEIR_CALLS "))", {
     { "name", "NULL" }, { "phone", "NULL" }, { "text", "NULL" } } },
   { "consultations", "SELECT id FROM consultations WHERE customer_id = ?1 AND ?2 IS NOT NULL", {
     { "transcript", "NULL" }, { "outcome", "NULL" }, { "recording", "NULL" } } },
@@ -156,9 +157,16 @@ strike_out_journal (Erasure  *self,
     if (!strike_out_lines (self, kind, strchr (key, '/') + 1, error))
       return FALSE;
   }
+  /* Of rows that say nothing of a person, the reason may. */
   return ava_sqlite_run (self->store->worker.db, error,
                          "UPDATE journal SET after = NULL, why = NULL, redacted_us = ?3 WHERE tbl IS NULL"
                          " AND call_id IN (" THEIR_CALLS ")", "ssi", self->args->id, self->phone,
+                         ava_clock_now_us (self->store->clock)) &&
+         ava_sqlite_run (self->store->worker.db, error,
+                         "UPDATE journal SET why = NULL, redacted_us = ?2 WHERE why IS NOT NULL AND"
+                         " (tbl = 'customer_packages' AND row_id IN (SELECT id FROM customer_packages WHERE customer_id = ?1)"
+                         " OR tbl = 'package_uses' AND row_id IN (SELECT u.id FROM package_uses u JOIN customer_packages p"
+                         "  ON p.id = u.customer_package_id WHERE p.customer_id = ?1))", "si", self->args->id,
                          ava_clock_now_us (self->store->clock));
 }
 
