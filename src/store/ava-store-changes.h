@@ -63,6 +63,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AvaUndoPlan, ava_undo_plan_free)
 /* The appointments that touched [from_us, to_us) as the book stood at @at_us; GPtrArray of AvaAppointment. */
 void       ava_store_book_at_async      (AvaStore *self, gint64 from_us, gint64 to_us, gint64 at_us, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *ava_store_book_at_finish     (AvaStore *self, GAsyncResult *result, GError **error);
+/* The time of providers, rooms and devices that was blocked then, GPtrArray of AvaBusy. */
+void       ava_store_blocks_at_async    (AvaStore *self, gint64 from_us, gint64 to_us, gint64 at_us, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *ava_store_blocks_at_finish   (AvaStore *self, GAsyncResult *result, GError **error);
 
 /* Calls that are over, latest first; GPtrArray of AvaCall. */
 void       ava_store_list_calls_async   (AvaStore *self, guint limit, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

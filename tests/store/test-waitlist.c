@@ -504,6 +504,88 @@ blocked_time_is_not_booked (StoreFixture  *self,
   g_assert_no_error (error);
 }
 
+/* "id: start end what", by start */
+static char *
+describe_blocks (StoreFixture *self,
+                 gint64        from_us,
+                 gint64        to_us,
+                 gint64        at_us)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) blocks = NULL;
+  g_autoptr (GError) error = NULL;
+  GString *text = g_string_new (NULL);
+
+  ava_store_blocks_at_async (self->store, from_us, to_us, at_us, NULL, store_result_cb, &result);
+  blocks = ava_store_blocks_at_finish (self->store, store_result_wait (&result), &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < blocks->len; i++) {
+    AvaBusy *block = blocks->pdata[i];
+
+    g_assert_true (block->is_block);
+    g_string_append_printf (text, "%s/%s/%s %" G_GINT64_FORMAT "-%" G_GINT64_FORMAT " %s\n", block->provider_id, block->room_id,
+                            block->device_id, (block->start_us - FIXTURE_NOW_US) / AVA_USEC_PER_MIN,
+                            (block->end_us - FIXTURE_NOW_US) / AVA_USEC_PER_MIN, block->what);
+  }
+  return g_string_free (text, FALSE);
+}
+
+static void
+import_block (StoreFixture *self,
+              const char   *print,
+              gint64        start_us,
+              gint64        end_us,
+              const char   *reason)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_import_item_free);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  AvaImportItem *item = ava_import_item_new ();
+
+  item->id = g_strdup ("uid-1");
+  item->print = g_strdup (print);
+  item->block = ava_time_block_new ();
+  item->block->provider_id = g_strdup ("prov-ortiz");
+  item->block->start_us = start_us;
+  item->block->end_us = end_us;
+  item->block->reason = g_strdup (reason);
+  g_ptr_array_add (items, item);
+  ava_store_import_async (self->store, &me, items, FALSE, NULL, store_result_cb, &result);
+  ava_store_import_finish (self->store, store_result_wait (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (item->verdict, !=, AVA_IMPORT_BROKEN);
+}
+
+/* Before, added, moved, taken back, taken back: at each minute what it was. */
+static void
+blocks_at_any_minute_are_what_they_were (StoreFixture  *self,
+                                         gconstpointer  data)
+{
+  static const char *const expected[] = {
+    "", "prov-ortiz/(null)/(null) 600-660 at a congress\n", "prov-ortiz/(null)/(null) 720-780 ill\n",
+    "prov-ortiz/(null)/(null) 600-660 at a congress\n", ""
+  };
+  const gint64 at_us = FIXTURE_NOW_US;
+  const gint64 minute = AVA_USEC_PER_MIN;
+
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++) {
+    if (i == 1)
+      import_block (self, "1", at_us + 600 * minute, at_us + 660 * minute, "at a congress");
+    else if (i == 2)
+      import_block (self, "2", at_us + 720 * minute, at_us + 780 * minute, "ill");
+    else if (i > 2)
+      undo_last (self);
+    ava_virtual_clock_advance (AVA_VIRTUAL_CLOCK (self->clock), minute);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++) {
+    g_autofree char *then = describe_blocks (self, at_us, at_us + AVA_USEC_PER_DAY, at_us + i * minute + minute / 2);
+    g_autofree char *outside = describe_blocks (self, at_us, at_us + 600 * minute, at_us + i * minute + minute / 2);
+
+    g_assert_cmpstr (then, ==, expected[i]);
+    g_assert_cmpstr (outside, ==, "");
+  }
+}
+
 /* A longer or shorter treatment keeps its device and its processing. */
 static void
 resized_appointment_keeps_its_device (StoreFixture  *self,
@@ -573,6 +655,7 @@ main (int   argc,
   TEST (late_cancellation_costs_what_the_policy_says);
   TEST (deposit_is_asked_for_and_noted);
   TEST (blocked_time_is_not_booked);
+  TEST (blocks_at_any_minute_are_what_they_were);
   TEST (resized_appointment_keeps_its_device);
   TEST (group_is_joined_until_it_is_full);
   return g_test_run ();

@@ -241,17 +241,27 @@ leave_closes_its_time_at_once_and_opens_it_when_undone (void)
   g_autoptr (GError) error = NULL;
   Stage stage = { 0 };
   Look look = { .start_us = g_date_time_to_unix (start) * G_USEC_PER_SEC };
+  gint64 now_us;
 
   open_calendar (&stage, &look.page);
   g_assert_true (stage_wait (shows_as_wished, &look, 10));
   take_leave (&stage, look.start_us);
   look.away = TRUE;
   g_assert_true (stage_wait (shows_as_wished, &look, 10));
+  now_us = ava_clock_now_us (stage.clock);
   ava_store_undo_async (ava_context_get_store (stage.context), &actor, 0, NULL, result_cb, &result);
   g_assert_true (stage_wait (is_there, &result, 10));
   undone = ava_store_undo_finish (ava_context_get_store (stage.context), result, &error);
   g_assert_no_error (error);
   look.away = FALSE;
+  g_assert_true (stage_wait (shows_as_wished, &look, 10));
+  look.away = TRUE;
+  ava_calendar_page_set_moment (look.page, now_us);   /* while she was away */
+  g_assert_true (stage_wait (shows_as_wished, &look, 10));
+  if (g_getenv ("AVA_PICTURE_PAST") != NULL)   /* somebody wants to look at it */
+    stage_shoot (stage.window, g_getenv ("AVA_PICTURE_PAST"));
+  look.away = FALSE;
+  ava_calendar_page_set_moment (look.page, now_us - 60 * AVA_USEC_PER_MIN);
   g_assert_true (stage_wait (shows_as_wished, &look, 10));
   stage_tear_down (&stage);
 }

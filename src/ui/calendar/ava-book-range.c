@@ -3,6 +3,8 @@
 
 #include "ava-book-range.h"
 
+#include "ava-store-changes.h"
+
 struct _AvaBookRange {
   GObject parent_instance;
 
@@ -103,6 +105,26 @@ busy_cb (GObject      *source,
 }
 
 static void
+blocks_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (AvaBookRange) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) blocks = ava_store_blocks_at_finish (AVA_STORE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (blocks == NULL) {
+    fail (self, error);
+    return;
+  }
+  g_ptr_array_unref (self->holds);
+  self->holds = g_steal_pointer (&blocks);
+  finish (self);
+}
+
+static void
 take_rows (AvaBookRange *self,
            GPtrArray    *rows,
            GError       *error)
@@ -119,6 +141,12 @@ take_rows (AvaBookRange *self,
   if (self->with_holds && self->at_us == 0) {
     ava_store_busy_async (ava_context_get_store (self->context), self->from_us, self->to_us, NULL, self->cancellable,
                           busy_cb, g_object_ref (self));
+    return;
+  }
+  /* What was held for a caller then is not known any more. */
+  if (self->with_holds) {
+    ava_store_blocks_at_async (ava_context_get_store (self->context), self->from_us, self->to_us, self->at_us, self->cancellable,
+                               blocks_cb, g_object_ref (self));
     return;
   }
   /* A board may still show the old ones. */

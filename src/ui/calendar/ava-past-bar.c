@@ -15,6 +15,7 @@ struct _AvaPastBar {
   /* Template Widgets */
   GtkWidget *box;
   GtkLabel *words;
+  GtkWidget *limits;      /* what is not of then */
   GtkEntry *entry;
   GtkScale *scale;
   GtkAdjustment *adjustment;
@@ -204,6 +205,7 @@ ava_past_bar_class_init (AvaPastBarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/com/getevaai/FrontDesk/ava-past-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, AvaPastBar, box);
   gtk_widget_class_bind_template_child (widget_class, AvaPastBar, words);
+  gtk_widget_class_bind_template_child (widget_class, AvaPastBar, limits);
   gtk_widget_class_bind_template_child (widget_class, AvaPastBar, entry);
   gtk_widget_class_bind_template_child (widget_class, AvaPastBar, scale);
   gtk_widget_class_bind_template_child (widget_class, AvaPastBar, adjustment);
@@ -260,6 +262,7 @@ ava_past_bar_set_moment (AvaPastBar *self,
   g_return_if_fail (AVA_IS_PAST_BAR (self));
 
   self->at_us = at_us;
+  gtk_widget_set_visible (self->limits, at_us != 0);
   if (self->zone == NULL)
     return;
   place_scrubber (self);
