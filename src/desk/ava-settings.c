@@ -3,6 +3,8 @@
 
 #include "ava-settings.h"
 
+#include "ava-safety.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -215,6 +217,18 @@ has_hours (AvaSpa     *spa,
   return FALSE;
 }
 
+static gboolean
+has_consultation (AvaSpa *spa)
+{
+  for (guint i = 0; i < spa->services->len; i++) {
+    AvaService *service = spa->services->pdata[i];
+
+    if (!service->archived && ava_safety_is_consultation (service))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /**
  * ava_settings_list_missing:
  *
@@ -249,6 +263,8 @@ ava_settings_list_missing (AvaSpa     *spa,
     g_strv_builder_add (missing, "a provider with the licence");
   else if (!works)
     g_strv_builder_add (missing, "working hours of a provider who does it");
+  if (service->consult_first && !has_consultation (spa))
+    g_strv_builder_add (missing, "a service of a category “Consultation”, which it needs first");
   if (!has_place (spa->rooms, service->room_kind))
     g_strv_builder_add (missing, "a room of its kind");
   if (service->device_kind != NULL && *service->device_kind != '\0' && !has_place (spa->devices, service->device_kind))

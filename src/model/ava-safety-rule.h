@@ -37,7 +37,7 @@ struct _AvaSafetyRule {
   char *id;
   char *name;  /* "Pregnancy and injectables" */
   AvaSafetyKind kind;
-  char *condition;  /* of the customer: "pregnant", or words to look for, "isotretinoin|accutane" */
+  char *condition;  /* words of the customer's record, "isotretinoin|accutane"; those of a pregnancy, "pregnan", are ticked too */
   char *service_id;  /* nullable */
   char *category;  /* nullable: every service of that category */
   char *other_service_id;  /* nullable: the other treatment of an interval */

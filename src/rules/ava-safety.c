@@ -2,15 +2,14 @@
 #include "config.h"
 
 #include "ava-safety.h"
+#include "ava-fold.h"
+#include "ava-record-words.h"
 #include "ava-wall-time.h"
 
 #include <string.h>
 
-/* The safety gate: each rule of the spa is a row of data, and every channel asks here. Words of a
- * condition are looked for in what the customer's record says, at the start of a word and in any
- * case; a rule that looks once too often is better than one that misses. */
-
-#define DAY_US ((gint64) 24 * 60 * 60 * G_USEC_PER_SEC)
+/* The safety gate: each rule of the spa is a row of data, and every channel asks here. Days are those of the calendar
+ * where the treatment is: @spa is seen from there. */
 
 /**
  * ava_safety_finding_free:
@@ -46,36 +45,38 @@ is_meant (AvaSpa     *spa,
 }
 
 static gboolean
-starts_a_word (const char *text,
-               const char *word)
+has_condition (AvaSpa              *spa,
+               const AvaSafetyCase *wanted,
+               const char          *condition)
 {
-  for (const char *at = strstr (text, word); at != NULL && *word != '\0'; at = strstr (at + 1, word)) {
-    if (at == text || !g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (at))))
-      return TRUE;
-  }
-  return FALSE;
+  AvaCustomer *customer = wanted->customer;
+  GDate day;
+  int year;
+
+  if (customer == NULL)
+    return FALSE;
+  if (customer->pregnant && ava_record_words_pregnancy (condition))
+    return TRUE;
+  ava_wall_time_of (wanted->start_us, spa->zone, &day);
+  year = g_date_get_year (&day);
+  return ava_record_words_have (customer->allergies, AVA_RECORD_AGAINST, condition, year) ||
+         ava_record_words_have (customer->medicines, AVA_RECORD_TAKEN, condition, year) ||
+         ava_record_words_have (customer->contraindications, AVA_RECORD_AGAINST, condition, year);
 }
 
-static gboolean
-has_condition (AvaCustomer *customer,
-               const char  *condition)
+/* [d] of the calendar from one to the other: the same time of day two weeks on is 14 days, also when the clocks
+ * change between. */
+static int
+count_days (AvaSpa *spa,
+            gint64  from_us,
+            gint64  to_us)
 {
-  const char *records[] = { customer->allergies, customer->medicines, customer->contraindications };
-  g_auto (GStrv) words = g_strsplit (condition, "|", -1);
+  GDate from;
+  GDate to;
 
-  for (guint i = 0; words[i] != NULL; i++) {
-    g_autofree char *word = g_utf8_casefold (g_strstrip (words[i]), -1);
-
-    if (strcmp (word, "pregnant") == 0 && customer->pregnant)
-      return TRUE;
-    for (guint j = 0; j < G_N_ELEMENTS (records); j++) {
-      g_autofree char *record = records[j] != NULL ? g_utf8_casefold (records[j], -1) : NULL;
-
-      if (record != NULL && starts_a_word (record, word))
-        return TRUE;
-    }
-  }
-  return FALSE;
+  ava_wall_time_of (from_us, spa->zone, &from);
+  ava_wall_time_of (to_us, spa->zone, &to);
+  return g_date_days_between (&from, &to);
 }
 
 /* Another treatment that lies too near, before or after. */
@@ -85,16 +86,34 @@ is_too_near (AvaSpa              *spa,
              const AvaSafetyRule *rule)
 {
   for (guint i = 0; i < wanted->n_treatments; i++) {
-    gint64 apart_us = wanted->treatments[i].start_us - wanted->start_us;
+    int days = count_days (spa, wanted->start_us, wanted->treatments[i].start_us);
 
-    if (ABS (apart_us) < rule->days * DAY_US &&
+    if (ABS (days) < (int) rule->days &&
         is_meant (spa, rule->other_service_id, rule->other_category, wanted->treatments[i].service_id))
       return TRUE;
   }
   return FALSE;
 }
 
-/* One that took place, or will, before the treatment and not too long before it. */
+/**
+ * ava_safety_is_consultation:
+ *
+ * Returns: whether a visit for @service is a consultation: its category says so, "Consultations" as "consult"
+ */
+gboolean
+ava_safety_is_consultation (AvaService *service)
+{
+  g_autofree char *category = service->category != NULL ? ava_fold_text (service->category) : g_strdup ("");
+
+  for (const char *at = strstr (category, "consult"); at != NULL; at = strstr (at + 1, "consult")) {
+    if (at == category || !g_unichar_isalpha (g_utf8_get_char (g_utf8_prev_char (at))))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* One that took place before the treatment and not too long before it. One that is only booked does not count: it may
+ * find that the treatment is not right. */
 static gboolean
 has_consult (AvaSpa              *spa,
              const AvaSafetyCase *wanted,
@@ -104,8 +123,8 @@ has_consult (AvaSpa              *spa,
     const AvaTreatment *other = &wanted->treatments[i];
     AvaService *service = ava_spa_find_service (spa, other->service_id);
 
-    if (other->done && service != NULL && g_strcmp0 (service->category, "Consultation") == 0 && other->start_us < wanted->start_us &&
-        (days == 0 || wanted->start_us - other->start_us <= days * DAY_US))
+    if (other->done && service != NULL && ava_safety_is_consultation (service) && other->start_us < wanted->start_us &&
+        (days == 0 || count_days (spa, other->start_us, wanted->start_us) <= (int) days))
       return TRUE;
   }
   return FALSE;
@@ -130,7 +149,7 @@ speaks_against (AvaSpa              *spa,
 {
   if (rule->archived || !is_meant (spa, rule->service_id, rule->category, wanted->service_id))
     return FALSE;
-  if (is_set (rule->condition) && (wanted->customer == NULL || !has_condition (wanted->customer, rule->condition)))
+  if (is_set (rule->condition) && !has_condition (spa, wanted, rule->condition))
     return FALSE;
   switch (rule->kind) {
   case AVA_SAFETY_CONDITION:

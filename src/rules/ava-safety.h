@@ -38,6 +38,7 @@ gboolean   ava_safety_refuses       (GPtrArray            *findings,
                                      AvaStaffRole          role,
                                      const char           *reason);
 char      *ava_safety_speak         (GPtrArray            *findings);
+gboolean   ava_safety_is_consultation (AvaService         *service);
 void       ava_safety_finding_free  (AvaSafetyFinding     *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AvaSafetyFinding, ava_safety_finding_free)

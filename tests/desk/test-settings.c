@@ -218,8 +218,12 @@ what_is_missing_is_named_until_it_is_there (Desk          *desk,
   g_autoptr (JsonObject) settings = load (desk);
   g_autoptr (AvaImpact) impact = NULL;
   g_autoptr (AvaImpact) whole = NULL;
+  g_autoptr (AvaImpact) consulting = NULL;
+  g_autoptr (AvaImpact) talking = NULL;
   g_auto (GStrv) missing = NULL;
   g_auto (GStrv) nothing = NULL;
+  g_auto (GStrv) known = NULL;
+  g_auto (GStrv) unknown = NULL;
 
   add_cupping (settings);
   whole = rehearse (desk, settings, NULL);
@@ -232,6 +236,15 @@ what_is_missing_is_named_until_it_is_there (Desk          *desk,
   g_assert_cmpstr (missing[0], ==, "a provider with the licence");
   g_assert_cmpstr (missing[1], ==, "a room of its kind");
   g_assert_cmpuint (g_strv_length (nothing), ==, 0);
+  json_object_set_int_member (ava_settings_find_row (settings, "services", "svc-cupping"), "consult_first", 1);
+  consulting = rehearse (desk, settings, NULL);
+  known = ava_settings_list_missing (consulting->spa, "svc-cupping");
+  g_assert_cmpuint (g_strv_length (known), ==, 2);
+  json_object_set_string_member (ava_settings_find_row (settings, "services", "svc-consult"), "category", "Talks");
+  talking = rehearse (desk, settings, NULL);
+  unknown = ava_settings_list_missing (talking->spa, "svc-cupping");
+  g_assert_cmpuint (g_strv_length (unknown), ==, 3);
+  g_assert_nonnull (strstr (unknown[1], "Consultation"));
 }
 
 static void

@@ -131,7 +131,7 @@ add_judgement (AvaSettingsSection *section,
   AdwPreferencesGroup *group = ava_settings_section_add_group (section, _("When It Speaks Against a Booking"), NULL);
 
   adw_preferences_group_add (group, ava_settings_make_choice (section, _("Because"), &(AvaSettingsPlace) { "safety_rules", id, "kind" }, kind_ids, kinds, TRUE));
-  adw_preferences_group_add (group, ava_settings_make_text (section, strcmp (kind, "condition") == 0 ? _("Condition: “pregnant”, or words of the record by |")
+  adw_preferences_group_add (group, ava_settings_make_text (section, strcmp (kind, "condition") == 0 ? _("Words of the record, apart by | (“pregnant” also counts when ticked)")
                                                                      : _("Only with this condition; empty for all"),
                                                             &(AvaSettingsPlace) { "safety_rules", id, "condition" }));
   add_services (section, group, id, _("Service"), "service_id", _("Or every service of the category"), "category");

@@ -260,7 +260,7 @@ add_needs (AvaSettingsSection *section,
   adw_preferences_group_add (group, ava_settings_make_text (section, _("Licence of the provider"), &(AvaSettingsPlace) { "services", id, "licence" }));
   adw_preferences_group_add (group, ava_settings_make_text (section, _("Kind of room"), &(AvaSettingsPlace) { "services", id, "room_kind" }));
   adw_preferences_group_add (group, ava_settings_make_text (section, _("Kind of device, if any"), &(AvaSettingsPlace) { "services", id, "device_kind" }));
-  adw_preferences_group_add (group, ava_settings_make_switch (section, _("Consultation first"), _("Ava books it only after one that took place"),
+  adw_preferences_group_add (group, ava_settings_make_switch (section, _("Consultation first"), _("Only after one that is done: a visit of a category that says “Consult…”"),
                                                               &(AvaSettingsPlace) { "services", id, "consult_first" }));
   adw_preferences_group_add (group, ava_settings_make_number (section, _("A consultation is valid"), _("Days; 0 for ever"),
                                                               &(AvaSettingsPlace) { "services", id, "consult_valid_days" }, 0, 3650, 30));
