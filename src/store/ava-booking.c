@@ -14,6 +14,7 @@
 #include "ava-phone.h"
 #include "ava-slot-check.h"
 #include "ava-spa-table.h"
+#include "ava-step-check.h"
 
 #include <string.h>
 
@@ -180,12 +181,28 @@ is_over (AvaAppointment *appointment)
          appointment->status == AVA_APPOINTMENT_NO_SHOW;
 }
 
-/* Longer or shorter, with the same provider: what was agreed when it was booked still holds. */
+/* Longer or shorter, the same treatment by the same provider: what was agreed when it was booked still holds. */
 static gboolean
 stays_in_place (const AvaSlot  *slot,
                 AvaAppointment *appointment)
 {
-  return slot->start_us == appointment->start_us && g_strcmp0 (slot->provider_id, appointment->provider_id) == 0;
+  return slot->start_us == appointment->start_us && g_strcmp0 (slot->provider_id, appointment->provider_id) == 0 &&
+         g_strcmp0 (slot->service_id, appointment->service_id) == 0;
+}
+
+/* What barred it, or what the gate refused and somebody answered for, is not asked again where it stays in place. */
+static gboolean
+check_agreed (AvaStore        *self,
+              AvaStoreArgs    *args,
+              AvaAppointment  *appointment,
+              GError         **error)
+{
+  AvaStoreArgs agreed = ava_slot_check_cover (args, appointment);
+
+  if (stays_in_place (args->slot, appointment))
+    return ava_slot_check_safe (self, args->slot, appointment->customer_id, args->id, &agreed, error);
+  return ava_slot_check_barred (self, appointment->customer_id, args, error) &&
+         ava_slot_check_safe (self, args->slot, appointment->customer_id, args->id, args, error);
 }
 
 static gboolean
@@ -237,8 +254,7 @@ ava_booking_move (AvaStore      *self,
     return NULL;
   }
   if (!ava_slot_check_free (self, args->slot, ava_hold_table_owner (args), args->id, args, error) ||
-      (!stays_in_place (args->slot, appointment) && !ava_slot_check_barred (self, appointment->customer_id, args, error)) ||
-      !ava_slot_check_safe (self, args->slot, appointment->customer_id, args->id, args, error) ||
+      !check_agreed (self, args, appointment, error) ||
       !write_move (self, args, error))
     return NULL;
   return ava_appointment_table_get (self, args->id, error);
@@ -283,6 +299,17 @@ check_revival (AvaStore        *self,
          ava_slot_check_stands (self, appointment, args, error);
 }
 
+/* Nobody goes into the room whom the gate refuses. What is noted as done has happened: it is history. */
+static gboolean
+check_room (AvaStore        *self,
+            AvaStoreArgs    *args,
+            AvaAppointment  *appointment,
+            GError         **error)
+{
+  return args->status != AVA_APPOINTMENT_IN_ROOM || appointment->status == AVA_APPOINTMENT_DONE ||
+         ava_step_check_room (self, appointment, args, error);
+}
+
 /* What giving it up costs, by the policy of the service and the clock of the location. */
 static gboolean
 find_fee (AvaStore        *self,
@@ -321,6 +348,7 @@ write_status (AvaStore        *self,
 {
   gint64 now_us = ava_clock_now_us (self->clock);
   gboolean gone = args->status == AVA_APPOINTMENT_CANCELLED || args->status == AVA_APPOINTMENT_NO_SHOW;
+  gboolean enters = args->status == AVA_APPOINTMENT_IN_ROOM;
   gint64 times[3] = { appointment->arrived_us, appointment->in_room_us, appointment->done_us };
   g_autofree char *waiver = NULL;
   gint64 fee_cents;
@@ -345,10 +373,12 @@ write_status (AvaStore        *self,
   }
   return ava_sqlite_run (self->worker.db, error,
                          "UPDATE appointments SET status = ?, arrived_us = ?, in_room_us = ?,"
-                         " done_us = ?, cancel_reason = ?, fee_cents = ?, fee_waiver = ?, version = version + 1 WHERE id = ?",
-                         "siiisiss", ava_appointment_status_to_string (args->status), times[0],
+                         " done_us = ?, cancel_reason = ?, fee_cents = ?, fee_waiver = ?, override_role = coalesce (?, override_role),"
+                         " override_reason = coalesce (?, override_reason), version = version + 1 WHERE id = ?",
+                         "siiisissss", ava_appointment_status_to_string (args->status), times[0],
                          times[1], times[2],
-                         args->status == AVA_APPOINTMENT_CANCELLED ? args->why : NULL, fee_cents, waiver, args->id);
+                         args->status == AVA_APPOINTMENT_CANCELLED ? args->why : NULL, fee_cents, waiver,
+                         enters ? name_override (args) : NULL, enters ? args->override_reason : NULL, args->id);
 }
 
 gpointer
@@ -368,7 +398,7 @@ ava_booking_set_status (AvaStore      *self,
   if (appointment->status == args->status)
     return g_steal_pointer (&appointment);
   before = ava_journal_snapshot (self, "appointments", args->id, error);
-  if (before == NULL || !check_revival (self, args, appointment, error) ||
+  if (before == NULL || !check_revival (self, args, appointment, error) || !check_room (self, args, appointment, error) ||
       !write_status (self, args, appointment, error) ||
       !ava_journal_row (self, args, args->status == AVA_APPOINTMENT_CANCELLED ? "appointment-cancelled"
                                                                             : "appointment-status",

@@ -388,6 +388,26 @@ ava_slot_check_safe (AvaStore            *self,
 }
 
 /**
+ * ava_slot_check_cover:
+ *
+ * Returns: @args as they are to be judged: where they give no reason, with the reason and the role that were kept with
+ *   @appointment. Borrows from both.
+ */
+AvaStoreArgs
+ava_slot_check_cover (const AvaStoreArgs *args,
+                      AvaAppointment     *appointment)
+{
+  AvaStoreArgs acting = *args;
+
+  if (args->override_reason == NULL && appointment->override_reason != NULL) {
+    acting.override_reason = appointment->override_reason;
+    acting.role = ava_staff_role_from_string (appointment->override_role);
+    acting.rights = 0;
+  }
+  return acting;
+}
+
+/**
  * ava_slot_check_stands:
  * @appointment: as its row is now
  *
@@ -407,13 +427,8 @@ ava_slot_check_stands (AvaStore            *self,
     .device_id = appointment->device_id, .start_us = appointment->start_us, .end_us = appointment->end_us,
     .active_end_us = appointment->active_end_us, .busy_start_us = appointment->busy_start_us, .busy_end_us = appointment->busy_end_us,
   };
-  AvaStoreArgs booking = *args;
+  AvaStoreArgs booking = ava_slot_check_cover (args, appointment);
 
-  if (args->override_reason == NULL && appointment->override_reason != NULL) {
-    booking.override_reason = appointment->override_reason;
-    booking.role = ava_staff_role_from_string (appointment->override_role);
-    booking.rights = 0;
-  }
   if (!ava_slot_check_free (self, &slot, ava_hold_table_owner (args), appointment->id, &booking, error))
     return FALSE;
   return appointment->end_us <= ava_clock_now_us (self->clock) ||

@@ -33,6 +33,8 @@ gboolean ava_slot_check_safe  (AvaStore            *self,
                                const char          *except_id,
                                AvaStoreArgs        *args,
                                GError             **error);
+AvaStoreArgs ava_slot_check_cover (const AvaStoreArgs *args,
+                               AvaAppointment      *appointment);
 gboolean ava_slot_check_stands (AvaStore           *self,
                                AvaAppointment      *appointment,
                                const AvaStoreArgs  *args,

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE   /* strcasestr */
 
 #include "ava-book-judge.h"
+#include "ava-book-step.h"
 #include "ava-book.h"
 #include "ava-clients.h"
 #include "ava-safety-alerts.h"
@@ -564,6 +565,151 @@ a_fee_is_let_go_by_right_and_reason (Desk          *desk,
   }
 }
 
+/* --- The steps of the day ----------------------------------------------------------------------- */
+
+#define STEP_PEOPLE "[{\"table\":\"people\",\"id\":\"p-manager\",\"before\":null,\"values\":{\"name\":\"Mona\",\"role_id\":\"role-manager\"}}," \
+  "{\"table\":\"people\",\"id\":\"p-director\",\"before\":null,\"values\":{\"name\":\"Dr. Maya\",\"role_id\":\"role-director\"}}]"
+
+/* Booked for @one, who is found to be pregnant after that when @later. */
+static AvaAppointment *
+book_for (Desk       *desk,
+          const Case *one,
+          const char *reason,
+          gboolean    later)
+{
+  const AvaActor actor = { .who = "staff:desk" };
+  AvaStore *store = ava_context_get_store (desk->context);
+  g_autofree char *customer_id = add_customer (desk, 0, one);
+  g_autoptr (AvaSlot) slot = find_slot (desk, one);
+  const AvaBookWish wish = {
+    .service_id = slot->service_id, .provider_id = slot->provider_id, .start_us = slot->start_us, .customer_id = customer_id,
+    .override_reason = reason,
+  };
+  g_autoptr (JsonObject) values = json_object_new ();
+  g_autoptr (GAsyncResult) making = NULL;
+  g_autoptr (GAsyncResult) saving = NULL;
+  g_autoptr (AvaCustomer) customer = NULL;
+  g_autoptr (GError) error = NULL;
+  AvaAppointment *made;
+
+  ava_book_make_async (desk->book, &wish, result_cb, &making);
+  made = ava_book_change_finish (desk->book, wait_for (&making), NULL, &error);
+  g_assert_no_error (error);
+  if (later) {
+    json_object_set_string_member (values, "pregnant", "1");
+    ava_store_save_customer_async (store, &actor, customer_id, values, NULL, result_cb, &saving);
+    customer = ava_store_customer_change_finish (store, wait_for (&saving), NULL, NULL);
+    g_assert_true (customer->pregnant);
+  }
+  return made;
+}
+
+static void
+expect_step (Desk           *desk,
+             AvaAppointment *appointment,
+             AvaVerdictKind  kind,
+             const char     *words)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (AvaVerdict) verdict = NULL;
+  g_autofree char *said = NULL;
+
+  ava_book_judge_step_async (desk->book, appointment, NULL, result_cb, &result);
+  verdict = ava_book_judge_step_finish (desk->book, wait_for (&result), NULL);
+  said = ava_verdict_to_words (verdict);
+  g_assert_cmpint (verdict->kind, ==, kind);
+  g_assert_cmpstr (said, ==, words);
+}
+
+/* @reason: (nullable): to the room in spite of the gate */
+static gboolean
+step (Desk                 *desk,
+      AvaAppointment       *appointment,
+      AvaAppointmentStatus  status,
+      const char           *reason)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaAppointment) changed = NULL;
+
+  if (reason != NULL)
+    ava_book_enter_room_async (desk->book, appointment->id, reason, result_cb, &result);
+  else
+    ava_book_set_status_async (desk->book, appointment->id, status, result_cb, &result);
+  changed = ava_book_change_finish (desk->book, wait_for (&result), NULL, &error);
+  if (changed == NULL)
+    g_assert_error (error, AVA_BOOK_ERROR, AVA_BOOK_ERROR_REFUSED);
+  else
+    g_assert_cmpint (changed->status, ==, status);
+  return changed != NULL;
+}
+
+/* Who is found to be pregnant after it was booked has arrived all the same, but goes to the room only by role and reason. */
+static void
+who_comes_is_judged_again_before_the_room (Desk          *desk,
+                                           gconstpointer  data)
+{
+  static const Case one = { "not known yet", NULL, NULL, NULL, "svc-botox", "prov-ortiz", NULL };
+  AvaStaff *staff = ava_context_get_staff (desk->context);
+  AvaStore *store = ava_context_get_store (desk->context);
+  g_autoptr (AvaAppointment) made = book_for (desk, &one, NULL, TRUE);
+  g_autoptr (GAsyncResult) listing = NULL;
+  g_autoptr (GPtrArray) overrides = NULL;
+
+  change_settings (desk->context, STEP_PEOPLE);
+  ava_staff_choose (staff, "p-manager");
+  expect_step (desk, made, AVA_VERDICT_REFUSED,
+               "We do not offer injectables during pregnancy. The medical director may go on with a reason.");
+  g_assert_true (step (desk, made, AVA_APPOINTMENT_ARRIVED, NULL));
+  g_assert_false (step (desk, made, AVA_APPOINTMENT_IN_ROOM, NULL));
+  g_assert_false (step (desk, made, AVA_APPOINTMENT_IN_ROOM, "she insists"));
+  ava_staff_choose (staff, "p-director");
+  expect_step (desk, made, AVA_VERDICT_NEEDS_REASON, "We do not offer injectables during pregnancy.");
+  g_assert_false (step (desk, made, AVA_APPOINTMENT_IN_ROOM, NULL));
+  g_assert_false (step (desk, made, AVA_APPOINTMENT_IN_ROOM, "  "));
+  g_assert_true (step (desk, made, AVA_APPOINTMENT_IN_ROOM, "examined today"));
+  ava_store_list_overrides_async (store, 10, NULL, result_cb, &listing);
+  overrides = ava_store_list_overrides_finish (store, wait_for (&listing), NULL);
+  g_assert_cmpuint (overrides->len, ==, 1);
+  g_assert_cmpstr (((AvaOverride *) overrides->pdata[0])->reason, ==, "examined today");
+  g_assert_cmpstr (((AvaOverride *) overrides->pdata[0])->role, ==, "medical-director");
+}
+
+/* What the medical director answered for when it was booked is not asked again: not at the door, and not when the desk makes
+ * it longer. To another day it is. */
+static void
+what_was_answered_for_holds_where_it_is (Desk          *desk,
+                                         gconstpointer  data)
+{
+  static const Case one = { "pregnant", "yes", NULL, NULL, "svc-botox", "prov-ortiz", NULL };
+  AvaStaff *staff = ava_context_get_staff (desk->context);
+  g_autoptr (AvaAppointment) made = NULL;
+  g_autoptr (AvaAppointment) shorter = NULL;
+  g_autoptr (AvaAppointment) moved = NULL;
+  g_autoptr (GAsyncResult) resizing = NULL;
+  g_autoptr (GAsyncResult) moving = NULL;
+  g_autoptr (GError) error = NULL;
+  AvaBookWish to = { 0 };
+
+  change_settings (desk->context, STEP_PEOPLE);
+  ava_staff_choose (staff, "p-director");
+  made = book_for (desk, &one, "examined today", FALSE);
+  ava_staff_choose (staff, NULL);
+  ava_book_resize_async (desk->book, made->id, made->end_us - 5 * 60 * G_USEC_PER_SEC, result_cb, &resizing);
+  shorter = ava_book_change_finish (desk->book, wait_for (&resizing), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (shorter->end_us, ==, made->end_us - 5 * 60 * G_USEC_PER_SEC);
+  g_assert_cmpstr (shorter->override_role, ==, "medical-director");
+  to.start_us = made->start_us + 7 * AVA_USEC_PER_DAY;
+  ava_book_move_async (desk->book, shorter, &to, result_cb, &moving);
+  moved = ava_book_change_finish (desk->book, wait_for (&moving), NULL, &error);
+  g_assert_null (moved);
+  g_assert_nonnull (strstr (error->message, "pregnancy"));
+  expect_step (desk, shorter, AVA_VERDICT_WARNED, "We do not offer injectables during pregnancy. Agreed to already: examined today");
+  g_assert_true (step (desk, shorter, AVA_APPOINTMENT_ARRIVED, NULL));
+  g_assert_true (step (desk, shorter, AVA_APPOINTMENT_IN_ROOM, NULL));
+}
+
 /* --- What another rule would refuse ------------------------------------------------------------- */
 
 static AvaImpact *
@@ -708,6 +854,8 @@ main (int   argc,
   TEST (an_appointment_over_the_bar_is_moved_only_with_a_reason);
   TEST (each_role_changes_customers_as_far_as_its_rights_reach);
   TEST (a_fee_is_let_go_by_right_and_reason);
+  TEST (who_comes_is_judged_again_before_the_room);
+  TEST (what_was_answered_for_holds_where_it_is);
   TEST (bookings_that_a_changed_rule_would_refuse_are_listed);
   TEST (a_red_flag_waits_until_it_is_acknowledged_by_name);
   return g_test_run ();
