@@ -3,6 +3,7 @@
 
 #include "ava-calendar-desk.h"
 #include "ava-store-calls.h"
+#include "ava-store-customers.h"
 #include "ava-store-outbox.h"
 #include "ava-window-private.h"
 #include "stage.h"
@@ -315,6 +316,64 @@ space_goes_through_the_day (Scene         *scene,
   stage_settle ();
   g_assert_nonnull (stage_find (GTK_WIDGET (scene->panel), GTK_TYPE_BUTTON, "To the _Room"));
   g_assert_false (ava_appointment_panel_run (scene->panel, "no-show"));
+}
+
+static gboolean
+is_refused (gpointer user_data)
+{
+  return strstr (ava_appointment_panel_get_verdict (((Scene *) user_data)->panel), "during pregnancy") != NULL;
+}
+
+static gboolean
+asks_reason (gpointer user_data)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (((Scene *) user_data)->stage.window));
+
+  return focus != NULL && GTK_IS_TEXT (focus) && is_refused (user_data);
+}
+
+static gboolean
+is_in_room (gpointer user_data)
+{
+  AvaAppointment *shown = ava_appointment_panel_get_appointment (((Scene *) user_data)->panel);
+
+  return shown != NULL && shown->status == AVA_APPOINTMENT_IN_ROOM;
+}
+
+/* Who is found to be pregnant after it was booked: told when they arrive, and into the room only with a reason of who may. */
+static void
+the_gate_speaks_when_they_come (Scene         *scene,
+                                gconstpointer  data)
+{
+  const AvaActor actor = { .who = "staff:desk" };
+  AvaCalendarPage *page = ava_calendar_desk_get_page (scene->desk);
+  g_autoptr (AvaAppointment) booked = g_object_ref (book (scene));
+  g_autoptr (JsonObject) values = json_object_new ();
+
+  json_object_set_string_member (values, "pregnant", "1");
+  ava_store_save_customer_async (ava_context_get_store (ava_book_get_context (scene->book)), &actor, booked->customer_id, values, NULL,
+                                 NULL, NULL);
+  ava_book_set_role (scene->book, AVA_STAFF_ROLE_MANAGER);
+  g_signal_emit_by_name (page, "appointment-selected", booked);
+  g_signal_emit_by_name (page, "appointment-command", booked, "next-status");
+  g_assert_true (stage_wait (is_confirmed, scene, 10));
+  g_assert_cmpstr (ava_appointment_panel_get_verdict (scene->panel), ==, "");
+  g_signal_emit_by_name (page, "appointment-command", booked, "next-status");
+  g_assert_true (stage_wait (has_arrived, scene, 10));
+  g_assert_true (stage_wait (is_refused, scene, 10));
+  g_signal_emit_by_name (page, "appointment-command", booked, "next-status");
+  g_assert_cmpstr (ava_appointment_panel_get_verdict (scene->panel), ==, "");
+  g_assert_true (stage_wait (is_refused, scene, 10));
+  stage_settle ();
+  g_assert_true (has_arrived (scene));
+  ava_book_set_role (scene->book, AVA_STAFF_ROLE_MEDICAL_DIRECTOR);
+  g_signal_emit_by_name (page, "appointment-command", booked, "next-status");
+  g_assert_true (stage_wait (asks_reason, scene, 10));
+  gtk_editable_set_text (GTK_EDITABLE (gtk_window_get_focus (GTK_WINDOW (scene->stage.window))), "examined today");
+  g_signal_emit_by_name (gtk_window_get_focus (GTK_WINDOW (scene->stage.window)), "activate");
+  g_assert_true (stage_wait (is_in_room, scene, 10));
+  g_assert_cmpstr (ava_appointment_panel_get_appointment (scene->panel)->override_reason, ==, "examined today");
+  g_assert_cmpstr (ava_appointment_panel_get_verdict (scene->panel), ==, "");
 }
 
 static gboolean
@@ -639,6 +698,7 @@ main (int   argc,
   ADD (undo_and_redo_work_anywhere);
   ADD (typing_is_taken_back_before_the_book);
   ADD (space_goes_through_the_day);
+  ADD (the_gate_speaks_when_they_come);
   ADD (cancelling_asks_why_and_history_tells);
   ADD (what_ava_misheard_is_put_right);
   ADD (notes_are_saved_when_they_are_left);

@@ -4,6 +4,7 @@
 #include "ava-appointment-panel.h"
 
 #include "ava-amends.h"
+#include "ava-book-step.h"
 #include "ava-calendar-rows.h"
 #include "ava-cancel-box.h"
 #include "ava-display.h"
@@ -11,6 +12,7 @@
 #include "ava-move-entry.h"
 #include "ava-reason-box.h"
 #include "ava-rebook-box.h"
+#include "ava-verdict-box.h"
 
 #include <glib/gi18n.h>
 
@@ -30,6 +32,7 @@ struct _AvaAppointmentPanel {
   GtkWidget *cancel;
   GtkWidget *open_customer;
   GtkLabel *trouble;
+  AvaVerdictBox *verdict;      /* of the safety gate, on who has come */
   AdwBin *place;               /* of what asks: move, cancel, rebook */
   GtkGrid *grid;
   GtkTextView *notes;
@@ -42,7 +45,7 @@ struct _AvaAppointmentPanel {
   guint timer_id;
 };
 
-enum { CLOSED, SHOWN_ELSEWHERE, N_SIGNALS };
+enum { CLOSED, SHOWN_ELSEWHERE, SPEAKS, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -313,6 +316,85 @@ set_status (AvaAppointmentPanel  *self,
   ava_book_set_status_async (self->book, self->appointment->id, status, changed_cb, g_object_ref (self));
 }
 
+/* --- The gate at check-in and at the room ----------------------------------------------------- */
+
+/* A step that the gate is asked about; the panel may show another appointment when it answers. */
+typedef struct {
+  AvaAppointmentPanel *panel;
+  AvaAppointment *appointment;
+  gboolean enters;             /* the room, once nothing speaks against it */
+} Step;
+
+static void
+step_free (Step *step)
+{
+  g_object_unref (step->panel);
+  g_object_unref (step->appointment);
+  g_free (step);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Step, step_free)
+
+static void
+judged_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (Step) step = user_data;
+  AvaAppointmentPanel *self = step->panel;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaVerdict) verdict = ava_book_judge_step_finish (AVA_BOOK (source), result, &error);
+  gboolean shown = self->appointment != NULL && g_strcmp0 (self->appointment->id, step->appointment->id) == 0;
+
+  if (self->book == NULL)
+    return;
+  if (verdict == NULL) {
+    ava_calendar_rows_say (self->trouble, error->message);
+    return;
+  }
+  if (step->enters && verdict->kind <= AVA_VERDICT_WARNED)
+    ava_book_set_status_async (self->book, step->appointment->id, AVA_APPOINTMENT_IN_ROOM, changed_cb, g_object_ref (self));
+  if (!shown)
+    return;
+  ava_verdict_box_set_verdict (self->verdict, verdict, get_spa (self)->zone, get_now (self));
+  if (!step->enters && verdict->kind == AVA_VERDICT_NEEDS_REASON)   /* asked at the room, not at the desk */
+    ava_verdict_box_set_words (self->verdict, verdict->reasons[0]);
+  if (verdict->kind != AVA_VERDICT_FREE)
+    g_signal_emit (self, signals[SPEAKS], 0);
+  if (step->enters)
+    ava_verdict_box_ask_reason (self->verdict);
+}
+
+/* Who stands at the desk has arrived, whatever the gate says; into the room it is asked first. */
+static void
+take_step (AvaAppointmentPanel  *self,
+           AvaAppointmentStatus  next)
+{
+  Step *step;
+
+  ava_verdict_box_set_words (self->verdict, "");
+  if (next != AVA_APPOINTMENT_IN_ROOM)
+    set_status (self, next);
+  if (next != AVA_APPOINTMENT_IN_ROOM && next != AVA_APPOINTMENT_ARRIVED)
+    return;
+  step = g_new0 (Step, 1);
+  step->panel = g_object_ref (self);
+  step->appointment = g_object_ref (self->appointment);
+  step->enters = next == AVA_APPOINTMENT_IN_ROOM;
+  ava_book_judge_step_async (self->book, self->appointment, NULL, judged_cb, step);
+}
+
+static void
+on_step_reason (AvaAppointmentPanel *self,
+                const char          *reason)
+{
+  g_autofree char *copy = g_strdup (reason);
+
+  ava_verdict_box_set_words (self->verdict, "");
+  ava_book_enter_room_async (self->book, self->appointment->id, copy, changed_cb, g_object_ref (self));
+  g_signal_emit (self, signals[SHOWN_ELSEWHERE], 0, self->appointment);
+}
+
 static void
 save_notes (AvaAppointmentPanel *self)
 {
@@ -483,7 +565,7 @@ ava_appointment_panel_run (AvaAppointmentPanel *self,
     return FALSE;
   open = self->appointment->status < AVA_APPOINTMENT_DONE;
   if (g_str_equal (command, "next-status") && ava_book_get_next_status (self->appointment->status, &next))
-    set_status (self, next);
+    take_step (self, next);
   else if (g_str_equal (command, "no-show") && self->appointment->status <= AVA_APPOINTMENT_CONFIRMED)
     miss (self);
   else if (g_str_equal (command, "move") && open)
@@ -555,6 +637,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AvaAppointmentPanel, open_customer);
   gtk_widget_class_bind_template_child (widget_class, AvaAppointmentPanel, trouble);
   gtk_widget_class_bind_template_child (widget_class, AvaAppointmentPanel, place);
+  gtk_widget_class_bind_template_child (widget_class, AvaAppointmentPanel, verdict);
   gtk_widget_class_bind_template_child (widget_class, AvaAppointmentPanel, grid);
   gtk_widget_class_bind_template_child (widget_class, AvaAppointmentPanel, notes);
   gtk_widget_class_bind_template_child (widget_class, AvaAppointmentPanel, history);
@@ -567,6 +650,7 @@ ava_appointment_panel_class_init (AvaAppointmentPanelClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ava_appointment_panel_dispose;
   g_type_ensure (AVA_TYPE_HISTORY_LIST);
+  g_type_ensure (AVA_TYPE_VERDICT_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/getevaai/FrontDesk/ava-appointment-panel.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_next);
@@ -577,9 +661,11 @@ ava_appointment_panel_class_init (AvaAppointmentPanelClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_copy);
   gtk_widget_class_bind_template_callback (widget_class, on_close);
   gtk_widget_class_bind_template_callback (widget_class, on_key);
+  gtk_widget_class_bind_template_callback (widget_class, on_step_reason);
   gtk_widget_class_bind_template_callback (widget_class, save_notes);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   signals[CLOSED] = g_signal_new ("closed", AVA_TYPE_APPOINTMENT_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SPEAKS] = g_signal_new ("speaks", AVA_TYPE_APPOINTMENT_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SHOWN_ELSEWHERE] = g_signal_new ("shown-elsewhere", AVA_TYPE_APPOINTMENT_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                            NULL, G_TYPE_NONE, 1, AVA_TYPE_APPOINTMENT);
 }
@@ -588,6 +674,7 @@ static void
 ava_appointment_panel_init (AvaAppointmentPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ava_verdict_box_set_step (self->verdict);
   self->timer_id = g_timeout_add_seconds (1, tick_cb, self);
 }
 
@@ -620,6 +707,7 @@ ava_appointment_panel_set_appointment (AvaAppointmentPanel *self,
   if (other) {
     save_notes (self);
     stop_asking (self);
+    ava_verdict_box_set_words (self->verdict, "");
     ava_calendar_rows_say (self->trouble, "");
     ava_history_list_set_events (self->history, NULL, NULL);
   }
@@ -644,6 +732,13 @@ const char *
 ava_appointment_panel_get_trouble (AvaAppointmentPanel *self)
 {
   return gtk_label_get_text (self->trouble);
+}
+
+/* Returns: (transfer none): what the safety gate says of who has come, "" when nothing */
+const char *
+ava_appointment_panel_get_verdict (AvaAppointmentPanel *self)
+{
+  return ava_verdict_box_get_words (self->verdict);
 }
 
 gboolean

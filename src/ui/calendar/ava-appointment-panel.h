@@ -28,6 +28,7 @@ AvaAppointment      *ava_appointment_panel_get_appointment (AvaAppointmentPanel 
 gboolean             ava_appointment_panel_run             (AvaAppointmentPanel *self,
                                                             const char          *command);
 const char          *ava_appointment_panel_get_trouble     (AvaAppointmentPanel *self);   /* "" for none */
+const char          *ava_appointment_panel_get_verdict     (AvaAppointmentPanel *self);   /* of the safety gate on who has come, "" when none */
 gboolean             ava_appointment_panel_is_asking       (AvaAppointmentPanel *self);   /* move, cancel or rebook is open */
 
 G_END_DECLS

@@ -217,6 +217,13 @@ on_command (AvaCalendarDesk *self,
   run (self, appointment, command);
 }
 
+/* What the safety gate says is not said to a panel that nobody sees. */
+static void
+on_panel_speaks (AvaCalendarDesk *self)
+{
+  ava_calendar_page_reveal_side (self->page, TRUE);
+}
+
 static void
 on_panel_closed (AvaCalendarDesk *self)
 {
@@ -331,6 +338,7 @@ connect (AvaCalendarDesk *self)
   g_signal_connect_object (self->entry, "closed", G_CALLBACK (on_entry_closed), self, swapped);
   g_signal_connect_object (self->panel, "closed", G_CALLBACK (on_panel_closed), self, swapped);
   g_signal_connect_object (self->panel, "shown-elsewhere", G_CALLBACK (on_shown_elsewhere), self, swapped);
+  g_signal_connect_object (self->panel, "speaks", G_CALLBACK (on_panel_speaks), self, swapped);
   g_signal_connect_object (self->strip, "chosen", G_CALLBACK (on_guest_chosen), self, swapped);
   g_signal_connect_object (self->freed, "booked", G_CALLBACK (on_waiting_booked), self, swapped);
 }

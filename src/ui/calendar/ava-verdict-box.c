@@ -157,6 +157,21 @@ ava_verdict_box_set_words (AvaVerdictBox *self,
   gtk_widget_set_visible (GTK_WIDGET (self), *words != '\0');
 }
 
+/**
+ * ava_verdict_box_set_step:
+ *
+ * Makes the reason one for taking the customer to the room, instead of for booking.
+ */
+void
+ava_verdict_box_set_step (AvaVerdictBox *self)
+{
+  g_return_if_fail (AVA_IS_VERDICT_BOX (self));
+
+  g_object_set (self->reason, "placeholder-text", _("Reason to go on"), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->reason), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Reason to go on"), -1);
+  gtk_button_set_label (GTK_BUTTON (self->anyway), _("_Go On"));
+}
+
 const char *
 ava_verdict_box_get_words (AvaVerdictBox *self)
 {

@@ -27,6 +27,7 @@ void        ava_verdict_box_set_verdict (AvaVerdictBox *self,
 void        ava_verdict_box_set_words   (AvaVerdictBox *self,
                                          const char    *words);
 const char *ava_verdict_box_get_words   (AvaVerdictBox *self);   /* "" while nothing is shown */
+void        ava_verdict_box_set_step    (AvaVerdictBox *self);
 void        ava_verdict_box_ask_reason  (AvaVerdictBox *self);
 
 G_END_DECLS
