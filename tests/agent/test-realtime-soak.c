@@ -33,6 +33,7 @@ static const char *const faults[] = {
   "{\"on\": \"response.created\", \"do\": \"twice\"}",
   "{\"on\": \"input_audio_buffer.committed\", \"do\": \"silent\"}",
   "{\"on\": \"session.created\", \"do\": \"silent\"}",
+  "{\"on\": \"response.output_audio.delta\", \"nth\": 3, \"do\": \"silent\"}",
   "{\"on\": \"input_audio_buffer.committed\", \"do\": \"close\", \"code\": 1006}",
   "{\"on\": \"response.output_audio.delta\", \"nth\": 2, \"do\": \"error\", \"code\": \"server_error\"}",
 };

@@ -4,8 +4,8 @@
 #include "ava-frame.h"
 
 /* Plays patterns of sound to the state machine and writes down what is to be done, with when: 's' 100 ms of speech, 'f' 100 ms
- * that may hold speech, '.' 100 ms of silence, 'p' the same while Ava is heard, 'P' speech over her. Other letters are what
- * the service says. */
+ * that may hold speech, '.' 100 ms of silence, 'p' the same while Ava is heard, 'P' speech over her, '_' silence in the middle
+ * of what she says. Other letters are what the service says. */
 
 static const char letters[] = {
   [AVA_RT_DO_FLUSH] = 'F', [AVA_RT_DO_CANCEL] = 'X', [AVA_RT_DO_COMMIT] = 'C', [AVA_RT_DO_CLEAR] = 'L', [AVA_RT_DO_RESPOND] = 'R',
@@ -32,12 +32,13 @@ say (AvaRealtimeTurn *turn,
   case '?': ava_realtime_turn_ask (turn); return;
   case 't': ava_realtime_turn_tool_started (turn); return;
   case 'T': ava_realtime_turn_tool_done (turn, TRUE); return;
+  case 'i': ava_realtime_turn_note_sign (turn); return;
   case '[': ava_realtime_turn_press (turn); return;
   case ']': ava_realtime_turn_release (turn); return;
   default: break;
   }
   for (guint i = 0; i < 5; i++)
-    ava_realtime_turn_step (turn, speech, what == 'p' || what == 'P');
+    ava_realtime_turn_step (turn, speech, what == 'p' || what == 'P', what == '_');
 }
 
 static char *
@@ -76,6 +77,10 @@ static const struct {
   { "server/tools", AVA_TURN_MODE_SERVER_VAD, "<ssss>ctdT", "R" },
   { "server/tools-while-speaking", AVA_TURN_MODE_SERVER_VAD, "<ssss>ctd<ssT", "" },
   { "server/slow-tool", AVA_TURN_MODE_SERVER_VAD, "<ssss>ctd....................T", "IR" },
+  { "server/silent-in-an-answer", AVA_TURN_MODE_SERVER_VAD, "capp___________________________", "G" },
+  { "server/hesitates-in-an-answer", AVA_TURN_MODE_SERVER_VAD, "capp_______________ippp_______________id", "" },
+  { "server/end-untold", AVA_TURN_MODE_SERVER_VAD, "capp................................................................"
+    "..................................................................................", "Q" },
   /* the arbiter */
   { "arbiter/one", AVA_TURN_MODE_SERVER_VAD, "???", "R" },
   { "arbiter/after", AVA_TURN_MODE_SERVER_VAD, "?ca?pd", "RR" },

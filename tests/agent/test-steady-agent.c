@@ -299,6 +299,8 @@ a_booking_completes_whatever_goes_wrong (void)
     { "{\"on\": \"response.created\", \"nth\": 6, \"do\": \"close\", \"code\": 4004, \"reason\": \"model_not_found\"}", "does not exist any more" },
     { "{\"on\": \"client:conversation.item.create\", \"nth\": 3, \"do\": \"close\", \"code\": 1006}", "was lost" },
     { "{\"on\": \"response.function_call_arguments.done\", \"nth\": 3, \"do\": \"silent\"}", "does not answer any more" },
+    { "{\"on\": \"response.output_audio.delta\", \"nth\": 3, \"do\": \"silent\"}", "does not answer any more" },
+    { "{\"on\": \"response.output_audio.delta\", \"nth\": 70, \"do\": \"silent\"}", "does not answer any more" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++) {

@@ -93,6 +93,7 @@ SCENARIOS = [
     scenario("a retired model", TALK, "does not exist any more", True, model="retired-model"),
     scenario("no answer at all", dict(TALK, handshake={"status": 0}), "does not answer", True),
     scenario("a service that falls silent", fault("input_audio_buffer.committed", do="silent"), "does not answer any more", True),
+    scenario("a service that falls silent in the middle of an answer", fault(DELTA, nth=12, do="silent"), "does not answer any more", True),
     scenario("no credit left", fault("response.created", nth=2, do="error", code="insufficient_quota", message="Quota."), "no credit left", True),
     scenario("an error that ends nothing", fault(DELTA, nth=3, do="error", code="invalid_value", message="No such thing."), "No such thing."),
     scenario("a limit that is near", fault("response.done", do="text", text=NEAR_LIMIT), check=has_event("rate-limit-near")),

@@ -524,7 +524,11 @@ void
 ava_realtime_agent_take_event (AvaRealtimeAgent *self,
                                AvaRealtimeEvent *event)
 {
-  if (self->stopped || self->lost || handlers[event->type] == NULL)
+  if (self->stopped || self->lost)
+    return;
+  if (event->response_id != NULL)
+    ava_realtime_turn_note_sign (&self->turn);
+  if (handlers[event->type] == NULL)
     return;
   handlers[event->type] (self, event);
   if (!self->lost)

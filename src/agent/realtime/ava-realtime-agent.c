@@ -180,7 +180,7 @@ realtime_agent_hear (AvaAgent       *agent,
   self->turn.now_us = frame->time_us - AVA_FRAME_MS * 1000;
   if (!ava_realtime_session_is_ready (self->session))
     ava_realtime_turn_pause (&self->turn);
-  ava_realtime_turn_step (&self->turn, speech, queued > 0 || ava_realtime_playout_is_busy (self->playout));
+  ava_realtime_turn_step (&self->turn, speech, queued > 0, ava_realtime_playout_is_busy (self->playout));
   go_on (self);
   ava_realtime_agent_drain (self);
   if (!self->lost)

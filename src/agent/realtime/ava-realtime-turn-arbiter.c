@@ -40,7 +40,7 @@ void
 ava_realtime_turn_created (AvaRealtimeTurn *self)
 {
   self->response = AVA_RESPONSE_ACTIVE;
-  self->response_us = self->now_us;
+  self->response_us = self->sign_us = self->now_us;
   if (self->waiting_us == 0 && !self->playing)
     ava_realtime_turn_wait_for_ava (self);
 }
@@ -66,6 +66,17 @@ ava_realtime_turn_audio (AvaRealtimeTurn *self)
     return;
   ava_realtime_turn_settle (self);
   ava_realtime_turn_stop_waiting (self);
+}
+
+/**
+ * ava_realtime_turn_note_sign:
+ *
+ * The service said something of a response, whatever: it is still at work.
+ */
+void
+ava_realtime_turn_note_sign (AvaRealtimeTurn *self)
+{
+  self->sign_us = self->now_us;
 }
 
 /**

@@ -61,6 +61,25 @@ step_waiting (AvaRealtimeTurn *self)
   }
 }
 
+/* The first audio ended the wait for it, and now nothing more comes: in the middle of what she says nobody can answer, where the
+ * service listens it does not hear the caller either. All said and its end never told: it is over. */
+static void
+step_stall (AvaRealtimeTurn *self,
+            gboolean         unfinished)
+{
+  gint64 still_us = self->now_us - MAX (self->sign_us, self->audible_us);
+
+  if (self->response != AVA_RESPONSE_ACTIVE || self->waiting_us != 0 || self->hearing || self->alarm)
+    return;
+  if (unfinished && still_us >= (gint64) self->settings.stall_ms * 1000) {
+    self->response = AVA_RESPONSE_NONE;
+    ava_realtime_turn_todo (self, AVA_RT_DO_GIVE_UP);
+  } else if (!unfinished && still_us > ACTIVE_US) {
+    self->response = AVA_RESPONSE_NONE;
+    ava_realtime_turn_pump (self);
+  }
+}
+
 /* A response whose end was never told does not block the call for ever. */
 static void
 step_response (AvaRealtimeTurn *self)
@@ -92,17 +111,21 @@ step_silence (AvaRealtimeTurn *self)
 /**
  * ava_realtime_turn_step:
  * @speech: probability that the next 20 ms of the caller hold speech, 0..1
- * @playing: whether audio of Ava is being heard or waits to be
+ * @audible: whether audio of Ava is being heard
+ * @unfinished: whether what she says is not complete: audio of it waits, or is still to come
  */
 void
 ava_realtime_turn_step (AvaRealtimeTurn *self,
                         double           speech,
-                        gboolean         playing)
+                        gboolean         audible,
+                        gboolean         unfinished)
 {
   gboolean is_speech = speech >= SPEECH;
 
   self->now_us += AVA_FRAME_MS * 1000;
-  self->playing = playing;
+  self->playing = audible || unfinished;
+  if (audible)
+    self->audible_us = self->now_us;
   self->history = self->history << 1 | is_speech;
   if (speech >= MAYBE)
     self->chunk_us = self->now_us;
@@ -116,6 +139,7 @@ ava_realtime_turn_step (AvaRealtimeTurn *self,
   if (self->alarm || self->undecided)
     step_alarm (self);
   step_response (self);
+  step_stall (self, unfinished);
   if (ava_realtime_turn_since_ms (self, MAX (self->voice_us, self->hearing_us)) >= DEAF_MS)
     ava_realtime_turn_stopped (self);
   if (self->waiting_us != 0)

@@ -26,6 +26,7 @@ const AvaRealtimeTurnSettings ava_realtime_turn_defaults = {
   .filler_ms = 1200,
   .retry_ms = 4000,
   .give_up_ms = 8000,
+  .stall_ms = 2000,
   .silence_ms = 8000,
   .music_ms = 40000,
 };
@@ -261,6 +262,7 @@ ava_realtime_turn_pause (AvaRealtimeTurn *self)
 {
   if (self->waiting_us != 0)
     self->waiting_us = self->now_us;
+  self->sign_us = self->now_us;
   self->quiet_us = MAX (self->quiet_us, self->now_us);
 }
 

@@ -38,6 +38,7 @@ typedef struct {
   guint least_ms;           /* of speech below which it is noise */
   guint alarm_ms;           /* without words after which an interruption was a false alarm */
   guint filler_ms, retry_ms, give_up_ms;    /* of waiting for Ava */
+  guint stall_ms;           /* in the middle of what she says, with nothing to hear and no event */
   guint silence_ms;         /* of nobody speaking until a prompt */
   guint music_ms;           /* of sound without a word after which nobody is there */
 } AvaRealtimeTurnSettings;
@@ -60,6 +61,7 @@ typedef struct {
   guint speech_ms;          /* of this utterance */
   guint faint_ms;           /* [ms] that may hold speech, before anybody is heard */
   gboolean playing;
+  gint64 audible_us;        /* when audio of Ava was heard last */
   gboolean hearing;         /* the caller speaks */
   gboolean uncommitted;     /* and some of it is not committed */
   gboolean undecided;       /* their turn is over and waits for words */
@@ -72,6 +74,7 @@ typedef struct {
 
   enum { AVA_RESPONSE_NONE, AVA_RESPONSE_ASKED, AVA_RESPONSE_ACTIVE } response;
   gint64 response_us;       /* when that began */
+  gint64 sign_us;           /* when the service last said anything of it */
   gboolean wanted;          /* another one, after it */
   guint tools;              /* that run */
   gint64 waiting_us;        /* since when the caller waits for Ava; 0: not */
@@ -88,7 +91,8 @@ void          ava_realtime_turn_init         (AvaRealtimeTurn               *sel
 AvaRealtimeDo ava_realtime_turn_take         (AvaRealtimeTurn               *self);
 void          ava_realtime_turn_step         (AvaRealtimeTurn               *self,
                                               double                         speech,
-                                              gboolean                       playing);
+                                              gboolean                       audible,
+                                              gboolean                       unfinished);
 void          ava_realtime_turn_set_patience (AvaRealtimeTurn               *self,
                                               guint                          end_ms);
 void          ava_realtime_turn_started      (AvaRealtimeTurn               *self);
@@ -97,6 +101,7 @@ void          ava_realtime_turn_words        (AvaRealtimeTurn               *sel
 void          ava_realtime_turn_no_words     (AvaRealtimeTurn               *self);
 void          ava_realtime_turn_created      (AvaRealtimeTurn               *self);
 void          ava_realtime_turn_audio        (AvaRealtimeTurn               *self);
+void          ava_realtime_turn_note_sign    (AvaRealtimeTurn               *self);
 void          ava_realtime_turn_done         (AvaRealtimeTurn               *self,
                                               gboolean                       answered,
                                               gboolean                       cancelled);
