@@ -742,6 +742,33 @@ muted_she_listens_and_says_nothing (void)
   stage_clear (&stage);
 }
 
+/* The person who took over talks with the caller for long: nobody waits for Ava, and she is there again when wanted. */
+static void
+mute_does_not_lose_the_service (void)
+{
+  Stage stage;
+  guint asked;
+
+  stage_init (&stage, "{" GREETING ", \"turns\": [{\"hear\": \"I would like Botox.\"}, {\"hear\": \"On Friday.\"}, {\"hear\": \"Hello?\", \"steps\": [{\"say\": \"Here I am.\"}]}]}", SERVER);
+  stage_start (&stage);
+  stage_hear_out (&stage);
+  asked = stage_count (&stage, "response.create");
+  ava_agent_set_muted (stage.agent, TRUE);
+  for (guint i = 0; i < 2; i++) {
+    stage_play (&stage, TRUE, 900);
+    stage_play (&stage, FALSE, 15000);
+  }
+  g_assert_false (stage.lost);
+  g_assert_cmpuint (stage_count (&stage, "response.create"), ==, asked);
+  g_assert_null (strstr (stage.events->str, "filler "));
+  g_assert_null (strstr (stage.events->str, "silence "));
+  ava_agent_set_muted (stage.agent, FALSE);
+  stage_play (&stage, FALSE, 500);
+  stage_say (&stage, 900);
+  g_assert_cmpstr (get_text (&stage, stage.rows->len - 1), ==, "Here I am.");
+  stage_clear (&stage);
+}
+
 static void
 a_steer_reaches_the_model (void)
 {
@@ -814,6 +841,7 @@ main (int   argc,
   g_test_add_func ("/realtime/music", music_does_not_keep_the_line);
   g_test_add_func ("/realtime/goodbye", she_hangs_up_after_goodbye);
   g_test_add_func ("/realtime/muted", muted_she_listens_and_says_nothing);
+  g_test_add_func ("/realtime/muted-for-long", mute_does_not_lose_the_service);
   g_test_add_func ("/realtime/steer", a_steer_reaches_the_model);
   g_test_add_func ("/realtime/egress", what_leaves_the_machine_is_counted);
   return g_test_run ();

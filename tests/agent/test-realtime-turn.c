@@ -32,6 +32,8 @@ say (AvaRealtimeTurn *turn,
   case '?': ava_realtime_turn_ask (turn); return;
   case 't': ava_realtime_turn_tool_started (turn); return;
   case 'T': ava_realtime_turn_tool_done (turn, TRUE); return;
+  case 'm': ava_realtime_turn_set_muted (turn, TRUE); return;
+  case 'u': ava_realtime_turn_set_muted (turn, FALSE); return;
   case 'i': ava_realtime_turn_note_sign (turn); return;
   case '[': ava_realtime_turn_press (turn); return;
   case ']': ava_realtime_turn_release (turn); return;
@@ -81,6 +83,9 @@ static const struct {
   { "server/hesitates-in-an-answer", AVA_TURN_MODE_SERVER_VAD, "capp_______________ippp_______________id", "" },
   { "server/end-untold", AVA_TURN_MODE_SERVER_VAD, "capp................................................................"
     "..................................................................................", "Q" },
+  { "server/muted", AVA_TURN_MODE_SERVER_VAD, "m<ssss>w............................................................................................................", "" },
+  { "server/muted-while-asked", AVA_TURN_MODE_SERVER_VAD, "?m..............................<ssss>..................................................................e?.....................", "RF" },
+  { "client/muted", AVA_TURN_MODE_CLIENT_VAD, "mssss...............................................................................................ussss.....", "CCR" },
   /* the arbiter */
   { "arbiter/one", AVA_TURN_MODE_SERVER_VAD, "???", "R" },
   { "arbiter/after", AVA_TURN_MODE_SERVER_VAD, "?ca?pd", "RR" },

@@ -98,7 +98,7 @@ void
 ava_realtime_agent_ask (AvaRealtimeAgent *self,
                         const char       *extra)
 {
-  if (extra != NULL) {
+  if (extra != NULL && !self->muted) {
     g_free (self->extra);
     self->extra = g_strdup (extra);
   }

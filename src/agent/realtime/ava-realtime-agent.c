@@ -224,7 +224,9 @@ realtime_agent_set_muted (AvaAgent *agent,
     ava_realtime_agent_flush (self);
     ava_realtime_playout_forget (self->playout);
     ava_realtime_agent_cancel (self);
+    self->go_on = FALSE;
   }
+  ava_realtime_turn_set_muted (&self->turn, muted);
   ava_realtime_agent_send (self, ava_realtime_write_update (ava_realtime_config_write_turns (self, self->settings->vad_silence_ms)), AVA_RT_KIND_SETTINGS);
 }
 

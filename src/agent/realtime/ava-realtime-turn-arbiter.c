@@ -27,7 +27,7 @@ ava_realtime_turn_pump (AvaRealtimeTurn *self)
 void
 ava_realtime_turn_ask (AvaRealtimeTurn *self)
 {
-  self->wanted = TRUE;
+  self->wanted = !self->muted;
   ava_realtime_turn_pump (self);
 }
 
@@ -99,8 +99,7 @@ ava_realtime_turn_try_again (AvaRealtimeTurn *self)
     return;
   }
   self->response = AVA_RESPONSE_NONE;
-  self->wanted = TRUE;
-  ava_realtime_turn_pump (self);
+  ava_realtime_turn_ask (self);
 }
 
 /**
@@ -114,7 +113,7 @@ ava_realtime_turn_done (AvaRealtimeTurn *self,
                         gboolean         cancelled)
 {
   self->response = AVA_RESPONSE_NONE;
-  if (!answered && !cancelled && !self->wanted && !self->hearing && self->tools == 0) {
+  if (!answered && !cancelled && !self->wanted && !self->hearing && !self->muted && self->tools == 0) {
     if (self->waiting_us == 0)
       ava_realtime_turn_wait_for_ava (self);
     ava_realtime_turn_try_again (self);
@@ -135,7 +134,7 @@ ava_realtime_turn_refused (AvaRealtimeTurn *self)
     return;
   self->response = AVA_RESPONSE_ACTIVE;
   self->response_us = self->now_us;
-  self->wanted = TRUE;
+  self->wanted = !self->muted;
 }
 
 /**

@@ -98,7 +98,7 @@ step_silence (AvaRealtimeTurn *self)
     self->hearing = FALSE;
     ava_realtime_turn_todo (self, AVA_RT_DO_LEAVE);
   }
-  if (self->hearing || ava_realtime_turn_is_ava_on (self) || self->waiting_us != 0 || self->tools > 0) {
+  if (self->hearing || self->muted || ava_realtime_turn_is_ava_on (self) || self->waiting_us != 0 || self->tools > 0) {
     self->quiet_us = MAX (self->quiet_us, self->now_us);
     return;
   }

@@ -105,6 +105,8 @@ ava_realtime_turn_stop_waiting (AvaRealtimeTurn *self)
 void
 ava_realtime_turn_wait_for_ava (AvaRealtimeTurn *self)
 {
+  if (self->muted)
+    return;
   self->waiting_us = self->now_us;
   self->retries = 0;
   self->filled = FALSE;
@@ -264,6 +266,22 @@ ava_realtime_turn_pause (AvaRealtimeTurn *self)
     self->waiting_us = self->now_us;
   self->sign_us = self->now_us;
   self->quiet_us = MAX (self->quiet_us, self->now_us);
+}
+
+/**
+ * ava_realtime_turn_set_muted:
+ *
+ * While she is muted nobody waits for an answer, and none is asked for; afterwards what was said meanwhile needs none.
+ */
+void
+ava_realtime_turn_set_muted (AvaRealtimeTurn *self,
+                             gboolean         muted)
+{
+  self->muted = muted;
+  self->wanted = FALSE;
+  self->quiet_us = self->now_us;
+  self->prompts = self->wordless = 0;
+  ava_realtime_turn_stop_waiting (self);
 }
 
 /**

@@ -61,6 +61,7 @@ typedef struct {
   guint speech_ms;          /* of this utterance */
   guint faint_ms;           /* [ms] that may hold speech, before anybody is heard */
   gboolean playing;
+  gboolean muted;           /* she only listens: nobody waits for her */
   gint64 audible_us;        /* when audio of Ava was heard last */
   gboolean hearing;         /* the caller speaks */
   gboolean uncommitted;     /* and some of it is not committed */
@@ -116,6 +117,8 @@ void          ava_realtime_turn_release      (AvaRealtimeTurn               *sel
 void          ava_realtime_turn_wait         (AvaRealtimeTurn               *self,
                                               guint                          extra_ms);
 void          ava_realtime_turn_pause        (AvaRealtimeTurn               *self);
+void          ava_realtime_turn_set_muted    (AvaRealtimeTurn               *self,
+                                              gboolean                       muted);
 gboolean      ava_realtime_turn_doubts       (AvaRealtimeTurn               *self);
 gboolean      ava_realtime_turn_is_idle      (AvaRealtimeTurn               *self);
 const AvaTurnOwners *ava_turn_mode_get_owners(AvaTurnMode                    mode);
