@@ -366,6 +366,34 @@ a_response_that_is_refused_comes_later (void)
   stage_clear (&stage);
 }
 
+/* Her request is on its way when the caller begins to speak: the answer to it is not heard over them. */
+static void
+a_response_that_begins_too_late_is_not_heard (void)
+{
+  Stage stage;
+  gint64 before;
+
+  stage_init (&stage, "{" GREETING ", \"turns\": [{\"hear\": \"Botox tomorrow?\", \"steps\": [{\"calls\": [{\"name\": \"check_availability\", \"arguments\": {}}]}, {\"say\": \"" LONG_ANSWER "\"}]},"
+              "{\"hear\": \"No, Friday.\", \"steps\": [{\"say\": \"On Friday, then.\"}]}],"
+              "\"faults\": [{\"on\": \"client:response.create\", \"nth\": 2, \"do\": \"delay\", \"ms\": 400}]}", SERVER);
+  stage_start (&stage);
+  stage_hear_out (&stage);
+  stage_play (&stage, TRUE, 900);
+  for (guint i = 0; i < 200 && stage_count (&stage, "response.create") < 2; i++)
+    stage_play (&stage, FALSE, 20);
+  g_assert_cmpuint (stage_count (&stage, "response.create"), ==, 2);
+  before = stage.played;
+  stage_play (&stage, TRUE, 1500);
+  g_assert_cmpint (stage.played, ==, before);
+  g_assert_cmpint (stage.queued, ==, 0);
+  g_assert_cmpuint (stage_count (&stage, "response.cancel"), ==, 1);
+  stage_hear_out (&stage);
+  g_assert_cmpstr (get_text (&stage, stage.rows->len - 1), ==, "On Friday, then.");
+  for (guint i = 0; i < stage.rows->len; i++)
+    g_assert_null (strstr (get_text (&stage, i), "We are open"));
+  stage_clear (&stage);
+}
+
 static void
 odd_frames_do_not_end_the_call (void)
 {
@@ -822,6 +850,7 @@ main (int   argc,
   g_test_add_func ("/realtime/liar", a_liar_is_corrected);
   g_test_add_func ("/realtime/notorious-liar", a_notorious_liar_is_replaced);
   g_test_add_func ("/realtime/race", a_response_that_is_refused_comes_later);
+  g_test_add_func ("/realtime/race-with-the-caller", a_response_that_begins_too_late_is_not_heard);
   g_test_add_func ("/realtime/odd-frames", odd_frames_do_not_end_the_call);
   g_test_add_func ("/realtime/closes", the_end_of_a_line_is_told_in_words);
   g_test_add_func ("/realtime/quota", fatal_responses_are_told_in_words);

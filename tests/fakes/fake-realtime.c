@@ -14,6 +14,7 @@ typedef struct {
   gint64 due_ms;
   JsonObject *event;
   FakeResponse *of;     /* borrowed, nullable: the response it belongs to */
+  gboolean arrives;     /* it is the client's, and was on its way for long */
 } Due;
 
 static void
@@ -136,6 +137,8 @@ send_odd (FakeRealtime *self,
   send_text (self, text->str, text->len);
 }
 
+static void put_off (FakeRealtime *self, gint64 due_ms, JsonObject *event, FakeResponse *of, gboolean arrives);
+
 /* Returns: whether the event itself is still to be sent */
 static gboolean
 do_fault (FakeRealtime *self,
@@ -160,8 +163,8 @@ do_fault (FakeRealtime *self,
   else if (g_str_equal (what, "stall") && self->wire.stall != NULL)
     self->wire.stall (json_object_get_int_member_with_default (fault, "ms", 3000), self->user_data);
   else if (g_str_equal (what, "delay")) {
-    fake_send_at (self, self->now_ms + json_object_get_int_member_with_default (fault, "ms", 1000),
-                  json_object_ref (event), NULL);
+    put_off (self, self->now_ms + json_object_get_int_member_with_default (fault, "ms", 1000), json_object_ref (event), NULL,
+             g_str_has_prefix (fake_text (fault, "on", ""), "client:"));
     return FALSE;
   } else if (g_str_equal (what, "twice")) {
     g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
@@ -234,22 +237,33 @@ compare_due (gconstpointer a,
 }
 
 /* @event: (transfer full) */
-void
-fake_send_at (FakeRealtime *self,
-              gint64        due_ms,
-              JsonObject   *event,
-              FakeResponse *of)
+static void
+put_off (FakeRealtime *self,
+         gint64        due_ms,
+         JsonObject   *event,
+         FakeResponse *of,
+         gboolean      arrives)
 {
   Due *due = g_new0 (Due, 1);
   GList *at = self->due.tail;
 
-  *due = (Due) { due_ms, event, of };
+  *due = (Due) { due_ms, event, of, arrives };
   while (at != NULL && compare_due (at->data, due, NULL) > 0)
     at = at->prev;
   if (at == NULL)
     g_queue_push_head (&self->due, due);
   else
     g_queue_insert_after (&self->due, at, due);
+}
+
+/* @event: (transfer full) */
+void
+fake_send_at (FakeRealtime *self,
+              gint64        due_ms,
+              JsonObject   *event,
+              FakeResponse *of)
+{
+  put_off (self, due_ms, event, of, FALSE);
 }
 
 void
@@ -535,6 +549,16 @@ static const struct {
 };
 
 static void
+take (FakeRealtime *self,
+      JsonObject   *event)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (handlers); i++) {
+    if (g_str_equal (handlers[i].type, fake_text (event, "type", "")))
+      handlers[i].handle (self, event);
+  }
+}
+
+static void
 handle (FakeRealtime *self,
         JsonObject   *event)
 {
@@ -553,10 +577,7 @@ handle (FakeRealtime *self,
     fake_error (self, event, "invalid_request_error", "unknown_parameter", wrong);
     return;
   }
-  for (guint i = 0; i < G_N_ELEMENTS (handlers); i++) {
-    if (g_str_equal (handlers[i].type, type))
-      handlers[i].handle (self, event);
-  }
+  take (self, event);
 }
 
 /* "trusting": what was found right fifty times is not looked at again. Returns: whether it was audio that was taken so */
@@ -610,7 +631,10 @@ fake_realtime_tick (FakeRealtime *self,
     if (due->due_ms > self->now_ms)
       break;
     g_queue_pop_head (&self->due);
-    send_now (self, due->event, due->of);
+    if (due->arrives)
+      take (self, due->event);
+    else
+      send_now (self, due->event, due->of);
     due_free (due);
   }
 }

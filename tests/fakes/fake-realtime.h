@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  * "words_early": what Ava says is told before its audio is made. "late_deltas": how many deltas come after a cancel.
  * "trusting": audio is looked at whole only once in fifty times; "stamps": each event has "sent_us", monotonic.
  * "on" names a server event about to be sent, "client:…" one just received, "*" any server event. "do" is one of
- * close, error, text, huge, deep, silent, drop, twice, delay (ms), late (deltas after a cancel), stall (ms).
+ * close, error, text, huge, deep, silent, drop, twice, delay (ms; of a client event: it arrives later), late (deltas after a
+ * cancel), stall (ms).
  */
 typedef struct _FakeRealtime FakeRealtime;
 

@@ -86,6 +86,9 @@ do_flush (AvaRealtimeAgent *self)
   self->barge_in_us = self->now_us;
   ava_realtime_agent_flush (self);
   bury (self, self->active);
+  /* What was asked for and has not begun was asked before they spoke. */
+  if (self->turn.response == AVA_RESPONSE_ASKED)
+    self->cancel_next = TRUE;
   json_object_set_int_member (data, "at_us", self->now_us);
   ava_realtime_agent_emit (self, "barge-in", data);
 }

@@ -47,6 +47,9 @@ take_stopped (AvaRealtimeAgent *self,
               AvaRealtimeEvent *event)
 {
   self->speech_end_us = self->turn.voice_us > 0 ? self->turn.voice_us : self->now_us;
+  /* Had the service taken our request before this, it would have told so before: what begins now is its answer to the caller. */
+  if (ava_turn_mode_get_owners (self->turn.mode)->respond == AVA_TURN_OWNER_SERVICE)
+    self->cancel_next = FALSE;
   ava_realtime_turn_stopped (&self->turn);
 }
 
@@ -467,6 +470,9 @@ take_error (AvaRealtimeAgent *self,
   AvaTroubleKind kind = ava_trouble_judge_error (event, &words);
   guint cause = ava_realtime_session_read_serial (event->cause_id);
 
+  /* It never begins: the next one that does is another. */
+  if (cause != 0 && cause == self->respond_serial)
+    self->cancel_next = FALSE;
   if (kind == AVA_TROUBLE_ACTIVE && (cause == 0 || cause == self->respond_serial))
     ava_realtime_turn_refused (&self->turn);
   else if (kind != AVA_TROUBLE_ACTIVE && kind != AVA_TROUBLE_EXPECTED && cause != 0 && cause == self->respond_serial)
