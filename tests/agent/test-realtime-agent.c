@@ -183,6 +183,30 @@ a_phantom_does_not_silence_her (void)
   stage_clear (&stage);
 }
 
+/* The same while she thinks: the answer that was on its way is asked for anew at once, not after a long silence. */
+static void
+a_phantom_costs_no_answer (void)
+{
+  Stage stage;
+  gint64 start_us;
+
+  stage_init (&stage, "{" GREETING ", \"turns\": [{\"hear\": \"Hello?\", \"steps\": [{\"say\": \"Never heard.\", \"think_ms\": 1000}, {\"say\": \"Here I am.\"}]}],"
+              "\"faults\": [{\"on\": \"conversation.item.input_audio_transcription.completed\", \"nth\": 1, \"do\": \"text\", \"text\": "
+              "\"{\\\"type\\\": \\\"input_audio_buffer.speech_started\\\", \\\"event_id\\\": \\\"x\\\", \\\"audio_start_ms\\\": 1, \\\"item_id\\\": \\\"ghost\\\"}\"}]}", SERVER);
+  stage_start (&stage);
+  stage_hear_out (&stage);
+  stage_play (&stage, TRUE, 900);
+  start_us = stage.time_us;
+  stage_play (&stage, FALSE, 900);
+  while (stage.queued == 0 && stage.time_us - start_us < 12 * G_USEC_PER_SEC)
+    stage_play (&stage, FALSE, 20);
+  g_assert_cmpint (stage.time_us - start_us, <, 2600 * 1000);
+  stage_hear_out (&stage);
+  g_assert_cmpstr (get_text (&stage, stage.rows->len - 1), ==, "Here I am.");
+  g_assert_cmpuint (stage_count (&stage, "response.create"), ==, 2);
+  stage_clear (&stage);
+}
+
 static void
 transcripts_that_come_late_find_their_place (void)
 {
@@ -842,6 +866,7 @@ main (int   argc,
   g_test_add_func ("/realtime/late-deltas", late_deltas_are_not_heard);
   g_test_add_func ("/realtime/false-alarm", a_noise_lets_the_sentence_go_on);
   g_test_add_func ("/realtime/phantom", a_phantom_does_not_silence_her);
+  g_test_add_func ("/realtime/phantom-in-thought", a_phantom_costs_no_answer);
   g_test_add_func ("/realtime/order", transcripts_that_come_late_find_their_place);
   g_test_add_func ("/realtime/failed-transcript", a_transcript_that_fails_blocks_nothing);
   g_test_add_func ("/realtime/tools", tools_run_once_and_are_answered_once);

@@ -22,7 +22,8 @@ say (AvaRealtimeTurn *turn,
   switch (what) {
   case '<': ava_realtime_turn_started (turn); return;
   case '>': ava_realtime_turn_stopped (turn); return;
-  case 'w': ava_realtime_turn_words (turn); return;
+  case 'w': ava_realtime_turn_words (turn, turn->now_us); return;
+  case 'W': ava_realtime_turn_words (turn, 0); return;
   case 'n': ava_realtime_turn_no_words (turn); return;
   case 'c': ava_realtime_turn_created (turn); return;
   case 'a': ava_realtime_turn_audio (turn); return;
@@ -70,7 +71,18 @@ static const struct {
   { "server/answers", AVA_TURN_MODE_SERVER_VAD, "<ssss......>wcapppd", "" },
   { "server/barge-in", AVA_TURN_MODE_SERVER_VAD, "capppp<PPPw...>ca", "FS" },
   { "server/cough", AVA_TURN_MODE_SERVER_VAD, "cadpppp<P......>c..n", "FXE" },
-  { "server/cough-answered", AVA_TURN_MODE_SERVER_VAD, "cadpppp<P......>c...........", "FS" },
+  { "server/cough-answered", AVA_TURN_MODE_SERVER_VAD, "cadpppp<P......>c...........", "FXE" },
+  { "server/speech-answered", AVA_TURN_MODE_SERVER_VAD, "cadpppp<PP......>c...........", "FS" },
+  { "server/phantom-in-thought", AVA_TURN_MODE_SERVER_VAD, "<ssss>wc..<...........d...", "FXER" },
+  { "server/phantom-and-late-words", AVA_TURN_MODE_SERVER_VAD, "<ssss>c..<W...........d...", "FXER" },
+  { "server/phantom-before-thought", AVA_TURN_MODE_SERVER_VAD, "<ssss>w..<...........", "ER" },
+  { "server/phantom-as-it-begins", AVA_TURN_MODE_SERVER_VAD, "<ssss>w..<c..a..........pppp", "S" },
+  { "server/phantom-in-tool", AVA_TURN_MODE_SERVER_VAD, "<ssss>wctd..<...T..........", "ER" },
+  { "server/phantom-in-slow-tool", AVA_TURN_MODE_SERVER_VAD, "<ssss>wctd..<...........T", "ER" },
+  { "server/cough-in-thought", AVA_TURN_MODE_SERVER_VAD, "<ssss>wc..<s......d>c...a.............", "FS" },
+  { "server/held-until-words", AVA_TURN_MODE_SERVER_VAD, "cadpppp<P......>c..ad..w" "pppppppppppppppppppppppppppppppppppppppppppppppppppp", "FS" },
+  { "server/goes-on-in-thought", AVA_TURN_MODE_SERVER_VAD, "<ssss>wc..<ssssd......>cwa", "FS" },
+  { "client/cough-in-thought", AVA_TURN_MODE_CLIENT_VAD, "ssss.....c..ss.....d......................", "CRFXCERI" },
   { "server/phantom", AVA_TURN_MODE_SERVER_VAD, "cadpppp<............", "FE" },
   { "server/never-answers", AVA_TURN_MODE_SERVER_VAD,
     "<ssss>................................................................................", "IRG" },
@@ -105,7 +117,10 @@ static const struct {
   { "client/faint-noise", AVA_TURN_MODE_CLIENT_VAD, "fff....n...............", "C" },
   /* a person is the owner */
   { "button/answers", AVA_TURN_MODE_PUSH_TO_TALK, "[ssss..ssss]", "LCR" },
-  { "button/too-short", AVA_TURN_MODE_PUSH_TO_TALK, "[]", "L" },
+  { "button/too-short", AVA_TURN_MODE_PUSH_TO_TALK, "[]", "LE" },
+  { "button/tap-over-her", AVA_TURN_MODE_PUSH_TO_TALK, "?capppd[]", "RFLE" },
+  { "button/tap-in-thought", AVA_TURN_MODE_PUSH_TO_TALK, "[sss]c.[]d", "LCRFXLXER" },
+  { "button/late-words", AVA_TURN_MODE_PUSH_TO_TALK, "..[sssW]", "LCR" },
   { "button/over-her", AVA_TURN_MODE_PUSH_TO_TALK, "?cappp[sss]", "RFXLC" },
   { "button/open", AVA_TURN_MODE_PUSH_TO_TALK, "ssss..........", "" },
 };

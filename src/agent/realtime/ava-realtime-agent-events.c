@@ -70,6 +70,15 @@ place_caller (AvaRealtimeAgent *self,
 }
 
 static void
+note_words (AvaRealtimeAgent *self,
+            const char       *item_id)
+{
+  AvaTranscriptItem *row = ava_realtime_items_find (self->items, item_id);
+
+  ava_realtime_turn_words (&self->turn, row != NULL ? row->end_us : self->turn.now_us);
+}
+
+static void
 take_committed (AvaRealtimeAgent *self,
                 AvaRealtimeEvent *event)
 {
@@ -81,7 +90,7 @@ take_committed (AvaRealtimeAgent *self,
   g_free (self->noise);
   self->noise = self->turn.alarm ? g_strdup (event->item_id) : NULL;
   if (*self->settings->transcription_model == '\0')
-    ava_realtime_turn_words (&self->turn);
+    note_words (self, event->item_id);
 }
 
 static void
@@ -128,7 +137,7 @@ take_heard_delta (AvaRealtimeAgent *self,
     return;
   text = ava_realtime_items_hear (self->items, event->item_id, event->text, FALSE);
   if (!is_blank (text))
-    ava_realtime_turn_words (&self->turn);
+    note_words (self, event->item_id);
   stop_for_red_flag (self, text);
 }
 
@@ -181,7 +190,7 @@ take_heard (AvaRealtimeAgent *self,
     return;
   }
   ava_realtime_items_hear (self->items, event->item_id, event->text, TRUE);
-  ava_realtime_turn_words (&self->turn);
+  note_words (self, event->item_id);
   row = ava_realtime_items_find (self->items, event->item_id);
   if (!stop_for_red_flag (self, event->text))
     understand (self, event->text, row != NULL && row->end_us <= self->answered_us);
@@ -197,7 +206,7 @@ take_heard_failed (AvaRealtimeAgent *self,
   ava_realtime_items_hear (self->items, event->item_id, "", TRUE);
   ava_realtime_agent_note_text (self, "transcription-failed", "cause", event->text != NULL ? event->text : "");
   if (self->turn.speech_ms >= SURE_SPEECH_MS)
-    ava_realtime_turn_words (&self->turn);
+    note_words (self, event->item_id);
   else if (g_strcmp0 (self->committed, event->item_id) == 0)
     ava_realtime_turn_no_words (&self->turn);
 }

@@ -11,7 +11,7 @@ ava_realtime_turn_pump (AvaRealtimeTurn *self)
 {
   if (!self->wanted || self->response != AVA_RESPONSE_NONE || self->hearing)
     return;
-  self->wanted = FALSE;
+  self->wanted = self->voiced = FALSE;
   self->response = AVA_RESPONSE_ASKED;
   self->response_us = self->now_us;
   if (self->waiting_us == 0)
@@ -39,7 +39,10 @@ ava_realtime_turn_ask (AvaRealtimeTurn *self)
 void
 ava_realtime_turn_created (AvaRealtimeTurn *self)
 {
+  if (self->response == AVA_RESPONSE_NONE)
+    self->stale = FALSE;
   self->response = AVA_RESPONSE_ACTIVE;
+  self->voiced = FALSE;
   self->response_us = self->sign_us = self->now_us;
   if (self->waiting_us == 0 && !self->playing)
     ava_realtime_turn_wait_for_ava (self);
@@ -50,8 +53,11 @@ ava_realtime_turn_settle (AvaRealtimeTurn *self)
 {
   if (!self->alarm)
     return;
-  self->alarm = FALSE;
+  self->alarm = self->unheard = FALSE;
   ava_realtime_turn_todo (self, AVA_RT_DO_SETTLE);
+  /* What was held back is heard now. */
+  if (self->voiced)
+    ava_realtime_turn_stop_waiting (self);
 }
 
 /**
@@ -62,6 +68,7 @@ ava_realtime_turn_settle (AvaRealtimeTurn *self)
 void
 ava_realtime_turn_audio (AvaRealtimeTurn *self)
 {
+  self->voiced = TRUE;
   if (ava_realtime_turn_doubts (self))
     return;
   ava_realtime_turn_settle (self);
@@ -149,7 +156,7 @@ ava_realtime_turn_reset (AvaRealtimeTurn *self)
   self->uncommitted = FALSE;
   if (self->mode != AVA_TURN_MODE_PUSH_TO_TALK)
     self->hearing = FALSE;
-  self->alarm = FALSE;
+  self->alarm = self->unheard = FALSE;
 }
 
 void
@@ -164,7 +171,7 @@ ava_realtime_turn_tool_started (AvaRealtimeTurn *self)
  * ava_realtime_turn_tool_done:
  * @wants_answer: it was the last one of its response
  *
- * While the caller speaks whoever answers them answers this too.
+ * While the caller speaks whoever answers them answers this too; if it was a noise, it is still to be answered.
  */
 void
 ava_realtime_turn_tool_done (AvaRealtimeTurn *self,
@@ -173,6 +180,10 @@ ava_realtime_turn_tool_done (AvaRealtimeTurn *self,
   self->tools -= MIN (self->tools, 1);
   if (self->waiting_us != 0)
     self->waiting_us = self->now_us;
-  if (wants_answer && !(self->hearing && ava_turn_mode_get_owners (self->mode)->respond == AVA_TURN_OWNER_SERVICE))
+  if (!wants_answer)
+    return;
+  if (self->hearing && ava_turn_mode_get_owners (self->mode)->respond == AVA_TURN_OWNER_SERVICE)
+    self->unheard = self->alarm;
+  else
     ava_realtime_turn_ask (self);
 }

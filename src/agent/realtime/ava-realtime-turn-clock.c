@@ -24,11 +24,11 @@ step_alarm (AvaRealtimeTurn *self)
     return;
   if (!phantom && ava_realtime_turn_since_ms (self, self->stopped_us) < self->settings.alarm_ms)
     return;
-  if (self->alarm && self->response == AVA_RESPONSE_ACTIVE && !self->hearing) {
+  /* The service answers, and it sounded like speech: there was something to answer. */
+  if (self->alarm && self->response == AVA_RESPONSE_ACTIVE && !self->hearing && !ava_realtime_turn_doubts (self)) {
     ava_realtime_turn_settle (self);
-    ava_realtime_turn_stop_waiting (self);
   } else if (self->alarm) {
-    ava_realtime_turn_resume (self);
+    ava_realtime_turn_come_to_nothing (self);
   } else if (self->undecided) {
     self->undecided = FALSE;
   }

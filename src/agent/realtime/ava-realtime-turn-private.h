@@ -20,6 +20,7 @@ void     ava_realtime_turn_wait_for_ava     (AvaRealtimeTurn *self);
 void     ava_realtime_turn_begin_hearing    (AvaRealtimeTurn *self);
 void     ava_realtime_turn_answer           (AvaRealtimeTurn *self);
 void     ava_realtime_turn_resume           (AvaRealtimeTurn *self);
+void     ava_realtime_turn_come_to_nothing  (AvaRealtimeTurn *self);
 gboolean ava_realtime_turn_is_ava_on        (AvaRealtimeTurn *self);
 void     ava_realtime_turn_pump             (AvaRealtimeTurn *self);
 void     ava_realtime_turn_settle           (AvaRealtimeTurn *self);

@@ -8,7 +8,7 @@
 /*
  *  caller:    quiet --started--> hearing --stopped--> quiet, a turn to answer
  *                        |
- *  Ava speaks? --------- +--> FLUSH, alarm: --words--> SETTLE     --no words within a second--> RESUME
+ *  Ava speaks, thinks? - +--> FLUSH, alarm: --words--> SETTLE     --no words within a second--> RESUME, what is owed asked anew
  *
  *  response:  NONE --RESPOND--> ASKED --created--> ACTIVE --done--> NONE --wanted meanwhile?--> RESPOND
  *                                  +---refused: another is active---> ACTIVE
@@ -120,22 +120,35 @@ ava_realtime_turn_is_ava_on (AvaRealtimeTurn *self)
   return self->playing || self->response != AVA_RESPONSE_NONE;
 }
 
+/* An answer is under way, or about to be, and nothing of it was heard. */
+static gboolean
+is_answer_owed (AvaRealtimeTurn *self)
+{
+  if (self->muted)
+    return FALSE;
+  return self->response != AVA_RESPONSE_NONE ? !self->voiced : self->tools > 0 || self->waiting_us != 0;
+}
+
 void
 ava_realtime_turn_begin_hearing (AvaRealtimeTurn *self)
 {
-  gboolean was_playing = self->playing;
+  gboolean pushed = self->mode == AVA_TURN_MODE_PUSH_TO_TALK;
 
   self->hearing = TRUE;
   self->undecided = FALSE;
-  self->hearing_us = self->now_us;
+  self->began_us = self->hearing_us = self->now_us;
   self->speech_ms = ava_realtime_turn_recent_speech_ms (self);
   self->prompts = 0;
+  self->cut = self->playing;
+  self->unheard = is_answer_owed (self);
+  self->stale = self->response != AVA_RESPONSE_NONE;
+  self->alarm = (self->cut || self->unheard) && !pushed;
+  self->voiced = FALSE;
   if (!ava_realtime_turn_is_ava_on (self)) {
     ava_realtime_turn_stop_waiting (self);
     return;
   }
   ava_realtime_turn_todo (self, AVA_RT_DO_FLUSH);
-  self->alarm = was_playing && self->mode != AVA_TURN_MODE_PUSH_TO_TALK;
   if (self->response != AVA_RESPONSE_NONE && ava_turn_mode_get_owners (self->mode)->cancel != AVA_TURN_OWNER_SERVICE)
     ava_realtime_turn_todo (self, AVA_RT_DO_CANCEL);
   ava_realtime_turn_stop_waiting (self);
@@ -161,6 +174,21 @@ ava_realtime_turn_resume (AvaRealtimeTurn *self)
   if (self->response == AVA_RESPONSE_ACTIVE)
     ava_realtime_turn_todo (self, AVA_RT_DO_CANCEL);
   ava_realtime_turn_todo (self, AVA_RT_DO_RESUME);
+  if (self->unheard && self->tools == 0)
+    ava_realtime_turn_ask (self);
+  self->unheard = FALSE;
+}
+
+/* Nobody said anything. What the service answers now answers what was said before, unless it had been answered. */
+void
+ava_realtime_turn_come_to_nothing (AvaRealtimeTurn *self)
+{
+  if (self->alarm && !self->cut && !self->stale && self->response == AVA_RESPONSE_ACTIVE) {
+    self->hearing = FALSE;
+    ava_realtime_turn_settle (self);
+  } else {
+    ava_realtime_turn_resume (self);
+  }
 }
 
 /**
@@ -192,15 +220,18 @@ ava_realtime_turn_stopped (AvaRealtimeTurn *self)
 
 /**
  * ava_realtime_turn_words:
+ * @said_us: when the last of them was said
  *
- * Words of the caller were understood.
+ * Words of the caller were understood. Those of an earlier turn tell nothing of what is heard now.
  */
 void
-ava_realtime_turn_words (AvaRealtimeTurn *self)
+ava_realtime_turn_words (AvaRealtimeTurn *self,
+                         gint64           said_us)
 {
-  self->wordless = 0;
+  self->wordless = self->prompts = 0;
+  if (said_us < self->began_us)
+    return;
   self->hearing_us = self->now_us;
-  self->prompts = 0;
   ava_realtime_turn_settle (self);
   if (self->undecided && !self->hearing)
     ava_realtime_turn_answer (self);
@@ -218,7 +249,7 @@ ava_realtime_turn_no_words (AvaRealtimeTurn *self)
     self->wordless = 0;
     ava_realtime_turn_todo (self, AVA_RT_DO_LEAVE);
   } else if (self->alarm && !self->hearing) {
-    ava_realtime_turn_resume (self);
+    ava_realtime_turn_come_to_nothing (self);
   }
 }
 
@@ -239,7 +270,7 @@ ava_realtime_turn_press (AvaRealtimeTurn *self)
 /**
  * ava_realtime_turn_release:
  *
- * Push to talk: what was said is to be answered.
+ * Push to talk: what was said is to be answered. A tap says nothing: she goes on.
  */
 void
 ava_realtime_turn_release (AvaRealtimeTurn *self)
@@ -248,8 +279,10 @@ ava_realtime_turn_release (AvaRealtimeTurn *self)
     return;
   self->hearing = FALSE;
   self->stopped_us = self->now_us;
-  if (ava_realtime_turn_since_ms (self, self->hearing_us) < self->settings.least_ms)
+  if (ava_realtime_turn_since_ms (self, self->began_us) < self->settings.least_ms) {
+    ava_realtime_turn_resume (self);
     return;
+  }
   ava_realtime_turn_todo (self, AVA_RT_DO_COMMIT);
   ava_realtime_turn_answer (self);
 }

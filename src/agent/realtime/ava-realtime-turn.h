@@ -66,14 +66,19 @@ typedef struct {
   gboolean hearing;         /* the caller speaks */
   gboolean uncommitted;     /* and some of it is not committed */
   gboolean undecided;       /* their turn is over and waits for words */
-  gint64 hearing_us;        /* when they began, or were last understood */
+  gint64 began_us;          /* when they began */
+  gint64 hearing_us;        /* the same, or when they were last understood */
   gint64 stopped_us;        /* when their turn ended */
   gint64 quiet_us;          /* since when nobody speaks and nobody was prompted */
   guint prompts, wordless;  /* in a row: unanswered, turns without words */
 
   gboolean alarm;           /* Ava was cut short and nobody knows yet whether by words */
+  gboolean cut;             /* in a sentence */
+  gboolean stale;           /* the response under way is the one that was cut */
+  gboolean unheard;         /* in an answer before anything of it was heard: it is still owed */
 
   enum { AVA_RESPONSE_NONE, AVA_RESPONSE_ASKED, AVA_RESPONSE_ACTIVE } response;
+  gboolean voiced;          /* and audio of it has come */
   gint64 response_us;       /* when that began */
   gint64 sign_us;           /* when the service last said anything of it */
   gboolean wanted;          /* another one, after it */
@@ -98,7 +103,8 @@ void          ava_realtime_turn_set_patience (AvaRealtimeTurn               *sel
                                               guint                          end_ms);
 void          ava_realtime_turn_started      (AvaRealtimeTurn               *self);
 void          ava_realtime_turn_stopped      (AvaRealtimeTurn               *self);
-void          ava_realtime_turn_words        (AvaRealtimeTurn               *self);
+void          ava_realtime_turn_words        (AvaRealtimeTurn               *self,
+                                              gint64                         said_us);
 void          ava_realtime_turn_no_words     (AvaRealtimeTurn               *self);
 void          ava_realtime_turn_created      (AvaRealtimeTurn               *self);
 void          ava_realtime_turn_audio        (AvaRealtimeTurn               *self);
