@@ -28,8 +28,7 @@ typedef struct {
   gint64 changed_us;       /* [us] of the call when the local agent took over; 0: not */
   gint64 bridged_us;       /* [us] when it was heard */
   guint changes;
-  guint turn;              /* of the caller, with the service */
-  gboolean done;
+  gint64 interrupts_us[2]; /* [us] of the call when Sam speaks, whatever Ava does; 0: not */
 } Desk;
 
 static void
@@ -205,6 +204,18 @@ choose_words (Desk *desk)
   return "yes please";
 }
 
+static gboolean
+interrupts (Desk *desk)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (desk->interrupts_us); i++) {
+    if (desk->interrupts_us[i] == 0 || desk->stage.time_us < desk->interrupts_us[i])
+      continue;
+    desk->interrupts_us[i] = 0;
+    return TRUE;
+  }
+  return FALSE;
+}
+
 /* Sam speaks when Ava has been silent for a moment. */
 static void
 talk (Desk *desk)
@@ -213,6 +224,8 @@ talk (Desk *desk)
 
   for (guint i = 0; i < 3000 && desk->stage.outcome == NULL; i++) {
     stage_play (&desk->stage, FALSE, 100);
+    if (interrupts (desk))
+      stage_play (&desk->stage, TRUE, 900);
     quiet = desk->stage.queued > 0 || desk->stage.calls->len > desk->stage.tools_done ? 0 : quiet + 1;
     if (quiet < 22 || desk->stage.captions->len == 0)
       continue;
@@ -288,6 +301,63 @@ a_booking_completes_wherever_the_line_is_cut (void)
   }
 }
 
+static guint
+count_runs (Desk       *desk,
+            const char *name)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < desk->stage.calls->len; i++)
+    n += g_str_equal (((AvaToolCall *) desk->stage.calls->pdata[i])->name, name);
+  return n;
+}
+
+static gint64
+measure_call (void)
+{
+  g_autofree char *script = g_strdup_printf (script_format, "");
+  gint64 end_us;
+  Desk desk;
+
+  desk_init (&desk, script);
+  talk (&desk);
+  end_us = desk.stage.time_us;
+  desk_clear (&desk);
+  return end_us;
+}
+
+/* Q-09: Sam speaks over Ava, her thinking, her tools, at every step, once or twice, and says it again: one appointment, and
+ * every call of the model is answered once. */
+static void
+a_booking_completes_wherever_it_is_interrupted (void)
+{
+  gint64 end_us = measure_call ();
+  guint points = g_test_slow () ? 200 : 40;
+  guint over_tools = 0, over_her = 0;
+
+  for (guint i = 0; i < points; i++) {
+    g_autofree char *script = g_strdup_printf (script_format, ", \"insists\": true");
+    gint64 at_us = end_us * (i + 1) / (points + 2);
+    g_autofree char *where = g_strdup_printf ("interrupted at %.2f of %.2f s", at_us / 1e6, end_us / 1e6);
+    Desk desk;
+
+    desk_init (&desk, script);
+    desk.stage.tool_delay_ms = 900;
+    desk.interrupts_us[0] = at_us;
+    desk.interrupts_us[1] = i % 2 == 0 ? 0 : at_us + 1700 * 1000;
+    talk (&desk);
+    assert_booked_once (&desk, where);
+    g_assert_cmpuint (desk.changes, ==, 0);
+    g_assert_cmpuint (count_runs (&desk, "book_appointment"), ==, 1);
+    g_assert_cmpstr (desk.stage.outcome, ==, "booked");
+    over_tools += count_runs (&desk, "check_availability") + count_runs (&desk, "hold_slot") > 2;
+    over_her += desk.stage.flushes > 0;
+    desk_clear (&desk);
+  }
+  g_test_message ("%u of %u spoke over Ava, %u made her look again", over_her, points, over_tools);
+  g_assert_cmpuint (over_her, >, points / 4);
+}
+
 /* Each way in which a service can fail at the worst moment: the yes was said, nothing is booked. */
 static void
 a_booking_completes_whatever_goes_wrong (void)
@@ -355,6 +425,7 @@ main (int   argc,
   g_test_add_func ("/steady/red-flag", a_red_flag_goes_to_the_rules);
   g_test_add_func ("/steady/never-answers", a_service_that_never_answers_is_not_noticed);
   g_test_add_func ("/steady/whatever", a_booking_completes_whatever_goes_wrong);
+  g_test_add_func ("/steady/interrupted-anywhere", a_booking_completes_wherever_it_is_interrupted);
   g_test_add_func ("/steady/cut-anywhere", a_booking_completes_wherever_the_line_is_cut);
   return g_test_run ();
 }

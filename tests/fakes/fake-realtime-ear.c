@@ -169,6 +169,7 @@ begin_speech (FakeRealtime *self)
   json_object_set_int_member (event, "audio_start_ms", MAX (0, self->total_ms - 300));
   json_object_set_string_member (event, "item_id", self->coming_item);
   fake_send (self, event);
+  self->again = json_object_get_boolean_member_with_default (self->script, "insists", FALSE) && fake_has_steps (self);
   if (self->response != NULL && detection_says (self, "interrupt_response"))
     fake_cancel (self, "turn_detected");
 }

@@ -29,10 +29,21 @@ fake_get_turn (FakeRealtime *self)
   return json_array_get_object_element (turns, self->turn - 1);
 }
 
+/* Whether the turn is not answered to its end. */
+gboolean
+fake_has_steps (FakeRealtime *self)
+{
+  JsonObject *turn = fake_get_turn (self);
+
+  return self->response != NULL ||
+         (turn != NULL && json_object_has_member (turn, "steps") && self->step < json_array_get_length (json_object_get_array_member (turn, "steps")));
+}
+
 void
 fake_next_turn (FakeRealtime *self)
 {
-  self->turn++;
+  if (!self->again || self->turn == 0)
+    self->turn++;
   self->step = 0;
 }
 

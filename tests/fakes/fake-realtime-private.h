@@ -60,6 +60,7 @@ struct _FakeRealtime {
 
   guint turn;                   /* turns begun: 0 is the greeting */
   guint step;                   /* of the turn */
+  gboolean again;               /* what is being said was said before, and not answered to the end */
   FakeResponse *response;       /* nullable: the one of the conversation */
   GPtrArray *aside;             /* FakeResponse out of band */
 };
@@ -89,6 +90,7 @@ void        fake_cancel     (FakeRealtime *self, const char *reason);
 void        fake_response_free (FakeResponse *response);
 JsonObject *fake_get_turn   (FakeRealtime *self);
 void        fake_next_turn  (FakeRealtime *self);
+gboolean    fake_has_steps  (FakeRealtime *self);
 void        fake_note_sent  (FakeRealtime *self, JsonObject *event, FakeResponse *of);
 
 G_END_DECLS

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  *
  * A step is one response. In arguments and in "say", "{tool.path.0.to}" is filled from that tool's last output.
  * "words_early": what Ava says is told before its audio is made. "late_deltas": how many deltas come after a cancel.
+ * "insists": whoever speaks before a turn has had all its steps says the same again: its steps begin anew.
  * "trusting": audio is looked at whole only once in fifty times; "stamps": each event has "sent_us", monotonic.
  * "on" names a server event about to be sent, "client:…" one just received, "*" any server event. "do" is one of
  * close, error, text, huge, deep, silent, drop, twice, delay (ms; of a client event: it arrives later), late (deltas after a
