@@ -3,6 +3,7 @@
 
 #include "ava-settings.h"
 
+#include "ava-json-shape.h"
 #include "ava-safety.h"
 
 #include <stdio.h>
@@ -352,6 +353,34 @@ check_head (JsonObject  *file,
   return TRUE;
 }
 
+/* Returns: the line of @text that holds byte @at */
+static guint
+find_line (const char *text,
+           gsize       at)
+{
+  guint line = 1;
+
+  for (gsize i = 0; i < at; i++)
+    line += text[i] == '\n';
+  return line;
+}
+
+/* The file comes from anywhere: json-glib alone would crash on one that nests without end. */
+static gboolean
+check_shape (const char  *text,
+             GError     **error)
+{
+  gsize at;
+  AvaJsonShape shape = ava_json_look (text, strlen (text), &at);
+
+  if (shape == AVA_JSON_SHAPE_FINE)
+    return TRUE;
+  g_set_error (error, AVA_SETTINGS_ERROR, AVA_SETTINGS_ERROR_FILE,
+               shape == AVA_JSON_SHAPE_DEEP ? "The file cannot be read: line %u is nested more deeply than settings are."
+                                            : "The file cannot be read: line %u is not JSON.", find_line (text, at));
+  return FALSE;
+}
+
 /**
  * ava_settings_parse:
  * @text: of a file that ava_settings_print() made, perhaps edited by hand
@@ -368,6 +397,8 @@ ava_settings_parse (const char  *text,
   g_autoptr (GError) local_error = NULL;
   JsonObject *file;
 
+  if (!check_shape (text, error))
+    return NULL;
   if (!json_parser_load_from_data (parser, text, -1, &local_error)) {
     guint line = 0;
 

@@ -3,6 +3,8 @@
 
 #include "ava-spa.h"
 
+#include "ava-json-shape.h"
+
 #include <gio/gio.h>
 #include <stdio.h>
 #include <string.h>
@@ -373,8 +375,16 @@ ava_spa_load (const char  *path,
               GError     **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autofree char *text = NULL;
+  gsize size;
 
-  if (!json_parser_load_from_file (parser, path, error))
+  if (!g_file_get_contents (path, &text, &size, error))
+    return NULL;
+  if (ava_json_look (text, size, NULL) != AVA_JSON_SHAPE_FINE) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s is not JSON", path);
+    return NULL;
+  }
+  if (!json_parser_load_from_data (parser, text, size, error))
     return NULL;
   if (!JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser))) {
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s does not hold an object", path);

@@ -198,6 +198,36 @@ only_the_last_second_is_kept (void)
   ava_realtime_upstream_free (upstream);
 }
 
+/* json-glib alone takes comments and single quotes for JSON, and crashes on what nests deeply behind them. */
+static void
+nothing_nests_deeply_in_disguise (void)
+{
+  static const char *const heads[] = { "{\"a\":", "{'\"':", "{/*\"*/\"a\":", "{//\"\n\"a\":", "{#\"\n\"a\":", "{\"a\\\"\":" };
+  static const char *const none[] = { "{'a':1}", "{\"a\":/* one */1}", "{\"a\":1}// end", "{\"a\":1}#" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++) {
+    g_autofree char *text = g_malloc (300000);
+    g_autoptr (GError) error = NULL;
+
+    memset (text, '[', 300000);
+    memcpy (text, heads[i], strlen (heads[i]));
+    g_assert_null (ava_wire_parse (text, 300000, &error));
+    g_assert_true (error->domain == AVA_WIRE_ERROR);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (none); i++)
+    g_assert_null (ava_wire_parse (none[i], strlen (none[i]), NULL));
+}
+
+static void
+what_only_looks_like_a_comment_is_text (void)
+{
+  static const char text[] = "{\"a\":\"it's // no /* comment # [[[\"}";
+  JsonObject *object = ava_wire_parse (text, strlen (text), NULL);
+
+  g_assert_cmpstr (ava_wire_get_text (object, "a"), ==, "it's // no /* comment # [[[");
+  json_object_unref (object);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -209,5 +239,7 @@ main (int   argc,
   g_test_add_func ("/realtime-wire/spoilt-deltas", spoilt_deltas_mean_what_a_parser_finds);
   g_test_add_func ("/realtime-wire/events", frames_that_wait_share_an_event);
   g_test_add_func ("/realtime-wire/second", only_the_last_second_is_kept);
+  g_test_add_func ("/realtime-wire/deep", nothing_nests_deeply_in_disguise);
+  g_test_add_func ("/realtime-wire/text", what_only_looks_like_a_comment_is_text);
   return g_test_run ();
 }

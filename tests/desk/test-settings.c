@@ -284,6 +284,7 @@ a_bad_file_says_where_and_changes_nothing (Desk          *desk,
     { "", "holds no settings" },
     { "[]", "holds no settings" },
     { "{\n \"format\": \n oops }", "line 3" },
+    { "{\n 'format': 1}", "line 2 is not JSON" },
     { "{\"format\": 3}", "does not hold settings" },
     { "{\"format\":\"ava-front-desk-settings\",\"format_version\":9}", "another version" },
     { "{\"format\":\"ava-front-desk-settings\",\"format_version\":1,\"settings\":[]}", "“locations” is missing" },
@@ -304,6 +305,14 @@ a_bad_file_says_where_and_changes_nothing (Desk          *desk,
     g_assert_error (error, AVA_SETTINGS_ERROR, AVA_SETTINGS_ERROR_FILE);
     g_test_message ("%s", error->message);
     g_assert_nonnull (strstr (error->message, bad[i].words));
+  }
+  {
+    g_autoptr (GError) error = NULL;
+    g_autofree char *deep = g_strnfill (300000, '[');
+
+    /* json-glib alone crashes on it. */
+    g_assert_null (ava_settings_parse (deep, &error));
+    g_assert_nonnull (strstr (error->message, "nested more deeply"));
   }
   json_object_set_int_member (ava_settings_find_row (settings, "services", "svc-botox"), "price_cents", 7);
   json_object_set_int_member (ava_settings_find_row (settings, "rooms", "room-1"), "capacity", -3);

@@ -121,9 +121,10 @@ close_wire (FakeRealtime *self,
 static void
 send_odd (FakeRealtime *self,
           const char   *what,
+          const char   *head,
           gint64        size)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_new (head);
 
   if (g_str_equal (what, "huge")) {
     g_string_append (text, "{\"type\":\"response.unheard_of\",\"padding\":\"");
@@ -155,7 +156,7 @@ do_fault (FakeRealtime *self,
   else if (g_str_equal (what, "text"))
     send_text (self, fake_text (fault, "text", ""), strlen (fake_text (fault, "text", "")));
   else if (g_str_equal (what, "huge") || g_str_equal (what, "deep"))
-    send_odd (self, what, json_object_get_int_member_with_default (fault, "size", 9 << 20));
+    send_odd (self, what, fake_text (fault, "head", ""), json_object_get_int_member_with_default (fault, "size", 9 << 20));
   else if (g_str_equal (what, "silent"))
     self->silent = TRUE;
   else if (g_str_equal (what, "drop"))

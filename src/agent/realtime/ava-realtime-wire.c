@@ -3,36 +3,24 @@
 
 #include "ava-realtime-wire.h"
 
+#include "ava-json-shape.h"
+
 #include <string.h>
 
 G_DEFINE_QUARK (ava-wire-error-quark, ava_wire_error)
 
-/* Whether brackets nest deeper than anybody means them to; what stands in strings does not count. */
 static gboolean
-is_too_deep (const char *text,
-             gsize       size)
+check_shape (const char  *text,
+             gsize        size,
+             GError     **error)
 {
-  guint depth = 0;
-  gboolean in_string = FALSE;
+  AvaJsonShape shape = ava_json_look (text, size, NULL);
 
-  for (gsize i = 0; i < size; i++) {
-    char c = text[i];
-
-    if (in_string) {
-      if (c == '\\')
-        i++;
-      else if (c == '"')
-        in_string = FALSE;
-    } else if (c == '"') {
-      in_string = TRUE;
-    } else if (c == '{' || c == '[') {
-      if (++depth > AVA_WIRE_MOST_DEEP)
-        return TRUE;
-    } else if ((c == '}' || c == ']') && depth > 0) {
-      depth--;
-    }
-  }
-  return FALSE;
+  if (shape == AVA_JSON_SHAPE_DEEP)
+    g_set_error_literal (error, AVA_WIRE_ERROR, AVA_WIRE_ERROR_TOO_DEEP, "a message is nested too deeply");
+  else if (shape == AVA_JSON_SHAPE_STRANGE)
+    g_set_error_literal (error, AVA_WIRE_ERROR, AVA_WIRE_ERROR_NOT_JSON, "a message is not JSON");
+  return shape == AVA_JSON_SHAPE_FINE;
 }
 
 /* json-glib takes more than JSON: what does not begin like an object is none. */
@@ -68,10 +56,8 @@ ava_wire_parse (const char  *text,
     g_set_error_literal (error, AVA_WIRE_ERROR, AVA_WIRE_ERROR_NOT_JSON, "a message is not a JSON object");
     return NULL;
   }
-  if (is_too_deep (text, size)) {
-    g_set_error_literal (error, AVA_WIRE_ERROR, AVA_WIRE_ERROR_TOO_DEEP, "a message is nested too deeply");
+  if (!check_shape (text, size, error))
     return NULL;
-  }
   parser = json_parser_new_immutable ();
   if (!json_parser_load_from_data (parser, text, size, &cause)) {
     g_set_error (error, AVA_WIRE_ERROR, AVA_WIRE_ERROR_NOT_JSON, "a message is not JSON: %s", cause->message);

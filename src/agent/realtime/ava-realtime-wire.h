@@ -18,7 +18,6 @@ typedef enum {
 GQuark ava_wire_error_quark (void);
 
 #define AVA_WIRE_MOST_BYTES (32 << 20)
-#define AVA_WIRE_MOST_DEEP 64
 
 JsonObject *ava_wire_parse      (const char  *text,
                                  gsize        size,
