@@ -432,6 +432,8 @@ odd_frames_do_not_end_the_call (void)
     { "\"do\": \"text\", \"text\": \"{\\\"type\\\": \\\"error\\\", \\\"error\\\": \\\"bad\\\"}\"", TRUE },
     { "\"do\": \"text\", \"text\": \"{\\\"type\\\": \\\"session.updated\\\", \\\"session\\\": []}\"", FALSE },
     { "\"do\": \"deep\", \"size\": 300000", TRUE },
+    { "\"do\": \"deep\", \"size\": 300000, \"head\": \"{'\\\"':\"", TRUE },
+    { "\"do\": \"deep\", \"size\": 300000, \"head\": \"{/*\\\"*/\\\"a\\\":\"", TRUE },
     { "\"do\": \"huge\", \"size\": 9437184", FALSE },
     { "\"do\": \"error\", \"code\": \"response_cancel_not_active\"", FALSE },
     { "\"do\": \"error\", \"code\": \"input_audio_buffer_commit_empty\"", FALSE },
@@ -627,6 +629,200 @@ an_expired_session_is_replaced (void)
   g_assert_false (stage.lost);
   g_assert_cmpuint (count_events (&stage, "cloud-away"), ==, 1);   /* it came back at once: a blink */
   g_assert_cmpstr (get_text (&stage, stage.rows->len - 1), ==, "Here I am again.");
+  stage_clear (&stage);
+}
+
+static guint
+find_sent_on (FakeRealtime *line,
+              const char   *type,
+              const char   *words)
+{
+  GPtrArray *received = fake_realtime_get_received (line);
+
+  for (guint i = 0; i < received->len; i++) {
+    g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), received->pdata[i]);
+    g_autofree char *text = json_to_string (node, FALSE);
+
+    if (g_str_equal (json_object_get_string_member (received->pdata[i], "type"), type) && strstr (text, words) != NULL)
+      return i + 1;
+  }
+  return 0;
+}
+
+#define NOISE "\"pace\": 50, " GREETING ", \"noise_is_no_turn\": true, \"turns\": [{\"hear\": \"\", \"transcription\": \"empty\", \"steps\": [{\"say\": \"I did not catch that.\"}]}"
+
+static void
+begin_with_a_noise (Stage *stage)
+{
+  stage_start (stage);
+  while (stage->queued == 0)
+    stage_play (stage, FALSE, 20);
+  stage_play (stage, FALSE, 1500);
+  stage_play (stage, TRUE, 120);
+  while (strstr (stage->events->str, "resume ") == NULL)
+    stage_play (stage, FALSE, 20);
+}
+
+/* The rest of the sentence was heard to its end: a filler that is cut later takes nothing of it away. */
+static void
+a_rest_that_was_heard_stays (void)
+{
+  Stage stage;
+
+  stage_init (&stage, "{" NOISE ", {\"hear\": \"Hello?\", \"steps\": [{\"say\": \"Yes.\", \"think_ms\": 3500}]}, {\"hear\": \"Are you there?\", \"steps\": [{\"say\": \"I am.\"}]}]}", SERVER);
+  begin_with_a_noise (&stage);
+  stage_hear_out (&stage);
+  stage_play (&stage, TRUE, 800);
+  while (strstr (stage.events->str, "filler ") == NULL)
+    stage_play (&stage, FALSE, 20);
+  stage_play (&stage, FALSE, 100);
+  stage_say (&stage, 900);
+  g_assert_cmpuint (stage.flushes, ==, 2);
+  g_assert_cmpuint (find_sent_on (stage_get_line (&stage), "conversation.item.create", "ava_rest"), >, 0);
+  g_assert_cmpuint (find_sent_on (stage_get_line (&stage), "conversation.item.delete", "ava_rest"), ==, 0);
+  stage_clear (&stage);
+}
+
+/* Cut too, what was heard of it stays. */
+static void
+a_rest_that_is_cut_keeps_what_was_heard (void)
+{
+  Stage stage;
+  GPtrArray *received;
+  JsonObject *item;
+  const char *text;
+  guint at, deleted;
+
+  stage_init (&stage, "{" NOISE ", {\"hear\": \"Hello?\", \"steps\": [{\"say\": \"Yes.\"}]}]}", SERVER);
+  begin_with_a_noise (&stage);
+  stage_play (&stage, FALSE, 1500);
+  stage_say (&stage, 900);
+  received = fake_realtime_get_received (stage_get_line (&stage));
+  deleted = find_sent_on (stage_get_line (&stage), "conversation.item.delete", "ava_rest");
+  g_assert_cmpuint (deleted, >, 0);
+  for (at = deleted; at < received->len && !g_str_equal (json_object_get_string_member (received->pdata[at], "type"), "conversation.item.create"); at++);
+  g_assert_cmpuint (at, <, received->len);
+  item = json_object_get_object_member (received->pdata[at], "item");
+  text = json_object_get_string_member (json_array_get_object_element (json_object_get_array_member (item, "content"), 0), "text");
+  g_assert_cmpstr (json_object_get_string_member (item, "role"), ==, "assistant");
+  g_assert_nonnull (strstr (get_text (&stage, 0), text));
+  g_assert_true (g_str_has_suffix (get_text (&stage, 0), text));
+  g_assert_cmpuint (strlen (text), >, 5);
+  stage_clear (&stage);
+}
+
+/* The session runs out in the middle of a word: silence at once, what was heard is told, and she goes on. */
+static void
+an_answer_that_is_cut_off_goes_on (void)
+{
+  Stage stage;
+
+  stage_init (&stage, "{\"pace\": 20, " GREETING ", \"turns\": [{\"hear\": \"When are you open?\", \"steps\": [{\"say\": \"" LONG_ANSWER "\"}]}],"
+              "\"faults\": [{\"on\": \"response.output_audio.delta\", \"nth\": 40, \"do\": \"error\", \"code\": \"session_expired\", \"message\": \"Your session hit the maximum duration of 60 minutes.\"}]}", SERVER);
+  stage_add_script (&stage, "{\"first_turn\": 1, \"turns\": [{\"steps\": [{\"say\": \"I was saying: until seven.\"}]}, {\"hear\": \"Thanks.\", \"steps\": [{\"say\": \"You are welcome.\"}]}]}");
+  stage_start (&stage);
+  stage_hear_out (&stage);
+  stage_say (&stage, 900);
+  stage_hear_out (&stage);
+  g_assert_cmpuint (stage.lines->len, ==, 2);
+  g_assert_false (stage.lost);
+  g_assert_cmpuint (stage.flushes, ==, 1);
+  g_assert_true (stage_get_row (&stage, 2)->interrupted);
+  g_assert_true (find_sent_on (stage_get_line (&stage), "conversation.item.create", "[interrupted]") > 0);
+  g_assert_true (find_sent_on (stage_get_line (&stage), "response.create", "Go on from there") > 0);
+  g_assert_cmpstr (get_text (&stage, stage.rows->len - 1), ==, "I was saying: until seven.");
+  stage_say (&stage, 900);
+  g_assert_cmpstr (get_text (&stage, stage.rows->len - 1), ==, "You are welcome.");
+  g_assert_false (stage_get_row (&stage, stage.rows->len - 1)->interim);
+  stage_clear (&stage);
+}
+
+/* The greeting's own words are cut by the end of the session, before anybody has answered anything. */
+static void
+a_greeting_that_is_cut_off_blocks_nothing (void)
+{
+  Stage stage;
+
+  stage_init (&stage, "{\"pace\": 40, " GREETING ", \"faults\": [{\"on\": \"response.output_audio.delta\", \"nth\": 3, \"do\": \"error\", \"code\": \"session_expired\", \"message\": \"Your session hit the maximum duration of 60 minutes.\"}]}", SERVER);
+  stage_add_script (&stage, "{\"first_turn\": 1, \"turns\": [{\"steps\": [{\"say\": \"How can I help you?\"}]}]}");
+  stage_start (&stage);
+  stage_play (&stage, FALSE, 8000);
+  g_assert_cmpstr (get_text (&stage, stage.rows->len - 1), ==, "How can I help you?");
+  g_assert_false (stage_get_row (&stage, stage.rows->len - 1)->interim);
+  g_assert_cmpint (stage.queued, ==, 0);
+  stage_clear (&stage);
+}
+
+/* A transcript that is due is waited for: it would go with the session. */
+static void
+a_renewal_waits_for_a_transcript (void)
+{
+  Stage stage;
+
+  stage_init (&stage, "{" GREETING ", \"turns\": [{\"hear\": \"When are you open?\", \"transcribe_ms\": 3600, \"steps\": [{\"say\": \"At nine.\"}]}]}", SERVER);
+  stage_add_script (&stage, "{\"first_turn\": 1, \"turns\": [{}, {\"hear\": \"And on Sunday?\", \"steps\": [{\"say\": \"We are closed then.\"}]}]}");
+  stage.settings->rotate_s = 8;
+  stage_start (&stage);
+  stage_play (&stage, FALSE, 7000);
+  stage_play (&stage, TRUE, 900);
+  stage_play (&stage, FALSE, 8000);
+  g_assert_cmpuint (stage.lines->len, ==, 2);
+  g_assert_cmpstr (get_text (&stage, 1), ==, "When are you open?");
+  g_assert_true (find_sent_on (stage_get_line (&stage), "conversation.item.create", "When are you open?") > 0);
+  stage_clear (&stage);
+
+  /* One that never comes does not keep an old session for ever. */
+  stage_init (&stage, "{" GREETING ", \"turns\": [{\"hear\": \"x\", \"transcription\": \"missing\", \"steps\": [{\"say\": \"At nine.\"}]}]}", SERVER);
+  stage_add_script (&stage, "{\"first_turn\": 1}");
+  stage.settings->rotate_s = 8;
+  stage_start (&stage);
+  stage_play (&stage, FALSE, 7000);
+  stage_play (&stage, TRUE, 900);
+  stage_play (&stage, FALSE, 7000);
+  g_assert_cmpuint (stage.lines->len, ==, 2);
+  g_assert_false (stage_get_row (&stage, 1)->interim);
+  stage_clear (&stage);
+}
+
+/* The session runs out while a tool works: the next one is told of the call before its result, and answers. */
+static void
+a_tool_outlives_its_session (void)
+{
+  Stage stage;
+  guint call, output;
+
+  stage_init (&stage, "{" GREETING ", \"turns\": [{\"hear\": \"Botox tomorrow?\", \"steps\": [{\"calls\": [{\"name\": \"check_availability\", \"arguments\": {}}]}]}],"
+              "\"faults\": [{\"on\": \"response.done\", \"nth\": 2, \"do\": \"error\", \"code\": \"session_expired\", \"message\": \"Your session hit the maximum duration of 60 minutes.\"}]}", SERVER);
+  stage_add_script (&stage, "{\"first_turn\": 1, \"turns\": [{\"steps\": [{\"say\": \"At three thirty.\"}]}]}");
+  stage.tool_delay_ms = 1000;
+  stage_start (&stage);
+  stage_hear_out (&stage);
+  stage_say (&stage, 900);
+  stage_hear_out (&stage);
+  g_assert_cmpuint (stage.lines->len, ==, 2);
+  g_assert_cmpuint (stage.calls->len, ==, 1);
+  call = find_sent_on (stage_get_line (&stage), "conversation.item.create", "\"function_call\"");
+  output = find_sent_on (stage_get_line (&stage), "conversation.item.create", "function_call_output");
+  g_assert_cmpuint (call, >, 0);
+  g_assert_cmpuint (output, >, call);
+  g_assert_cmpuint (find_sent_on (stage_get_line (&stage), "response.create", ""), >, output);
+  g_assert_cmpuint (fake_realtime_count (stage_get_line (&stage), "response.create"), ==, 1);
+  g_assert_cmpstr (get_text (&stage, stage.rows->len - 1), ==, "At three thirty.");
+  stage_clear (&stage);
+}
+
+/* What was asked of a response that was refused is asked of the one that replaces it. */
+static void
+a_refused_greeting_keeps_its_words (void)
+{
+  Stage stage;
+
+  stage_init (&stage, "{" GREETING ", \"faults\": [{\"on\": \"client:response.create\", \"nth\": 1, \"do\": \"error\", \"code\": \"conversation_already_has_active_response\", \"type\": \"invalid_request_error\"},"
+              "{\"on\": \"client:response.create\", \"nth\": 1, \"do\": \"drop\"}]}", SERVER);
+  stage_start (&stage);
+  stage_play (&stage, FALSE, 12000);
+  g_assert_cmpuint (stage_count (&stage, "response.create"), ==, 2);
+  g_assert_nonnull (strstr (get_instructions (stage_find_sent (&stage, "response.create", 1)), "Thank you for calling Willow and Sage Med Spa."));
   stage_clear (&stage);
 }
 
@@ -886,6 +1082,13 @@ main (int   argc,
   g_test_add_func ("/realtime/cost", the_limit_of_cost_is_kept);
   g_test_add_func ("/realtime/renewed", a_session_is_renewed_between_turns);
   g_test_add_func ("/realtime/expired", an_expired_session_is_replaced);
+  g_test_add_func ("/realtime/rest-heard", a_rest_that_was_heard_stays);
+  g_test_add_func ("/realtime/rest-cut", a_rest_that_is_cut_keeps_what_was_heard);
+  g_test_add_func ("/realtime/cut-off", an_answer_that_is_cut_off_goes_on);
+  g_test_add_func ("/realtime/greeting-cut-off", a_greeting_that_is_cut_off_blocks_nothing);
+  g_test_add_func ("/realtime/renewal-waits", a_renewal_waits_for_a_transcript);
+  g_test_add_func ("/realtime/tool-outlives", a_tool_outlives_its_session);
+  g_test_add_func ("/realtime/greeting-refused", a_refused_greeting_keeps_its_words);
   g_test_add_func ("/realtime/reconnects", a_lost_line_is_tried_again_where_that_is_wanted);
   g_test_add_func ("/realtime/client-vad", the_client_commits_where_it_is_the_owner);
   g_test_add_func ("/realtime/push-to-talk", a_button_is_the_owner_of_push_to_talk);

@@ -30,14 +30,44 @@ static void
 send_cut (AvaRealtimeAgent *self,
           AvaRealtimeCut   *cut)
 {
-  if (cut->item_id == NULL) {
-    if (self->rest_id != NULL)
-      ava_realtime_agent_send (self, ava_realtime_write_delete (self->rest_id), AVA_RT_KIND_CONTROL);
-    g_clear_pointer (&self->rest_id, g_free);
-  } else if (cut->heard_ms > 0) {
+  /* A filler: the service knows nothing of it. */
+  if (cut->item_id == NULL)
+    return;
+  if (cut->heard_ms > 0)
     ava_realtime_agent_send (self, ava_realtime_write_truncate (cut->item_id, cut->heard_ms), AVA_RT_KIND_CONTROL);
-  } else {
+  else
     ava_realtime_agent_send (self, ava_realtime_write_delete (cut->item_id), AVA_RT_KIND_CONTROL);
+}
+
+static void
+send_said (AvaRealtimeAgent *self,
+           const char       *id,
+           const char       *words)
+{
+  JsonObject *event = ava_realtime_write_message ("assistant", words, NULL);
+
+  json_object_set_string_member (json_object_get_object_member (event, "item"), "id", id);
+  ava_realtime_agent_send (self, event, AVA_RT_KIND_WORDS);
+}
+
+/* Our text of what was to follow a false alarm: if it was cut too, only what was heard of it stays. Else all of it was. */
+static void
+cut_rest (AvaRealtimeAgent *self,
+          GPtrArray        *cuts)
+{
+  g_autofree char *id = g_steal_pointer (&self->rest_id);
+  g_autofree char *heard = ava_realtime_playout_steal_rest (self->playout);
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < cuts->len; i++)
+    any = any || ((AvaRealtimeCut *) cuts->pdata[i])->rest;
+  if (id == NULL || !any)
+    return;
+  ava_realtime_agent_send (self, ava_realtime_write_delete (id), AVA_RT_KIND_CONTROL);
+  if (*heard != '\0') {
+    g_autofree char *heard_id = g_strdup_printf ("ava_rest_%u", ++self->ids);
+
+    send_said (self, heard_id, heard);
   }
 }
 
@@ -60,6 +90,7 @@ ava_realtime_agent_flush (AvaRealtimeAgent *self)
   cuts = ava_realtime_playout_flush (self->playout, self->now_us);
   for (guint i = 0; i < cuts->len; i++)
     send_cut (self, cuts->pdata[i]);
+  cut_rest (self, cuts);
 }
 
 /* The response under way, or about to be, is not wanted any more. */
@@ -83,6 +114,7 @@ do_flush (AvaRealtimeAgent *self)
   if (!self->leaving)
     self->bye_us = 0;
   self->go_on = FALSE;
+  g_clear_pointer (&self->asked_extra, g_free);
   self->barge_in_us = self->now_us;
   ava_realtime_agent_flush (self);
   bury (self, self->active);
@@ -111,9 +143,14 @@ ava_realtime_agent_ask (AvaRealtimeAgent *self,
 static void
 do_respond (AvaRealtimeAgent *self)
 {
-  g_autofree char *extra = g_steal_pointer (&self->extra);
-  g_autofree char *instructions = ava_realtime_config_instruct (self, extra);
+  g_autofree char *instructions = NULL;
 
+  /* What the one before was asked for and did not begin to say is still to be said. */
+  if (self->extra == NULL)
+    self->extra = g_steal_pointer (&self->asked_extra);
+  instructions = ava_realtime_config_instruct (self, self->extra);
+  g_free (self->asked_extra);
+  self->asked_extra = g_steal_pointer (&self->extra);
   self->cancel_next = FALSE;
   self->respond_serial = ava_realtime_agent_send (self, ava_realtime_write_respond (instructions), AVA_RT_KIND_SETTINGS);
 }
@@ -123,15 +160,11 @@ static void
 tell_rest (AvaRealtimeAgent *self,
            const char       *rest)
 {
-  JsonObject *event;
-
   g_clear_pointer (&self->rest_id, g_free);
   if (*rest == '\0')
     return;
   self->rest_id = g_strdup_printf ("ava_rest_%u", ++self->ids);
-  event = ava_realtime_write_message ("assistant", rest, NULL);
-  json_object_set_string_member (json_object_get_object_member (event, "item"), "id", self->rest_id);
-  ava_realtime_agent_send (self, event, AVA_RT_KIND_WORDS);
+  send_said (self, self->rest_id, rest);
 }
 
 /* Nobody said anything: the noise is no part of the conversation, and the sentence goes on. */

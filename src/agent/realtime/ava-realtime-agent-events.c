@@ -266,6 +266,7 @@ take_audio (AvaRealtimeAgent *self,
     return;
   if (row != NULL)
     row->start_us = self->now_us;
+  g_clear_pointer (&self->asked_extra, g_free);
   ava_realtime_turn_audio (&self->turn);
   note_answer (self);
 }
@@ -461,6 +462,8 @@ take_done (AvaRealtimeAgent *self,
   }
   if (mine) {
     g_clear_pointer (&self->active, g_free);
+    if (answered || cancelled)
+      g_clear_pointer (&self->asked_extra, g_free);
     ava_realtime_playout_close_all (self->playout);
     ava_realtime_turn_done (&self->turn, answered, cancelled);
   }
@@ -482,10 +485,14 @@ take_error (AvaRealtimeAgent *self,
   /* It never begins: the next one that does is another. */
   if (cause != 0 && cause == self->respond_serial)
     self->cancel_next = FALSE;
-  if (kind == AVA_TROUBLE_ACTIVE && (cause == 0 || cause == self->respond_serial))
+  if (kind == AVA_TROUBLE_ACTIVE && (cause == 0 || cause == self->respond_serial)) {
+    /* The other one's answer is not what was asked for here. */
+    if (self->extra == NULL)
+      self->extra = g_steal_pointer (&self->asked_extra);
     ava_realtime_turn_refused (&self->turn);
-  else if (kind != AVA_TROUBLE_ACTIVE && kind != AVA_TROUBLE_EXPECTED && cause != 0 && cause == self->respond_serial)
+  } else if (kind != AVA_TROUBLE_ACTIVE && kind != AVA_TROUBLE_EXPECTED && cause != 0 && cause == self->respond_serial) {
     ava_realtime_turn_done (&self->turn, FALSE, FALSE);
+  }
 }
 
 static void

@@ -34,6 +34,7 @@ struct _AvaRealtimeAgent {
   char *caller_phone, *call_id;     /* nullable */
   char *instructions;               /* of the session */
   char *extra;                      /* nullable: of the next response only */
+  char *asked_extra;                /* nullable: the same, of the response that was asked for and has not begun to speak */
   char *active;                     /* nullable: id of the response under way */
   char *committed;                  /* nullable: id of the caller's last item */
   char *noise;                      /* nullable: the same, if it cut Ava short and may be nothing but a noise */
@@ -57,6 +58,8 @@ struct _AvaRealtimeAgent {
   gboolean go_on;                   /* after a false alarm: the sentence was not complete */
   gboolean waited;                  /* the session, for this call */
   gboolean away;                    /* the line was lost, and is not back */
+  gboolean cut_off;                 /* by that, in the middle of an answer */
+  gboolean unheard;                 /* by that, what the caller said */
   gboolean greeted, muted, leaving, ending, stopped, lost;
 };
 

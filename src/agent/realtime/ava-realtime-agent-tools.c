@@ -5,6 +5,17 @@
 
 /* Tools are run by the call; their results go back to the service, and to the dialogue that follows. */
 
+/* A session that was renewed meanwhile knows nothing of the call; while there is none, all is told later. */
+static void
+tell_call (AvaRealtimeAgent *self,
+           const char       *call_id)
+{
+  JsonObject *event = ava_realtime_session_is_ready (self->session) ? ava_realtime_items_tell_call (self->items, call_id) : NULL;
+
+  if (event != NULL)
+    ava_realtime_agent_send (self, event, AVA_RT_KIND_WORDS);
+}
+
 void
 ava_realtime_agent_run_tools (AvaRealtimeAgent *self)
 {
@@ -16,6 +27,7 @@ ava_realtime_agent_run_tools (AvaRealtimeAgent *self)
     g_signal_emit_by_name (self, "tool-call", call);
   }
   while ((answer = ava_realtime_tools_take_answer (self->tools)) != NULL) {
+    tell_call (self, answer->call_id);
     ava_realtime_items_add_output (self->items, answer->call_id, answer->output);
     ava_realtime_agent_send (self, ava_realtime_write_output (answer->call_id, answer->output), AVA_RT_KIND_RESULTS);
     ava_realtime_answer_free (answer);

@@ -20,6 +20,7 @@
 
 #define BYE_US (3 * G_USEC_PER_SEC)       /* [us] of silence after goodbye until the line is hung up */
 #define LONGEST_BYE_US (12 * G_USEC_PER_SEC)
+#define LATE_US (5 * G_USEC_PER_SEC)      /* [us] after their words that a transcript is waited for before a session is renewed */
 #define LONGEST_CALL_US (30 * G_USEC_PER_SEC * 60)
 
 static void agent_iface_init (AvaAgentInterface *iface);
@@ -159,6 +160,13 @@ go_on (AvaRealtimeAgent *self)
   ava_realtime_agent_ask (self, "A noise cut you off, the caller said nothing. Go on with your sentence from where it stopped; do not repeat it.");
 }
 
+/* A transcript that is still to come would be lost with its session. */
+static gboolean
+may_renew (AvaRealtimeAgent *self)
+{
+  return ava_realtime_turn_is_idle (&self->turn) && !ava_realtime_items_awaits (self->items, self->now_us - LATE_US);
+}
+
 static void
 realtime_agent_hear (AvaAgent       *agent,
                      const AvaFrame *frame,
@@ -174,7 +182,7 @@ realtime_agent_hear (AvaAgent       *agent,
   ava_realtime_playout_hear (self->playout, played, self->now_us);
   note_timing (self, played, queued);
   ava_realtime_session_hear (self->session, frame->pcm, AVA_FRAME_SAMPLES);
-  ava_realtime_session_tick (self->session, self->now_us, ava_realtime_turn_is_idle (&self->turn));
+  ava_realtime_session_tick (self->session, self->now_us, may_renew (self));
   if (self->lost)
     return;
   self->turn.now_us = frame->time_us - AVA_FRAME_MS * 1000;
@@ -411,6 +419,7 @@ ava_realtime_agent_finalize (GObject *object)
   g_free (self->call_id);
   g_free (self->instructions);
   g_free (self->extra);
+  g_free (self->asked_extra);
   g_free (self->active);
   g_free (self->noise);
   g_free (self->committed);

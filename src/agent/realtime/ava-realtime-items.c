@@ -18,6 +18,7 @@ typedef struct {
   char *name;
   char *arguments;
   char *output;              /* nullable: not answered yet */
+  gboolean told;             /* the session of now knows the call */
 } Entry;
 
 struct _AvaRealtimeItems {
@@ -324,7 +325,7 @@ ava_realtime_items_add_call (AvaRealtimeItems *self,
   entry->call_id = g_strdup (call_id);
   entry->name = g_strdup (name);
   entry->arguments = g_strdup (arguments);
-  entry->placed = TRUE;
+  entry->placed = entry->told = TRUE;
   g_ptr_array_insert (self->entries, count_placed (self), entry);
 }
 
@@ -337,6 +338,42 @@ ava_realtime_items_add_output (AvaRealtimeItems *self,
 
   if (entry != NULL && entry->output == NULL)
     entry->output = g_strdup (output);
+}
+
+/**
+ * ava_realtime_items_tell_call:
+ *
+ * Returns: (transfer full) (nullable): what must be sent before that call's output, where a session does not know it
+ */
+JsonObject *
+ava_realtime_items_tell_call (AvaRealtimeItems *self,
+                              const char       *call_id)
+{
+  Entry *entry = find_call (self, call_id);
+
+  if (entry == NULL || entry->told)
+    return NULL;
+  entry->told = TRUE;
+  return ava_realtime_write_call (entry->call_id, entry->name, entry->arguments);
+}
+
+/**
+ * ava_realtime_items_awaits:
+ *
+ * Returns: whether words are due of which the caller said the last at @since_us or later
+ */
+gboolean
+ava_realtime_items_awaits (AvaRealtimeItems *self,
+                           gint64            since_us)
+{
+  for (guint i = self->entries->len; i > 0; i--) {
+    Entry *entry = self->entries->pdata[i - 1];
+
+    if (entry->id != NULL && entry->row != NULL && entry->row->role == AVA_ROLE_CALLER && entry->row->interim &&
+        entry->row->end_us >= since_us)
+      return TRUE;
+  }
+  return FALSE;
 }
 
 static void
@@ -378,6 +415,7 @@ ava_realtime_items_cut (AvaRealtimeItems *self)
 
     g_clear_pointer (&entry->id, g_free);
     g_clear_pointer (&entry->previous, g_free);
+    entry->told = FALSE;
   }
 }
 

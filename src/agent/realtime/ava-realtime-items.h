@@ -53,6 +53,10 @@ void               ava_realtime_items_add_call   (AvaRealtimeItems   *self,
 void               ava_realtime_items_add_output (AvaRealtimeItems   *self,
                                                   const char         *call_id,
                                                   const char         *output);
+JsonObject        *ava_realtime_items_tell_call  (AvaRealtimeItems   *self,
+                                                  const char         *call_id);
+gboolean           ava_realtime_items_awaits     (AvaRealtimeItems   *self,
+                                                  gint64              since_us);
 /* Client events that tell a new session what was said and done, as far as it was heard. */
 GPtrArray         *ava_realtime_items_replay     (AvaRealtimeItems   *self);     /* JsonObject, owned */
 /* The session is another one: ids of before mean nothing there. */

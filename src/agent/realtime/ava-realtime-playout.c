@@ -30,6 +30,7 @@ typedef struct {
   gsize shown;              /* [bytes] of the words that the row shows, plus one; 0: they may be other words */
   GString *words;
   char *before;             /* nullable: words of the row that were heard before this piece */
+  gboolean rest;            /* of an item that was cut by a false alarm: no id of the service any more */
   gboolean words_whole;
   gboolean whole;           /* all audio has come */
 } Piece;
@@ -39,6 +40,7 @@ struct _AvaRealtimePlayout {
   gpointer user_data;
   GQueue pieces;            /* Piece, the first is being heard */
   GQueue kept;              /* Piece: cut short, to be resumed or forgotten */
+  GString *rest_heard;      /* words of the rest since the last false alarm */
   AvaResampler *resampler;  /* nullable */
   guint from_rate;          /* [Hz] of it */
   gint64 written;           /* [samples] ever, but for what was flushed */
@@ -77,6 +79,7 @@ ava_realtime_playout_new (AvaRealtimeWriteFunc func,
   self->user_data = user_data;
   g_queue_init (&self->pieces);
   g_queue_init (&self->kept);
+  self->rest_heard = g_string_new (NULL);
   return self;
 }
 
@@ -88,6 +91,7 @@ ava_realtime_playout_free (AvaRealtimePlayout *self)
   g_queue_clear_full (&self->pieces, (GDestroyNotify) piece_free);
   g_queue_clear_full (&self->kept, (GDestroyNotify) piece_free);
   ava_resampler_free (self->resampler);
+  g_string_free (self->rest_heard, TRUE);
   g_free (self);
 }
 
@@ -127,12 +131,12 @@ get_piece (AvaRealtimePlayout *self,
 {
   Piece *piece = find_piece (self, item_id);
 
-  /* Pieces of this machine have no id: the last one grows until it is closed. */
-  if (item_id == NULL && !g_queue_is_empty (&self->pieces)) {
-    Piece *last = g_queue_peek_tail (&self->pieces);
+  /* Pieces of this machine have no id: the one of that row grows until it is closed, whatever came behind it. */
+  for (GList *at = self->pieces.tail; item_id == NULL && piece == NULL && at != NULL; at = at->prev) {
+    Piece *here = at->data;
 
-    if (last->item_id == NULL && last->row == row && !last->whole)
-      piece = last;
+    if (here->item_id == NULL && here->row == row && !here->whole)
+      piece = here;
   }
   return piece != NULL ? piece : add_piece (self, item_id, row);
 }
@@ -309,10 +313,12 @@ void
 ava_realtime_playout_close (AvaRealtimePlayout *self,
                             const char         *item_id)
 {
-  Piece *piece = item_id != NULL ? find_piece (self, item_id) : g_queue_peek_tail (&self->pieces);
+  for (GList *at = self->pieces.head; at != NULL; at = at->next) {
+    Piece *piece = at->data;
 
-  if (piece != NULL)
-    piece->whole = TRUE;
+    if (g_strcmp0 (piece->item_id, item_id) == 0)
+      piece->whole = TRUE;
+  }
   feed (self);
 }
 
@@ -335,6 +341,15 @@ ava_realtime_playout_hold (AvaRealtimePlayout *self,
 {
   self->held = hold;
   feed (self);
+}
+
+/* What was heard of it is remembered for whoever must tell the service. */
+static void
+note_rest (AvaRealtimePlayout *self,
+           Piece              *piece)
+{
+  if (piece->rest)
+    g_string_append_len (self->rest_heard, piece->words->str, find_heard_bytes (piece));
 }
 
 /**
@@ -363,6 +378,7 @@ ava_realtime_playout_hear (AvaRealtimePlayout *self,
     if (is_heard (piece) && (piece->words_whole || piece->row == NULL || piece->item_id == NULL)) {
       if (piece->row != NULL)
         ava_transcript_item_set_text (piece->row, piece->row->text, FALSE);
+      note_rest (self, piece);
       piece_free (piece);
       g_queue_delete_link (&self->pieces, at);
     }
@@ -380,6 +396,7 @@ cut (Piece  *piece,
   how->item_id = g_strdup (piece->item_id);
   how->heard_ms = piece->heard * 1000 / AVA_RATE;
   how->whole = piece->whole;
+  how->rest = piece->rest;
   if (piece->row != NULL) {
     piece->row->end_us = now_us;
     ava_transcript_item_set_interrupted (piece->row, words, how->heard_ms);
@@ -402,6 +419,7 @@ ava_realtime_playout_flush (AvaRealtimePlayout *self,
   Piece *piece;
 
   while ((piece = g_queue_pop_head (&self->pieces)) != NULL) {
+    note_rest (self, piece);
     if (is_heard (piece)) {
       if (piece->row != NULL) {
         g_autofree char *words = dup_heard_words (piece);
@@ -434,6 +452,7 @@ rewind_piece (Piece *piece)
   g_string_erase (piece->words, 0, heard_words);
   g_free (piece->before);
   piece->before = before;
+  piece->rest = piece->rest || piece->item_id != NULL;
   g_clear_pointer (&piece->item_id, g_free);
   piece->taken = piece->shown = 0;
   piece->fed = piece->heard = piece->start = 0;
@@ -461,12 +480,11 @@ ava_realtime_playout_resume (AvaRealtimePlayout *self,
   gboolean any = FALSE;
 
   *whole = TRUE;
+  g_string_truncate (self->rest_heard, 0);
   while ((piece = g_queue_pop_tail (&self->kept)) != NULL) {
-    gboolean of_service = piece->item_id != NULL;
-
     *whole = *whole && piece->whole;
     rewind_piece (piece);
-    if (of_service)
+    if (piece->rest)
       g_string_prepend (words, piece->words->str);
     g_queue_push_head (&self->pieces, piece);
     any = TRUE;
@@ -500,6 +518,20 @@ void
 ava_realtime_playout_forget (AvaRealtimePlayout *self)
 {
   g_queue_clear_full (&self->kept, (GDestroyNotify) piece_free);
+}
+
+/**
+ * ava_realtime_playout_steal_rest:
+ *
+ * Returns: (transfer full): the words of the rest that were heard before it was cut, too
+ */
+char *
+ava_realtime_playout_steal_rest (AvaRealtimePlayout *self)
+{
+  char *words = g_strstrip (g_strdup (self->rest_heard->str));
+
+  g_string_truncate (self->rest_heard, 0);
+  return words;
 }
 
 gboolean

@@ -24,6 +24,7 @@ typedef struct {
   char *item_id;       /* nullable: of this machine, the service does not know it */
   gint64 heard_ms;     /* [ms] of its audio that were heard, rounded down */
   gboolean whole;      /* all of its audio had come */
+  gboolean rest;       /* it had been cut before, by a false alarm: the service knows its rest as a text of ours */
 } AvaRealtimeCut;
 
 void                ava_realtime_cut_free            (AvaRealtimeCut       *self);
@@ -57,6 +58,7 @@ gboolean            ava_realtime_playout_resume      (AvaRealtimePlayout   *self
                                                       char                **rest);
 GPtrArray          *ava_realtime_playout_drop        (AvaRealtimePlayout   *self);     /* AvaRealtimeCut */
 void                ava_realtime_playout_forget      (AvaRealtimePlayout   *self);
+char               *ava_realtime_playout_steal_rest  (AvaRealtimePlayout   *self);
 gboolean            ava_realtime_playout_is_busy     (AvaRealtimePlayout   *self);
 gboolean            ava_realtime_playout_has         (AvaRealtimePlayout   *self,
                                                       const char           *item_id);

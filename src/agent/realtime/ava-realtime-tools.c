@@ -286,6 +286,22 @@ ava_realtime_tools_close (AvaRealtimeTools *self,
     g_hash_table_add (self->closed, g_strdup (response_id));
 }
 
+/**
+ * ava_realtime_tools_close_all:
+ *
+ * The line is gone: no response of it says any more that it is over.
+ */
+void
+ava_realtime_tools_close_all (AvaRealtimeTools *self)
+{
+  for (guint i = 0; i < self->requests->len; i++) {
+    Request *request = self->requests->pdata[i];
+
+    if (request->state != ANSWERED)
+      g_hash_table_add (self->closed, g_strdup (request->response_id));
+  }
+}
+
 static gboolean
 is_answered (AvaRealtimeTools *self,
              const char       *response_id)

@@ -34,6 +34,7 @@ gboolean          ava_realtime_tools_done      (AvaRealtimeTools  *self,
 AvaRealtimeAnswer *ava_realtime_tools_take_answer (AvaRealtimeTools *self); /* nullable, owned */
 void              ava_realtime_tools_close     (AvaRealtimeTools  *self,
                                                 const char        *response_id);
+void              ava_realtime_tools_close_all (AvaRealtimeTools  *self);
 /* Whether all calls of a response that is over have been answered since this was asked last. */
 gboolean          ava_realtime_tools_take_ready (AvaRealtimeTools *self);
 gboolean          ava_realtime_tools_has       (AvaRealtimeTools  *self,
