@@ -240,12 +240,15 @@ note_usage (AvaCallSupervision *self,
   static const char *const tokens[] = { "text_in", "audio_in", "cached_in", "text_out", "audio_out" };
   JsonNode *micros = json_object_get_member (data, "cost_micros");
   g_autofree char *words = NULL;
-  gint64 all = 0;
+  gint64 all = 0, most = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (tokens); i++)
     all += json_object_get_int_member_with_default (data, tokens[i], 0);
+  if (micros == NULL || json_node_is_null (micros))
+    most = json_object_get_int_member_with_default (data, "cost_at_most_micros", 0);
   words = micros != NULL && !json_node_is_null (micros)
     ? g_strdup_printf ("$%.3f", json_node_get_int (micros) / 1e6)
+    : most > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT " tokens, at most $%.3f", all, most / 1e6)
     : g_strdup_printf ("%" G_GINT64_FORMAT " tokens", all);
   set_words (self, &self->cost, PROP_COST, words);
 }

@@ -471,6 +471,8 @@ the_end_of_a_line_is_told_in_words (void)
     { 4000, "invalid_request_error.beta_api_shape_disabled", "no longer speaks this old protocol" },
     { 4004, "model_not_found", "does not exist any more" },
     { 1001, "going away", "went away" },
+    { 1011, "no such key sk-abcdefghijklmnop1234", "no such key [key]" },
+    { 4000, "Bearer abcdef0123456789", "Bearer [key]" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++) {
@@ -584,6 +586,70 @@ the_limit_of_cost_is_kept (void)
   g_assert_true (stage.lost);
   g_assert_nonnull (strstr (stage.lost_words, "limit of $0.00"));
   g_assert_nonnull (strstr (stage.events->str, "usage "));
+  stage_clear (&stage);
+}
+
+/* A model whose price is not known is not free. */
+static void
+the_limit_of_cost_is_kept_without_a_price (void)
+{
+  Stage stage;
+
+  stage_init (&stage, "{" GREETING "}", SERVER);
+  stage.settings->cap_micros = 3000;
+  g_free (stage.settings->model);
+  stage.settings->model = g_strdup ("our-deployment");
+  stage_start (&stage);
+  stage_hear_out (&stage);
+  g_assert_true (stage.lost);
+  g_assert_nonnull (strstr (stage.lost_words, "may have reached the limit"));
+  g_assert_nonnull (strstr (stage.lost_words, "“our-deployment” is not known"));
+  stage_clear (&stage);
+}
+
+#define LIMITED "{\"status\": \"failed\", \"error\": {\"type\": \"tokens\", \"code\": \"rate_limit_exceeded\", \"message\": \"Rate limit reached. Please try again in "
+
+/* The account's limit: asked for again when the service says, and not before; if that is too long, the local voice goes on. */
+static void
+a_limit_is_waited_for (void)
+{
+  Stage stage;
+  gint64 failed_us;
+
+  stage_init (&stage, "{\"think_ms\": 100, " GREETING ", \"turns\": [{\"hear\": \"Hello?\", \"steps\": [" LIMITED "1.5s.\"}}, {\"say\": \"Yes.\"}]}]}", SERVER);
+  stage_start (&stage);
+  stage_hear_out (&stage);
+  stage_play (&stage, TRUE, 900);
+  while (strstr (stage.events->str, "trouble ") == NULL)
+    stage_play (&stage, FALSE, 20);
+  failed_us = stage.time_us;
+  while (stage_count (&stage, "response.create") < 2 && stage.time_us < failed_us + 5000000)
+    stage_play (&stage, FALSE, 20);
+  g_assert_cmpint (stage.time_us - failed_us, >=, 1480000);
+  g_assert_cmpint (stage.time_us - failed_us, <=, 1560000);
+  g_assert_nonnull (strstr (stage.troubles->str, "rate limit"));
+  stage_hear_out (&stage);
+  g_assert_cmpuint (stage_count (&stage, "response.create"), ==, 2);
+  g_assert_cmpstr (get_text (&stage, stage.rows->len - 1), ==, "Yes.");
+  g_assert_false (stage.lost);
+  stage_clear (&stage);
+
+  stage_init (&stage, "{\"think_ms\": 100, " GREETING ", \"turns\": [{\"hear\": \"Hello?\", \"steps\": [" LIMITED "20s.\"}}, {\"say\": \"Yes.\"}]}]}", SERVER);
+  stage_start (&stage);
+  stage_hear_out (&stage);
+  stage_say (&stage, 900);
+  g_assert_true (stage.lost);
+  g_assert_nonnull (strstr (stage.lost_words, "try again in 20s"));
+  g_assert_cmpuint (stage_count (&stage, "response.create"), ==, 1);
+  stage_clear (&stage);
+
+  stage_init (&stage, "{\"think_ms\": 100, \"greeting\": [" LIMITED "300ms.\"}}, " LIMITED "300ms.\"}}, " LIMITED "300ms.\"}}]}", SERVER);
+  stage_start (&stage);
+  stage_play (&stage, FALSE, 4000);
+  g_assert_true (stage.lost);
+  g_assert_cmpuint (stage_count (&stage, "response.create"), ==, 3);
+  /* What was to be said was asked for each time. */
+  g_assert_nonnull (strstr (get_instructions (stage_find_sent (&stage, "response.create", 2)), "Thank you for calling Willow and Sage Med Spa."));
   stage_clear (&stage);
 }
 
@@ -1080,6 +1146,8 @@ main (int   argc,
   g_test_add_func ("/realtime/filler", a_slow_answer_gets_one_filler);
   g_test_add_func ("/realtime/empty-answer", an_empty_answer_is_asked_for_again);
   g_test_add_func ("/realtime/cost", the_limit_of_cost_is_kept);
+  g_test_add_func ("/realtime/cost-unknown", the_limit_of_cost_is_kept_without_a_price);
+  g_test_add_func ("/realtime/limit", a_limit_is_waited_for);
   g_test_add_func ("/realtime/renewed", a_session_is_renewed_between_turns);
   g_test_add_func ("/realtime/expired", an_expired_session_is_replaced);
   g_test_add_func ("/realtime/rest-heard", a_rest_that_was_heard_stays);

@@ -157,18 +157,22 @@ finish_at (FakeRealtime *self,
            FakeResponse *response,
            gint64        due_ms,
            const char   *status,
-           const char   *reason)
+           const char   *reason,
+           JsonObject   *error)
 {
   JsonObject *event = fake_event ("response.done");
   JsonObject *object = describe (self, response, status);
   JsonObject *limits = fake_event ("rate_limits.updated");
   JsonArray *rows = json_array_new ();
 
-  if (reason != NULL) {
+  if (reason != NULL || error != NULL) {
     JsonObject *details = json_object_new ();
 
     json_object_set_string_member (details, "type", status);
-    json_object_set_string_member (details, "reason", reason);
+    if (reason != NULL)
+      json_object_set_string_member (details, "reason", reason);
+    if (error != NULL)
+      json_object_set_object_member (details, "error", json_object_ref (error));
     json_object_set_object_member (object, "status_details", details);
   }
   json_object_set_object_member (object, "usage", make_usage (self, response));
@@ -409,7 +413,8 @@ play_step (FakeRealtime *self,
   }
   for (guint i = 0; calls != NULL && i < json_array_get_length (calls); i++)
     due = call_tool (self, response, due, index++, json_array_get_object_element (calls, i));
-  finish_at (self, response, due, fake_text (step, "status", "completed"), fake_text (step, "reason", NULL));
+  finish_at (self, response, due, fake_text (step, "status", "completed"), fake_text (step, "reason", NULL),
+             fake_dig (step, "error", NULL));
 }
 
 void
@@ -444,7 +449,7 @@ fake_cancel (FakeRealtime *self,
 
   /* Deltas that were on their way come all the same (trap: late deltas after a cancel). */
   fake_drop_due (self, response, fake_script_int (self, "late_deltas", 2));
-  finish_at (self, response, self->now_ms, "cancelled", reason);
+  finish_at (self, response, self->now_ms, "cancelled", reason, NULL);
   fake_response_free (response);
 }
 

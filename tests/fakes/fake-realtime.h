@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  *              "steps": [{"say": "…"}, {"calls": [{"name": "…", "arguments": {…}}]}, {"say": "…"}]}],
  *   "faults": [{"on": "response.output_audio.delta", "nth": 3, "do": "close", "code": 1006}]}
  *
- * A step is one response. In arguments and in "say", "{tool.path.0.to}" is filled from that tool's last output.
+ * A step is one response; one with "status": "failed" and an "error": {"code", "message"} fails. In arguments and in "say", "{tool.path.0.to}" is filled from that tool's last output.
  * "words_early": what Ava says is told before its audio is made. "late_deltas": how many deltas come after a cancel.
  * "insists": whoever speaks before a turn has had all its steps says the same again: its steps begin anew.
  * "trusting": audio is looked at whole only once in fifty times; "stamps": each event has "sent_us", monotonic.

@@ -152,6 +152,7 @@ do_respond (AvaRealtimeAgent *self)
   g_free (self->asked_extra);
   self->asked_extra = g_steal_pointer (&self->extra);
   self->cancel_next = FALSE;
+  self->again_us = 0;
   self->respond_serial = ava_realtime_agent_send (self, ava_realtime_write_respond (instructions), AVA_RT_KIND_SETTINGS);
 }
 

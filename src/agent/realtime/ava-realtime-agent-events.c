@@ -4,6 +4,7 @@
 #include "ava-realtime-agent-private.h"
 
 #include "ava-realtime-trouble.h"
+#include "ava-redact.h"
 
 #include <string.h>
 
@@ -12,6 +13,9 @@
 #define SERVICE_RATE 24000
 #define MOST_LIES 3          /* after which somebody else speaks */
 #define MOST_FRUITLESS 12    /* utterances in a row that bring nothing new */
+#define USUAL_LIMIT_US G_USEC_PER_SEC           /* [us] until a limit is tried again, where the service does not say */
+#define LONGEST_LIMIT_US (3 * G_USEC_PER_SEC)   /* [us] that a caller waits for it */
+#define MOST_LIMITED 2       /* in a row */
 #define SURE_SPEECH_MS 200   /* of speech that is believed without a transcript */
 
 static gboolean
@@ -201,10 +205,12 @@ static void
 take_heard_failed (AvaRealtimeAgent *self,
                    AvaRealtimeEvent *event)
 {
+  g_autofree char *cause = ava_redact (event->text != NULL ? event->text : "");
+
   if (event->item_id == NULL)
     return;
   ava_realtime_items_hear (self->items, event->item_id, "", TRUE);
-  ava_realtime_agent_note_text (self, "transcription-failed", "cause", event->text != NULL ? event->text : "");
+  ava_realtime_agent_note_text (self, "transcription-failed", "cause", cause);
   if (self->turn.speech_ms >= SURE_SPEECH_MS)
     note_words (self, event->item_id);
   else if (g_strcmp0 (self->committed, event->item_id) == 0)
@@ -219,6 +225,7 @@ take_created (AvaRealtimeAgent *self,
 {
   g_free (self->active);
   self->active = g_strdup (event->response_id);
+  self->again_us = 0;
   ava_realtime_turn_created (&self->turn);
   if (self->cancel_next || self->muted) {
     self->cancel_next = FALSE;
@@ -420,11 +427,36 @@ note_usage (AvaRealtimeAgent *self,
   ava_realtime_usage_add (&self->usage, self->settings->model, usage);
   ava_realtime_agent_emit (self, "usage", ava_realtime_usage_describe (&self->usage));
   if (self->settings->cap_micros > 0 && self->usage.micros >= self->settings->cap_micros) {
-    g_autofree char *words = g_strdup_printf ("This call has reached the limit of $%.2f for the cloud voice. Ava's own voice took over.",
-                                              self->settings->cap_micros / 1e6);
+    g_autofree char *words = g_strdup_printf (self->usage.priced ?
+      "This call has reached the limit of $%.2f for the cloud voice. Ava's own voice took over." :
+      "This call may have reached the limit of $%.2f for the cloud voice: the price of “%s” is not known, so the dearest known "
+      "one was counted. Ava's own voice took over.", self->settings->cap_micros / 1e6, self->settings->model);
 
     ava_realtime_agent_lose (self, words);
   }
+}
+
+/* The account allows no more at this moment: asked for again when the service says, if a caller can wait so long. */
+static void
+wait_for_limit (AvaRealtimeAgent *self,
+                const char       *message,
+                const char       *words)
+{
+  gint64 wait_us = ava_trouble_find_wait_us (message);
+
+  if (wait_us == 0)
+    wait_us = USUAL_LIMIT_US;
+  ava_realtime_turn_done (&self->turn, TRUE, FALSE);
+  if (wait_us > LONGEST_LIMIT_US || ++self->limited > MOST_LIMITED)
+    ava_realtime_agent_lose (self, words);
+  else
+    self->again_us = self->now_us + wait_us;
+}
+
+static const char *
+get_message (JsonObject *response)
+{
+  return ava_wire_get_text (ava_wire_get_object (ava_wire_get_object (response, "status_details"), "error"), "message");
 }
 
 static gboolean
@@ -465,7 +497,12 @@ take_done (AvaRealtimeAgent *self,
     if (answered || cancelled)
       g_clear_pointer (&self->asked_extra, g_free);
     ava_realtime_playout_close_all (self->playout);
-    ava_realtime_turn_done (&self->turn, answered, cancelled);
+    if (answered)
+      self->limited = 0;
+    if (kind == AVA_TROUBLE_LIMIT && !cancelled)
+      wait_for_limit (self, get_message (event->response), words);
+    else
+      ava_realtime_turn_done (&self->turn, answered, cancelled);
   }
   ava_realtime_tools_close (self->tools, event->response_id);
   if (ava_realtime_tools_take_ready (self->tools))
@@ -490,6 +527,8 @@ take_error (AvaRealtimeAgent *self,
     if (self->extra == NULL)
       self->extra = g_steal_pointer (&self->asked_extra);
     ava_realtime_turn_refused (&self->turn);
+  } else if (kind == AVA_TROUBLE_LIMIT && cause != 0 && cause == self->respond_serial) {
+    wait_for_limit (self, event->text, words);
   } else if (kind != AVA_TROUBLE_ACTIVE && kind != AVA_TROUBLE_EXPECTED && cause != 0 && cause == self->respond_serial) {
     ava_realtime_turn_done (&self->turn, FALSE, FALSE);
   }

@@ -47,12 +47,13 @@ struct _AvaRealtimeAgent {
   const char *outcome;              /* static, nullable */
   guint respond_serial;             /* of the last response.create */
   guint ids;                        /* of our items */
-  guint fillers, lies, fruitless;
+  guint fillers, lies, fruitless, limited;
   gint64 now_us;                    /* [us] since the call began */
   gint64 played;                    /* [samples] */
   gint64 speech_end_us;             /* [us]; 0: first audio was noted */
   gint64 barge_in_us;               /* [us]; 0: silence was noted */
   gint64 answered_us;               /* [us] when Ava last began to answer */
+  gint64 again_us;                  /* [us] when a response may be asked for that the account's limit refused; 0: none */
   gint64 bye_us;                    /* [us] when the last goodbye was said; 0: none */
   gboolean cancel_next;             /* the response that is asked for is not wanted any more */
   gboolean go_on;                   /* after a false alarm: the sentence was not complete */

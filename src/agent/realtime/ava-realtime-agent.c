@@ -160,11 +160,22 @@ go_on (AvaRealtimeAgent *self)
   ava_realtime_agent_ask (self, "A noise cut you off, the caller said nothing. Go on with your sentence from where it stopped; do not repeat it.");
 }
 
+/* Who speaks meanwhile is answered by whoever answers them. */
+static void
+ask_after_limit (AvaRealtimeAgent *self)
+{
+  if (self->again_us == 0 || self->now_us < self->again_us)
+    return;
+  self->again_us = 0;
+  if (!self->turn.hearing)
+    ava_realtime_agent_ask (self, NULL);
+}
+
 /* A transcript that is still to come would be lost with its session. */
 static gboolean
 may_renew (AvaRealtimeAgent *self)
 {
-  return ava_realtime_turn_is_idle (&self->turn) && !ava_realtime_items_awaits (self->items, self->now_us - LATE_US);
+  return ava_realtime_turn_is_idle (&self->turn) && self->again_us == 0 && !ava_realtime_items_awaits (self->items, self->now_us - LATE_US);
 }
 
 static void
@@ -190,6 +201,7 @@ realtime_agent_hear (AvaAgent       *agent,
     ava_realtime_turn_pause (&self->turn);
   ava_realtime_turn_step (&self->turn, speech, queued > 0, ava_realtime_playout_is_busy (self->playout));
   go_on (self);
+  ask_after_limit (self);
   ava_realtime_agent_drain (self);
   if (!self->lost)
     finish_if_over (self);

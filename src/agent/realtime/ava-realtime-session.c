@@ -20,6 +20,7 @@
 #define TRUSTED_BYTES 12800                  /* of audio sent, 200 ms, after which it is looked again whether more can go out */
 #define FIRST_WAIT_US (500 * 1000)           /* [us] before the first new try; then twice as long, up to the next */
 #define LONGEST_WAIT_US (8 * G_USEC_PER_SEC)
+#define LONGEST_ASKED_US (15 * G_USEC_PER_SEC)  /* [us] that the service may ask to wait; a caller waits no longer */
 #define MOST_TRIES 5
 #define STABLE_US (30 * G_USEC_PER_SEC)      /* [us] after which a line counts as stable */
 #define EARLY_S 300                          /* [s] before a session runs out by which it is renewed */
@@ -102,11 +103,12 @@ get_wait_us (AvaRealtimeSession *self)
   return wait_us - g_random_int_range (0, wait_us / 4);
 }
 
-/* The line in use is gone. */
+/* The line in use is gone. @least_us: [us] that the service asks to wait */
 static void
 go_away (AvaRealtimeSession *self,
          AvaTroubleKind      kind,
-         const char         *words)
+         const char         *words,
+         gint64              least_us)
 {
   gboolean first = self->tries == 0;
   gboolean second = self->tries == 1;   /* it does not come back at once: that is a state, and not a blink */
@@ -114,11 +116,12 @@ go_away (AvaRealtimeSession *self,
   self->ready = FALSE;
   g_clear_pointer (&self->link, link_free);
   g_clear_pointer (&self->next, link_free);
-  if (kind == AVA_TROUBLE_FATAL || (kind == AVA_TROUBLE_LINE && !self->settings->reconnects) || self->tries >= MOST_TRIES) {
+  if (kind == AVA_TROUBLE_FATAL || (kind == AVA_TROUBLE_LINE && !self->settings->reconnects) || self->tries >= MOST_TRIES ||
+      least_us > LONGEST_ASKED_US) {
     lose (self, words);
     return;
   }
-  self->retry_us = self->now_us + (kind == AVA_TROUBLE_EXPIRED && first ? 1 : get_wait_us (self));
+  self->retry_us = self->now_us + (kind == AVA_TROUBLE_EXPIRED && first ? 1 : MAX (least_us, get_wait_us (self)));
   self->tries++;
   if (first || second)
     g_signal_emit (self, signals[AWAY], 0, words);
@@ -138,7 +141,8 @@ replace_waiting (AvaRealtimeSession *self)
 static void
 end_link (Link          *link,
           AvaTroubleKind kind,
-          const char    *words)
+          const char    *words,
+          gint64         least_us)
 {
   AvaRealtimeSession *self = link->owner;
 
@@ -147,12 +151,12 @@ end_link (Link          *link,
     return;
   }
   if (link != self->next) {
-    go_away (self, kind, words);
+    go_away (self, kind, words, least_us);
     return;
   }
   /* The line in use still works: the renewal is tried again later. */
   g_clear_pointer (&self->next, link_free);
-  self->rotate_us = self->now_us + ROTATE_AGAIN_US;
+  self->rotate_us = self->now_us + MAX (ROTATE_AGAIN_US, least_us);
   g_signal_emit (self, signals[TROUBLE], 0, words);
 }
 
@@ -166,7 +170,7 @@ on_ended (AvaRealtimeTransport *transport,
   AvaTroubleKind kind = ava_trouble_judge_end (how, &words);
 
   if (!self->over)
-    end_link (link, kind, words);
+    end_link (link, kind, words, MAX (how->retry_s * G_USEC_PER_SEC, ava_trouble_find_wait_us (how->reason)));
 }
 
 /* --- sending --- */
@@ -286,15 +290,15 @@ take_error (Link             *link,
   AvaTroubleKind kind = ava_trouble_judge_error (event, &words);
 
   if (kind == AVA_TROUBLE_FATAL || kind == AVA_TROUBLE_EXPIRED) {
-    end_link (link, kind, words);
+    end_link (link, kind, words, 0);
     return;
   }
   /* The whole update was refused: this session knows neither Ava's name nor her tools. */
   if (ava_realtime_session_read_serial (event->cause_id) == self->config_serial && self->config_serial != 0) {
-    end_link (link, AVA_TROUBLE_FATAL, words != NULL ? words : "The cloud voice does not accept our settings.");
+    end_link (link, AVA_TROUBLE_FATAL, words != NULL ? words : "The cloud voice does not accept our settings.", 0);
     return;
   }
-  if (kind == AVA_TROUBLE_ODD)
+  if (kind == AVA_TROUBLE_ODD || kind == AVA_TROUBLE_LIMIT)
     g_signal_emit (self, signals[TROUBLE], 0, words);
   if (link == self->link)
     g_signal_emit (self, signals[EVENT], 0, event);
@@ -401,9 +405,9 @@ ava_realtime_session_tick (AvaRealtimeSession *self,
   if (self->proof_us != 0 && now_us > self->proof_us)
     replace_waiting (self);
   if (takes_too_long (self, self->next))
-    end_link (self->next, AVA_TROUBLE_LINE, slow);
+    end_link (self->next, AVA_TROUBLE_LINE, slow, 0);
   if (takes_too_long (self, self->link)) {
-    end_link (self->link, AVA_TROUBLE_LINE, slow);
+    end_link (self->link, AVA_TROUBLE_LINE, slow, 0);
     return;
   }
   if (!self->ready)

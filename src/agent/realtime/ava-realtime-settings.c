@@ -3,6 +3,8 @@
 
 #include "ava-realtime-settings.h"
 
+#include "ava-redact.h"
+
 #include <gio/gio.h>
 #include <string.h>
 
@@ -133,19 +135,20 @@ check_url (const char  *url,
            GError     **error)
 {
   g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_ENCODED, NULL);
+  g_autofree char *plain = ava_redact (url);
   const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : "";
   gboolean safe = is_safe (scheme);
 
   if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' ||
       (!safe && !g_str_equal (scheme, "ws") && !g_str_equal (scheme, "http"))) {
     g_set_error (error, AVA_REALTIME_ERROR, AVA_REALTIME_ERROR_URL,
-                 "“%s” is not the address of a voice service: it must begin with wss://.", url);
+                 "“%s” is not the address of a voice service: it must begin with wss://.", plain);
     return FALSE;
   }
   if (!safe && !is_loopback (g_uri_get_host (uri))) {
     g_set_error (error, AVA_REALTIME_ERROR, AVA_REALTIME_ERROR_URL,
                  "“%s” would send callers' voices over the network unencrypted. Only wss:// is allowed, except for "
-                 "this machine itself.", url);
+                 "this machine itself.", plain);
     return FALSE;
   }
   return TRUE;
@@ -178,8 +181,9 @@ check_headers (GStrv    headers,
     }
     if (colon == NULL || colon == headers[i] || strpbrk (headers[i], "\r\n") != NULL ||
         g_ascii_strncasecmp (headers[i], "openai-beta", 11) == 0) {
+      /* It may hold a key, and these words are written down. */
       g_set_error (error, AVA_REALTIME_ERROR, AVA_REALTIME_ERROR_HEADER,
-                   "“%s” cannot be sent to the voice service: a header is a name, a colon and a value.", headers[i]);
+                   "Extra header %u cannot be sent to the voice service: a header is a name, a colon and a value.", i + 1);
       return FALSE;
     }
   }

@@ -26,6 +26,21 @@ static void transport_iface_init (AvaRealtimeTransportInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (AvaRealtimeSocket, ava_realtime_socket, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (AVA_TYPE_REALTIME_TRANSPORT, transport_iface_init))
 
+/* Seconds, or a date. Returns: [s] */
+static guint
+read_retry_after (SoupMessageHeaders *headers)
+{
+  const char *text = soup_message_headers_get_one (headers, "Retry-After");
+  g_autoptr (GDateTime) date = NULL;
+
+  if (text == NULL)
+    return 0;
+  if (g_ascii_isdigit (*text))
+    return MIN (g_ascii_strtoull (text, NULL, 10), G_MAXINT);
+  date = soup_date_time_new_from_http_string (text);
+  return date != NULL ? CLAMP (g_date_time_to_unix (date) - g_get_real_time () / G_USEC_PER_SEC, 0, G_MAXINT) : 0;
+}
+
 static void
 end (AvaRealtimeSocket *self,
      guint              status,
@@ -39,7 +54,7 @@ end (AvaRealtimeSocket *self,
     .close_code = close_code,
     .reason = reason,
     .error = error,
-    .retry_after = headers != NULL && status != 0 ? soup_message_headers_get_one (headers, "Retry-After") : NULL,
+    .retry_s = headers != NULL && status != 0 ? read_retry_after (headers) : 0,
   };
 
   if (self->over)

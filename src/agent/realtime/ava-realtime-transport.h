@@ -12,7 +12,7 @@ typedef struct {
   guint status;            /* HTTP, of a refused handshake; 0: there was none */
   guint close_code;        /* of the peer; 0: it was cut */
   const char *reason;      /* of the peer, or of the system; nullable */
-  const char *retry_after; /* nullable */
+  guint retry_s;           /* [s] that the peer asks to wait (Retry-After); 0: it does not */
   const GError *error;     /* nullable: of the system, when no connection came about */
 } AvaRealtimeEnd;
 

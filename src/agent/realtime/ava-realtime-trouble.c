@@ -19,7 +19,7 @@ static const struct {
   { "item_delete_invalid_item_id", AVA_TROUBLE_EXPECTED, NULL },
   { "conversation_already_has_active_response", AVA_TROUBLE_ACTIVE, NULL },
   { "session_expired", AVA_TROUBLE_EXPIRED, "The cloud voice ends every session after 60 minutes." },
-  { "rate_limit_exceeded", AVA_TROUBLE_RESPONSE, "The cloud voice is used more than the account allows right now (rate limit)." },
+  { "rate_limit_exceeded", AVA_TROUBLE_LIMIT, "The cloud voice is used more than the account allows right now (rate limit)." },
   { "server_error", AVA_TROUBLE_RESPONSE, "The cloud voice had an error of its own." },
   { "invalid_api_key", AVA_TROUBLE_FATAL, "The cloud voice does not accept the key. Check it in the settings." },
   { "beta_api_shape_disabled", AVA_TROUBLE_FATAL, "The cloud voice no longer speaks this old protocol. Remove the beta header from the settings." },
@@ -46,10 +46,34 @@ add_detail (const char *words,
             const char *message)
 {
   g_autofree char *plain = ava_redact (message != NULL ? message : "");
+  g_autofree char *plain_code = ava_redact (code != NULL ? code : "");
+  g_autofree char *behind = *plain_code != '\0' ? g_strdup_printf (" (%s)", plain_code) : g_strdup ("");
 
-  if (*plain == '\0')
-    return g_strdup_printf ("%s%s%s%s", words, code != NULL ? " (" : "", code != NULL ? code : "", code != NULL ? ")" : "");
-  return g_strdup_printf ("%s It said: %s%s%s%s", words, plain, code != NULL ? " (" : "", code != NULL ? code : "", code != NULL ? ")" : "");
+  return *plain == '\0' ? g_strconcat (words, behind, NULL) : g_strdup_printf ("%s It said: %s%s", words, plain, behind);
+}
+
+/**
+ * ava_trouble_find_wait_us:
+ * @words: (nullable): of a service, which may say "Please try again in 1.5s."
+ *
+ * Returns: [us] that it asks to wait; 0: it does not say
+ */
+gint64
+ava_trouble_find_wait_us (const char *words)
+{
+  static const char asks[] = "try again in ";
+  const char *at = words != NULL ? strstr (words, asks) : NULL;
+  double number;
+  char *end;
+
+  if (at == NULL)
+    return 0;
+  number = g_ascii_strtod (at + strlen (asks), &end);
+  if (!(number > 0 && number < 1e6))
+    return 0;
+  end += strspn (end, " ");
+  return g_str_has_prefix (end, "ms") || g_str_has_prefix (end, "milli") ? number * 1000 :
+         *end == 'm' ? number * 60 * G_USEC_PER_SEC : number * G_USEC_PER_SEC;
 }
 
 static gssize
@@ -122,10 +146,12 @@ ava_trouble_judge_response (JsonObject  *response,
   *words = NULL;
   if (g_strcmp0 (status, "failed") == 0) {
     kind = judge (ava_wire_get_text (error, "code"), ava_wire_get_text (error, "type"), ava_wire_get_text (error, "message"), words);
-    return kind == AVA_TROUBLE_FATAL ? kind : AVA_TROUBLE_RESPONSE;
+    return kind == AVA_TROUBLE_FATAL || kind == AVA_TROUBLE_LIMIT ? kind : AVA_TROUBLE_RESPONSE;
   }
   if (g_strcmp0 (status, "incomplete") == 0) {
-    *words = g_strdup_printf ("The cloud voice stopped in the middle of an answer (%s).", reason != NULL ? reason : "no reason given");
+    g_autofree char *plain = ava_redact (reason != NULL ? reason : "no reason given");
+
+    *words = g_strdup_printf ("The cloud voice stopped in the middle of an answer (%s).", plain);
     return AVA_TROUBLE_ODD;
   }
   return AVA_TROUBLE_EXPECTED;
@@ -146,8 +172,8 @@ judge_handshake (const AvaRealtimeEnd *end,
     *words = g_strdup ("The cloud voice was not found at its address (404). Check address and model in the settings.");
     return AVA_TROUBLE_FATAL;
   case 429:
-    *words = end->retry_after != NULL ?
-             g_strdup_printf ("The cloud voice is used more than the account allows (429); it asks to wait %s s.", end->retry_after) :
+    *words = end->retry_s > 0 ?
+             g_strdup_printf ("The cloud voice is used more than the account allows (429); it asks to wait %u s.", end->retry_s) :
              g_strdup ("The cloud voice is used more than the account allows, or its credit is used up (429).");
     return AVA_TROUBLE_LINE;
   default:
@@ -181,8 +207,9 @@ AvaTroubleKind
 ava_trouble_judge_end (const AvaRealtimeEnd *end,
                        char                **words)
 {
-  const char *reason = end->reason != NULL && *end->reason != '\0' ? end->reason : NULL;
-  gssize at = find_code (reason);
+  g_autofree char *plain = end->reason != NULL ? ava_redact (end->reason) : NULL;
+  const char *reason = plain != NULL && *plain != '\0' ? plain : NULL;
+  gssize at = find_code (end->reason);
 
   if (end->status != 0)
     return judge_handshake (end, words);

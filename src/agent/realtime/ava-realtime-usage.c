@@ -5,7 +5,7 @@
 
 #include "ava-realtime-wire.h"
 
-/* USD for a million tokens, which is 1e-6 USD for one. A model that is not here has no known price. */
+/* USD for a million tokens, which is 1e-6 USD for one. */
 static const struct {
   const char *model;   /* the longest prefix counts */
   double audio_in, audio_cached, audio_out, text_in, text_cached, text_out;
@@ -21,6 +21,8 @@ static const struct { const char *model; double minute; } transcribers[] = {
   { "gpt-realtime-whisper", 0.017 },
 };
 
+#define DEAREST 1   /* of the prices: what a model without one is counted at, so that the limit of a call holds */
+
 static gssize
 find_price (const char *model)
 {
@@ -29,6 +31,19 @@ find_price (const char *model)
       return i;
   }
   return -1;
+}
+
+static double
+find_minute_price (const char *model)
+{
+  double dearest = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (transcribers); i++) {
+    if (g_str_has_prefix (model, transcribers[i].model))
+      return transcribers[i].minute;
+    dearest = MAX (dearest, transcribers[i].minute);
+  }
+  return dearest;
 }
 
 void
@@ -57,16 +72,21 @@ ava_realtime_usage_add (AvaRealtimeUsage *self,
   gint64 audio_in = MAX (0, ava_wire_get_int (in, "audio_tokens", 0) - cached_audio);
   gint64 text_out = ava_wire_get_int (out, "text_tokens", 0);
   gint64 audio_out = ava_wire_get_int (out, "audio_tokens", 0);
-  gssize at = find_price (model);
+  gssize known = find_price (model);
+  guint at = known >= 0 ? known : DEAREST;
 
+  /* Some servers do not say what the tokens were: the dearer. */
+  if (in == NULL)
+    audio_in = MAX (0, ava_wire_get_int (usage, "input_tokens", 0));
+  if (out == NULL)
+    audio_out = MAX (0, ava_wire_get_int (usage, "output_tokens", 0));
   self->text_in += text_in;
   self->audio_in += audio_in;
   self->cached_in += cached_text + cached_audio;
   self->text_out += text_out;
   self->audio_out += audio_out;
-  if (at >= 0)
-    self->micros += text_in * prices[at].text_in + audio_in * prices[at].audio_in + cached_text * prices[at].text_cached +
-                    cached_audio * prices[at].audio_cached + text_out * prices[at].text_out + audio_out * prices[at].audio_out;
+  self->micros += text_in * prices[at].text_in + audio_in * prices[at].audio_in + cached_text * prices[at].text_cached +
+                  cached_audio * prices[at].audio_cached + text_out * prices[at].text_out + audio_out * prices[at].audio_out;
 }
 
 /**
@@ -83,10 +103,7 @@ ava_realtime_usage_add_heard (AvaRealtimeUsage *self,
   double seconds = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? CLAMP (json_node_get_double (node), 0, 3600) : 0;
 
   self->heard_s += seconds;
-  for (guint i = 0; i < G_N_ELEMENTS (transcribers); i++) {
-    if (g_str_has_prefix (model, transcribers[i].model))
-      self->micros += seconds / 60 * transcribers[i].minute * 1e6;
-  }
+  self->micros += seconds / 60 * find_minute_price (model) * 1e6;
 }
 
 /**
@@ -109,5 +126,7 @@ ava_realtime_usage_describe (const AvaRealtimeUsage *self)
     json_object_set_int_member (object, "cost_micros", self->micros);
   else
     json_object_set_null_member (object, "cost_micros");
+  if (!self->priced)
+    json_object_set_int_member (object, "cost_at_most_micros", self->micros);
   return object;
 }

@@ -10,7 +10,7 @@ typedef struct {
   gint64 text_in, audio_in, cached_in;   /* [tokens]; cached ones are not in the other two */
   gint64 text_out, audio_out;            /* [tokens] */
   double heard_s;                        /* [s] of transcribed audio */
-  gint64 micros;                         /* [1e-6 USD] as far as the model's price is known */
+  gint64 micros;                         /* [1e-6 USD]; at the dearest known price where the model's is not known */
   gboolean priced;                       /* it is known */
 } AvaRealtimeUsage;
 
