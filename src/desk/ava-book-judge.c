@@ -95,6 +95,29 @@ ava_book_fail (GTask  *task,
 
 /* --- Slots ----------------------------------------------------------------------------------- */
 
+/* Where a wish is meant: at the room, else at what is moved, else as it says itself; nullable: the first location. */
+static const char *
+find_place (AvaBook           *self,
+            const AvaBookWish *wish,
+            AvaAppointment    *moved)
+{
+  const char *place = ava_spa_place_of (ava_context_get_spa (self->context), wish->room_id);
+
+  return place != NULL ? place : moved != NULL ? moved->location_id : wish->location_id;
+}
+
+/* Returns: (transfer full): the spa seen from where @slot is, else from where the question is asked about */
+static AvaSpa *
+see_spa (AvaBook       *self,
+         Question      *question,
+         const AvaSlot *slot)
+{
+  AvaSpa *spa = ava_context_get_spa (self->context);
+  const char *place = slot != NULL ? ava_spa_place_of (spa, slot->room_id) : NULL;
+
+  return ava_spa_see (spa, place != NULL ? place : question->location_id);
+}
+
 static void
 drop_busy (GPtrArray  *busy,
            const char *id)
@@ -126,7 +149,7 @@ ava_book_find_slot (AvaBook            *self,
     .service_id = wish->service_id, .provider_id = wish->provider_id, .room_id = wish->room_id,
     .now_us = ava_clock_now_us (ava_context_get_clock (self->context)),
     .from_us = wish->start_us, .to_us = wish->start_us, .to_min = 1440, .step_min = 1, .limit = 1,
-    .location_id = moved != NULL ? moved->location_id : wish->location_id, .telling = AVA_WRITTEN,
+    .location_id = find_place (self, wish, moved), .telling = AVA_WRITTEN,
   };
   g_autoptr (GPtrArray) slots = NULL;
 
@@ -216,6 +239,7 @@ judge_safety (AvaBook   *self,
               GPtrArray *appointments)
 {
   g_autoptr (GArray) treatments = g_array_new (FALSE, TRUE, sizeof (AvaTreatment));
+  g_autoptr (AvaSpa) here = see_spa (self, question, slot);
   AvaSafetyCase wanted = {
     .service_id = question->service_id, .provider_id = slot != NULL ? slot->provider_id : question->provider_id,
     .start_us = question->start_us, .customer = question->customer,
@@ -232,7 +256,7 @@ judge_safety (AvaBook   *self,
   wanted.treatments = (const AvaTreatment *) (gpointer) treatments->data;
   wanted.n_treatments = treatments->len;
   /* Without a provider the gate would miss a licence that nobody needs to show yet. */
-  return wanted.provider_id != NULL ? ava_safety_judge (ava_context_get_spa (self->context), &wanted)
+  return wanted.provider_id != NULL ? ava_safety_judge (here, &wanted)
                                     : g_ptr_array_new_with_free_func ((GDestroyNotify) ava_safety_finding_free);
 }
 
@@ -330,6 +354,7 @@ judge (AvaBook   *self,
   g_autoptr (GPtrArray) findings = NULL;
   g_autoptr (GPtrArray) bars = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_reason_free);
   g_autoptr (AvaSlot) forced = NULL;
+  g_autoptr (AvaSpa) here = NULL;
   AvaReason *bar;
   Sum sum = { .least = AVA_STAFF_ROLE_NONE };
 
@@ -339,8 +364,8 @@ judge (AvaBook   *self,
   if (verdict->slot == NULL)
     verdict->slot = g_steal_pointer (&forced);
   findings = judge_safety (self, question, verdict->slot, appointments);
-  warnings = verdict->slot != NULL ? ava_availability_warn (ava_context_get_spa (self->context), question->busy, verdict->slot, question->customer_id,
-                                                            AVA_WRITTEN)
+  here = see_spa (self, question, verdict->slot);
+  warnings = verdict->slot != NULL ? ava_availability_warn (here, question->busy, verdict->slot, question->customer_id, AVA_WRITTEN)
                                    : g_ptr_array_new ();
   if (question->customer != NULL && (bar = ava_override_bar (question->customer->do_not_book)) != NULL)
     g_ptr_array_add (bars, bar);
@@ -451,7 +476,7 @@ ask (AvaBook             *self,
   question->service_id = g_strdup (wish->service_id);
   question->provider_id = g_strdup (wish->provider_id);
   question->room_id = g_strdup (wish->room_id);
-  question->location_id = g_strdup (moved != NULL ? moved->location_id : wish->location_id);
+  question->location_id = g_strdup (find_place (self, wish, moved));
   question->customer_id = g_strdup (wish->customer_id != NULL ? wish->customer_id : moved != NULL ? moved->customer_id : NULL);
   question->start_us = wish->start_us;
   g_set_object (&question->moved, moved);

@@ -9,14 +9,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-static char *
-write_time (gint64    at_us,
-            AvaSpa   *spa,
-            gboolean  with_date)
-{
-  return with_date ? ava_tell_start (AVA_WRITTEN, at_us, spa->zone) : ava_tell_time (AVA_WRITTEN, at_us, spa->zone);
-}
-
 static const char *
 get_text (JsonObject *row,
           const char *name)
@@ -29,6 +21,19 @@ get_int (JsonObject *row,
          const char *name)
 {
   return json_object_get_int_member_with_default (row, name, 0);
+}
+
+/* @name: of a time in @row, told by the clock of where the row is */
+static char *
+write_time (JsonObject *row,
+            const char *name,
+            AvaSpa     *spa,
+            gboolean    with_date)
+{
+  const char *place = get_text (row, "location_id");
+  g_autoptr (AvaSpa) here = ava_spa_see (spa, *place != '\0' ? place : NULL);
+
+  return with_date ? ava_tell_start (AVA_WRITTEN, get_int (row, name), here->zone) : ava_tell_time (AVA_WRITTEN, get_int (row, name), here->zone);
 }
 
 static const char *
@@ -50,7 +55,7 @@ write_row (JsonObject *row,
 {
   AvaService *service = ava_spa_find_service (spa, get_text (row, "service_id"));
   AvaProvider *provider = ava_spa_find_provider (spa, get_text (row, "provider_id"));
-  g_autofree char *time = write_time (get_int (row, "start_us"), spa, TRUE);
+  g_autofree char *time = write_time (row, "start_us", spa, TRUE);
 
   return g_strdup_printf (_("%s with %s, %s"), service != NULL ? service->name : _("a service"),
                           provider != NULL ? provider->name : _("a provider"), time);
@@ -67,14 +72,14 @@ write_move (JsonObject *before,
   const char *const names[] = { "service_id", "provider_id", "room_id" };
 
   if (get_int (before, "start_us") != get_int (after, "start_us")) {
-    g_autofree char *old = write_time (get_int (before, "start_us"), spa, TRUE);
-    g_autofree char *new = write_time (get_int (after, "start_us"), spa, TRUE);
+    g_autofree char *old = write_time (before, "start_us", spa, TRUE);
+    g_autofree char *new = write_time (after, "start_us", spa, TRUE);
     g_autofree char *text = g_strdup_printf (_("from %s to %s"), old, new);
 
     g_strv_builder_add (parts, text);
   } else if (get_int (before, "end_us") != get_int (after, "end_us")) {
-    g_autofree char *old = write_time (get_int (before, "end_us"), spa, FALSE);
-    g_autofree char *new = write_time (get_int (after, "end_us"), spa, FALSE);
+    g_autofree char *old = write_time (before, "end_us", spa, FALSE);
+    g_autofree char *new = write_time (after, "end_us", spa, FALSE);
     g_autofree char *text = g_strdup_printf (_("end from %s to %s"), old, new);
 
     g_strv_builder_add (parts, text);
@@ -110,7 +115,8 @@ char *
 ava_book_words_for_appointment (AvaAppointment *appointment,
                                 AvaSpa         *spa)
 {
-  g_autofree char *time = write_time (appointment->start_us, spa, TRUE);
+  g_autoptr (AvaSpa) here = ava_spa_see (spa, appointment->location_id);
+  g_autofree char *time = ava_tell_start (AVA_WRITTEN, appointment->start_us, here->zone);
 
   return g_strdup_printf (_("%s: %s with %s, %s"), appointment->customer_name, appointment->service_name,
                           appointment->provider_name, time);

@@ -21,7 +21,7 @@ typedef struct {
   const char *service_id;
   const char *provider_id;    /* nullable: anyone who does the service */
   const char *room_id;        /* nullable: any room that fits */
-  const char *location_id;    /* nullable: the first location; a move stays where the appointment is */
+  const char *location_id;    /* nullable: the first location; a room says it itself, a move stays where the appointment is */
   gint64 start_us;            /* [us] UTC */
   const char *customer_id;    /* nullable: found by name and phone, or made */
   const char *customer_name;

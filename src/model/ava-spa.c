@@ -381,6 +381,44 @@ ava_spa_at (AvaSpa     *self,
   return g_steal_pointer (&there);
 }
 
+/**
+ * ava_spa_see:
+ * @location_id: (nullable): of an appointment
+ *
+ * As ava_spa_at(), for what must be shown or judged though its location may be closed by now.
+ *
+ * Returns: (transfer full): @self when there is no such location any more
+ */
+AvaSpa *
+ava_spa_see (AvaSpa     *self,
+             const char *location_id)
+{
+  AvaSpa *there = ava_spa_at (self, location_id);
+
+  return there != NULL ? there : g_object_ref (self);
+}
+
+/**
+ * ava_spa_place_of:
+ * @room_id: (nullable): a room or a device
+ *
+ * Returns: (nullable) (transfer none): the location that it stands in; %NULL when there is no such room
+ */
+const char *
+ava_spa_place_of (AvaSpa     *self,
+                  const char *room_id)
+{
+  AvaRoom *room = room_id != NULL ? ava_spa_find_room (self, room_id) : NULL;
+
+  if (room == NULL && room_id != NULL)
+    room = ava_spa_find_device (self, room_id);
+  if (room == NULL)
+    return NULL;
+  if (room->location_id != NULL || self->locations->len == 0)
+    return room->location_id;
+  return AVA_LOCATION (self->locations->pdata[0])->id;
+}
+
 /* Leave wins over other hours, the later row over the earlier one. */
 static AvaHoursException *
 find_exception (AvaSpa      *self,

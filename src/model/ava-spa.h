@@ -83,6 +83,10 @@ void         ava_spa_add_leave       (AvaSpa      *self,
                                       const char  *reason);
 AvaSpa      *ava_spa_at              (AvaSpa      *self,
                                       const char  *location_id);
+AvaSpa      *ava_spa_see             (AvaSpa      *self,
+                                      const char  *location_id);
+const char  *ava_spa_place_of        (AvaSpa      *self,
+                                      const char  *room_id);
 AvaPerson   *ava_spa_find_person     (AvaSpa      *self,
                                       const char  *id);
 AvaPersonRole *ava_spa_find_role     (AvaSpa      *self,

@@ -353,6 +353,7 @@ ava_slot_check_safe (AvaStore            *self,
                      GError             **error)
 {
   g_autoptr (AvaSpa) spa = ava_spa_table_load (self, error);
+  g_autoptr (AvaSpa) here = spa != NULL ? ava_spa_see (spa, ava_spa_place_of (spa, slot->room_id)) : NULL;
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (AvaCustomer) customer = NULL;
   g_autoptr (GPtrArray) findings = NULL;
@@ -374,13 +375,13 @@ ava_slot_check_safe (AvaStore            *self,
   wanted.customer = customer;
   wanted.treatments = (const AvaTreatment *) (gpointer) treatments->data;
   wanted.n_treatments = treatments->len;
-  findings = ava_safety_judge (spa, &wanted);
+  findings = ava_safety_judge (here, &wanted);
   if (ava_safety_refuses (findings, args->role, args->override_reason)) {
     words = ava_safety_speak (findings);
     g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_UNSAFE, words);
     return FALSE;
   }
-  warnings = ava_availability_warn (spa, elsewhere, slot, customer_id, g_str_has_prefix (args->who, "staff:") ? AVA_WRITTEN : AVA_SPOKEN);
+  warnings = ava_availability_warn (here, elsewhere, slot, customer_id, g_str_has_prefix (args->who, "staff:") ? AVA_WRITTEN : AVA_SPOKEN);
   if (warnings->len == 0 || args->goes_on)
     return TRUE;
   g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_WARNING, ((AvaReason *) warnings->pdata[0])->words);

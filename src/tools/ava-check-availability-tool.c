@@ -57,10 +57,9 @@ load_busy_cb (GObject      *source,
 }
 
 static void
-check_availability (AvaTool    *self,
-                    AvaToolRun *run,
-                    GTask      *task)
+look (GTask *task)
 {
+  AvaToolRun *run = g_task_get_task_data (task);
   g_auto (AvaToolWish) wish = { 0 };
   JsonObject *refusal = ava_tool_wish_read (&wish, run);
   gint64 from_us;
@@ -72,6 +71,33 @@ check_availability (AvaTool    *self,
   }
   ava_tool_wish_get_span (&wish, run->spa, ava_tool_run_now_us (run), &from_us, &to_us);
   ava_store_busy_async (run->store, from_us, to_us, run->call_id, NULL, load_busy_cb, task);
+}
+
+/* What is moved stays at its location; one that is not there has no time to leave out either. */
+static void
+moved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  GTask *task = user_data;
+  g_autoptr (AvaAppointment) moved = ava_store_get_appointment_finish (AVA_STORE (source), result, NULL);
+
+  if (moved != NULL)
+    ava_tool_run_see (g_task_get_task_data (task), moved->location_id);
+  look (task);
+}
+
+static void
+check_availability (AvaTool    *self,
+                    AvaToolRun *run,
+                    GTask      *task)
+{
+  const char *moved_id = ava_tool_run_get_text (run, "except_appointment");
+
+  if (moved_id != NULL && run->spa->locations->len > 1)
+    ava_store_get_appointment_async (run->store, moved_id, NULL, moved_cb, task);
+  else
+    look (task);
 }
 
 AVA_DEFINE_TOOL (AvaCheckAvailabilityTool, ava_check_availability_tool, spec, check_availability)

@@ -165,10 +165,11 @@ ava_tool_write_appointment (AvaSpa         *spa,
                             AvaAppointment *appointment)
 {
   JsonObject *object = json_object_new ();
+  g_autoptr (AvaSpa) here = ava_spa_see (spa, appointment->location_id);
 
   json_object_set_string_member (object, "appointment_id", appointment->id);
   put_names (spa, appointment->service_id, appointment->provider_id, appointment->room_id, object);
-  put_time (spa, appointment->start_us, appointment->end_us, object);
+  put_time (here, appointment->start_us, appointment->end_us, object);
   json_object_set_string_member (object, "status", ava_appointment_status_to_string (appointment->status));
   return object;
 }

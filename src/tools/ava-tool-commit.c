@@ -128,6 +128,7 @@ ava_tool_commit_start (AvaToolRun     *run,
     ava_tool_answer (task, ava_tool_refuse ("invalid", "That is not a time that was offered. Please check availability again."));
     return;
   }
+  ava_tool_run_see (run, ava_spa_place_of (run->spa, self->slot->room_id));
   ava_tool_wish_set_slot (&wish, run->spa, self->slot);
   if (wish.service == NULL || wish.provider == NULL) {
     ava_tool_answer (task, ava_tool_refuse ("not_found", "That service or provider is no longer there."));

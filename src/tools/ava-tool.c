@@ -98,6 +98,23 @@ ava_tool_run_now_us (AvaToolRun *self)
 }
 
 /**
+ * ava_tool_run_see:
+ * @location_id: (nullable): of an appointment or a room; %NULL changes nothing
+ *
+ * From here on the run works at that location: its clock, its hours, its rooms. Until then it is at the first one,
+ * which is the one that Ava answers the phone for.
+ */
+void
+ava_tool_run_see (AvaToolRun *self,
+                  const char *location_id)
+{
+  AvaSpa *there = ava_spa_see (self->spa, location_id);
+
+  g_object_unref (self->spa);
+  self->spa = there;
+}
+
+/**
  * ava_tool_get_spec:
  *
  * Returns: (transfer none): name, purpose and parameters

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * AvaToolRun:
  *
- * What one run of a tool works with. Filled by the toolbox, then only read. Main thread.
+ * What one run of a tool works with. Filled by the toolbox, then only read, but for the location that it works at. Main thread.
  */
 #define AVA_TYPE_TOOL_RUN (ava_tool_run_get_type ())
 G_DECLARE_FINAL_TYPE (AvaToolRun, ava_tool_run, AVA, TOOL_RUN, GObject)
@@ -19,7 +19,7 @@ struct _AvaToolRun {
 
   AvaStore *store;
   AvaClock *clock;
-  AvaSpa *spa;
+  AvaSpa *spa;        /* seen from the location that is worked at: the first, or that of the slot or appointment */
   JsonObject *args;   /* they fit the tool's parameters */
   char *key;          /* idempotency key, nullable */
   char *who;
@@ -37,6 +37,8 @@ AvaActor    ava_tool_run_get_actor (AvaToolRun *self,
 const char *ava_tool_run_get_text  (AvaToolRun *self,
                                     const char *name);
 gint64      ava_tool_run_now_us    (AvaToolRun *self);
+void        ava_tool_run_see       (AvaToolRun *self,
+                                    const char *location_id);
 
 /**
  * AvaTool:

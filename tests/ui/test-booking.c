@@ -94,7 +94,7 @@ start (Scene      *scene,
        gint64      start_us,
        const char *text)
 {
-  ava_booking_entry_start (scene->entry, provider_id, NULL, start_us, "");
+  ava_booking_entry_start (scene->entry, NULL, provider_id, NULL, start_us, "");
   type (scene, text);
   g_assert_true (stage_wait (has_first, scene, 10));
   stage_settle ();
@@ -198,7 +198,7 @@ static void
 enters_that_are_faster_than_the_answers_are_kept (Scene         *scene,
                                                   gconstpointer  data)
 {
-  ava_booking_entry_start (scene->entry, "prov-ortiz", NULL, FREE_US, "s");
+  ava_booking_entry_start (scene->entry, NULL, "prov-ortiz", NULL, FREE_US, "s");
   type (scene, "sm");
   type (scene, "sm b");
   ava_booking_entry_press (scene->entry);
@@ -264,7 +264,7 @@ static void
 warning_is_not_gone_over_unread (Scene         *scene,
                                  gconstpointer  data)
 {
-  ava_booking_entry_start (scene->entry, "prov-ortiz", NULL, FREE_US - 2 * HOUR_US, "");
+  ava_booking_entry_start (scene->entry, NULL, "prov-ortiz", NULL, FREE_US - 2 * HOUR_US, "");
   type (scene, "da sm bot");
   ava_booking_entry_press (scene->entry);
   ava_booking_entry_press (scene->entry);
@@ -317,7 +317,7 @@ odd_input_harms_nothing (Scene         *scene,
   const char *odd[] = { long_name, "'; DROP TABLE customers; --", "<b>bold</b> \"quoted\" %s %n", "😀 🎉 bot", "علي bot", "new:", "new: 555", "+", "   ", "\" OR 1" };
 
   for (guint i = 0; i < G_N_ELEMENTS (odd); i++) {
-    ava_booking_entry_start (scene->entry, "prov-ortiz", NULL, FREE_US, odd[i]);
+    ava_booking_entry_start (scene->entry, NULL, "prov-ortiz", NULL, FREE_US, odd[i]);
     stage_settle ();
     ava_booking_entry_press (scene->entry);
     stage_settle ();

@@ -189,8 +189,8 @@ show_notes (AvaAppointmentPanel *self)
 static void
 show_appointment (AvaAppointmentPanel *self)
 {
-  AvaSpa *spa = get_spa (self);
   AvaAppointment *one = self->appointment;
+  g_autoptr (AvaSpa) spa = ava_spa_see (get_spa (self), one->location_id);
   g_autofree char *day = ava_display_day (one->start_us, get_now (self), spa->zone);
   g_autofree char *span = ava_display_span (one->start_us, one->end_us, spa->zone);
   g_autofree char *when = g_strdup_printf (_("%s, %s"), day, span);
@@ -227,8 +227,11 @@ history_cb (GObject      *source,
   g_autoptr (AvaAppointmentPanel) self = user_data;
   g_autoptr (GPtrArray) events = ava_book_history_finish (AVA_BOOK (source), result, NULL);
 
-  if (self->book != NULL && events != NULL)
-    ava_history_list_set_events (self->history, events, get_spa (self)->zone);
+  if (self->book != NULL && events != NULL) {
+    g_autoptr (AvaSpa) here = ava_spa_see (get_spa (self), self->appointment != NULL ? self->appointment->location_id : NULL);
+
+    ava_history_list_set_events (self->history, events, here->zone);
+  }
 }
 
 static void

@@ -29,6 +29,8 @@ struct _AvaBookingEntry {
   GCancellable *searching;     /* NULL while nothing is looked up */
   GCancellable *judging;
 
+  char *location_id;           /* of the calendar; nullable: the first */
+  AvaSpa *here;                /* seen from there */
   char *provider_id;           /* nullable: the column is a room */
   char *room_id;               /* nullable */
   gint64 start_us;             /* [us] UTC */
@@ -55,7 +57,7 @@ get_context (AvaBookingEntry *self)
 static AvaSpa *
 get_spa (AvaBookingEntry *self)
 {
-  return ava_context_get_spa (get_context (self));
+  return self->here;
 }
 
 static gint64
@@ -166,6 +168,7 @@ fill_wish (AvaBookingEntry *self,
   wish->service_id = match->service_id;
   wish->provider_id = match->provider_id != NULL ? match->provider_id : self->provider_id;
   wish->room_id = self->room_id;
+  wish->location_id = self->location_id;
   wish->start_us = self->start_us;
   wish->customer_id = match->customer != NULL ? match->customer->id : NULL;
   wish->customer_name = match->new_name;
@@ -502,6 +505,7 @@ ava_booking_entry_dispose (GObject *object)
   stop (&self->judging);
   g_clear_pointer (&self->matches, g_ptr_array_unref);
   g_clear_pointer (&self->verdict, ava_verdict_free);
+  g_clear_object (&self->here);
   g_clear_object (&self->book);
   G_OBJECT_CLASS (ava_booking_entry_parent_class)->dispose (object);
 }
@@ -511,6 +515,7 @@ ava_booking_entry_finalize (GObject *object)
 {
   AvaBookingEntry *self = AVA_BOOKING_ENTRY (object);
 
+  g_free (self->location_id);
   g_free (self->provider_id);
   g_free (self->room_id);
   G_OBJECT_CLASS (ava_booking_entry_parent_class)->finalize (object);
@@ -561,6 +566,7 @@ ava_booking_entry_new (AvaBook *book)
 
 /**
  * ava_booking_entry_start:
+ * @location_id: (nullable): where; %NULL: the first location
  * @provider_id: (nullable): of the column
  * @room_id: (nullable): of the column
  * @start_us: [us] UTC
@@ -570,6 +576,7 @@ ava_booking_entry_new (AvaBook *book)
  */
 void
 ava_booking_entry_start (AvaBookingEntry *self,
+                         const char      *location_id,
                          const char      *provider_id,
                          const char      *room_id,
                          gint64           start_us,
@@ -577,8 +584,12 @@ ava_booking_entry_start (AvaBookingEntry *self,
 {
   g_return_if_fail (AVA_IS_BOOKING_ENTRY (self));
 
+  g_free (self->location_id);
   g_free (self->provider_id);
   g_free (self->room_id);
+  g_clear_object (&self->here);
+  self->location_id = g_strdup (location_id);
+  self->here = ava_spa_see (ava_context_get_spa (get_context (self)), location_id);
   self->provider_id = g_strdup (provider_id);
   self->room_id = g_strdup (room_id);
   self->start_us = start_us;

@@ -24,6 +24,7 @@ G_DECLARE_FINAL_TYPE (AvaBookingEntry, ava_booking_entry, AVA, BOOKING_ENTRY, Ad
 
 AvaBookingEntry *ava_booking_entry_new       (AvaBook         *book);
 void             ava_booking_entry_start     (AvaBookingEntry *self,
+                                              const char      *location_id,
                                               const char      *provider_id,
                                               const char      *room_id,
                                               gint64           start_us,

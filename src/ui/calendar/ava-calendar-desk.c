@@ -112,7 +112,7 @@ on_slot_activated (AvaCalendarDesk *self,
   self->provider_id = g_strdup (provider_id);
   self->room_id = g_strdup (room_id);
   self->start_us = start_us;
-  ava_booking_entry_start (self->entry, provider_id, room_id, start_us, text);
+  ava_booking_entry_start (self->entry, ava_calendar_page_get_spa (self->page)->location_id, provider_id, room_id, start_us, text);
   watch_size (self);
 }
 

@@ -67,7 +67,9 @@ word_guest (AvaFlowStrip   *self,
   if ((place == AVA_FLOW_WAITING && one->arrived_us == 0) || (place == AVA_FLOW_IN_ROOM && one->in_room_us == 0))
     return g_strdup (one->customer_name);   /* nobody noted since when */
   if (place == AVA_FLOW_DUE) {
-    time = ava_display_time (one->start_us, ava_context_get_spa (get_context (self))->zone);
+    g_autoptr (AvaSpa) here = ava_spa_see (ava_context_get_spa (get_context (self)), one->location_id);
+
+    time = ava_display_time (one->start_us, here->zone);
     return g_strdup_printf ("%s  %s", one->customer_name, time);
   }
   if (minutes >= 60)

@@ -67,7 +67,7 @@ add_row (AvaFreedStrip *self,
          guint          number,
          AvaBackfill   *backfill)
 {
-  AvaSpa *spa = ava_context_get_spa (get_context (self));
+  g_autoptr (AvaSpa) spa = ava_spa_see (ava_context_get_spa (get_context (self)), self->freed->location_id);
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *digit;
   GtkWidget *hint;
@@ -99,7 +99,7 @@ add_row (AvaFreedStrip *self,
 static char *
 word_freed (AvaFreedStrip *self)
 {
-  AvaSpa *spa = ava_context_get_spa (get_context (self));
+  g_autoptr (AvaSpa) spa = ava_spa_see (ava_context_get_spa (get_context (self)), self->freed->location_id);
   gint64 now_us = ava_clock_now_us (ava_context_get_clock (get_context (self)));
   g_autofree char *day = ava_display_day (self->freed->start_us, now_us, spa->zone);
   g_autofree char *time = ava_display_time (self->freed->start_us, spa->zone);

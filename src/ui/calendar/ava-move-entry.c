@@ -27,6 +27,7 @@ struct _AvaMoveEntry {
   /* Owned References */
   AvaBook *book;
   AvaAppointment *appointment;
+  AvaSpa *here;                /* the spa seen from where the appointment is */
   AvaMovePhrase *phrase;       /* nullable: nothing was typed */
   GArray *starts;              /* gint64 [us] UTC, in the order of the rows */
   AvaVerdict *verdict;         /* of the row that is selected; NULL while it is asked for */
@@ -46,7 +47,7 @@ G_DEFINE_FINAL_TYPE (AvaMoveEntry, ava_move_entry, ADW_TYPE_BIN)
 static AvaSpa *
 get_spa (AvaMoveEntry *self)
 {
-  return ava_context_get_spa (ava_book_get_context (self->book));
+  return self->here;
 }
 
 static gint64
@@ -410,6 +411,7 @@ ava_move_entry_dispose (GObject *object)
   g_clear_pointer (&self->phrase, ava_move_phrase_free);
   g_clear_pointer (&self->verdict, ava_verdict_free);
   g_clear_object (&self->appointment);
+  g_clear_object (&self->here);
   g_clear_object (&self->book);
   G_OBJECT_CLASS (ava_move_entry_parent_class)->dispose (object);
 }
@@ -479,6 +481,8 @@ ava_move_entry_start (AvaMoveEntry   *self,
   g_return_if_fail (AVA_IS_MOVE_ENTRY (self));
 
   g_set_object (&self->appointment, appointment);
+  g_clear_object (&self->here);
+  self->here = ava_spa_see (ava_context_get_spa (ava_book_get_context (self->book)), appointment->location_id);
   text = g_strdup_printf (_("Move %s · %s"), appointment->customer_name, appointment->service_name);
   gtk_label_set_text (self->who, text);
   gtk_editable_set_text (self->field, "");

@@ -26,6 +26,7 @@ struct _AvaRebookBox {
   /* Owned References */
   AvaBook *book;
   AvaAppointment *appointment;
+  AvaSpa *here;                /* the spa seen from where the visit was */
   GPtrArray *slots;            /* AvaSlot, in the order of the rows */
   GCancellable *cancellable;
 };
@@ -39,7 +40,7 @@ G_DEFINE_FINAL_TYPE (AvaRebookBox, ava_rebook_box, ADW_TYPE_BIN)
 static AvaSpa *
 get_spa (AvaRebookBox *self)
 {
-  return ava_context_get_spa (ava_book_get_context (self->book));
+  return self->here;
 }
 
 static void
@@ -203,6 +204,7 @@ visits_cb (GObject      *source,
   word_due (self, days, is_own);
   wish.service_id = self->appointment->service_id;
   wish.provider_id = self->appointment->provider_id;
+  wish.location_id = self->appointment->location_id;
   from_us = self->appointment->start_us + days * DAY_US;
   ava_book_find_async (self->book, &wish, NULL, from_us - DAY_US / 2, from_us + SEARCH_DAYS * DAY_US, 0, 1440, MOST_FOUND,
                        self->cancellable, found_cb, g_object_ref (self));
@@ -217,6 +219,7 @@ ava_rebook_box_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->slots, g_ptr_array_unref);
   g_clear_object (&self->appointment);
+  g_clear_object (&self->here);
   g_clear_object (&self->book);
   G_OBJECT_CLASS (ava_rebook_box_parent_class)->dispose (object);
 }
@@ -263,6 +266,8 @@ ava_rebook_box_start (AvaRebookBox   *self,
 
   g_set_object (&self->book, book);
   g_set_object (&self->appointment, appointment);
+  g_clear_object (&self->here);
+  self->here = ava_spa_see (ava_context_get_spa (ava_book_get_context (book)), appointment->location_id);
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();

@@ -166,7 +166,8 @@ word_offer (AvaWaitlistWindow *self,
   AvaSpa *spa = ava_context_get_spa (self->context);
   AvaProvider *provider = backfill->slot != NULL ? ava_spa_find_provider (spa, backfill->slot->provider_id) : NULL;
   gint64 start_us = backfill->slot != NULL ? backfill->slot->start_us : backfill->entry->offer_start_us;
-  g_autofree char *when = start_us != 0 ? ava_display_moment (start_us, spa->zone) : NULL;
+  g_autoptr (AvaSpa) here = ava_spa_see (spa, backfill->slot != NULL ? ava_spa_place_of (spa, backfill->slot->room_id) : NULL);
+  g_autofree char *when = start_us != 0 ? ava_display_moment (start_us, here->zone) : NULL;
   g_autofree char *until = NULL;
 
   if (backfill->entry->status == AVA_WAITLIST_OFFERED) {
