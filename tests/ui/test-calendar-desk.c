@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "ava-calendar-desk.h"
+#include "ava-move-entry.h"
 #include "ava-store-calls.h"
 #include "ava-store-customers.h"
 #include "ava-store-outbox.h"
@@ -686,6 +687,123 @@ strip_shows_today_whatever_day_is_shown (Scene         *scene,
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (ava_calendar_desk_get_strip (scene->desk))));
 }
 
+/* --- A second location ---------------------------------------------------------------------------- */
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  ava_store_save_settings_finish (AVA_STORE (source), result, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+has_two_places (gpointer user_data)
+{
+  return ava_context_get_spa (((Scene *) user_data)->stage.context)->locations->len == 2;
+}
+
+/* Three hours behind, open on Tuesdays and Thursdays from eight of its own clock, with Elena Ortiz. */
+static void
+open_west (Scene *scene)
+{
+  static const char changes[] =
+    "[{\"table\": \"locations\", \"id\": \"west\", \"before\": null, \"values\": {\"name\": \"West\", \"spoken_name\": \"west\","
+    "  \"zone\": \"America/Los_Angeles\", \"phone\": \"+12125550199\", \"address\": \"1 Hill\", \"directions\": \"\", \"rank\": 5}},"
+    " {\"table\": \"rooms\", \"id\": \"west-1\", \"before\": null, \"values\": {\"name\": \"Hill Room\", \"location_id\": \"west\","
+    "  \"kinds\": [\"treatment\"], \"capacity\": 1}},"
+    " {\"table\": \"hours\", \"id\": \"w2\", \"before\": null, \"values\": {\"location_id\": \"west\", \"weekday\": 2, \"open_min\": 480, \"close_min\": 1020}},"
+    " {\"table\": \"hours\", \"id\": \"w4\", \"before\": null, \"values\": {\"location_id\": \"west\", \"weekday\": 4, \"open_min\": 480, \"close_min\": 1020}},"
+    " {\"table\": \"hours\", \"id\": \"o2\", \"before\": null, \"values\": {\"owner_id\": \"prov-ortiz\", \"location_id\": \"west\", \"weekday\": 2,"
+    "  \"open_min\": 480, \"close_min\": 1020}},"
+    " {\"table\": \"hours\", \"id\": \"o4\", \"before\": null, \"values\": {\"owner_id\": \"prov-ortiz\", \"location_id\": \"west\", \"weekday\": 4,"
+    "  \"open_min\": 480, \"close_min\": 1020}}]";
+  g_autoptr (JsonNode) node = json_from_string (changes, NULL);
+  const AvaActor actor = { .who = "staff:desk", .role = AVA_STAFF_ROLE_MANAGER };
+  AvaCalendarPage *page = ava_calendar_desk_get_page (scene->desk);
+
+  ava_store_save_settings_async (ava_context_get_store (scene->stage.context), &actor, json_node_get_array (node), NULL, saved_cb, NULL);
+  g_assert_true (stage_wait (has_two_places, scene, 10));
+  ava_calendar_page_set_location (page, "west");
+  ava_calendar_page_show_time (page, FREE_US);
+  stage_settle ();
+}
+
+static gboolean
+is_at_west (gpointer user_data)
+{
+  AvaAppointment *shown = ava_appointment_panel_get_appointment (((Scene *) user_data)->panel);
+
+  return shown != NULL && g_strcmp0 (shown->room_id, "west-1") == 0;
+}
+
+static gboolean
+is_at_three (gpointer user_data)
+{
+  AvaAppointment *shown = ava_appointment_panel_get_appointment (((Scene *) user_data)->panel);
+
+  return is_at_west (user_data) && shown->start_us == FREE_US + 55 * HOUR_US &&
+         stage_has_text (GTK_WIDGET (((Scene *) user_data)->panel), "Moved from Tue Dec 29, 8:00 to Thu Dec 31, 15:00");
+}
+
+/* FREE_US is eight o'clock at West, where it opens. */
+static void
+book_at_west (Scene      *scene,
+              const char *provider_id,
+              const char *room_id,
+              const char *title)
+{
+  AvaBookingEntry *entry = ava_calendar_desk_get_entry (scene->desk);
+  AvaAppointment *shown;
+
+  g_signal_emit_by_name (ava_calendar_desk_get_page (scene->desk), "slot-activated", provider_id, room_id, FREE_US, "s");
+  g_assert_true (stage_wait (has_first, scene, 10));
+  g_assert_true (stage_has_text (GTK_WIDGET (entry), title));
+  gtk_editable_set_text (ava_booking_entry_get_field (entry), "sm b elena");
+  ava_booking_entry_press (entry);
+  ava_booking_entry_press (entry);
+  g_assert_true (stage_wait (has_chip, scene, 10));
+  stage_settle ();
+  g_signal_emit_by_name (ava_calendar_desk_get_page (scene->desk), "appointment-selected",
+                         ava_appointment_chip_get_appointment (find_chip (scene)));
+  g_assert_true (stage_wait (is_at_west, scene, 10));
+  shown = ava_appointment_panel_get_appointment (scene->panel);
+  g_assert_cmpint (shown->start_us, ==, FREE_US);
+  g_assert_cmpstr (shown->location_id, ==, "west");
+  g_assert_true (stage_has_text (GTK_WIDGET (scene->panel), "Tuesday, December 29, 8:00 to 8:30"));
+}
+
+static void
+day_of_another_location_books_and_moves_by_its_clock (Scene         *scene,
+                                                      gconstpointer  data)
+{
+  AvaMoveEntry *move;
+
+  open_west (scene);
+  book_at_west (scene, "prov-ortiz", NULL, "Tuesday, December 29, 8:00 · Elena Ortiz");
+  g_assert_true (ava_appointment_panel_run (scene->panel, "move"));
+  stage_settle ();
+  move = AVA_MOVE_ENTRY (stage_find (GTK_WIDGET (scene->panel), AVA_TYPE_MOVE_ENTRY, NULL));
+  gtk_editable_set_text (ava_move_entry_get_field (move), "dec 31 3");
+  stage_settle ();
+  g_assert_cmpstr (ava_move_entry_get_choice (move), ==, "Thursday, December 31, 15:00 to 15:30");
+  ava_move_entry_press (move);
+  g_assert_true (stage_wait (is_at_three, scene, 10));
+}
+
+static void
+rooms_of_another_location_book_by_its_clock (Scene         *scene,
+                                             gconstpointer  data)
+{
+  open_west (scene);
+  ava_calendar_page_set_view (ava_calendar_desk_get_page (scene->desk), AVA_CALENDAR_ROOMS);
+  stage_settle ();
+  book_at_west (scene, NULL, "west-1", "Tuesday, December 29, 8:00 · Hill Room");
+}
+
 #define ADD(name) g_test_add ("/ui/calendar-desk/" #name, Scene, NULL, set_up, name, tear_down)
 
 int
@@ -709,5 +827,7 @@ main (int   argc,
   ADD (a_fee_for_not_coming_is_let_go_with_a_reason);
   ADD (who_waits_is_offered_what_came_free);
   ADD (what_ava_cancels_is_offered_too);
+  ADD (day_of_another_location_books_and_moves_by_its_clock);
+  ADD (rooms_of_another_location_book_by_its_clock);
   return g_test_run ();
 }

@@ -25,6 +25,7 @@ find (GtkWidget  *from,
       const char *title)
 {
   const char *name = ADW_IS_PREFERENCES_ROW (from) ? adw_preferences_row_get_title (ADW_PREFERENCES_ROW (from))
+                     : ADW_IS_PREFERENCES_GROUP (from) ? adw_preferences_group_get_title (ADW_PREFERENCES_GROUP (from))
                      : GTK_IS_BUTTON (from) ? gtk_button_get_label (GTK_BUTTON (from)) : NULL;
 
   if (g_type_is_a (G_OBJECT_TYPE (from), type) && (title == NULL || g_strcmp0 (name, title) == 0))
@@ -298,6 +299,45 @@ the_painter_works_by_keys_and_its_words_follow (void)
   gtk_editable_set_text (GTK_EDITABLE (entry), "8-10, 11-12");
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (find_block (painter, 1)), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Monday, open from 11:00 to 12:00");
+  tear_down (&desk);
+}
+
+/* A provider's week at a second location is painted beside that of the first, and is in force there only. */
+static void
+provider_has_a_week_at_each_location (void)
+{
+  static const char changes[] =
+    "[{\"table\": \"locations\", \"id\": \"west\", \"before\": null, \"values\": {\"name\": \"West\", \"spoken_name\": \"west\","
+    "  \"zone\": \"America/Los_Angeles\", \"phone\": \"+12125550199\", \"address\": \"1 Hill\", \"directions\": \"\", \"rank\": 5}}]";
+  const AvaActor actor = { .who = "staff:desk", .role = AVA_STAFF_ROLE_MANAGER };
+  g_autoptr (JsonNode) node = json_from_string (changes, NULL);
+  g_autoptr (AvaSpa) west = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *here = NULL;
+  g_autofree char *there = NULL;
+  AvaSpan spans[AVA_SPA_MAX_SPANS];
+  Desk desk = { 0 };
+  GtkWidget *group;
+  GDate date;
+
+  set_up (&desk);
+  ava_store_save_settings_async (ava_context_get_store (desk.stage.context), &actor, json_node_get_array (node), NULL, NULL, NULL);
+  g_assert_true (stage_wait (has_new_spa, &desk, 10));
+  desk.spa = ava_context_get_spa (desk.stage.context);
+  stage_settle ();
+  before = hours_on (&desk, "prov-ortiz", 2);
+  show (&desk, "providers", "prov-ortiz");
+  group = need (&desk, ADW_TYPE_PREFERENCES_GROUP, "Working Hours: West");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find (group, ADW_TYPE_ENTRY_ROW, "Wednesday"))), ==, "");
+  gtk_editable_set_text (GTK_EDITABLE (find (group, ADW_TYPE_ENTRY_ROW, "Wednesday")), "8-11");
+  save (&desk);
+  west = ava_spa_at (ava_context_get_spa (desk.stage.context), "west");
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, 2, 12, 2026);
+  there = ava_spans_print (spans, ava_spa_list_hours (west, "prov-ortiz", &date, spans, G_N_ELEMENTS (spans), NULL));
+  g_assert_cmpstr (there, ==, "8:00–11:00");
+  here = hours_on (&desk, "prov-ortiz", 2);
+  g_assert_cmpstr (here, ==, before);
   tear_down (&desk);
 }
 
@@ -770,6 +810,7 @@ main (int   argc,
   TEST (closing_a_day_lists_bookings_is_saved_and_taken_back);
   TEST (a_time_that_is_none_cannot_be_saved);
   TEST (the_painter_works_by_keys_and_its_words_follow);
+  TEST (provider_has_a_week_at_each_location);
   TEST (leave_is_never_refused_and_holidays_are_added_once);
   TEST (edits_stay_while_other_pages_are_looked_at);
   TEST (narrow_shows_the_list_or_the_section);

@@ -163,6 +163,26 @@ ava_hours_editor_add_week (AvaSettingsSection *section,
   g_signal_connect_swapped (week->painter, "changed", G_CALLBACK (on_painted), week);
 }
 
+/* A provider may work at each location, and has a week there. */
+void
+ava_hours_editor_add_weeks (AvaSettingsSection *section,
+                            const char         *provider_id)
+{
+  const char *words = _("Ava offers them while the spa is open too.");
+  g_auto (GStrv) ids = NULL;
+  g_auto (GStrv) names = NULL;
+
+  ava_settings_list_choices (ava_settings_section_get_draft (section), "locations", NULL, &ids, &names);
+  if (g_strv_length (ids) < 2)
+    ava_hours_editor_add_week (section, provider_id, NULL, _("Working Hours"), words);
+  for (guint i = 0; g_strv_length (ids) > 1 && ids[i] != NULL; i++) {
+    /* Translators: a location. */
+    g_autofree char *title = g_strdup_printf (_("Working Hours: %s"), names[i]);
+
+    ava_hours_editor_add_week (section, provider_id, ids[i], title, i == 0 ? words : _("By the clock of that location, for bookings of the desk."));
+  }
+}
+
 /* --- Days that differ ------------------------------------------------------------------------- */
 
 /* What a row of the list belongs to. */

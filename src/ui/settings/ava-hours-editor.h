@@ -13,6 +13,9 @@ void ava_hours_editor_add_week (AvaSettingsSection *section,
                                 const char         *location_id,
                                 const char         *title,
                                 const char         *description);
+/* A week for each location that is open. */
+void ava_hours_editor_add_weeks (AvaSettingsSection *section,
+                                 const char         *provider_id);
 void ava_hours_editor_add_days (AvaSettingsSection *section,
                                 const char         *owner_id,
                                 const char         *location_id,

@@ -12,22 +12,44 @@
 
 /* When the spa is open and who works when. An item is "location:<id>" or "provider:<id>". */
 
-static char *
-describe_week (AvaSettingsDraft *draft,
-               const char       *owner_id,
-               const char       *location_id)
+/* Adds up one week of one owner at one location; bits of @days: the weekdays. */
+static guint
+add_week (AvaSettingsDraft *draft,
+          const char       *owner_id,
+          const char       *location_id,
+          guint            *days)
 {
   guint minutes = 0;
-  guint days = 0;
 
   for (int weekday = 1; weekday <= 7; weekday++) {
     AvaSpan spans[AVA_SPA_MAX_SPANS];
     guint count = ava_hours_rows_read (draft, owner_id, location_id, weekday, spans);
 
-    days += count > 0;
+    *days |= count > 0 ? 1u << weekday : 0;
     for (guint i = 0; i < count; i++)
       minutes += spans[i].close_min - spans[i].open_min;
   }
+  return minutes;
+}
+
+/* Of a location, or of a provider wherever they work. */
+static char *
+describe_week (AvaSettingsDraft *draft,
+               const char       *owner_id,
+               const char       *location_id)
+{
+  g_auto (GStrv) ids = NULL;
+  g_auto (GStrv) names = NULL;
+  guint minutes = 0;
+  guint weekdays = 0;
+  guint days;
+
+  ava_settings_list_choices (draft, "locations", NULL, &ids, &names);
+  if (owner_id == NULL || ids[0] == NULL)
+    minutes = add_week (draft, owner_id, location_id, &weekdays);
+  for (guint i = 0; owner_id != NULL && ids[i] != NULL; i++)
+    minutes += add_week (draft, owner_id, ids[i], &weekdays);
+  days = __builtin_popcount (weekdays);
   if (days == 0)
     return g_strdup (owner_id != NULL ? _("No hours yet: Ava offers nothing with them") : _("Never open yet"));
   return g_strdup_printf (ngettext ("%u day a week, %g hours", "%u days a week, %g hours", days), days, minutes / 60.0);
@@ -47,7 +69,7 @@ static void
 fill_provider (AvaSettingsSection *section,
                const char         *provider_id)
 {
-  ava_hours_editor_add_week (section, provider_id, NULL, _("Working Hours"), _("Ava offers them while the spa is open too."));
+  ava_hours_editor_add_weeks (section, provider_id);
   ava_hours_editor_add_days (section, provider_id, NULL, _("Leave"),
                              _("Leave is never refused. Bookings in it are listed below before you save, so that you can call these customers."));
 }

@@ -230,7 +230,7 @@ fill_provider (AvaSettingsSection *section,
   adw_preferences_group_add (group, ava_settings_make_list (section, _("Specialties, by commas"), &(AvaSettingsPlace) { "providers", id, "specialties" }));
   adw_preferences_group_add (group, ava_settings_make_colour (section, id));
   add_licences (section, ava_settings_draft_find (draft, "providers", id));
-  ava_hours_editor_add_week (section, id, NULL, _("Working Hours"), _("Ava offers them while the spa is open too."));
+  ava_hours_editor_add_weeks (section, id);
   ava_hours_editor_add_days (section, id, NULL, _("Leave"),
                              _("Leave is never refused. Bookings in it are listed below before you save: call these customers and move them."));
   group = ava_settings_section_add_group (section, _("Does These Services"), NULL);
