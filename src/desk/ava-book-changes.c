@@ -7,6 +7,19 @@
 
 /* Changes of an appointment that are one call of the store each: its length, state, notes, deposit and fee. */
 
+static void
+resize (AvaBook             *self,
+        AvaActor            *actor,
+        const char          *appointment_id,
+        gint64               end_us,
+        GAsyncReadyCallback  callback,
+        gpointer             user_data)
+{
+  GTask *task = ava_book_start_change (self, _("Changed the length"), ava_store_resize_finish, actor, callback, user_data);
+
+  ava_store_resize_async (ava_context_get_store (self->context), actor, appointment_id, end_us, NULL, ava_book_change_cb, task);
+}
+
 /**
  * ava_book_resize_async:
  * @end_us: [us] UTC: when the treatment ends
@@ -18,13 +31,33 @@ ava_book_resize_async (AvaBook             *self,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
-  GTask *task;
   AvaActor actor = ava_book_get_actor (self);
 
   g_return_if_fail (AVA_IS_BOOK (self));
 
-  task = ava_book_start_change (self, _("Changed the length"), ava_store_resize_finish, &actor, callback, user_data);
-  ava_store_resize_async (ava_context_get_store (self->context), &actor, appointment_id, end_us, NULL, ava_book_change_cb, task);
+  resize (self, &actor, appointment_id, end_us, callback, user_data);
+}
+
+/**
+ * ava_book_resize_anyway_async:
+ * @end_us: [us] UTC: when the treatment ends
+ * @reason: (nullable): why whoever may goes over what speaks against it; %NULL goes over warnings only
+ */
+void
+ava_book_resize_anyway_async (AvaBook             *self,
+                              const char          *appointment_id,
+                              gint64               end_us,
+                              const char          *reason,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  AvaActor actor = ava_book_get_actor (self);
+
+  g_return_if_fail (AVA_IS_BOOK (self));
+
+  actor.goes_on = TRUE;
+  actor.why = actor.override_reason = reason;
+  resize (self, &actor, appointment_id, end_us, callback, user_data);
 }
 
 /**

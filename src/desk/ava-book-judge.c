@@ -13,11 +13,13 @@
 #define NEAREST 3              /* free times that are told beside a refusal */
 #define NEAREST_DAYS 8
 #define STEP_MIN 15
+#define LEAST_US (5 * AVA_USEC_PER_MIN)   /* that an appointment lasts */
 
 /* A question on its way: taken time, customer, their other treatments, answer. */
 typedef struct {
   char *service_id, *provider_id, *room_id, *location_id, *customer_id;
   gint64 start_us;
+  gint64 end_us;               /* 0: as long as the service takes; else the end alone of @moved goes there */
   AvaAppointment *moved;       /* nullable */
   gint64 from_us, to_us;       /* of a search */
   int from_min, to_min;
@@ -167,6 +169,64 @@ ava_book_find_slot (AvaBook            *self,
   return NULL;
 }
 
+/* As the store makes an appointment longer or shorter: set-up, processing and clean-up keep their length. */
+static AvaSlot *
+make_slot (AvaAppointment *appointment,
+           gint64          end_us)
+{
+  AvaSlot *slot = ava_slot_new ();
+  gint64 longer_us = end_us - appointment->end_us;
+
+  slot->service_id = g_strdup (appointment->service_id);
+  slot->provider_id = g_strdup (appointment->provider_id);
+  slot->room_id = g_strdup (appointment->room_id);
+  slot->device_id = g_strdup (appointment->device_id);
+  slot->start_us = appointment->start_us;
+  slot->busy_start_us = appointment->busy_start_us;
+  slot->end_us = end_us;
+  slot->busy_end_us = appointment->busy_end_us + longer_us;
+  slot->active_end_us = appointment->active_end_us != 0 ? appointment->active_end_us + longer_us : 0;
+  return slot;
+}
+
+static gboolean
+has_block (GPtrArray *reasons,
+           AvaBlock   block)
+{
+  for (guint i = 0; i < reasons->len; i++) {
+    if (((AvaReason *) reasons->pdata[i])->block == block)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Hours that it is outside of already were seen when it was booked. */
+static AvaSlot *
+stretch (AvaBook    *self,
+         Question   *question,
+         GPtrArray **reasons)
+{
+  AvaSpa *spa = ava_context_get_spa (self->context);
+  AvaSlotQuery query = {
+    .service_id = question->moved->service_id, .location_id = question->moved->location_id, .telling = AVA_WRITTEN,
+    .now_us = ava_clock_now_us (ava_context_get_clock (self->context)),
+  };
+  g_autoptr (AvaSlot) now = make_slot (question->moved, question->moved->end_us);
+  g_autoptr (GPtrArray) before = NULL;
+  AvaSlot *slot = make_slot (question->moved, question->end_us);
+
+  drop_busy (question->busy, question->moved->id);
+  before = ava_override_list (spa, question->busy, &query, now);
+  *reasons = ava_override_list (spa, question->busy, &query, slot);
+  for (guint i = (*reasons)->len; i > 0; i--) {
+    AvaBlock block = ((AvaReason *) (*reasons)->pdata[i - 1])->block;
+
+    if (ava_override_is_soft (block) && has_block (before, block))
+      g_ptr_array_remove_index (*reasons, i - 1);
+  }
+  return slot;
+}
+
 static GPtrArray *
 find_nearest (AvaBook  *self,
               Question *question)
@@ -220,14 +280,18 @@ add_reasons (Sum       *sum,
   }
 }
 
+/* @stays: it stays where it is: what only warns was seen when it was booked. */
 static void
 add_findings (Sum       *sum,
               AvaBook   *self,
-              GPtrArray *findings)
+              GPtrArray *findings,
+              gboolean   stays)
 {
   for (guint i = 0; i < findings->len; i++) {
     AvaSafetyFinding *finding = findings->pdata[i];
 
+    if (stays && finding->action == AVA_SAFETY_WARN)
+      continue;
     add_to_sum (sum, ava_book_get_role (self), finding->override_role, finding->action == AVA_SAFETY_WARN, finding->words);
   }
 }
@@ -356,22 +420,26 @@ judge (AvaBook   *self,
   g_autoptr (AvaSlot) forced = NULL;
   g_autoptr (AvaSpa) here = NULL;
   AvaReason *bar;
+  gboolean stays = question->end_us != 0;
   Sum sum = { .least = AVA_STAFF_ROLE_NONE };
 
   for (guint i = 0; i < G_N_ELEMENTS (sum.words); i++)
     sum.words[i] = g_ptr_array_new ();
-  verdict->slot = ava_book_find_slot (self, &wish, question->moved, question->busy, &reasons, &forced);
+  verdict->slot = stays ? stretch (self, question, &reasons)
+                        : ava_book_find_slot (self, &wish, question->moved, question->busy, &reasons, &forced);
   if (verdict->slot == NULL)
     verdict->slot = g_steal_pointer (&forced);
   findings = judge_safety (self, question, verdict->slot, appointments);
   here = see_spa (self, question, verdict->slot);
   warnings = verdict->slot != NULL ? ava_availability_warn (here, question->busy, verdict->slot, question->customer_id, AVA_WRITTEN)
                                    : g_ptr_array_new ();
-  if (question->customer != NULL && (bar = ava_override_bar (question->customer->do_not_book)) != NULL)
+  if (!stays && question->customer != NULL && (bar = ava_override_bar (question->customer->do_not_book)) != NULL)
     g_ptr_array_add (bars, bar);
+  if (stays && question->end_us - question->start_us < LEAST_US)
+    add_to_sum (&sum, ava_book_get_time_role (self), AVA_STAFF_ROLE_NONE, FALSE, _("Too short: five minutes at least."));
   add_reasons (&sum, self, bars);
   add_reasons (&sum, self, reasons);
-  add_findings (&sum, self, findings);
+  add_findings (&sum, self, findings, stays);
   add_reasons (&sum, self, warnings);
   for (AvaVerdictKind kind = AVA_VERDICT_WARNED; kind <= AVA_VERDICT_REFUSED; kind++)
     verdict->kind = sum.words[kind]->len > 0 ? kind : verdict->kind;
@@ -380,8 +448,8 @@ judge (AvaBook   *self,
   verdict->reasons = list_words (&sum);
   if (verdict->kind == AVA_VERDICT_REFUSED && verdict->slot != NULL)
     verdict->who_may = word_who_may (&sum);
-  verdict->group = join_words (word_group (self, question, verdict->slot), word_package (question));
-  verdict->nearest = reasons->len > 0 ? find_nearest (self, question)
+  verdict->group = stays ? NULL : join_words (word_group (self, question, verdict->slot), word_package (question));
+  verdict->nearest = reasons->len > 0 && !stays ? find_nearest (self, question)
                                       : g_ptr_array_new_with_free_func ((GDestroyNotify) ava_slot_free);
   for (guint i = 0; i < G_N_ELEMENTS (sum.words); i++)
     g_ptr_array_unref (sum.words[i]);
@@ -479,6 +547,7 @@ ask (AvaBook             *self,
   question->location_id = g_strdup (find_place (self, wish, moved));
   question->customer_id = g_strdup (wish->customer_id != NULL ? wish->customer_id : moved != NULL ? moved->customer_id : NULL);
   question->start_us = wish->start_us;
+  question->end_us = moved != NULL ? wish->end_us : 0;
   g_set_object (&question->moved, moved);
   g_task_set_source_tag (task, tag);
   g_task_set_task_data (task, question, (GDestroyNotify) question_free);
@@ -488,7 +557,8 @@ ask (AvaBook             *self,
 /**
  * ava_book_judge_async:
  * @wish: service and start are needed
- * @moved: (nullable): an appointment that does not stand in its own way
+ * @moved: (nullable): an appointment that does not stand in its own way; with an end in @wish it stays where it is
+ *   and only ends then
  */
 void
 ava_book_judge_async (AvaBook             *self,
@@ -590,96 +660,4 @@ ava_book_find_finish (AvaBook       *self,
   g_return_val_if_fail (g_async_result_is_tagged (result, ava_book_find_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/* --- Only whether ---------------------------------------------------------------------------- */
-
-typedef struct {
-  AvaSlot *slot;
-  GPtrArray *reasons;
-} Check;
-
-static void
-check_free (Check *self)
-{
-  g_clear_pointer (&self->slot, ava_slot_free);
-  g_clear_pointer (&self->reasons, g_ptr_array_unref);
-  g_free (self);
-}
-
-static void
-check_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  GTask *task = user_data;
-  AvaBook *self = g_task_get_source_object (task);
-  Question *question = g_task_get_task_data (task);
-  const AvaBookWish wish = {
-    .service_id = question->service_id, .provider_id = question->provider_id, .room_id = question->room_id,
-    .start_us = question->start_us, .location_id = question->location_id,
-  };
-  g_autoptr (AvaSlot) forced = NULL;
-  GError *error = NULL;
-  Check *check;
-
-  question->busy = ava_store_busy_finish (AVA_STORE (source), result, &error);
-  if (question->busy == NULL) {
-    ava_book_fail (task, error);
-    return;
-  }
-  check = g_new0 (Check, 1);
-  check->slot = ava_book_find_slot (self, &wish, question->moved, question->busy, &check->reasons, &forced);
-  g_task_return_pointer (task, check, (GDestroyNotify) check_free);
-  g_object_unref (task);
-}
-
-/**
- * ava_book_check_async:
- * @moved: (nullable): an appointment that does not stand in its own way
- */
-void
-ava_book_check_async (AvaBook             *self,
-                      const AvaBookWish   *wish,
-                      AvaAppointment      *moved,
-                      GCancellable        *cancellable,
-                      GAsyncReadyCallback  callback,
-                      gpointer             user_data)
-{
-  GTask *task;
-
-  g_return_if_fail (AVA_IS_BOOK (self));
-
-  task = ask (self, ava_book_check_async, wish, moved, cancellable, callback, user_data);
-  if (ava_spa_find_service (ava_context_get_spa (self->context), wish->service_id) == NULL) {
-    g_task_return_new_error (task, AVA_BOOK_ERROR, AVA_BOOK_ERROR_NOT_FOUND, "%s", _("Choose a service from the catalogue."));
-    g_object_unref (task);
-    return;
-  }
-  ava_store_busy_async (ava_context_get_store (self->context), wish->start_us - AVA_USEC_PER_DAY,
-                        wish->start_us + AVA_USEC_PER_DAY, NULL, cancellable, check_cb, task);
-}
-
-/* Returns: (transfer full) (nullable): AvaReason, none when the time is free; %NULL on failure */
-GPtrArray *
-ava_book_check_finish (AvaBook       *self,
-                       GAsyncResult  *result,
-                       AvaSlot      **slot,
-                       GError       **error)
-{
-  Check *check;
-  GPtrArray *reasons;
-
-  g_return_val_if_fail (g_async_result_is_tagged (result, ava_book_check_async), NULL);
-
-  if (slot != NULL)
-    *slot = NULL;
-  check = g_task_propagate_pointer (G_TASK (result), error);
-  if (check == NULL)
-    return NULL;
-  if (slot != NULL)
-    *slot = g_steal_pointer (&check->slot);
-  reasons = g_steal_pointer (&check->reasons);
-  check_free (check);
-  return reasons;
 }

@@ -23,6 +23,7 @@ typedef struct {
   const char *room_id;        /* nullable: any room that fits */
   const char *location_id;    /* nullable: the first location; a room says it itself, a move stays where the appointment is */
   gint64 start_us;            /* [us] UTC */
+  gint64 end_us;              /* [us] UTC; 0: as long as the service takes. Else only the end of an appointment goes there */
   const char *customer_id;    /* nullable: found by name and phone, or made */
   const char *customer_name;
   const char *phone;          /* E.164 */
@@ -70,6 +71,8 @@ void ava_book_make_async       (AvaBook *self, const AvaBookWish *wish, GAsyncRe
 /* NULL of @to stands for what the appointment has; a @to->start_us of 0 too. */
 void ava_book_move_async       (AvaBook *self, AvaAppointment *appointment, const AvaBookWish *to, GAsyncReadyCallback callback, gpointer user_data);
 void ava_book_resize_async     (AvaBook *self, const char *appointment_id, gint64 end_us, GAsyncReadyCallback callback, gpointer user_data);
+/* The warnings of ava_book_judge_async() were seen; @reason: (nullable): why it goes over what it may. */
+void ava_book_resize_anyway_async (AvaBook *self, const char *appointment_id, gint64 end_us, const char *reason, GAsyncReadyCallback callback, gpointer user_data);
 void ava_book_cancel_async     (AvaBook *self, const char *appointment_id, const char *reason, GAsyncReadyCallback callback, gpointer user_data);
 void ava_book_set_status_async (AvaBook *self, const char *appointment_id, AvaAppointmentStatus status, GAsyncReadyCallback callback, gpointer user_data);
 /* Without the fee that it would cost; @waiver is kept. And letting a fee go that stands already. */
@@ -88,11 +91,6 @@ AvaAppointment *ava_book_change_finish (AvaBook *self, GAsyncResult *result, gin
 void  ava_book_undo_async      (AvaBook *self, gint64 token, GAsyncReadyCallback callback, gpointer user_data);
 void  ava_book_redo_async      (AvaBook *self, GAsyncReadyCallback callback, gpointer user_data);
 char *ava_book_undo_finish     (AvaBook *self, GAsyncResult *result, GError **error);
-
-/* Whether a time can be had, for ghosts. @moved: (nullable): does not stand in its own way. Answers AvaReason,
- * none when it is free; @slot: (out) (optional) (nullable): the slot with provider and room chosen. */
-void       ava_book_check_async  (AvaBook *self, const AvaBookWish *wish, AvaAppointment *moved, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-GPtrArray *ava_book_check_finish (AvaBook *self, GAsyncResult *result, AvaSlot **slot, GError **error);
 
 /* GPtrArray of AvaBookEvent, latest first. */
 void       ava_book_history_async  (AvaBook *self, const char *appointment_id, GAsyncReadyCallback callback, gpointer user_data);

@@ -83,10 +83,6 @@ AvaBoardColumn *ava_day_board_get   (AvaDayBoard         *self,
 AvaBoardItem   *ava_day_board_find  (AvaDayBoard         *self,
                                      guint                column,
                                      gint64               at_us);
-/* What @one would run into if it ended then; nullable. */
-AvaAppointment *ava_day_board_find_in_way (AvaDayBoard    *self,
-                                           AvaAppointment *one,
-                                           gint64          end_us);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AvaDayBoard, ava_day_board_free)
 

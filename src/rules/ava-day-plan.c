@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "ava-availability-private.h"
+#include "ava-clock.h"
 #include "ava-wall-time.h"
 
 #include <string.h>
@@ -371,7 +372,7 @@ ava_day_plan_why_closed (AvaDayPlan    *self,
   if (begins_within (&self->shift, slot->start_us))
     return make_reason (AVA_BLOCKED_CLOSED, NULL,
                         g_strdup_printf ("On %s we are open %s, and %s takes %u minutes.", spoken, hours, self->service->name,
-                                         (guint) ((slot->end_us - slot->start_us) / (60 * G_USEC_PER_SEC))));
+                                         (guint) ((slot->end_us - slot->start_us) / AVA_USEC_PER_MIN)));
   return make_reason (AVA_BLOCKED_CLOSED, NULL, g_strdup_printf ("On %s we are open %s.", spoken, hours));
 }
 

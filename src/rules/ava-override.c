@@ -201,6 +201,55 @@ ava_override_slot (AvaSpa             *spa,
   return ava_slot_copy (&slot);
 }
 
+/* A room or device that no longer fits the service is no news to who stands in it: only that it is taken counts. */
+static void
+add_taken (GPtrArray *reasons,
+           AvaReason *reason)
+{
+  if (reason != NULL && (reason->block == AVA_BLOCKED_ROOM_BUSY || reason->block == AVA_BLOCKED_DEVICE_BUSY))
+    g_ptr_array_add (reasons, reason);
+  else
+    ava_reason_free (reason);
+}
+
+/**
+ * ava_override_list:
+ * @busy: (element-type AvaBusy): without the appointment that is looked at
+ * @slot: whole, and of whatever length
+ *
+ * What speaks against somebody who is in a place already to be there that long: hours, shift, what else is
+ * booked, held or blocked.
+ *
+ * Returns: (transfer full) (element-type AvaReason): empty when nothing does
+ */
+GPtrArray *
+ava_override_list (AvaSpa             *spa,
+                   GPtrArray          *busy,
+                   const AvaSlotQuery *query,
+                   const AvaSlot      *slot)
+{
+  g_auto (AvaDayPlan) plan = { 0 };
+  GPtrArray *reasons = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_reason_free);
+  GDate day;
+  int provider;
+
+  ava_day_plan_init (&plan, spa, query, busy);
+  if (plan.service == NULL)
+    return reasons;
+  ava_wall_time_of (slot->start_us, plan.spa->zone, &day);
+  ava_day_plan_set_day (&plan, &day);
+  provider = find_lane (&plan, slot->provider_id);
+  add_reason (reasons, ava_day_plan_why_closed (&plan, slot));
+  if (provider >= 0) {
+    add_reason (reasons, ava_day_plan_why_off (&plan, provider, slot));
+    add_reason (reasons, ava_day_plan_why_busy (&plan, provider, slot));
+  }
+  add_taken (reasons, ava_day_plan_why_no_place (&plan, AVA_RESOURCE_ROOM, slot->room_id, slot));
+  if (slot->device_id != NULL)
+    add_taken (reasons, ava_day_plan_why_no_place (&plan, AVA_RESOURCE_DEVICE, slot->device_id, slot));
+  return reasons;
+}
+
 /**
  * ava_override_time_role:
  * @role: how far the overrides of safety rules reach

@@ -24,5 +24,10 @@ AvaSlot      *ava_override_slot       (AvaSpa             *spa,
                                        const AvaSlotQuery *query,
                                        gint64              start_us,
                                        GPtrArray         **reasons);
+/* All that speaks against @slot as it is, of whatever length, by who is there and what is taken. */
+GPtrArray    *ava_override_list       (AvaSpa             *spa,
+                                       GPtrArray          *busy,
+                                       const AvaSlotQuery *query,
+                                       const AvaSlot      *slot);
 
 G_END_DECLS

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ava-amends.h"
+#include "ava-book-judge.h"
 #include "ava-rehearsal-case.h"
 #include "ava-store-calls.h"
 #include "ava-store-changes.h"
@@ -110,19 +111,18 @@ book (Desk       *desk,
 {
   const AvaActor actor = { .who = who, .call_id = g_str_equal (who, "ava") ? CALL : NULL };
   const AvaBookWish wish = { .service_id = "svc-botox", .start_us = TUESDAY_US };
-  g_autoptr (GAsyncResult) checked = NULL;
+  g_autoptr (GAsyncResult) judged = NULL;
   g_autoptr (GAsyncResult) booked = NULL;
-  g_autoptr (GPtrArray) reasons = NULL;
-  g_autoptr (AvaSlot) slot = NULL;
+  g_autoptr (AvaVerdict) verdict = NULL;
   g_autoptr (GError) error = NULL;
   AvaBooking booking = { .customer_name = "Zora Quill", .phone = "+12125550123", .price_cents = 30000 };
   AvaAppointment *appointment;
 
-  ava_book_check_async (desk->book, &wish, NULL, NULL, result_cb, &checked);
-  reasons = ava_book_check_finish (desk->book, wait_for (&checked), &slot, &error);
+  ava_book_judge_async (desk->book, &wish, NULL, NULL, result_cb, &judged);
+  verdict = ava_book_judge_finish (desk->book, wait_for (&judged), &error);
   g_assert_no_error (error);
-  g_assert_nonnull (slot);
-  booking.slot = slot;
+  g_assert_cmpint (verdict->kind, ==, AVA_VERDICT_FREE);
+  booking.slot = verdict->slot;
   ava_store_book_async (desk->store, &actor, &booking, NULL, result_cb, &booked);
   appointment = ava_store_book_finish (desk->store, wait_for (&booked), &error);
   g_assert_no_error (error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ava-book.h"
+#include "ava-book-judge.h"
 #include "demo-desk.h"
 
 #include <string.h>
@@ -103,11 +103,10 @@ taken_time_is_refused_with_the_reason (Desk          *desk,
   g_autoptr (GError) error = NULL;
   g_autoptr (AvaAppointment) a = make (desk, TUESDAY_US, NULL, NULL, &error);
   g_autoptr (AvaAppointment) b = NULL;
-  g_autoptr (GPtrArray) reasons = NULL;
-  g_autoptr (GPtrArray) none = NULL;
-  g_autoptr (GAsyncResult) checked = NULL;
+  g_autoptr (AvaVerdict) taken = NULL;
+  g_autoptr (AvaVerdict) own = NULL;
+  g_autoptr (GAsyncResult) judged = NULL;
   g_autoptr (GAsyncResult) again = NULL;
-  g_autoptr (AvaSlot) slot = NULL;
   AvaBookWish wish = { .service_id = "svc-botox", .start_us = TUESDAY_US };
 
   g_assert_no_error (error);
@@ -117,14 +116,129 @@ taken_time_is_refused_with_the_reason (Desk          *desk,
   g_assert_nonnull (strstr (error->message, a->provider_name));
 
   wish.provider_id = a->provider_id;
-  ava_book_check_async (desk->book, &wish, NULL, NULL, result_cb, &checked);
-  reasons = ava_book_check_finish (desk->book, wait_for (&checked), &slot, NULL);
-  g_assert_cmpuint (reasons->len, >, 0);
-  g_assert_null (slot);
-  ava_book_check_async (desk->book, &wish, a, NULL, result_cb, &again);
-  none = ava_book_check_finish (desk->book, wait_for (&again), &slot, NULL);
-  g_assert_cmpuint (none->len, ==, 0);
-  g_assert_cmpint (slot->start_us, ==, TUESDAY_US);
+  ava_book_judge_async (desk->book, &wish, NULL, NULL, result_cb, &judged);
+  taken = ava_book_judge_finish (desk->book, wait_for (&judged), NULL);
+  g_assert_cmpint (taken->kind, >=, AVA_VERDICT_NEEDS_REASON);
+  g_assert_cmpuint (g_strv_length (taken->reasons), >, 0);
+  ava_book_judge_async (desk->book, &wish, a, NULL, result_cb, &again);
+  own = ava_book_judge_finish (desk->book, wait_for (&again), NULL);
+  g_assert_cmpint (own->kind, ==, AVA_VERDICT_FREE);
+  g_assert_cmpuint (g_strv_length (own->reasons), ==, 0);
+  g_assert_cmpint (own->slot->start_us, ==, TUESDAY_US);
+}
+
+static AvaVerdict *
+judge_end (Desk           *desk,
+           AvaAppointment *appointment,
+           gint64          end_us)
+{
+  const AvaBookWish wish = {
+    .service_id = appointment->service_id, .provider_id = appointment->provider_id, .room_id = appointment->room_id,
+    .start_us = appointment->start_us, .end_us = end_us,
+  };
+  g_autoptr (GAsyncResult) judged = NULL;
+  g_autoptr (GError) error = NULL;
+  AvaVerdict *verdict;
+
+  ava_book_judge_async (desk->book, &wish, appointment, NULL, result_cb, &judged);
+  verdict = ava_book_judge_finish (desk->book, wait_for (&judged), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (verdict->slot->end_us, ==, end_us);
+  return verdict;
+}
+
+static void
+assert_end (Desk           *desk,
+            AvaAppointment *appointment,
+            gint64          end_us,
+            AvaVerdictKind  kind,
+            const char     *words)
+{
+  g_autoptr (AvaVerdict) verdict = judge_end (desk, appointment, end_us);
+  g_autofree char *said = ava_verdict_to_words (verdict);
+
+  if (verdict->kind != kind || strstr (said, words) == NULL)
+    g_error ("%d, “%s” instead of %d, “%s”", verdict->kind, said, kind, words);
+  g_assert_cmpuint (verdict->nearest->len, ==, 0);
+}
+
+static char *
+hold (Desk   *desk,
+      gint64  start_us)
+{
+  const AvaBookWish wish = { .service_id = "svc-consult", .provider_id = "prov-bennett", .start_us = start_us };
+  const AvaActor actor = { .who = "ava", .call_id = "a-call" };
+  AvaStore *store = ava_context_get_store (desk->context);
+  g_autoptr (GAsyncResult) judged = NULL;
+  g_autoptr (GAsyncResult) held = NULL;
+  g_autoptr (AvaVerdict) verdict = NULL;
+
+  ava_book_judge_async (desk->book, &wish, NULL, NULL, result_cb, &judged);
+  verdict = ava_book_judge_finish (desk->book, wait_for (&judged), NULL);
+  ava_store_hold_async (store, &actor, verdict->slot, ava_clock_now_us (desk->clock) + HOUR_US, NULL, result_cb, &held);
+  return ava_store_hold_finish (store, wait_for (&held), NULL);
+}
+
+static AvaAppointment *
+resize (Desk           *desk,
+        AvaAppointment *appointment,
+        gint64          end_us,
+        gboolean        anyway,
+        GError        **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  if (anyway)
+    ava_book_resize_anyway_async (desk->book, appointment->id, end_us, NULL, result_cb, &result);
+  else
+    ava_book_resize_async (desk->book, appointment->id, end_us, result_cb, &result);
+  return ava_book_change_finish (desk->book, wait_for (&result), NULL, error);
+}
+
+/* Dr. Bennett is there until five that day. */
+static void
+new_end_is_judged_by_hours_holds_and_where_the_customer_is (Desk          *desk,
+                                                            gconstpointer  data)
+{
+  const gint64 three_us = TUESDAY_US + 4 * HOUR_US;
+  const AvaBookWish beside = {
+    .service_id = "svc-contouring", .provider_id = "prov-park", .start_us = three_us + 3 * HOUR_US / 4, .goes_on = TRUE,
+    .customer_name = "Zora Quill", .phone = "+12125550123",
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) warning = NULL;
+  g_autoptr (AvaAppointment) a = make (desk, three_us, "prov-bennett", NULL, &error);
+  g_autoptr (AvaAppointment) other = NULL;
+  g_autoptr (AvaAppointment) refused = NULL;
+  g_autoptr (AvaAppointment) longer = NULL;
+  g_autoptr (AvaAppointment) late = NULL;
+  g_autoptr (AvaVerdict) shorter = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *hold_id = NULL;
+
+  g_assert_no_error (error);
+  assert_end (desk, a, a->end_us + HOUR_US / 4, AVA_VERDICT_FREE, "");
+  assert_end (desk, a, a->start_us + HOUR_US / 20, AVA_VERDICT_REFUSED, "Too short");
+  ava_book_make_async (desk->book, &beside, result_cb, &result);
+  other = ava_book_change_finish (desk->book, wait_for (&result), NULL, &error);
+  g_assert_no_error (error);
+  assert_end (desk, a, a->start_us + HOUR_US, AVA_VERDICT_WARNED, "already has");
+  refused = resize (desk, a, a->start_us + HOUR_US, FALSE, &warning);
+  g_assert_error (warning, AVA_BOOK_ERROR, AVA_BOOK_ERROR_REFUSED);
+  longer = resize (desk, a, a->start_us + HOUR_US, TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (longer->end_us, ==, a->start_us + HOUR_US);
+  hold_id = hold (desk, three_us + 5 * HOUR_US / 4);
+  g_assert_nonnull (hold_id);
+  assert_end (desk, longer, three_us + 3 * HOUR_US / 2, AVA_VERDICT_REFUSED, "held for someone else");
+  ava_virtual_clock_advance (AVA_VIRTUAL_CLOCK (desk->clock), 2 * HOUR_US);
+  assert_end (desk, longer, three_us + 5 * HOUR_US / 2, AVA_VERDICT_WARNED, "Dr. Maya Bennett works");
+  late = resize (desk, longer, three_us + 5 * HOUR_US / 2, TRUE, &error);
+  g_assert_no_error (error);
+  /* That they stay longer was agreed: only the customer, who is elsewhere too, is told of again. */
+  shorter = judge_end (desk, late, three_us + 9 * HOUR_US / 4);
+  g_assert_cmpuint (g_strv_length (shorter->reasons), ==, 1);
+  g_assert_nonnull (strstr (shorter->reasons[0], "already has"));
 }
 
 static void
@@ -235,6 +349,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   TEST (booking_gives_a_token_that_takes_it_back);
   TEST (taken_time_is_refused_with_the_reason);
+  TEST (new_end_is_judged_by_hours_holds_and_where_the_customer_is);
   TEST (day_of_an_appointment_stands_in_its_history);
   TEST (avactl_changes_undoes_and_looks_back);
   return g_test_run ();

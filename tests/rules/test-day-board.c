@@ -549,37 +549,6 @@ overlaps_share_the_width_and_the_week_has_a_column_a_day (void)
   tear_down (&world);
 }
 
-/* Longer until the room is full: of the two places of the hall one is taken, then both. */
-static void
-what_is_made_longer_fits_as_the_engine_says (void)
-{
-  World world = { 0 };
-  AvaAppointment *one;
-  AvaAppointment *third;
-  g_autoptr (AvaDayBoard) board = NULL;
-  g_autoptr (AvaDayBoard) fuller = NULL;
-
-  set_up (&world);
-  ((AvaRoom *) world.spa->rooms->pdata[0])->capacity = 2;
-  one = add (&world, "p0", 600, 630);
-  add (&world, "p1", 640, 700);
-  board = ava_day_board_build (&world.query);
-  g_assert_null (ava_day_board_find_in_way (board, one, one->start_us + 90 * MINUTE_US));
-  third = add (&world, "p2", 660, 700);
-  fuller = ava_day_board_build (&world.query);
-  g_assert_null (ava_day_board_find_in_way (fuller, one, one->start_us + 60 * MINUTE_US));
-  g_assert_nonnull (ava_day_board_find_in_way (fuller, one, one->start_us + 65 * MINUTE_US));
-  third->status = AVA_APPOINTMENT_CANCELLED;
-  g_assert_null (ava_day_board_find_in_way (fuller, one, one->start_us + 65 * MINUTE_US));
-  third->status = AVA_APPOINTMENT_SCHEDULED;
-  g_free (third->room_id);
-  third->room_id = NULL;
-  g_free (third->provider_id);
-  third->provider_id = g_strdup ("p0");
-  g_assert_true (ava_day_board_find_in_way (fuller, one, one->start_us + 65 * MINUTE_US) == third);
-  tear_down (&world);
-}
-
 static void
 archived_provider_is_shown_on_days_with_work (void)
 {
@@ -633,7 +602,6 @@ main (int   argc,
   g_test_add_func ("/day-board/engine", board_agrees_with_the_engine);
   g_test_add_func ("/day-board/why", closed_times_know_why);
   g_test_add_func ("/day-board/rooms-for-several", rooms_for_several_are_free_while_there_is_a_place);
-  g_test_add_func ("/day-board/made-longer", what_is_made_longer_fits_as_the_engine_says);
   g_test_add_func ("/day-board/processing", provider_is_free_while_it_processes_but_the_room_is_not);
   g_test_add_func ("/day-board/filter", what_a_filter_hides_still_takes_its_time);
   g_test_add_func ("/day-board/lanes-and-week", overlaps_share_the_width_and_the_week_has_a_column_a_day);

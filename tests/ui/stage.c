@@ -367,6 +367,52 @@ stage_hold (Stage  *stage,
   g_assert_true (stage_wait (is_there, &id, 10));
 }
 
+/* The main loop goes on meanwhile. */
+void
+stage_pause (guint msec)
+{
+  gint64 end_us = g_get_monotonic_time () + (gint64) msec * 1000;
+
+  while (g_get_monotonic_time () < end_us) {
+    g_main_context_iteration (NULL, FALSE);
+    g_usleep (2000);
+  }
+}
+
+void
+stage_point (const char *first,
+             const char *second,
+             const char *third)
+{
+  const char *argv[] = { "xdotool", first, second, third, NULL };
+  g_autoptr (GError) error = NULL;
+  int status = 1;
+
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+  stage_pause (30);
+}
+
+void
+stage_move_pointer (Stage     *stage,
+                    GtkWidget *widget,
+                    double     fx,
+                    double     fy)
+{
+  graphene_rect_t place;
+  double left;
+  double top;
+  g_autofree char *x = NULL;
+  g_autofree char *y = NULL;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, GTK_WIDGET (stage->window), &place));
+  gtk_native_get_surface_transform (GTK_NATIVE (stage->window), &left, &top);
+  x = g_strdup_printf ("%d", (int) (left + place.origin.x + place.size.width * fx));
+  y = g_strdup_printf ("%d", (int) (top + place.origin.y + place.size.height * fy));
+  stage_point ("mousemove", x, y);
+}
+
 /* One of the simulated callers, by its file name. */
 char *
 stage_find_caller (const char *name)

@@ -48,6 +48,15 @@ void       stage_hold        (Stage          *stage,
                               guint           provider_number,
                               gint64          from_us,
                               guint           seconds);
+/* The pointer of the display, through xdotool; @fx, @fy: of the widget, 0 to 1. */
+void       stage_pause       (guint           msec);
+void       stage_point       (const char     *first,
+                              const char     *second,
+                              const char     *third);
+void       stage_move_pointer (Stage         *stage,
+                              GtkWidget      *widget,
+                              double          fx,
+                              double          fy);
 char      *stage_find_caller (const char     *name);
 
 G_END_DECLS

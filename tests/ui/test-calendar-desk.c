@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ava-book-judge.h"
 #include "ava-calendar-desk.h"
 #include "ava-move-entry.h"
 #include "ava-store-calls.h"
@@ -440,8 +441,8 @@ book_by_call (Scene *scene)
   const AvaBookWish wish = { .service_id = "svc-botox", .provider_id = "prov-ortiz", .start_us = FREE_US };
   AvaStore *store = ava_context_get_store (ava_book_get_context (scene->book));
   g_autoptr (AvaCall) call = ava_call_new ();
-  g_autoptr (GAsyncResult) checked = NULL, started = NULL, booked = NULL;
-  g_autoptr (AvaSlot) slot = NULL;
+  g_autoptr (GAsyncResult) judged = NULL, started = NULL, booked = NULL;
+  g_autoptr (AvaVerdict) verdict = NULL;
   AvaBooking booking = { .customer_name = "Zora Quill", .phone = "+12125550123" };
 
   call->id = g_strdup (CALL);
@@ -449,11 +450,11 @@ book_by_call (Scene *scene)
   call->agent = g_strdup ("local");
   call->start_us = FREE_US - 24 * HOUR_US;
   ava_store_start_call_async (store, call, NULL, finished_cb, &started);
-  ava_book_check_async (scene->book, &wish, NULL, NULL, finished_cb, &checked);
-  g_assert_true (stage_wait (is_finished, &started, 10) && stage_wait (is_finished, &checked, 10));
+  ava_book_judge_async (scene->book, &wish, NULL, NULL, finished_cb, &judged);
+  g_assert_true (stage_wait (is_finished, &started, 10) && stage_wait (is_finished, &judged, 10));
   g_assert_true (ava_store_start_call_finish (store, started, NULL));
-  g_ptr_array_unref (ava_book_check_finish (scene->book, checked, &slot, NULL));
-  booking.slot = slot;
+  verdict = ava_book_judge_finish (scene->book, judged, NULL);
+  booking.slot = verdict->slot;
   ava_store_book_async (store, &actor, &booking, NULL, finished_cb, &booked);
   g_assert_true (stage_wait (is_finished, &booked, 10) && stage_wait (has_chip, scene, 10));
   return ava_store_book_finish (store, booked, NULL);

@@ -3,6 +3,8 @@
 
 #include "ava-calendar-page.h"
 #include "ava-drag-gesture.h"
+#include "ava-move-entry.h"
+#include "ava-store-customers.h"
 
 #include <string.h>
 
@@ -133,10 +135,10 @@ has_hint (gpointer user_data)
   return ava_day_view_get_hint (user_data) != NULL;
 }
 
-/* A time at which the engine would have it, or would not, in the first column that has one. */
+/* A time of which the book says that, in the first column that has one. */
 static gint64
-find_time (Desk     *desk,
-           gboolean  possible)
+find_time (Desk           *desk,
+           AvaVerdictKind  kind)
 {
   AvaDayBoard *board = ava_day_view_get_board (desk->view);
 
@@ -149,7 +151,7 @@ find_time (Desk     *desk,
         continue;
       ava_appointment_drag_to (desk->drag, desk->column, start_us);
       g_assert_true (stage_wait (is_checked, desk->drag, 10));
-      if (ava_appointment_drag_is_refused (desk->drag) != possible)
+      if (ava_appointment_drag_get_kind (desk->drag) == kind)
         return start_us;
     }
   }
@@ -178,7 +180,7 @@ drop_moves_and_can_be_undone (void)
 
   open_desk (&desk);
   length_us = desk.appointment->end_us - desk.appointment->start_us;
-  to_us = find_time (&desk, TRUE);
+  to_us = find_time (&desk, AVA_VERDICT_FREE);
   g_assert_nonnull (stage_find (GTK_WIDGET (desk.view), GTK_TYPE_LABEL, NULL));
   ava_appointment_drag_drop (desk.drag);
   g_assert_false (ava_appointment_drag_is_active (desk.drag));
@@ -231,7 +233,7 @@ ghost_says_why_a_place_is_refused_and_nothing_moves (void)
   gint64 refused_us;
 
   open_desk (&desk);
-  refused_us = find_time (&desk, FALSE);
+  refused_us = find_time (&desk, AVA_VERDICT_REFUSED);
   words = g_strdup (ava_appointment_drag_get_words (desk.drag));
   g_assert_cmpuint (strlen (words), >, 10);
   ava_appointment_drag_drop (desk.drag);
@@ -257,7 +259,7 @@ escape_and_a_click_move_nothing (void)
 
   open_desk (&desk);
   same = (Wish) { &desk, desk.appointment->start_us, desk.appointment->end_us };
-  find_time (&desk, TRUE);
+  find_time (&desk, AVA_VERDICT_FREE);
   g_assert_true (press (&desk, GDK_KEY_Escape, 0));
   g_assert_false (ava_appointment_drag_is_active (desk.drag));
   stage_settle ();
@@ -283,13 +285,145 @@ end_is_dragged_until_the_next_appointment (void)
   open_desk (&desk);
   g_assert_true (ava_appointment_drag_begin (desk.drag, desk.appointment, TRUE));
   ava_appointment_drag_to (desk.drag, desk.column, desk.next->start_us + QUARTER_US);
-  g_assert_true (ava_appointment_drag_is_refused (desk.drag));
-  g_assert_nonnull (strstr (ava_appointment_drag_get_words (desk.drag), desk.next->customer_name));
+  g_assert_true (stage_wait (is_checked, desk.drag, 10));
+  g_assert_cmpint (ava_appointment_drag_get_kind (desk.drag), >=, AVA_VERDICT_NEEDS_REASON);
+  g_assert_nonnull (strstr (ava_appointment_drag_get_words (desk.drag), desk.next->provider_name));
   ava_appointment_drag_to (desk.drag, desk.column, desk.appointment->start_us + QUARTER_US);
-  g_assert_false (ava_appointment_drag_is_refused (desk.drag));
   ava_appointment_drag_drop (desk.drag);
   shorter = (Wish) { &desk, desk.appointment->start_us, desk.appointment->start_us + QUARTER_US };
   g_assert_true (stage_wait (stands_at, &shorter, 10));
+  close_desk (&desk);
+}
+
+static gboolean
+says_why (gpointer user_data)
+{
+  return *ava_move_entry_get_words (user_data) != '\0';
+}
+
+/* The entry beside the book, which has the keyboard, the place and the reasons. */
+static AvaMoveEntry *
+find_entry (Desk       *desk,
+            const char *words)
+{
+  AvaMoveEntry *entry;
+
+  stage_settle ();
+  entry = AVA_MOVE_ENTRY (stage_find (GTK_WIDGET (desk->page), AVA_TYPE_MOVE_ENTRY, NULL));
+  g_assert_true (ava_calendar_page_is_side_revealed (desk->page));
+  g_assert_nonnull (ava_move_entry_get_choice (entry));
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (desk->stage.window)), GTK_WIDGET (entry)));
+  g_assert_true (stage_wait (says_why, entry, 10));
+  g_assert_nonnull (strstr (ava_move_entry_get_words (entry), words));
+  return entry;
+}
+
+static void
+place_that_warns_is_asked_about_and_enter_moves (void)
+{
+  Desk desk;
+  AvaMoveEntry *entry;
+  GtkWidget *ghost;
+  Wish same;
+  Wish moved;
+  gint64 to_us;
+  g_autofree char *words = NULL;
+
+  open_desk (&desk);
+  same = (Wish) { &desk, desk.appointment->start_us, desk.appointment->end_us };
+  to_us = find_time (&desk, AVA_VERDICT_WARNED);
+  words = g_strdup (ava_appointment_drag_get_words (desk.drag));
+  ghost = gtk_widget_get_last_child (GTK_WIDGET (desk.view));
+  while (ghost != NULL && !gtk_widget_has_css_class (ghost, "ghost-warned"))
+    ghost = gtk_widget_get_prev_sibling (ghost);
+  g_assert_true (GTK_IS_LABEL (ghost));
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (ghost)), words));
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (ghost)), "Let go, then Enter moves it all the same."));
+  ava_appointment_drag_drop (desk.drag);
+  g_assert_false (ava_appointment_drag_is_active (desk.drag));
+  entry = find_entry (&desk, words);
+  g_assert_true (stands_at (&same));
+  ava_move_entry_press (entry);
+  moved = (Wish) { &desk, to_us, to_us + same.end_us - same.start_us };
+  g_assert_true (stage_wait (stands_at, &moved, 10));
+  ava_book_undo_async (ava_calendar_page_get_book (desk.page), 0, NULL, NULL);
+  g_assert_true (stage_wait (stands_at, &same, 10));
+  close_desk (&desk);
+}
+
+/* By pointer and by keys: the end goes past the hours of the day. */
+static void
+end_past_the_hours_is_asked_about (void)
+{
+  Desk desk;
+  Wish longer;
+  AvaDayBoard *board;
+  AvaBoardColumn *column;
+  gint64 closing_us;
+
+  open_desk (&desk);
+  board = ava_day_view_get_board (desk.view);
+  for (guint i = 0; i < board->items->len; i++) {   /* the last of a day that somebody has */
+    AvaBoardItem *item = &g_array_index (board->items, AvaBoardItem, i);
+
+    if (item->kind == AVA_ITEM_APPOINTMENT && AVA_APPOINTMENT (item->subject)->status < AVA_APPOINTMENT_ARRIVED) {
+      g_set_object (&desk.appointment, item->subject);
+      desk.column = item->column;
+    }
+  }
+  column = ava_day_board_get (board, desk.column);
+  closing_us = ava_day_axis_time (board->axis, column->axis_day, column->spans[column->n_spans - 1].close_min / AVA_AXIS_STEP_MIN);
+  g_assert_true (ava_appointment_drag_begin (desk.drag, desk.appointment, TRUE));
+  ava_appointment_drag_to (desk.drag, desk.column, closing_us + QUARTER_US);
+  g_assert_true (stage_wait (is_checked, desk.drag, 10));
+  g_assert_cmpint (ava_appointment_drag_get_kind (desk.drag), ==, AVA_VERDICT_WARNED);
+  ava_appointment_drag_drop (desk.drag);
+  ava_move_entry_press (find_entry (&desk, ava_appointment_drag_get_words (desk.drag)));
+  longer = (Wish) { &desk, desk.appointment->start_us, closing_us + QUARTER_US };
+  g_assert_true (stage_wait (stands_at, &longer, 10));
+  close_desk (&desk);
+}
+
+static gboolean
+is_saved (gpointer user_data)
+{
+  return *(GAsyncResult **) user_data != NULL;
+}
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+/* Where time and room are free: who is not to be booked is not moved either, and the ghost says so. */
+static void
+ghost_knows_what_the_record_says (void)
+{
+  const AvaActor actor = { .who = "staff:desk" };
+  Desk desk;
+  gint64 free_us;
+  g_autoptr (JsonObject) values = json_object_new ();
+  g_autoptr (GAsyncResult) saved = NULL;
+  g_autoptr (AvaCustomer) customer = NULL;
+
+  open_desk (&desk);
+  free_us = find_time (&desk, AVA_VERDICT_FREE);
+  ava_appointment_drag_cancel (desk.drag);
+  json_object_set_string_member (values, "do_not_book", "chargeback in May");
+  ava_store_save_customer_async (ava_context_get_store (desk.stage.context), &actor, desk.appointment->customer_id, values, NULL,
+                                 saved_cb, &saved);
+  g_assert_true (stage_wait (is_saved, &saved, 10));
+  customer = ava_store_customer_change_finish (ava_context_get_store (desk.stage.context), saved, NULL, NULL);
+  g_assert_nonnull (customer);
+  g_assert_true (ava_appointment_drag_begin (desk.drag, desk.appointment, FALSE));
+  ava_appointment_drag_to (desk.drag, desk.column, free_us);
+  g_assert_true (stage_wait (is_checked, desk.drag, 10));
+  g_assert_cmpint (ava_appointment_drag_get_kind (desk.drag), >=, AVA_VERDICT_NEEDS_REASON);
+  g_assert_nonnull (strstr (ava_appointment_drag_get_words (desk.drag), "chargeback in May"));
+  ava_appointment_drag_cancel (desk.drag);
   close_desk (&desk);
 }
 
@@ -316,7 +450,7 @@ edge_of_the_page_turns_to_another_day (void)
     for (guint step = board->first_step; step < board->last_step && start_us == 0; step += 2) {
       ava_appointment_drag_to (desk.drag, column, ava_day_axis_time (board->axis, 0, step));
       g_assert_true (stage_wait (is_checked, desk.drag, 10));
-      if (!ava_appointment_drag_is_refused (desk.drag))
+      if (ava_appointment_drag_get_kind (desk.drag) == AVA_VERDICT_FREE)
         start_us = ava_day_axis_time (board->axis, 0, step);
     }
     if (start_us == 0)
@@ -410,7 +544,7 @@ move_it (Desk   *desk,
   gint64 length_us = desk->appointment->end_us - desk->appointment->start_us;
   Wish moved;
 
-  *to_us = find_time (desk, TRUE);
+  *to_us = find_time (desk, AVA_VERDICT_FREE);
   ava_appointment_drag_drop (desk->drag);
   moved = (Wish) { desk, *to_us, *to_us + length_us };
   g_assert_true (stage_wait (stands_at, &moved, 10));
@@ -489,6 +623,9 @@ main (int   argc,
   g_test_add_func ("/calendar-moves/refused", ghost_says_why_a_place_is_refused_and_nothing_moves);
   g_test_add_func ("/calendar-moves/escape", escape_and_a_click_move_nothing);
   g_test_add_func ("/calendar-moves/resize", end_is_dragged_until_the_next_appointment);
+  g_test_add_func ("/calendar-moves/warned", place_that_warns_is_asked_about_and_enter_moves);
+  g_test_add_func ("/calendar-moves/late-end", end_past_the_hours_is_asked_about);
+  g_test_add_func ("/calendar-moves/record", ghost_knows_what_the_record_says);
   g_test_add_func ("/calendar-moves/edge", edge_of_the_page_turns_to_another_day);
   g_test_add_func ("/calendar-moves/alt-arrows", alt_and_arrows_move_or_say_why_not);
   g_test_add_func ("/calendar-moves/commands", keys_on_an_appointment_are_told_of);

@@ -4,6 +4,7 @@
 #include "ava-calendar-page.h"
 #include "ava-calendar-words.h"
 #include "ava-drag-gesture.h"
+#include "ava-move-entry.h"
 #include "ava-wall-time.h"
 
 #include <string.h>
@@ -45,11 +46,11 @@ is_checked (gpointer user_data)
   return ava_cell_drag_is_checked (user_data);
 }
 
-/* The first cell to which it can go, or cannot, other than its own; left dragged there. */
+/* The first cell, other than its own, of which the book says that; left dragged there. */
 static gboolean
-find_cell (Desk     *desk,
-           gboolean  possible,
-           guint    *found)
+find_cell (Desk           *desk,
+           AvaVerdictKind  kind,
+           guint          *found)
 {
   g_assert_true (ava_cell_drag_begin (desk->drag, desk->appointment));
   for (guint i = 0; i < ava_cell_grid_get_n_cells (desk->grid); i++) {
@@ -57,7 +58,7 @@ find_cell (Desk     *desk,
       continue;
     ava_cell_drag_to (desk->drag, i);
     g_assert_true (stage_wait (is_checked, desk->drag, 10));
-    if ((ava_cell_drag_get_words (desk->drag) == NULL) == possible) {
+    if (ava_cell_drag_get_kind (desk->drag) == kind) {
       *found = i;
       return TRUE;
     }
@@ -87,7 +88,7 @@ can_go_near (Desk *desk)
       continue;
     ava_cell_drag_to (desk->drag, i);
     g_assert_true (stage_wait (is_checked, desk->drag, 10));
-    can = ava_cell_drag_get_words (desk->drag) == NULL;
+    can = ava_cell_drag_get_kind (desk->drag) == AVA_VERDICT_FREE;
   }
   ava_cell_drag_cancel (desk->drag);
   return can;
@@ -113,7 +114,7 @@ choose (Desk     *desk,
       g_set_object (&desk->appointment, appointment);
       if (near && !can_go_near (desk))
         continue;
-      if (find_cell (desk, TRUE, &to)) {
+      if (find_cell (desk, AVA_VERDICT_FREE, &to)) {
         ava_cell_drag_cancel (desk->drag);
         return;
       }
@@ -193,6 +194,12 @@ wish_for (Desk  *desk,
 
 /* --- by the object --- */
 
+static gboolean
+says_why (gpointer user_data)
+{
+  return *ava_move_entry_get_words (user_data) != '\0';
+}
+
 static void
 drop_moves_to_the_day_and_is_undone (gconstpointer data)
 {
@@ -204,7 +211,7 @@ drop_moves_to_the_day_and_is_undone (gconstpointer data)
   open_desk (&desk, GPOINTER_TO_INT (data));
   back = (Wish) { &desk, desk.appointment->start_us, desk.appointment->provider_id };
   g_assert_true (stands_at (&back));
-  g_assert_true (find_cell (&desk, TRUE, &to));
+  g_assert_true (find_cell (&desk, AVA_VERDICT_FREE, &to));
   there = wish_for (&desk, to);
   g_assert_nonnull (strstr (ava_cell_grid_get_ghost (desk.grid), " to "));
   ava_cell_drag_drop (desk.drag);
@@ -227,7 +234,7 @@ refused_day_says_why_and_moves_nothing (gconstpointer data)
 
   open_desk (&desk, GPOINTER_TO_INT (data));
   same = (Wish) { &desk, desk.appointment->start_us, desk.appointment->provider_id };
-  g_assert_true (find_cell (&desk, FALSE, &to));
+  g_assert_true (find_cell (&desk, AVA_VERDICT_REFUSED, &to));
   words = g_strdup (ava_cell_drag_get_words (desk.drag));
   g_assert_cmpuint (strlen (words), >, 10);
   g_assert_nonnull (strstr (ava_cell_grid_get_ghost (desk.grid), words));
@@ -236,6 +243,38 @@ refused_day_says_why_and_moves_nothing (gconstpointer data)
   stage_settle ();
   g_assert_true (stage_has_text (GTK_WIDGET (desk.page), words));
   g_assert_true (stands_at (&same));
+  close_desk (&desk);
+}
+
+/* Who drops it there is asked beside the book, with the reasons; Enter moves it. */
+static void
+warned_day_is_asked_about_and_enter_moves (gconstpointer data)
+{
+  Desk desk;
+  guint to;
+  Wish there;
+  Wish same;
+  AvaMoveEntry *entry;
+  g_autofree char *words = NULL;
+
+  open_desk (&desk, GPOINTER_TO_INT (data));
+  same = (Wish) { &desk, desk.appointment->start_us, desk.appointment->provider_id };
+  g_assert_true (find_cell (&desk, AVA_VERDICT_WARNED, &to));
+  there = wish_for (&desk, to);
+  words = g_strdup (ava_cell_drag_get_words (desk.drag));
+  g_assert_nonnull (strstr (ava_cell_grid_get_ghost (desk.grid), words));
+  g_assert_nonnull (strstr (ava_cell_grid_get_ghost (desk.grid), "Enter"));
+  ava_cell_drag_drop (desk.drag);
+  g_assert_false (ava_cell_drag_is_active (desk.drag));
+  stage_settle ();
+  g_assert_true (stands_at (&same));
+  entry = AVA_MOVE_ENTRY (stage_find (GTK_WIDGET (desk.page), AVA_TYPE_MOVE_ENTRY, NULL));
+  g_assert_nonnull (ava_move_entry_get_choice (entry));
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (desk.stage.window)), GTK_WIDGET (entry)));
+  g_assert_true (stage_wait (says_why, entry, 10));
+  g_assert_nonnull (strstr (ava_move_entry_get_words (entry), words));
+  ava_move_entry_press (entry);
+  g_assert_true (stage_wait (stands_at, &there, 10));
   close_desk (&desk);
 }
 
@@ -285,7 +324,7 @@ try_key (Desk  *desk,
   g_assert_true (ava_cell_drag_begin (desk->drag, desk->appointment));
   ava_cell_drag_to (desk->drag, desk->from + by);
   g_assert_true (stage_wait (is_checked, desk->drag, 10));
-  possible = ava_cell_drag_get_words (desk->drag) == NULL;
+  possible = ava_cell_drag_get_kind (desk->drag) == AVA_VERDICT_FREE;
   ava_cell_drag_cancel (desk->drag);
   gtk_widget_grab_focus (GTK_WIDGET (ava_cell_grid_find_chip (desk->grid, desk->appointment->id)));
   g_assert_true (press (desk, key, GDK_ALT_MASK));
@@ -343,13 +382,13 @@ own_day_escape_and_the_past_move_nothing (void)
   ava_cell_drag_to (desk.drag, desk.from);
   ava_cell_drag_drop (desk.drag);
   g_assert_false (ava_cell_drag_is_active (desk.drag));
-  g_assert_true (find_cell (&desk, TRUE, &to));
+  g_assert_true (find_cell (&desk, AVA_VERDICT_FREE, &to));
   ava_cell_drag_cancel (desk.drag);
   g_assert_null (ava_cell_grid_get_ghost (desk.grid));
   stage_settle ();
   g_assert_true (stands_at (&same));
   /* A page that turns to the past lets go. */
-  g_assert_true (find_cell (&desk, TRUE, &to));
+  g_assert_true (find_cell (&desk, AVA_VERDICT_FREE, &to));
   ava_calendar_page_set_moment (desk.page, ava_clock_now_us (desk.stage.clock) - G_USEC_PER_SEC);
   g_assert_false (ava_cell_drag_is_active (desk.drag));
   g_assert_false (ava_cell_drag_begin (desk.drag, desk.appointment));
@@ -378,51 +417,6 @@ edge_turns_to_another_month (void)
 }
 
 /* --- by the pointer --- */
-
-static void
-pause_for (guint msec)
-{
-  gint64 end_us = g_get_monotonic_time () + (gint64) msec * 1000;
-
-  while (g_get_monotonic_time () < end_us) {
-    g_main_context_iteration (NULL, FALSE);
-    g_usleep (2000);
-  }
-}
-
-static void
-point (const char *first,
-       const char *second,
-       const char *third)
-{
-  const char *argv[] = { "xdotool", first, second, third, NULL };
-  g_autoptr (GError) error = NULL;
-  int status = 1;
-
-  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (status, ==, 0);
-  pause_for (30);
-}
-
-static void
-move_pointer (Desk      *desk,
-              GtkWidget *widget,
-              double     fx,
-              double     fy)
-{
-  graphene_rect_t place;
-  double left;
-  double top;
-  g_autofree char *x = NULL;
-  g_autofree char *y = NULL;
-
-  g_assert_true (gtk_widget_compute_bounds (widget, GTK_WIDGET (desk->stage.window), &place));
-  gtk_native_get_surface_transform (GTK_NATIVE (desk->stage.window), &left, &top);
-  x = g_strdup_printf ("%d", (int) (left + place.origin.x + place.size.width * fx));
-  y = g_strdup_printf ("%d", (int) (top + place.origin.y + place.size.height * fy));
-  point ("mousemove", x, y);
-}
 
 static gboolean
 is_active (gpointer user_data)
@@ -455,23 +449,23 @@ pointer_drags_from_day_to_day (gconstpointer data)
   GtkWidget *cell;
 
   open_desk (&desk, GPOINTER_TO_INT (data));
-  g_assert_true (find_cell (&desk, TRUE, &to));
+  g_assert_true (find_cell (&desk, AVA_VERDICT_FREE, &to));
   ava_cell_drag_cancel (desk.drag);
   there = wish_for (&desk, to);
   chip = GTK_WIDGET (ava_cell_grid_find_chip (desk.grid, desk.appointment->id));
   cell = GTK_WIDGET (ava_cell_grid_get_cell (desk.grid, to));
   /* A click, even one that lasts, moves nothing. */
-  move_pointer (&desk, chip, 0.3, 0.5);
-  point ("mousedown", "1", NULL);
-  pause_for (AVA_DRAG_DELAY_US / 1000 + 50);
-  move_pointer (&desk, chip, 0.3, 0.6);
+  stage_move_pointer (&desk.stage, chip, 0.3, 0.5);
+  stage_point ("mousedown", "1", NULL);
+  stage_pause (AVA_DRAG_DELAY_US / 1000 + 50);
+  stage_move_pointer (&desk.stage, chip, 0.3, 0.6);
   g_assert_false (ava_cell_drag_is_active (desk.drag));
   /* Then it goes on, and comes to another day. */
-  move_pointer (&desk, cell, 0.4, 0.5);
-  move_pointer (&desk, cell, 0.5, 0.5);
+  stage_move_pointer (&desk.stage, cell, 0.4, 0.5);
+  stage_move_pointer (&desk.stage, cell, 0.5, 0.5);
   g_assert_true (stage_wait (is_active, desk.drag, 10));
   g_assert_true (stage_wait (is_over, &there, 10));
-  point ("mouseup", "1", NULL);
+  stage_point ("mouseup", "1", NULL);
   g_assert_true (stage_wait (stands_at, &there, 10));
   g_assert_false (ava_cell_drag_is_active (desk.drag));
   close_desk (&desk);
@@ -515,20 +509,20 @@ pointer_that_waits_at_the_edge_turns_the_month (void)
 
   open_desk (&desk, AVA_CALENDAR_MONTH);
   turn = (Turn) { desk.page, g_strdup (ava_calendar_page_get_title (desk.page)) };
-  move_pointer (&desk, GTK_WIDGET (ava_cell_grid_find_chip (desk.grid, desk.appointment->id)), 0.3, 0.5);
-  point ("mousedown", "1", NULL);
-  pause_for (AVA_DRAG_DELAY_US / 1000 + 50);
-  move_pointer (&desk, GTK_WIDGET (desk.grid), 0.8, 0.5);
-  move_pointer (&desk, GTK_WIDGET (desk.grid), 0.995, 0.5);
+  stage_move_pointer (&desk.stage, GTK_WIDGET (ava_cell_grid_find_chip (desk.grid, desk.appointment->id)), 0.3, 0.5);
+  stage_point ("mousedown", "1", NULL);
+  stage_pause (AVA_DRAG_DELAY_US / 1000 + 50);
+  stage_move_pointer (&desk.stage, GTK_WIDGET (desk.grid), 0.8, 0.5);
+  stage_move_pointer (&desk.stage, GTK_WIDGET (desk.grid), 0.995, 0.5);
   g_assert_true (stage_wait (has_turned, &turn, 20));
   g_assert_true (ava_cell_drag_is_active (desk.drag));
   /* Away from the edge, over a day of the other month; which one says the ghost. */
-  move_pointer (&desk, GTK_WIDGET (desk.grid), AIM_X, AIM_Y);
+  stage_move_pointer (&desk.stage, GTK_WIDGET (desk.grid), AIM_X, AIM_Y);
   g_assert_true (stage_wait (is_over_its_cell, &there, 10));
   g_assert_cmpint (there.start_us - desk.appointment->start_us, >, 20 * DAY_US);
-  if (ava_cell_drag_get_words (desk.drag) != NULL)
+  if (ava_cell_drag_get_kind (desk.drag) != AVA_VERDICT_FREE)
     there = (Wish) { &desk, desk.appointment->start_us, desk.appointment->provider_id };
-  point ("mouseup", "1", NULL);
+  stage_point ("mouseup", "1", NULL);
   g_assert_true (stage_wait (stands_at, &there, 10));
   g_free (turn.title);
   close_desk (&desk);
@@ -543,6 +537,8 @@ main (int   argc,
   g_test_add_data_func ("/cell-drag/week/drop", GINT_TO_POINTER (AVA_CALENDAR_WEEK), drop_moves_to_the_day_and_is_undone);
   g_test_add_data_func ("/cell-drag/month/refused", GINT_TO_POINTER (AVA_CALENDAR_MONTH), refused_day_says_why_and_moves_nothing);
   g_test_add_data_func ("/cell-drag/week/refused", GINT_TO_POINTER (AVA_CALENDAR_WEEK), refused_day_says_why_and_moves_nothing);
+  g_test_add_data_func ("/cell-drag/month/warned", GINT_TO_POINTER (AVA_CALENDAR_MONTH), warned_day_is_asked_about_and_enter_moves);
+  g_test_add_data_func ("/cell-drag/week/warned", GINT_TO_POINTER (AVA_CALENDAR_WEEK), warned_day_is_asked_about_and_enter_moves);
   g_test_add_data_func ("/cell-drag/month/alt-arrows", GINT_TO_POINTER (AVA_CALENDAR_MONTH), alt_arrows_move_by_days_and_rows);
   g_test_add_data_func ("/cell-drag/week/alt-arrows", GINT_TO_POINTER (AVA_CALENDAR_WEEK), alt_arrows_move_by_days_and_rows);
   g_test_add_func ("/cell-drag/nothing", own_day_escape_and_the_past_move_nothing);

@@ -10,8 +10,8 @@
 #include <glib/gi18n.h>
 
 /*
- *   gesture -> begin -> to (column, time) -> check, one at a time -> ghost with words
- *                    `-> drop -> move or resize of the book, once the last check is there
+ *   gesture -> begin -> to (column, time) -> judge, one at a time -> ghost with words
+ *                    `-> drop -> move or resize of the book, once the last verdict is there; or "asked", where it warns
  */
 
 #define SNAP_US ((gint64) AVA_AXIS_STEP_MIN * 60 * G_USEC_PER_SEC)
@@ -32,14 +32,14 @@ struct _AvaAppointmentDrag {
   guint column;
   gint64 start_us;             /* [us] UTC, where it would go */
   gint64 end_us;
-  char *words;                 /* of the ghost */
-  gboolean refused;
-  gboolean checked;            /* words and refused are of this place */
+  AvaVerdictKind kind;         /* what the book makes of it */
+  char *words;                 /* what speaks against it, nullable */
+  gboolean checked;            /* kind and words are of this place */
   gboolean dropped;            /* to be moved once it is checked */
-  GCancellable *cancellable;   /* of the check that is on its way, nullable */
+  GCancellable *cancellable;   /* of the question that is on its way, nullable */
 };
 
-enum { EDGE, ENDED, N_SIGNALS };
+enum { EDGE, ENDED, ASKED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -57,9 +57,8 @@ show_ghost (AvaAppointmentDrag *self)
   if (board == NULL || self->column >= board->columns->len)
     return;
   place = ava_calendar_words_for_place (board, self->column, self->start_us, self->end_us);
-  text = self->checked && self->refused ? g_strdup_printf ("%s\n%s", place, self->words) : g_strdup (place);
-  ava_day_view_set_ghost (self->view, self->column, self->start_us, self->end_us, text,
-                          self->checked && self->refused ? "ghost-refused" : "ghost");
+  text = ava_calendar_words_for_ghost (place, self->kind, self->words);
+  ava_day_view_set_ghost (self->view, self->column, self->start_us, self->end_us, text, ava_drag_gesture_get_style (self->kind));
 }
 
 static void
@@ -84,73 +83,51 @@ end (AvaAppointmentDrag *self,
 /* --- whether it can be had --- */
 
 static void
-set_verdict (AvaAppointmentDrag *self,
-             char               *refusal)
+judged_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
+  g_autoptr (AvaAppointmentDrag) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaVerdict) verdict = ava_book_judge_finish (AVA_BOOK (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->appointment == NULL)
+    return;
+  g_clear_object (&self->cancellable);
   g_free (self->words);
-  self->words = refusal;
-  self->refused = refusal != NULL;
+  self->words = verdict != NULL ? ava_calendar_words_for_verdict (verdict) : g_strdup (error->message);
+  self->kind = verdict != NULL ? verdict->kind : AVA_VERDICT_REFUSED;
   self->checked = TRUE;
   show_ghost (self);
   if (self->dropped)
     ava_appointment_drag_drop (self);
 }
 
-static void
-check_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+/* Where it would go: an end that is dragged stays with its provider and room. */
+static AvaBookWish
+make_wish (AvaAppointmentDrag *self)
 {
-  g_autoptr (AvaAppointmentDrag) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AvaSlot) slot = NULL;
-  g_autoptr (GPtrArray) reasons = ava_book_check_finish (AVA_BOOK (source), result, &slot, &error);
+  AvaBoardColumn *column = ava_day_board_get (ava_day_view_get_board (self->view), self->column);
+  AvaAppointment *one = self->appointment;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->appointment == NULL)
-    return;
-  g_clear_object (&self->cancellable);
-  set_verdict (self, reasons != NULL ? ava_calendar_words_for_refusal (reasons, slot) : g_strdup (error->message));
-}
-
-/* What the end runs into; the book has the last word when it is dropped. */
-static char *
-word_resize (AvaAppointmentDrag *self)
-{
-  AvaDayBoard *board = ava_day_view_get_board (self->view);
-  AvaAppointment *other;
-  g_autofree char *time = NULL;
-
-  if (self->end_us - self->start_us < SNAP_US / 3)
-    return g_strdup (_("Too short: five minutes at least."));
-  other = ava_day_board_find_in_way (board, self->appointment, self->end_us);
-  if (other == NULL)
-    return NULL;
-  time = ava_display_time (other->start_us, board->spa->zone);
-  /* Translators: a customer, a provider, a time of day. */
-  return g_strdup_printf (_("%s is booked with %s at %s."), other->customer_name, other->provider_name, time);
-}
-
-static void
-check (AvaAppointmentDrag *self)
-{
-  AvaDayBoard *board = ava_day_view_get_board (self->view);
-  AvaBoardColumn *column = ava_day_board_get (board, self->column);
-  AvaBookWish wish = {
-    .service_id = self->appointment->service_id,
-    .provider_id = column->provider_id != NULL ? column->provider_id : self->appointment->provider_id,
-    .room_id = column->room_id != NULL ? column->room_id : self->appointment->room_id,
+  return (AvaBookWish) {
+    .service_id = one->service_id,
+    .provider_id = column->provider_id != NULL && !self->resize ? column->provider_id : one->provider_id,
+    .room_id = column->room_id != NULL && !self->resize ? column->room_id : one->room_id,
     .start_us = self->start_us,
+    .end_us = self->resize ? self->end_us : 0,
   };
+}
 
-  if (self->resize) {
-    set_verdict (self, word_resize (self));
-    return;
-  }
+static void
+judge (AvaAppointmentDrag *self)
+{
+  AvaBookWish wish = make_wish (self);
+
   /* One at a time: while one is asked, the pointer may go over many places. */
-  if (self->cancellable != NULL)
-    stop_check (self);
+  stop_check (self);
   self->cancellable = g_cancellable_new ();
-  ava_book_check_async (self->book, &wish, self->appointment, self->cancellable, check_cb, g_object_ref (self));
+  ava_book_judge_async (self->book, &wish, self->appointment, self->cancellable, judged_cb, g_object_ref (self));
 }
 
 /* --- begin, to, drop --- */
@@ -167,10 +144,10 @@ ava_appointment_drag_is_checked (AvaAppointmentDrag *self)
   return self->checked;
 }
 
-gboolean
-ava_appointment_drag_is_refused (AvaAppointmentDrag *self)
+AvaVerdictKind
+ava_appointment_drag_get_kind (AvaAppointmentDrag *self)
 {
-  return self->refused;
+  return self->kind;
 }
 
 void
@@ -205,8 +182,9 @@ ava_appointment_drag_begin (AvaAppointmentDrag *self,
     return FALSE;
   self->appointment = g_object_ref (appointment);
   self->resize = resize;
+  self->kind = AVA_VERDICT_FREE;
+  g_clear_pointer (&self->words, g_free);
   self->checked = FALSE;
-  self->refused = FALSE;
   self->dropped = FALSE;
   self->start_us = appointment->start_us;
   self->end_us = appointment->end_us;
@@ -239,9 +217,11 @@ ava_appointment_drag_to (AvaAppointmentDrag *self,
   self->column = column;
   self->start_us = start_us;
   self->end_us = end_us;
+  self->kind = AVA_VERDICT_FREE;
+  g_clear_pointer (&self->words, g_free);
   self->checked = FALSE;
   show_ghost (self);
-  check (self);
+  judge (self);
 }
 
 static void
@@ -268,10 +248,21 @@ is_where_it_was (AvaAppointmentDrag *self,
          (column->room_id == NULL || g_strcmp0 (column->room_id, appointment->room_id) == 0);
 }
 
+/* Who lets it go there sees the reasons once more, and says whether it goes on. */
+static void
+ask (AvaAppointmentDrag *self)
+{
+  g_autoptr (AvaAppointment) appointment = g_object_ref (self->appointment);
+  AvaBookWish wish = make_wish (self);
+
+  end (self, NULL);
+  g_signal_emit (self, signals[ASKED], 0, appointment, &wish);
+}
+
 /**
  * ava_appointment_drag_drop:
  *
- * Moves the appointment to where the ghost is, when that can be had.
+ * Moves the appointment to where the ghost is, when nothing speaks against it; asks where that is not the last word.
  */
 void
 ava_appointment_drag_drop (AvaAppointmentDrag *self)
@@ -292,7 +283,11 @@ ava_appointment_drag_drop (AvaAppointmentDrag *self)
   self->dropped = !self->checked;
   if (self->dropped)
     return;
-  if (self->refused) {
+  if (self->kind == AVA_VERDICT_WARNED || self->kind == AVA_VERDICT_NEEDS_REASON) {
+    ask (self);
+    return;
+  }
+  if (self->kind == AVA_VERDICT_REFUSED) {
     g_autofree char *words = g_strdup (self->words);
 
     end (self, words);
@@ -408,6 +403,8 @@ ava_appointment_drag_class_init (AvaAppointmentDragClass *klass)
   signals[EDGE] = g_signal_new ("edge", AVA_TYPE_APPOINTMENT_DRAG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   signals[ENDED] = g_signal_new ("ended", AVA_TYPE_APPOINTMENT_DRAG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[ASKED] = g_signal_new ("asked", AVA_TYPE_APPOINTMENT_DRAG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 2, AVA_TYPE_APPOINTMENT, G_TYPE_POINTER);
 }
 
 static void

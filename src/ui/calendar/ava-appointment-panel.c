@@ -475,14 +475,36 @@ ask (AvaAppointmentPanel *self,
   g_signal_connect_object (widget, "closed", G_CALLBACK (give_up_asking), self, G_CONNECT_SWAPPED);
 }
 
-static void
-ask_move (AvaAppointmentPanel *self)
+static AvaMoveEntry *
+open_move (AvaAppointmentPanel *self)
 {
   AvaMoveEntry *entry = ava_move_entry_new (self->book);
 
   g_signal_connect_object (entry, "moved", G_CALLBACK (on_shown_elsewhere), self, G_CONNECT_SWAPPED);
   ask (self, GTK_WIDGET (entry));
-  ava_move_entry_start (entry, self->appointment);
+  return entry;
+}
+
+static void
+ask_move (AvaAppointmentPanel *self)
+{
+  ava_move_entry_start (open_move (self), self->appointment);
+}
+
+/**
+ * ava_appointment_panel_move_to:
+ * @to: where it was let go: start, provider and room, or the end alone
+ *
+ * Asks whether it goes there in spite of what speaks against it.
+ */
+void
+ava_appointment_panel_move_to (AvaAppointmentPanel *self,
+                               const AvaBookWish   *to)
+{
+  g_return_if_fail (AVA_IS_APPOINTMENT_PANEL (self));
+
+  if (self->appointment != NULL)
+    ava_move_entry_start_at (open_move (self), self->appointment, to);
 }
 
 static void

@@ -27,6 +27,9 @@ AvaAppointment      *ava_appointment_panel_get_appointment (AvaAppointmentPanel 
 /* @command: "next-status", "no-show", "move", "cancel", "rebook", "copy". FALSE when it does not fit now. */
 gboolean             ava_appointment_panel_run             (AvaAppointmentPanel *self,
                                                             const char          *command);
+/* Asks whether it goes to that place, or ends then, in spite of what speaks against it. */
+void                 ava_appointment_panel_move_to         (AvaAppointmentPanel *self,
+                                                            const AvaBookWish   *to);
 const char          *ava_appointment_panel_get_trouble     (AvaAppointmentPanel *self);   /* "" for none */
 const char          *ava_appointment_panel_get_verdict     (AvaAppointmentPanel *self);   /* of the safety gate on who has come, "" when none */
 gboolean             ava_appointment_panel_is_asking       (AvaAppointmentPanel *self);   /* move, cancel or rebook is open */

@@ -191,16 +191,23 @@ on_selected (AvaCalendarDesk *self,
     hide_panel (self);
 }
 
+/* The page may know it later than the panel does. */
+static void
+have_in_panel (AvaCalendarDesk *self,
+               AvaAppointment  *appointment)
+{
+  AvaAppointment *shown = ava_appointment_panel_get_appointment (self->panel);
+
+  if (shown == NULL || g_strcmp0 (shown->id, appointment->id) != 0)
+    ava_appointment_panel_set_appointment (self->panel, appointment);
+}
+
 static void
 run (AvaCalendarDesk *self,
      AvaAppointment  *appointment,
      const char      *command)
 {
-  AvaAppointment *shown = ava_appointment_panel_get_appointment (self->panel);
-
-  /* The page may know it later than the panel does. */
-  if (shown == NULL || g_strcmp0 (shown->id, appointment->id) != 0)
-    ava_appointment_panel_set_appointment (self->panel, appointment);
+  have_in_panel (self, appointment);
   if (!ava_appointment_panel_run (self->panel, command)) {
     gtk_widget_error_bell (GTK_WIDGET (self));
     return;
@@ -221,6 +228,16 @@ on_command (AvaCalendarDesk *self,
 static void
 on_panel_speaks (AvaCalendarDesk *self)
 {
+  ava_calendar_page_reveal_side (self->page, TRUE);
+}
+
+static void
+on_place_wanted (AvaCalendarDesk   *self,
+                 AvaAppointment    *appointment,
+                 const AvaBookWish *to)
+{
+  have_in_panel (self, appointment);
+  ava_appointment_panel_move_to (self->panel, to);
   ava_calendar_page_reveal_side (self->page, TRUE);
 }
 
@@ -333,6 +350,7 @@ connect (AvaCalendarDesk *self)
   g_signal_connect_object (self->page, "slot-activated", G_CALLBACK (on_slot_activated), self, swapped);
   g_signal_connect_object (self->page, "appointment-selected", G_CALLBACK (on_selected), self, swapped);
   g_signal_connect_object (self->page, "appointment-command", G_CALLBACK (on_command), self, swapped);
+  g_signal_connect_object (self->page, "place-wanted", G_CALLBACK (on_place_wanted), self, swapped);
   g_signal_connect_object (self->entry, "booked", G_CALLBACK (on_booked), self, swapped);
   g_signal_connect_object (self->entry, "moved", G_CALLBACK (on_entry_moved), self, swapped);
   g_signal_connect_object (self->entry, "closed", G_CALLBACK (on_entry_closed), self, swapped);

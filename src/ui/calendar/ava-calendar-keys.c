@@ -40,6 +40,21 @@ moved_cb (GObject      *source,
     ava_calendar_page_say (self, error->message);
 }
 
+/* As a pointer does it: what speaks against the new end is said, or asked about. */
+static void
+resize_by_key (AvaCalendarPage *self,
+               AvaAppointment  *appointment,
+               guint            column,
+               gint64           end_us)
+{
+  if (ava_appointment_drag_begin (self->drag, appointment, TRUE)) {
+    ava_appointment_drag_to (self->drag, column, end_us);
+    ava_appointment_drag_drop (self->drag);
+  } else if (!ava_appointment_drag_is_active (self->drag)) {
+    ava_calendar_page_say (self, ava_calendar_words_for_over ());
+  }
+}
+
 static void
 move_by_key (AvaCalendarPage *self,
              AvaAppointment  *appointment,
@@ -53,16 +68,18 @@ move_by_key (AvaCalendarPage *self,
   guint column;
   gint64 at_us;
 
-  if (key == GDK_KEY_Up || key == GDK_KEY_Down) {
+  if ((key == GDK_KEY_Up || key == GDK_KEY_Down) && !resize) {
     to.start_us += by * STEP_US;
-    if (resize)
-      ava_book_resize_async (self->book, appointment->id, appointment->end_us + by * STEP_US, moved_cb, g_object_ref (self));
-    else
-      ava_book_move_async (self->book, appointment, &to, moved_cb, g_object_ref (self));
+    ava_book_move_async (self->book, appointment, &to, moved_cb, g_object_ref (self));
     return;
   }
-  if (!ava_day_view_get_focused (self->view, &column, &at_us) || resize)
+  if (!ava_day_view_get_focused (self->view, &column, &at_us))
     return;
+  if (resize) {
+    if (key == GDK_KEY_Up || key == GDK_KEY_Down)
+      resize_by_key (self, appointment, column, appointment->end_us + by * STEP_US);
+    return;
+  }
   column += rtl ? -by : by;
   if (column >= board->columns->len)
     return;

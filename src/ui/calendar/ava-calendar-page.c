@@ -15,7 +15,7 @@
 #define LEAST_PX 340      /* [px] of width that are enough with usual text */
 #define TIGHT_CHARS 112   /* [characters] below which the bar has two rows */
 
-enum { SLOT_ACTIVATED, APPOINTMENT_SELECTED, APPOINTMENT_COMMAND, N_SIGNALS };
+enum { SLOT_ACTIVATED, APPOINTMENT_SELECTED, APPOINTMENT_COMMAND, PLACE_WANTED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -466,6 +466,15 @@ on_cell_drag_ended (AvaCalendarPage *self,
     ava_calendar_page_say (self, words);
 }
 
+static void
+on_drag_asked (AvaCalendarPage   *self,
+               AvaAppointment    *appointment,
+               const AvaBookWish *to)
+{
+  if (self->context != NULL)
+    g_signal_emit (self, signals[PLACE_WANTED], 0, appointment, to);
+}
+
 static AvaCellDrag *
 make_cell_drag (AvaCalendarPage *self,
                 AvaCellGrid     *grid)
@@ -474,6 +483,7 @@ make_cell_drag (AvaCalendarPage *self,
 
   g_signal_connect_object (drag, "edge", G_CALLBACK (on_edge), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (drag, "ended", G_CALLBACK (on_cell_drag_ended), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (drag, "asked", G_CALLBACK (on_drag_asked), self, G_CONNECT_SWAPPED);
   return drag;
 }
 
@@ -692,6 +702,8 @@ ava_calendar_page_class_init (AvaCalendarPageClass *klass)
                                                 NULL, NULL, G_TYPE_NONE, 1, AVA_TYPE_APPOINTMENT);
   signals[APPOINTMENT_COMMAND] = g_signal_new ("appointment-command", AVA_TYPE_CALENDAR_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
                                                NULL, NULL, G_TYPE_NONE, 2, AVA_TYPE_APPOINTMENT, G_TYPE_STRING);
+  signals[PLACE_WANTED] = g_signal_new ("place-wanted", AVA_TYPE_CALENDAR_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 2, AVA_TYPE_APPOINTMENT, G_TYPE_POINTER);
 }
 
 static void
@@ -744,6 +756,7 @@ ava_calendar_page_new (AvaContext *context)
   self->drag = ava_appointment_drag_new (self->view, self->book);
   g_signal_connect_object (self->drag, "edge", G_CALLBACK (on_edge), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->drag, "ended", G_CALLBACK (on_drag_ended), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->drag, "asked", G_CALLBACK (on_drag_asked), self, G_CONNECT_SWAPPED);
   self->week_drag = make_cell_drag (self, self->week);
   self->month_drag = make_cell_drag (self, self->month);
   ava_calendar_page_add_keys (self);

@@ -33,6 +33,8 @@ typedef enum {
  *   "appointment-selected" (AvaAppointment*): one was clicked or entered; NULL: none is any more.
  *   "appointment-command" (AvaAppointment*, const char *command): a key on a focused appointment: "move"
  *     (M), "next-status" (Space), "cancel" (Delete).
+ *   "place-wanted" (AvaAppointment*, const AvaBookWish *to): it was dragged to where something speaks against it
+ *     that may be gone over: whoever dragged is to be asked.
  */
 #define AVA_TYPE_CALENDAR_PAGE (ava_calendar_page_get_type ())
 G_DECLARE_FINAL_TYPE (AvaCalendarPage, ava_calendar_page, AVA, CALENDAR_PAGE, AdwBin)

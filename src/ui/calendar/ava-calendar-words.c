@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#define MOST_REASONS 3         /* that a ghost has room for */
+
 /**
  * ava_calendar_words_for_date:
  * @format: as for g_date_time_format()
@@ -244,23 +246,44 @@ ava_calendar_words_for_place (AvaDayBoard *board,
 }
 
 /**
- * ava_calendar_words_for_refusal:
- * @reasons: of AvaReason, as ava_book_check_finish() answers
- * @slot: (nullable): the same
+ * ava_calendar_words_for_verdict:
+ *
+ * Returns: (transfer full) (nullable): what speaks against a place, what weighs most in front; %NULL when it is free
  */
 char *
-ava_calendar_words_for_refusal (GPtrArray *reasons,
-                                AvaSlot   *slot)
+ava_calendar_words_for_verdict (AvaVerdict *verdict)
 {
   g_autoptr (GString) words = g_string_new (NULL);
 
-  if (slot != NULL)
+  if (verdict->kind == AVA_VERDICT_FREE)
     return NULL;
-  if (reasons->len == 0)
-    return g_strdup (_("This time cannot be had."));
-  for (guint i = 0; i < MIN (reasons->len, 3); i++)
-    g_string_append_printf (words, "%s%s", i > 0 ? " " : "", ((AvaReason *) reasons->pdata[i])->words);
+  for (guint i = 0; verdict->reasons[i] != NULL && i < MOST_REASONS; i++)
+    g_string_append_printf (words, "%s%s", i > 0 ? " " : "", verdict->reasons[i]);
+  if (words->len == 0)
+    g_string_append (words, _("This time cannot be had."));
+  if (verdict->who_may != NULL)
+    g_string_append_printf (words, " %s", verdict->who_may);
   return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
+/**
+ * ava_calendar_words_for_ghost:
+ * @place: in words
+ * @words: (nullable): of ava_calendar_words_for_verdict()
+ *
+ * Returns: (transfer full): what a ghost says of the place it lies over
+ */
+char *
+ava_calendar_words_for_ghost (const char     *place,
+                              AvaVerdictKind  kind,
+                              const char     *words)
+{
+  if (words == NULL)
+    return g_strdup (place);
+  if (kind == AVA_VERDICT_REFUSED)
+    return g_strdup_printf ("%s\n%s", place, words);
+  return g_strdup_printf ("%s\n%s\n%s", place, words,
+                          kind == AVA_VERDICT_WARNED ? _("Let go, then Enter moves it all the same.") : _("Let go, then say why."));
 }
 
 const char *

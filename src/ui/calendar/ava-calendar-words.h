@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ava-book-judge.h"
 #include "ava-day-board.h"
 
 G_BEGIN_DECLS
@@ -25,9 +26,12 @@ char *ava_calendar_words_for_place (AvaDayBoard        *board,
                                     guint               column,
                                     gint64              start_us,
                                     gint64              end_us);
-/* Why a place was refused that was asked for; NULL when it can be had: then there is a slot. */
-char *ava_calendar_words_for_refusal (GPtrArray        *reasons,
-                                    AvaSlot            *slot);
+/* What speaks against a place that was asked for; NULL when it is free. */
+char *ava_calendar_words_for_verdict (AvaVerdict       *verdict);
+/* All that a ghost says over @place; @words: of the verdict, nullable. */
+char *ava_calendar_words_for_ghost (const char         *place,
+                                    AvaVerdictKind      kind,
+                                    const char         *words);
 /* Why an appointment that is done or cancelled cannot be dragged; a constant. */
 const char *ava_calendar_words_for_over (void);
 char *ava_calendar_words_for_date  (const GDate        *day,

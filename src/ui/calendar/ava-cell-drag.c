@@ -11,8 +11,8 @@
 #include <glib/gi18n.h>
 
 /*
- *   gesture -> begin -> to (cell) -> check, one at a time -> ghost with words
- *                    `-> drop -> move of the book, once the last check is there
+ *   gesture -> begin -> to (cell) -> judge, one at a time -> ghost with words
+ *                    `-> drop -> move of the book, once the last verdict is there; or "asked", where it warns
  */
 
 struct _AvaCellDrag {
@@ -28,13 +28,14 @@ struct _AvaCellDrag {
   guint index;                 /* of the cell */
   gint64 start_us;             /* [us] UTC, where it would go; 0: nowhere yet */
   char *provider_id;           /* nullable: the same */
-  char *words;                 /* why it is refused, nullable */
-  gboolean checked;            /* words are of this place */
+  AvaVerdictKind kind;         /* what the book makes of it */
+  char *words;                 /* what speaks against it, nullable */
+  gboolean checked;            /* kind and words are of this place */
   gboolean dropped;            /* to be moved once it is checked */
-  GCancellable *cancellable;   /* of the check that is on its way, nullable */
+  GCancellable *cancellable;   /* of the question that is on its way, nullable */
 };
 
-enum { EDGE, ENDED, N_SIGNALS };
+enum { EDGE, ENDED, ASKED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -47,14 +48,13 @@ show_ghost (AvaCellDrag *self)
 {
   AvaProvider *provider = ava_spa_find_provider (ava_context_get_spa (ava_book_get_context (self->book)), self->provider_id);
   gint64 length_us = self->appointment->end_us - self->appointment->start_us;
-  gboolean refused = self->checked && self->words != NULL;
   g_autofree char *span = ava_display_span (self->start_us, self->start_us + length_us, ava_cell_grid_get_zone (self->grid));
   g_autofree char *day = ava_calendar_words_for_date (ava_day_cell_get_day (ava_cell_grid_get_cell (self->grid, self->index)), _("%a, %b %-e"));
   /* Translators: day, from-to, provider. */
   g_autofree char *place = g_strdup_printf (_("%s, %s, %s"), day, span, provider != NULL ? provider->name : _("anyone"));
-  g_autofree char *text = refused ? g_strdup_printf ("%s\n%s", place, self->words) : g_strdup (place);
+  g_autofree char *text = ava_calendar_words_for_ghost (place, self->kind, self->words);
 
-  ava_cell_grid_set_ghost (self->grid, self->index, text, refused ? "ghost-refused" : "ghost");
+  ava_cell_grid_set_ghost (self->grid, self->index, text, ava_drag_gesture_get_style (self->kind));
 }
 
 static void
@@ -79,20 +79,20 @@ end (AvaCellDrag *self,
 /* --- whether it can be had --- */
 
 static void
-check_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+judged_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   g_autoptr (AvaCellDrag) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (AvaSlot) slot = NULL;
-  g_autoptr (GPtrArray) reasons = ava_book_check_finish (AVA_BOOK (source), result, &slot, &error);
+  g_autoptr (AvaVerdict) verdict = ava_book_judge_finish (AVA_BOOK (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->appointment == NULL)
     return;
   g_clear_object (&self->cancellable);
   g_free (self->words);
-  self->words = reasons != NULL ? ava_calendar_words_for_refusal (reasons, slot) : g_strdup (error->message);
+  self->words = verdict != NULL ? ava_calendar_words_for_verdict (verdict) : g_strdup (error->message);
+  self->kind = verdict != NULL ? verdict->kind : AVA_VERDICT_REFUSED;
   self->checked = TRUE;
   if (self->dropped)
     ava_cell_drag_drop (self);
@@ -100,20 +100,26 @@ check_cb (GObject      *source,
     show_ghost (self);
 }
 
-static void
-check (AvaCellDrag *self)
+static AvaBookWish
+make_wish (AvaCellDrag *self)
 {
-  AvaBookWish wish = {
+  return (AvaBookWish) {
     .service_id = self->appointment->service_id,
     .provider_id = self->provider_id,
     .room_id = self->appointment->room_id,
     .start_us = self->start_us,
   };
+}
+
+static void
+judge (AvaCellDrag *self)
+{
+  AvaBookWish wish = make_wish (self);
 
   /* One at a time: while one is asked, the pointer may go over many days. */
   stop_check (self);
   self->cancellable = g_cancellable_new ();
-  ava_book_check_async (self->book, &wish, self->appointment, self->cancellable, check_cb, g_object_ref (self));
+  ava_book_judge_async (self->book, &wish, self->appointment, self->cancellable, judged_cb, g_object_ref (self));
 }
 
 /* --- begin, to, drop --- */
@@ -128,6 +134,12 @@ gboolean
 ava_cell_drag_is_checked (AvaCellDrag *self)
 {
   return self->checked;
+}
+
+AvaVerdictKind
+ava_cell_drag_get_kind (AvaCellDrag *self)
+{
+  return self->kind;
 }
 
 const char *
@@ -151,6 +163,8 @@ ava_cell_drag_begin (AvaCellDrag    *self,
     return FALSE;
   self->appointment = g_object_ref (appointment);
   self->start_us = 0;
+  self->kind = AVA_VERDICT_FREE;
+  g_clear_pointer (&self->words, g_free);
   self->checked = FALSE;
   self->dropped = FALSE;
   return TRUE;
@@ -187,9 +201,10 @@ ava_cell_drag_to (AvaCellDrag *self,
     self->start_us = start_us;
     g_free (self->provider_id);
     self->provider_id = g_strdup (provider_id);
+    self->kind = AVA_VERDICT_FREE;
     g_clear_pointer (&self->words, g_free);
     self->checked = FALSE;
-    check (self);
+    judge (self);
   }
   show_ghost (self);
 }
@@ -207,10 +222,21 @@ moved_cb (GObject      *source,
     g_signal_emit (self, signals[ENDED], 0, error->message);
 }
 
+/* Who lets it go there sees the reasons once more, and says whether it goes on. */
+static void
+ask (AvaCellDrag *self)
+{
+  g_autoptr (AvaAppointment) appointment = g_object_ref (self->appointment);
+  AvaBookWish wish = make_wish (self);
+
+  end (self, NULL);
+  g_signal_emit (self, signals[ASKED], 0, appointment, &wish);
+}
+
 /**
  * ava_cell_drag_drop:
  *
- * Moves the appointment to where the ghost is, when that can be had.
+ * Moves the appointment to where the ghost is, when nothing speaks against it; asks where that is not the last word.
  */
 void
 ava_cell_drag_drop (AvaCellDrag *self)
@@ -229,7 +255,11 @@ ava_cell_drag_drop (AvaCellDrag *self)
   self->dropped = !self->checked;
   if (self->dropped)
     return;
-  if (self->words == NULL)
+  if (self->kind == AVA_VERDICT_WARNED || self->kind == AVA_VERDICT_NEEDS_REASON) {
+    ask (self);
+    return;
+  }
+  if (self->kind == AVA_VERDICT_FREE)
     ava_book_move_async (self->book, self->appointment, &to, moved_cb, g_object_ref (self));
   end (self, self->words);
 }
@@ -320,6 +350,8 @@ ava_cell_drag_class_init (AvaCellDragClass *klass)
   signals[EDGE] = g_signal_new ("edge", AVA_TYPE_CELL_DRAG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   signals[ENDED] = g_signal_new ("ended", AVA_TYPE_CELL_DRAG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[ASKED] = g_signal_new ("asked", AVA_TYPE_CELL_DRAG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 2, AVA_TYPE_APPOINTMENT, G_TYPE_POINTER);
 }
 
 static void

@@ -568,7 +568,7 @@ ava_day_view_get_hint (AvaDayView *self)
 /**
  * ava_day_view_set_ghost:
  * @words: (nullable): what it says; %NULL takes it away
- * @style: class of its style: "ghost", "ghost-refused"
+ * @style: class of its style: "ghost", "ghost-warned", "ghost-refused"
  */
 void
 ava_day_view_set_ghost (AvaDayView *self,

@@ -241,3 +241,9 @@ ava_drag_gesture_new (GtkWidget            *widget,
   ava_drag_gesture_set_enabled (self, TRUE);
   return self;
 }
+
+const char *
+ava_drag_gesture_get_style (AvaVerdictKind kind)
+{
+  return kind == AVA_VERDICT_REFUSED ? "ghost-refused" : kind == AVA_VERDICT_FREE ? "ghost" : "ghost-warned";
+}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ava-appointment.h"
+#include "ava-book-judge.h"
 
 #include <gtk/gtk.h>
 
@@ -38,5 +38,7 @@ void            ava_drag_gesture_set_enabled (AvaDragGesture       *self,
 void            ava_drag_gesture_stop        (AvaDragGesture       *self);
 gboolean        ava_drag_gesture_passes      (double                distance,
                                               gint64                elapsed_us);
+/* The class of the ghost's style over a place of which that is known. */
+const char     *ava_drag_gesture_get_style   (AvaVerdictKind        kind);
 
 G_END_DECLS

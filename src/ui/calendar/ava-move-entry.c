@@ -29,6 +29,9 @@ struct _AvaMoveEntry {
   AvaAppointment *appointment;
   AvaSpa *here;                /* the spa seen from where the appointment is */
   AvaMovePhrase *phrase;       /* nullable: nothing was typed */
+  char *provider_id;           /* nullable: of a place that was pointed at */
+  char *room_id;               /* nullable: the same */
+  gint64 end_us;               /* [us] UTC, the same; 0: it is moved, else only its end */
   GArray *starts;              /* gint64 [us] UTC, in the order of the rows */
   AvaVerdict *verdict;         /* of the row that is selected; NULL while it is asked for */
   GCancellable *finding;       /* NULL while nothing is looked up */
@@ -82,7 +85,10 @@ word_start (AvaMoveEntry *self,
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (start_us / G_USEC_PER_SEC);
   g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, spa->zone);
   g_autofree char *day = g_date_time_format (local, _("%A, %B %-e"));
-  g_autofree char *span = ava_display_span (start_us, start_us + self->appointment->end_us - self->appointment->start_us, spa->zone);
+  gint64 end_us = self->end_us != 0 ? self->end_us : start_us + self->appointment->end_us - self->appointment->start_us;
+  g_autofree char *span = ava_display_span (start_us, end_us, spa->zone);
+  AvaProvider *other = self->provider_id != NULL && g_strcmp0 (self->provider_id, self->appointment->provider_id) != 0
+                         ? ava_spa_find_provider (spa, self->provider_id) : NULL;
   const char *zone = g_date_time_get_timezone_abbreviation (local);
   gint64 starts_us[1] = { start_us };
 
@@ -90,10 +96,30 @@ word_start (AvaMoveEntry *self,
   for (guint i = 0; i < self->starts->len; i++) {
     gint64 other_us = g_array_index (self->starts, gint64, i);
 
-    if (other_us != starts_us[0] && ABS (other_us - start_us) == (gint64) 3600 * G_USEC_PER_SEC && self->phrase->question != NULL)
+    if (other_us != starts_us[0] && ABS (other_us - start_us) == (gint64) 3600 * G_USEC_PER_SEC && self->phrase != NULL &&
+        self->phrase->question != NULL)
       return g_strdup_printf ("%s, %s (%s)", day, span, zone);
   }
+  if (other != NULL)
+    return g_strdup_printf ("%s, %s · %s", day, span, other->name);
   return g_strdup_printf ("%s, %s", day, span);
+}
+
+static const char *
+word_enter (AvaMoveEntry *self)
+{
+  gboolean longer = self->end_us != 0;
+
+  switch (self->verdict->kind) {
+  case AVA_VERDICT_FREE:
+    return longer ? _("Enter changes it.") : _("Enter moves it.");
+  case AVA_VERDICT_WARNED:
+    return longer ? _("Enter changes it all the same.") : _("Enter moves it all the same.");
+  case AVA_VERDICT_NEEDS_REASON:
+    return longer ? _("It can be changed with a reason.") : _("It can be moved there with a reason.");
+  default:
+    return NULL;
+  }
 }
 
 static void
@@ -106,12 +132,8 @@ update_hint (AvaMoveEntry *self)
     next = _("Moving…");
   else if (self->starts->len > 0 && get_start (self) == 0)
     next = _("Choose with the arrow keys, then Enter.");
-  else if (self->verdict != NULL && self->verdict->kind == AVA_VERDICT_FREE)
-    next = _("Enter moves it.");
-  else if (self->verdict != NULL && self->verdict->kind == AVA_VERDICT_WARNED)
-    next = _("Enter moves it all the same.");
-  else if (self->verdict != NULL && self->verdict->kind == AVA_VERDICT_NEEDS_REASON)
-    next = _("It can be moved there with a reason.");
+  else if (self->verdict != NULL && word_enter (self) != NULL)
+    next = word_enter (self);
   if (self->verdict != NULL && self->verdict->slot != NULL &&
       g_strcmp0 (self->verdict->slot->room_id, self->appointment->room_id) != 0) {
     AvaRoom *other = ava_spa_find_room (get_spa (self), self->verdict->slot->room_id);
@@ -162,7 +184,8 @@ judge (AvaMoveEntry *self)
 {
   gint64 start_us = get_start (self);
   AvaBookWish wish = {
-    .service_id = self->appointment->service_id, .provider_id = self->appointment->provider_id, .start_us = start_us,
+    .service_id = self->appointment->service_id, .start_us = start_us, .end_us = self->end_us, .room_id = self->room_id,
+    .provider_id = self->provider_id != NULL ? self->provider_id : self->appointment->provider_id,
   };
 
   stop (&self->judging);
@@ -250,12 +273,32 @@ find_times (AvaMoveEntry *self)
 }
 
 static void
+show_who (AvaMoveEntry *self)
+{
+  AvaAppointment *one = self->appointment;
+  g_autofree char *text = self->end_us != 0 ? g_strdup_printf (_("New end: %s · %s"), one->customer_name, one->service_name)
+                                            : g_strdup_printf (_("Move %s · %s"), one->customer_name, one->service_name);
+
+  gtk_label_set_text (self->who, text);
+}
+
+static void
+forget_place (AvaMoveEntry *self)
+{
+  g_clear_pointer (&self->provider_id, g_free);
+  g_clear_pointer (&self->room_id, g_free);
+  self->end_us = 0;
+}
+
+static void
 on_changed (AvaMoveEntry *self)
 {
   const char *text = gtk_editable_get_text (self->field);
 
   if (self->appointment == NULL)
     return;
+  forget_place (self);
+  show_who (self);
   stop (&self->finding);
   self->enters = 0;
   g_clear_pointer (&self->phrase, ava_move_phrase_free);
@@ -311,7 +354,10 @@ move (AvaMoveEntry *self,
   to.goes_on = self->verdict->kind != AVA_VERDICT_FREE;
   to.override_reason = reason;
   self->moving = TRUE;
-  ava_book_move_async (self->book, self->appointment, &to, moved_cb, g_object_ref (self));
+  if (self->end_us != 0)
+    ava_book_resize_anyway_async (self->book, self->appointment->id, self->end_us, reason, moved_cb, g_object_ref (self));
+  else
+    ava_book_move_async (self->book, self->appointment, &to, moved_cb, g_object_ref (self));
   update_hint (self);
 }
 
@@ -353,7 +399,8 @@ on_time_chosen (AvaMoveEntry *self,
 {
   g_array_set_size (self->starts, 0);
   g_array_append_val (self->starts, start_us);
-  g_clear_pointer (&self->phrase->question, g_free);
+  if (self->phrase != NULL)
+    g_clear_pointer (&self->phrase->question, g_free);
   show_starts (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->field));
   gtk_editable_set_position (self->field, -1);
@@ -408,6 +455,7 @@ ava_move_entry_dispose (GObject *object)
 
   stop (&self->finding);
   stop (&self->judging);
+  forget_place (self);
   g_clear_pointer (&self->phrase, ava_move_phrase_free);
   g_clear_pointer (&self->verdict, ava_verdict_free);
   g_clear_object (&self->appointment);
@@ -476,18 +524,36 @@ void
 ava_move_entry_start (AvaMoveEntry   *self,
                       AvaAppointment *appointment)
 {
-  g_autofree char *text = NULL;
-
   g_return_if_fail (AVA_IS_MOVE_ENTRY (self));
 
   g_set_object (&self->appointment, appointment);
   g_clear_object (&self->here);
   self->here = ava_spa_see (ava_context_get_spa (ava_book_get_context (self->book)), appointment->location_id);
-  text = g_strdup_printf (_("Move %s · %s"), appointment->customer_name, appointment->service_name);
-  gtk_label_set_text (self->who, text);
   gtk_editable_set_text (self->field, "");
   on_changed (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->field));
+}
+
+/**
+ * ava_move_entry_start_at:
+ * @to: start, provider and room; or the end alone
+ *
+ * The same, with that place chosen and what speaks against it shown. Another can be typed instead.
+ */
+void
+ava_move_entry_start_at (AvaMoveEntry      *self,
+                         AvaAppointment    *appointment,
+                         const AvaBookWish *to)
+{
+  g_return_if_fail (AVA_IS_MOVE_ENTRY (self));
+
+  ava_move_entry_start (self, appointment);
+  self->provider_id = g_strdup (to->provider_id);
+  self->room_id = g_strdup (to->room_id);
+  self->end_us = to->end_us;
+  show_who (self);
+  g_array_append_val (self->starts, to->start_us);
+  show_starts (self);
 }
 
 GtkEditable *

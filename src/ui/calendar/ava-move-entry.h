@@ -23,6 +23,10 @@ G_DECLARE_FINAL_TYPE (AvaMoveEntry, ava_move_entry, AVA, MOVE_ENTRY, AdwBin)
 AvaMoveEntry *ava_move_entry_new          (AvaBook        *book);
 void          ava_move_entry_start        (AvaMoveEntry   *self,
                                            AvaAppointment *appointment);
+/* With that place chosen, or that end, and what speaks against it shown. */
+void          ava_move_entry_start_at      (AvaMoveEntry   *self,
+                                           AvaAppointment *appointment,
+                                           const AvaBookWish *to);
 void          ava_move_entry_press        (AvaMoveEntry   *self);   /* what Enter does */
 GtkEditable  *ava_move_entry_get_field    (AvaMoveEntry   *self);
 const char   *ava_move_entry_get_question (AvaMoveEntry   *self);   /* "" for none */
