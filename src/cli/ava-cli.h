@@ -49,11 +49,8 @@ int          ava_command_vad          (AvaCli *cli, int argc, char **argv);
 int          ava_command_waitlist     (AvaCli *cli, int argc, char **argv);
 
 int          ava_command_explain      (AvaCli             *cli,
-                                       const char         *service,
-                                       const char         *provider,
-                                       const char         *room,
-                                       const char         *from,
-                                       const char         *to);
+                                       JsonObject         *args,
+                                       const char         *room);
 
 gboolean     ava_cli_parse            (AvaCli             *cli,
                                        const char         *usage,

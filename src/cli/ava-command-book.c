@@ -87,6 +87,13 @@ miss (const char *command,
   return AVA_EXIT_USAGE;
 }
 
+static int
+refuse_option (const char *words)
+{
+  g_printerr ("avactl slots: %s\n", words);
+  return AVA_EXIT_USAGE;
+}
+
 static char *
 make_key (AvaCli     *cli,
           const char *key,
@@ -110,38 +117,42 @@ ava_command_slots (AvaCli  *cli,
   g_autofree char *from = NULL;
   g_autofree char *to = NULL;
   g_autofree char *when = NULL;
+  g_autoptr (JsonObject) args = NULL;
   gboolean explain = FALSE;
   int limit = 0;
   const GOptionEntry entries[] = {
     { "service", 0, 0, G_OPTION_ARG_STRING, &service, "id or words", "S" },
     { "provider", 0, 0, G_OPTION_ARG_STRING, &provider, "id or words", "P" },
-    { "room", 0, 0, G_OPTION_ARG_STRING, &room, "id", "R" },
+    { "room", 0, 0, G_OPTION_ARG_STRING, &room, "id or name, with --explain", "R" },
     { "from", 0, 0, G_OPTION_ARG_STRING, &from, "first day", "YYYY-MM-DD" },
     { "to", 0, 0, G_OPTION_ARG_STRING, &to, "last day", "YYYY-MM-DD" },
     { "when", 0, 0, G_OPTION_ARG_STRING, &when, "a phrase instead of days", "PHRASE" },
     { "limit", 0, 0, G_OPTION_ARG_INT, &limit, "at most so many", "N" },
-    { "explain", 0, 0, G_OPTION_ARG_NONE, &explain, "each time of the days, and why it is closed (with ids)", NULL },
+    { "explain", 0, 0, G_OPTION_ARG_NONE, &explain, "each time of the days, and why it is closed", NULL },
     { NULL }
   };
-  JsonObject *args;
 
-  if (!ava_cli_parse (cli, "--service S [--provider P] [--room R] --from D --to D [--explain]",
+  if (!ava_cli_parse (cli, "--service S [--provider P] (--from D --to D | --when PHRASE) [--explain [--room R]]",
                       entries, &argc, &argv))
     return AVA_EXIT_USAGE;
   if (service == NULL)
     return miss ("slots", "--service");
   if (when == NULL && (from == NULL || to == NULL))
     return miss ("slots", "--from and --to, or --when,");
-  if (explain && from != NULL && to != NULL)
-    return ava_command_explain (cli, service, provider, room, from, to);
+  if (explain && limit > 0)
+    return refuse_option ("--limit counts free times, and --explain tells of each: leave one of them out");
+  if (room != NULL && !explain)
+    return refuse_option ("--room is looked at with --explain only");
   args = json_object_new ();
   set_string (args, "service", service);
   set_string (args, "provider", provider);
   set_string (args, "from_date", from);
   set_string (args, "to_date", to);
   set_string (args, "when", when);
+  if (explain)
+    return ava_command_explain (cli, args, room);
   json_object_set_int_member (args, "limit", limit > 0 ? limit : 200);
-  return run (cli, "check_availability", args, NULL);
+  return run (cli, "check_availability", g_steal_pointer (&args), NULL);
 }
 
 int

@@ -3,12 +3,14 @@
 
 #include "ava-availability.h"
 #include "ava-cli.h"
-#include "ava-date-phrase.h"
+#include "ava-tool-wish.h"
+#include "ava-tool.h"
 #include "ava-wall-time.h"
 
-#include <stdio.h>
+#include <string.h>
 
-/* avactl slots --explain: each start of the wished days, free or closed, and why it is closed (MS-18). */
+/* avactl slots --explain: each start of what is wished, free or closed, and why it is closed (MS-18). Service, provider
+ * and days are read as Ava's tool reads them. */
 
 #define STEP_MIN 15        /* [min] between starts */
 #define MOST_DAYS 31
@@ -35,94 +37,172 @@ load_busy (AvaContext *context,
 }
 
 static void
-print_start (AvaSpa       *spa,
-             GPtrArray    *busy,
-             AvaSlotQuery *query,
-             gint64        start_us)
+add_start (JsonArray    *starts,
+           AvaSpa       *spa,
+           GPtrArray    *busy,
+           AvaSlotQuery *query,
+           gint64        start_us)
 {
   g_autofree char *when = ava_date_speak_start (start_us, spa->zone);
   g_autoptr (GPtrArray) reasons = ava_availability_explain (spa, busy, query, start_us);
+  JsonObject *start = json_object_new ();
+  JsonArray *closed = json_array_new ();
 
-  if (reasons->len == 0)
-    g_print ("%s: free\n", when);
+  json_object_set_string_member (start, "when", when);
+  json_object_set_int_member (start, "start_us", start_us);
+  json_object_set_boolean_member (start, "free", reasons->len == 0);
   for (guint i = 0; i < reasons->len; i++)
-    g_print ("%s: closed: %s\n", when, ((AvaReason *) reasons->pdata[i])->words);
+    json_array_add_string_element (closed, ((AvaReason *) reasons->pdata[i])->words);
+  json_object_set_array_member (start, "reasons", closed);
+  json_array_add_object_element (starts, start);
 }
 
 static void
-explain_day (AvaContext   *context,
-             AvaSlotQuery *query,
-             const GDate  *day)
+add_closed_day (JsonArray   *starts,
+                const GDate *day)
+{
+  g_autofree char *spoken = ava_date_speak_day (day);
+  JsonObject *start = json_object_new ();
+  JsonArray *closed = json_array_new ();
+
+  json_object_set_string_member (start, "when", spoken);
+  json_object_set_boolean_member (start, "free", FALSE);
+  json_array_add_string_element (closed, "We are closed all day.");
+  json_object_set_array_member (start, "reasons", closed);
+  json_array_add_object_element (starts, start);
+}
+
+static void
+explain_day (AvaContext        *context,
+             const AvaToolWish *wish,
+             AvaSlotQuery      *query,
+             const GDate       *day,
+             JsonArray         *starts)
 {
   AvaSpa *spa = ava_context_get_spa (context);
   gint64 midnight_us = ava_wall_time_first (day, 0, spa->zone);
-  g_autoptr (GPtrArray) busy = load_busy (context, midnight_us, midnight_us + AVA_USEC_PER_DAY * 2);
+  g_autoptr (GPtrArray) busy = load_busy (context, midnight_us - AVA_USEC_PER_DAY, midnight_us + AVA_USEC_PER_DAY * 2);
   g_autoptr (GDateTime) noon = g_date_time_new (spa->zone, g_date_get_year (day), g_date_get_month (day),
                                                 g_date_get_day (day), 12, 0, 0);
   int open_min = 0;
   int close_min = 0;
 
-  if (!ava_spa_get_hours (spa, NULL, noon, &open_min, &close_min, NULL)) {
-    g_autofree char *spoken = ava_date_speak_day (day);
-
-    g_print ("%s: closed all day\n", spoken);
+  if (wish->exact) {
+    add_start (starts, spa, busy, query, ava_wall_time_first (day, wish->from_min, spa->zone));
     return;
   }
-  for (int minute = open_min; minute < close_min; minute += STEP_MIN)
-    print_start (spa, busy, query, ava_wall_time_first (day, minute, spa->zone));
+  if (!ava_spa_get_hours (spa, NULL, noon, &open_min, &close_min, NULL)) {
+    add_closed_day (starts, day);
+    return;
+  }
+  for (int minute = open_min; minute < close_min; minute += STEP_MIN) {
+    if (minute >= wish->from_min && minute <= wish->to_min)
+      add_start (starts, spa, busy, query, ava_wall_time_first (day, minute, spa->zone));
+  }
 }
 
-static gboolean
-parse_day (const char *text,
-           GDate      *day)
+static void
+print_starts (JsonArray *starts)
 {
-  int year;
-  int month;
-  int number;
+  for (guint i = 0; i < json_array_get_length (starts); i++) {
+    JsonObject *start = json_array_get_object_element (starts, i);
+    JsonArray *reasons = json_object_get_array_member (start, "reasons");
 
-  if (sscanf (text, "%d-%d-%d", &year, &month, &number) != 3 || month < 1 || month > 12 ||
-      !g_date_valid_dmy (number, month, year))
-    return FALSE;
-  g_date_set_dmy (day, number, month, year);
-  return TRUE;
+    if (json_array_get_length (reasons) == 0)
+      g_print ("%s: free\n", json_object_get_string_member (start, "when"));
+    for (guint j = 0; j < json_array_get_length (reasons); j++)
+      g_print ("%s: closed: %s\n", json_object_get_string_member (start, "when"), json_array_get_string_element (reasons, j));
+  }
+}
+
+static AvaToolRun *
+make_run (AvaContext *context,
+          AvaCli     *cli,
+          JsonObject *args)
+{
+  AvaToolRun *run = ava_tool_run_new ();
+
+  run->store = g_object_ref (ava_context_get_store (context));
+  run->clock = g_object_ref (cli->clock);
+  run->spa = g_object_ref (ava_context_get_spa (context));
+  run->args = json_object_ref (args);
+  return run;
+}
+
+/* By its id, or by its name however it is written; the id of one that is there. */
+static const char *
+find_room (AvaSpa     *spa,
+           const char *words)
+{
+  g_autofree char *folded = g_utf8_casefold (words, -1);
+
+  for (guint i = 0; i < spa->rooms->len; i++) {
+    AvaRoom *room = spa->rooms->pdata[i];
+    g_autofree char *name = g_utf8_casefold (room->name, -1);
+
+    if (strcmp (room->id, words) == 0 || strcmp (name, folded) == 0)
+      return room->id;
+  }
+  return NULL;
+}
+
+static char *
+word_trouble (const AvaToolWish *wish,
+              JsonObject        *refusal,
+              const char        *room,
+              const char        *room_id)
+{
+  if (refusal != NULL)
+    return g_strdup (json_object_get_string_member (refusal, "message"));
+  if (room != NULL && room_id == NULL)
+    return g_strdup_printf ("There is no room “%s”.", room);
+  if (g_date_days_between (&wish->first, &wish->last) >= MOST_DAYS)
+    return g_strdup_printf ("Each start is explained: of %d days at most. Ask for fewer.", MOST_DAYS);
+  return NULL;
 }
 
 /**
  * ava_command_explain:
- * @service: id
- * @provider: (nullable): id
- * @room: (nullable): id
- * @from: first day, YYYY-MM-DD
- * @to: last day, YYYY-MM-DD
+ * @args: of the tool check_availability: service, provider, days or a phrase, in words
+ * @room: (nullable): id or name
  *
  * Returns: an exit code
  */
 int
 ava_command_explain (AvaCli     *cli,
-                     const char *service,
-                     const char *provider,
-                     const char *room,
-                     const char *from,
-                     const char *to)
+                     JsonObject *args,
+                     const char *room)
 {
-  g_autoptr (AvaContext) context = NULL;
-  AvaSlotQuery query = { .service_id = service, .provider_id = provider, .room_id = room, .to_min = 1440 };
-  GDate first;
-  GDate last;
+  g_autoptr (AvaContext) context = ava_cli_open (cli);
+  g_autoptr (AvaToolRun) run = NULL;
+  g_autoptr (JsonObject) refusal = NULL;
+  g_autoptr (JsonObject) answer = json_object_new ();
+  g_auto (AvaToolWish) wish = { 0 };
+  AvaSlotQuery query = { .to_min = 1440, .to_us = G_MAXINT64, .now_us = ava_clock_now_us (cli->clock) };
+  JsonArray *starts;
+  g_autofree char *trouble = NULL;
 
-  g_date_clear (&first, 1);
-  g_date_clear (&last, 1);
-  if (!parse_day (from, &first) || !parse_day (to, &last)) {
-    g_printerr ("avactl slots: days are written like 2026-12-01\n");
-    return AVA_EXIT_USAGE;
-  }
-  context = ava_cli_open (cli);
   if (context == NULL)
     return AVA_EXIT_REFUSED;
-  query.now_us = ava_clock_now_us (cli->clock);
-  query.to_us = G_MAXINT64;
-  for (guint i = 0; i < MOST_DAYS && g_date_compare (&first, &last) <= 0; i++, g_date_add_days (&first, 1))
-    explain_day (context, &query, &first);
+  run = make_run (context, cli, args);
+  refusal = ava_tool_wish_read (&wish, run);
+  query.room_id = room != NULL ? find_room (run->spa, room) : NULL;
+  trouble = word_trouble (&wish, refusal, room, query.room_id);
+  if (trouble == NULL) {
+    query.service_id = wish.service->id;
+    query.provider_id = wish.provider != NULL ? wish.provider->id : NULL;
+    starts = json_array_new ();
+    json_object_set_array_member (answer, "starts", starts);
+    json_object_set_string_member (answer, "service", wish.service->name);
+    for (GDate day = wish.first; g_date_compare (&day, &wish.last) <= 0; g_date_add_days (&day, 1))
+      explain_day (context, &wish, &query, &day, starts);
+    if (cli->json)
+      ava_cli_print_object (answer);
+    else
+      print_starts (starts);
+  } else {
+    g_printerr ("avactl slots: %s\n", trouble);
+  }
   ava_context_shut_down (context);
-  return AVA_EXIT_DONE;
+  return trouble == NULL ? AVA_EXIT_DONE : AVA_EXIT_REFUSED;
 }

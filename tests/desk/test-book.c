@@ -340,6 +340,64 @@ avactl_changes_undoes_and_looks_back (Desk          *desk,
   g_assert_null (strstr (then, "Zora Quill"));
 }
 
+/* What is refused stands on the error stream, in a sentence. */
+static char *
+run_refused (Desk       *desk,
+             int         expected,
+             const char *line)
+{
+  g_autofree char *command = g_strdup_printf ("%s --data-dir %s --now 2026-11-24T10:05:00-05:00 %s",
+                                              g_getenv ("AVA_AVACTL"), desk->folder, line);
+  g_autofree char *out = NULL;
+  char *err = NULL;
+  int status;
+
+  g_assert_true (g_spawn_command_line_sync (command, &out, &err, &status, NULL));
+  if (!WIFEXITED (status) || WEXITSTATUS (status) != expected || *out != '\0')
+    g_error ("%s: status %d: %s%s", line, status, out, err);
+  return err;
+}
+
+/* In a caller's words, by ids, by days or by a phrase: the same, and never a false reason. */
+static void
+avactl_explains_what_is_said_in_words (Desk          *desk,
+                                       gconstpointer  data)
+{
+  static const struct { const char *line; int status; const char *words; } bad[] = {
+    { "slots --service blimp --when tomorrow --explain", 1, "no such service" },
+    { "slots --service botox --provider Nobody --when tomorrow --explain", 1, "Elena Ortiz" },
+    { "slots --service botox --when \"february 31\" --explain", 1, "." },
+    { "slots --service botox --from 2026-12-01 --to 2027-01-31 --explain", 1, "31 days" },
+    { "slots --service botox --from 2026-13-45 --to 2026-13-46 --explain", 1, "2026-12-05" },
+    { "slots --service botox --room Attic --when tomorrow --explain", 1, "Attic" },
+    { "slots --service botox --when tomorrow --explain --limit 3", 2, "--limit" },
+    { "slots --service botox --when tomorrow --room room-1", 2, "--explain" },
+  };
+  g_autofree char *words = run (desk, 0, "slots --service Consultation --provider elena --from 2026-12-29 --to 2026-12-29 --explain");
+  g_autofree char *ids = run (desk, 0, "slots --service svc-consult --provider prov-ortiz --from 2026-12-29 --to 2026-12-29 --explain");
+  g_autofree char *phrase = run (desk, 0, "slots --service botox --when \"december 29th in the afternoon\" --explain");
+  g_autofree char *exact = run (desk, 0, "slots --service botox --when \"december 29th at 11 pm\" --explain");
+  g_autofree char *json = run (desk, 0, "--json slots --service botox --when \"december 29th\" --explain");
+  g_autoptr (JsonNode) node = json_from_string (json, NULL);
+
+  g_assert_cmpstr (words, ==, ids);
+  g_assert_nonnull (strstr (words, ": free\n"));
+  g_assert_nonnull (strstr (words, "Elena Ortiz works"));
+  g_assert_null (strstr (words, "do not offer"));
+  g_assert_nonnull (strstr (phrase, "2 PM: free\n"));
+  g_assert_null (strstr (phrase, "AM"));
+  g_assert_nonnull (strstr (exact, "closed: On"));
+  g_assert_cmpuint (g_strrstr (exact, "closed") - exact, <, 100);
+  g_assert_nonnull (node);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (json_node_get_object (node), "starts")), >, 20);
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
+    g_autofree char *said = run_refused (desk, bad[i].status, bad[i].line);
+
+    if (strstr (said, bad[i].words) == NULL)
+      g_error ("%s: “%s”", bad[i].line, said);
+  }
+}
+
 #define TEST(name) g_test_add ("/desk/book/" #name, Desk, NULL, set_up, name, tear_down)
 
 int
@@ -352,5 +410,6 @@ main (int   argc,
   TEST (new_end_is_judged_by_hours_holds_and_where_the_customer_is);
   TEST (day_of_an_appointment_stands_in_its_history);
   TEST (avactl_changes_undoes_and_looks_back);
+  TEST (avactl_explains_what_is_said_in_words);
   return g_test_run ();
 }
