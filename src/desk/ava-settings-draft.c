@@ -315,6 +315,25 @@ stands (AvaSettingsDraft *self,
   return after == now || (after != NULL && now != NULL && json_object_equal (after, now));
 }
 
+/* What a row was before the save. A setting that was not there has no row to remove: it is empty again. */
+static JsonObject *
+make_before (AvaSettingsDraft *self,
+             const char       *table,
+             const char       *id)
+{
+  JsonObject *before = ava_settings_find_row (self->undo, table, id);
+  JsonObject *empty;
+
+  if (before != NULL)
+    return json_object_ref (before);
+  if (strcmp (table, "settings") != 0)
+    return NULL;
+  empty = json_object_new ();
+  json_object_set_string_member (empty, "id", id);
+  json_object_set_string_member (empty, "value", "");
+  return empty;
+}
+
 /**
  * ava_settings_draft_undo:
  *
@@ -335,12 +354,13 @@ ava_settings_draft_undo (AvaSettingsDraft *self)
     JsonObject *change = json_array_get_object_element (self->undo_changes, i);
     const char *table = ava_settings_get_text (change, "table");
     const char *id = ava_settings_get_text (change, "id");
+    g_autoptr (JsonObject) before = make_before (self, table, id);
 
     if (!stands (self, table, id)) {
       tell (self, NULL, _("This cannot be undone, because it was changed again since."));
       return;
     }
-    ava_settings_draft_put_row (target, table, id, ava_settings_find_row (self->undo, table, id));
+    ava_settings_draft_put_row (target, table, id, before);
   }
   changes = ava_settings_diff (self->saved, target, ava_settings_draft_get_now_us (self));
   write_changes (self, changes, "settings taken back", undone_cb);
