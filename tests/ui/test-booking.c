@@ -440,6 +440,29 @@ on_undo (gint64 *token,
   *token = given;
 }
 
+static gboolean
+is_gone (gpointer user_data)
+{
+  return !ava_undo_bar_is_shown (user_data);
+}
+
+/* By its own count of the time that is left, however slow the machine is. */
+static void
+undo_bar_goes_when_its_time_is_over (void)
+{
+  AvaUndoBar *bar = ava_undo_bar_new ();
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (bar));
+  gtk_window_present (GTK_WINDOW (window));
+  ava_undo_bar_offer (bar, 42, "Booked · Sam Lee: Botox");
+  g_assert_true (stage_wait (is_gone, bar, 120));
+  g_assert_cmpint (ava_undo_bar_get_left_us (bar), ==, 0);
+  g_assert_cmpint (ava_undo_bar_get_token (bar), ==, 0);
+  g_assert_false (ava_undo_bar_focus (bar));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 undo_bar_offers_says_and_gives_the_token_back (void)
 {
@@ -492,6 +515,7 @@ main (int   argc,
   ADD (shift_moves_by_minutes);
   ADD (ambiguous_day_is_asked_and_not_guessed);
   ADD (impossible_day_is_told);
+  g_test_add_func ("/ui/booking/undo_bar_goes_when_its_time_is_over", undo_bar_goes_when_its_time_is_over);
   g_test_add_func ("/ui/booking/undo_bar_offers_says_and_gives_the_token_back", undo_bar_offers_says_and_gives_the_token_back);
   return g_test_run ();
 }

@@ -427,6 +427,142 @@ ghost_knows_what_the_record_says (void)
   close_desk (&desk);
 }
 
+/* Where that time lies in that column, as shares of the view; FALSE when it is not in sight. */
+static gboolean
+find_point (Desk   *desk,
+            guint   column,
+            gint64  at_us,
+            double *fx,
+            double *fy)
+{
+  GtkWidget *view = GTK_WIDGET (desk->view);
+  GtkWidget *frame = gtk_widget_get_ancestor (view, GTK_TYPE_SCROLLED_WINDOW);
+  int width = gtk_widget_get_width (view);
+  int height = gtk_widget_get_height (view);
+
+  for (int y = 0; y < height; y++) {
+    for (int x = 4; x < width; x += 16) {
+      guint found;
+      gint64 found_us;
+      double fx_px, fy_px;
+
+      if (!ava_day_view_locate (desk->view, x, y, &found, &found_us) || found != column || ABS (found_us - at_us) > QUARTER_US / 5 ||
+          !gtk_widget_translate_coordinates (view, frame, x + 24, y, &fx_px, &fy_px) || fy_px < 64 ||
+          fy_px > gtk_widget_get_height (frame) - 64 || fx_px < 64 || fx_px > gtk_widget_get_width (frame) - 64)
+        continue;
+      *fx = (x + 24.0) / width;
+      *fy = (double) y / height;
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+static gboolean
+is_active (gpointer user_data)
+{
+  return ava_appointment_drag_is_active (user_data);
+}
+
+/* The pointer takes hold of the chip at @fy of it, and goes on to the place, where it lets go. */
+static void
+drag_pointer (Desk   *desk,
+              double  chip_fy,
+              double  fx,
+              double  fy)
+{
+  GtkWidget *chip = GTK_WIDGET (ava_day_view_find_chip (desk->view, desk->appointment->id));
+  GtkWidget *view = GTK_WIDGET (desk->view);
+
+  stage_move_pointer (&desk->stage, chip, 0.4, chip_fy);
+  stage_point ("mousedown", "1", NULL);
+  /* A press that lasts is no drag yet. */
+  stage_pause (AVA_DRAG_DELAY_US / 1000 + 50);
+  g_assert_false (ava_appointment_drag_is_active (desk->drag));
+  stage_move_pointer (&desk->stage, view, fx - 0.005, fy);
+  stage_move_pointer (&desk->stage, view, fx, fy);
+  g_assert_true (stage_wait (is_active, desk->drag, 10));
+  g_assert_true (stage_wait (is_checked, desk->drag, 10));
+  stage_point ("mouseup", "1", NULL);
+}
+
+static gboolean
+is_shown (gpointer user_data)
+{
+  return get_shown (user_data) != NULL;
+}
+
+/* Tuesday, December 29, at eleven. */
+static void
+book_on_an_empty_day (Desk *desk)
+{
+  const AvaBookWish wish = {
+    .service_id = "svc-botox", .provider_id = "prov-ortiz", .start_us = G_GINT64_CONSTANT (1798560000) * G_USEC_PER_SEC,
+    .customer_name = "Zora Quill", .phone = "+12125550123",
+  };
+  AvaBook *book = ava_calendar_page_get_book (desk->page);
+  g_autoptr (GAsyncResult) made = NULL;
+
+  ava_calendar_page_show_time (desk->page, wish.start_us);
+  ava_book_make_async (book, &wish, saved_cb, &made);
+  g_assert_true (stage_wait (is_saved, &made, 10));
+  g_object_unref (desk->appointment);
+  desk->appointment = ava_book_change_finish (book, made, NULL, NULL);
+  g_assert_true (stage_wait (is_shown, desk, 10));
+  stage_settle ();
+}
+
+/* To a time that is free and in sight. */
+static void
+pointer_moves_and_resizes_in_the_day (void)
+{
+  Desk desk;
+  AvaDayBoard *board;
+  gint64 length_us;
+  gint64 to_us = 0;
+  double fx = 0, fy = 0, px, py;
+  Wish wish;
+  GtkWidget *chip;
+
+  open_desk (&desk);
+  stage_resize (&desk.stage, 1200, 760);
+  book_on_an_empty_day (&desk);
+  board = ava_day_view_get_board (desk.view);
+  length_us = desk.appointment->end_us - desk.appointment->start_us;
+  g_assert_true (ava_appointment_drag_begin (desk.drag, desk.appointment, FALSE));
+  for (guint column = 0; column < board->columns->len && to_us == 0; column++) {
+    for (guint step = board->first_step; step < board->last_step && to_us == 0; step++) {
+      gint64 start_us = ava_day_axis_time (board->axis, ava_day_board_get (board, column)->axis_day, step);
+
+      if (ABS (start_us - desk.appointment->start_us) < 2 * QUARTER_US || !find_point (&desk, column, start_us, &px, &py))
+        continue;
+      ava_appointment_drag_to (desk.drag, column, start_us);
+      g_assert_true (stage_wait (is_checked, desk.drag, 10));
+      if (ava_appointment_drag_get_kind (desk.drag) != AVA_VERDICT_FREE)
+        continue;
+      to_us = start_us;
+      desk.column = column;
+      fx = px;
+      fy = py;
+    }
+  }
+  ava_appointment_drag_cancel (desk.drag);
+  g_assert_cmpint (to_us, >, 0);
+  chip = GTK_WIDGET (ava_day_view_find_chip (desk.view, desk.appointment->id));
+  drag_pointer (&desk, 0.4, fx, fy + 0.4 * gtk_widget_get_height (chip) / gtk_widget_get_height (GTK_WIDGET (desk.view)));
+  wish = (Wish) { &desk, to_us, to_us + length_us };
+  g_assert_true (stage_wait (stands_at, &wish, 10));
+  /* Then its lower edge, up by a quarter. */
+  stage_settle ();
+  stage_pause (300);
+  chip = GTK_WIDGET (ava_day_view_find_chip (desk.view, desk.appointment->id));
+  g_assert_true (find_point (&desk, desk.column, to_us + length_us - QUARTER_US, &fx, &fy));
+  drag_pointer (&desk, 1 - 3.0 / gtk_widget_get_height (chip), fx, fy);
+  wish.end_us -= QUARTER_US;
+  g_assert_true (stage_wait (stands_at, &wish, 10));
+  close_desk (&desk);
+}
+
 static void
 edge_of_the_page_turns_to_another_day (void)
 {
@@ -623,6 +759,7 @@ main (int   argc,
   g_test_add_func ("/calendar-moves/refused", ghost_says_why_a_place_is_refused_and_nothing_moves);
   g_test_add_func ("/calendar-moves/escape", escape_and_a_click_move_nothing);
   g_test_add_func ("/calendar-moves/resize", end_is_dragged_until_the_next_appointment);
+  g_test_add_func ("/calendar-moves/pointer", pointer_moves_and_resizes_in_the_day);
   g_test_add_func ("/calendar-moves/warned", place_that_warns_is_asked_about_and_enter_moves);
   g_test_add_func ("/calendar-moves/late-end", end_past_the_hours_is_asked_about);
   g_test_add_func ("/calendar-moves/record", ghost_knows_what_the_record_says);
