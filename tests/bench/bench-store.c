@@ -13,10 +13,11 @@
 
 #define READS 400
 #define WRITES 200
+#define SEARCH_GOAL_US 10000   /* of a key, to its rows */
 #define NOW_US ((gint64) 1795532400 * AVA_USEC_PER_SEC)
 
 typedef struct {
-  double p50, p99;  /* [us] */
+  double p50, p99, most;  /* [us] */
 } Times;
 
 static AvaStore *store;
@@ -68,7 +69,7 @@ measure (void  (*func) (guint turn),
     taken[i] = g_get_monotonic_time () - began;
   }
   qsort (taken, turns, sizeof *taken, compare);
-  return (Times) { taken[turns / 2], taken[turns * 99 / 100] };
+  return (Times) { taken[turns / 2], taken[turns * 99 / 100], taken[turns - 1] };
 }
 
 /* Somebody types these, a letter at a time. */
@@ -160,6 +161,13 @@ print_rows (const char *name,
            times.p99 / MAX (1, plain_times.p99));
 }
 
+static void
+print_goal (const char *name,
+            double      us)
+{
+  g_print ("%s %.0f us goal_%d_us %.2f\n", name, us, SEARCH_GOAL_US, us / SEARCH_GOAL_US);
+}
+
 static gint64
 fill (const char *dir,
       guint       customers,
@@ -203,14 +211,20 @@ main (int   argc,
   g_autofree char *dir = g_dir_make_tmp ("ava-bench-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (dir, "ava.db", NULL);
   gint64 filled_us = fill (dir, customers, appointments);
-  Times selected, inserted;
+  Times cold, selected, inserted, searched;
   GStatBuf status;
 
   open_plain (path);
+  /* The first key of a day reads the index; it is no matter of a percentile. */
+  cold = measure (type_letter, 1);
   selected = measure (select_by_key, READS);
   inserted = measure (insert_row, WRITES);
   g_print ("fill %.1f s customers %u\n", filled_us / 1e6, customers);
-  print_rows ("search_keystroke", measure (type_letter, READS), "sqlite_select_by_key", selected);
+  searched = measure (type_letter, READS);
+  print_goal ("search_first_key", cold.p99);
+  print_goal ("search_key_p99", searched.p99);
+  print_goal ("search_key_most", searched.most);
+  print_rows ("search_keystroke", searched, "sqlite_select_by_key", selected);
   print_rows ("day_read", measure (read_day, READS), "sqlite_select_by_key", selected);
   print_rows ("booking_write", measure (book, WRITES), "sqlite_insert_commit", inserted);
   ava_sqlite_close (plain);

@@ -2,13 +2,14 @@
 #include "config.h"
 
 #include "ava-customers-page.h"
+#include "large-spa.h"
 #include "stage.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-/* The whole window on a book of 100,000 customers and 1,000,000 appointments: from a key in the search to its rows on
+/* The whole window on a book of 100,000 customers, 1,000,000 appointments and 12 providers: from a key in the search to its rows on
  * the screen, from one page to another, and the memory of it all; then the program itself on the demo spa, to its
  * first frame. Rows: name value unit goal ratio. Usage: bench-window FRONT-DESK [CUSTOMERS [APPOINTMENTS]] */
 
@@ -139,11 +140,9 @@ fill (const char *folder,
 {
   g_autoptr (AvaClock) clock = ava_virtual_clock_new (G_GINT64_CONSTANT (1796138400) * G_USEC_PER_SEC, FALSE);   /* December 1, 2026, 10:20 in New York */
   g_autoptr (GError) error = NULL;
-  g_autofree char *json = NULL;
+  g_autofree char *json = large_spa_read ();
   AvaStore *store;
 
-  if (!g_file_get_contents (g_getenv ("AVA_DEMO_SPA"), &json, NULL, &error))
-    g_error ("%s", error->message);
   store = ava_store_open (folder, clock, &error);
   if (store == NULL || !ava_store_fill_demo (store, json, 1, customers, BOOK_DAYS, appointments, &error))
     g_error ("%s", error->message);
