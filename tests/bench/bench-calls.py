@@ -35,9 +35,10 @@ INTERRUPTIONS = 2 * len(INTERRUPTERS)   # at least: the first two of each script
 RATE = 16000
 SILENT = 100
 
-# service id, how it is said, when it is said, days and hours that fit, name, caller id; of the facial and the peel nothing is
-# free then, so that the nearest times are offered
-TAKEN = {"svc-facial", "svc-peel"}
+# Nothing is free as these are wished: the day of the nearest time, which the caller takes.
+NEAREST = {"svc-facial": "December 2nd", "svc-peel": "November 25th"}
+
+# service id, how it is said, when it is said, days and hours that fit, name, caller id
 PEOPLE = [
     ("svc-botox", "a botox appointment", "botox", "tomorrow afternoon", "2026-11-25", 12, 19, "Sam Carter", "+12125550147"),
     ("svc-facial", "a facial", "a facial", "next Tuesday afternoon", "2026-12-01", 12, 19, "Karen Wilson", "+16465550118"),
@@ -60,7 +61,7 @@ def write_script(path, voice, line, person):
     first, last = name.split()
     month = "November" if day.startswith("2026-11") else "December"
     date = month + {"25": " 25th", "01": " 1st", "03": " 3rd"}[day[-2:]]
-    booked = month if service in TAKEN else date
+    booked = NEAREST.get(service, date)
     with open(path, "w", encoding="utf-8") as file:
         file.write(f"title: {name}\nvoice: {voice}\n{LINES[line]}hang up after: 240 s\n")
         if phone:
