@@ -811,7 +811,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/slot-id/names-its-slot-or-is-refused", slot_id_names_its_slot_or_is_refused);
-  ADD ("nine-tools-describe-their-parameters", ten_tools_describe_their_parameters);
+  ADD ("ten-tools-describe-their-parameters", ten_tools_describe_their_parameters);
   ADD ("wrong-arguments-are-refused-in-words", wrong_arguments_are_refused_in_words);
   ADD ("open-time-is-offered-as-wished", open_time_is_offered_as_wished);
   ADD ("closed-wish-gets-reasons-and-others", closed_wish_gets_reasons_and_the_nearest_others);

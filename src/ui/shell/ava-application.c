@@ -325,7 +325,7 @@ ava_application_handle_local_options (GApplication *application,
   self->demo = g_variant_dict_contains (options, "demo");
   self->measures_start = g_variant_dict_contains (options, "measure-start");
   if (self->page != NULL && !ava_window_has_page (self->page)) {
-    g_printerr (_("ava-front-desk: there is no page “%s”; live, calendar and customers are\n"), self->page);
+    g_printerr (_("ava-front-desk: there is no page “%s”; live, calendar, customers and settings are\n"), self->page);
     return 2;
   }
   if (!take_clock (self, now)) {
@@ -370,7 +370,7 @@ ava_application_init (AvaApplication *self)
   static const GOptionEntry entries[] = {
     { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Folder of the profile: database and recordings"), N_("DIR") },
     { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Fill an empty profile with the demo spa"), NULL },
-    { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Page to show: live, calendar or customers"), N_("NAME") },
+    { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Page to show: live, calendar, customers or settings"), N_("NAME") },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version"), NULL },
     { "now", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, NULL, N_("Pretend that it is this time"), "RFC3339" },
     { "measure-start", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, N_("Print how the start went, then quit"), NULL },
