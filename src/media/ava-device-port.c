@@ -22,6 +22,7 @@
  * within a period of the device (design notes, speech). There is no queue between FIFO and sink.
  *
  * When a device is unplugged, the pipeline is made anew with what is there now; what waits in the FIFO is played on it.
+ * A worker does that: looking for devices and opening them takes longer than the main loop may be busy in a call.
  */
 
 #define CHUNK_SAMPLES (AVA_RATE / 100)       /* 10 ms */
@@ -34,8 +35,8 @@
 struct _AvaDevicePort {
   GObject parent_instance;
 
-  GstElement *pipeline;         /* nullable when stopped */
-  GstElement *speaker;          /* the appsrc */
+  GstElement *pipeline;         /* nullable when stopped, and while it is made anew */
+  GCancellable *moving;         /* nullable; while it is made anew */
   GstElement *volume;
   GMainContext *context;
   guint bus_watch;
@@ -180,7 +181,8 @@ end_flush (AvaDevicePort *self)
   if (!self->shared.muted || self->shared.silence < SINK_LATENCY_SAMPLES)
     return;
   self->shared.muted = FALSE;
-  g_object_set (self->volume, "mute", FALSE, NULL);
+  if (self->volume != NULL)
+    g_object_set (self->volume, "mute", FALSE, NULL);
 }
 
 static void
@@ -288,29 +290,22 @@ static gboolean on_bus_message (GstBus     *bus,
                                 GstMessage *message,
                                 gpointer    user_data);
 
-static void
-connect_pipeline (AvaDevicePort *self)
+/* Any thread. */
+static gboolean
+play_pipeline (AvaDevicePort  *self,
+               GstElement     *pipeline,
+               GError        **error)
 {
   GstAppSinkCallbacks sink_callbacks = { .new_sample = take_sample };
   GstAppSrcCallbacks source_callbacks = { .need_data = need_data };
-  g_autoptr (GstElement) microphone = gst_bin_get_by_name (GST_BIN (self->pipeline), "microphone");
-  g_autoptr (GstBus) bus = gst_element_get_bus (self->pipeline);
+  g_autoptr (GstElement) microphone = gst_bin_get_by_name (GST_BIN (pipeline), "microphone");
+  g_autoptr (GstElement) speaker = gst_bin_get_by_name (GST_BIN (pipeline), "speaker");
 
-  self->speaker = gst_bin_get_by_name (GST_BIN (self->pipeline), "speaker");
-  self->volume = gst_bin_get_by_name (GST_BIN (self->pipeline), "volume");
   gst_app_sink_set_callbacks (GST_APP_SINK (microphone), &sink_callbacks, self, NULL);
-  gst_app_src_set_callbacks (GST_APP_SRC (self->speaker), &source_callbacks, self, NULL);
-  self->bus_watch = gst_bus_add_watch (bus, on_bus_message, self);
-}
-
-static gboolean
-play_pipeline (AvaDevicePort  *self,
-               GError        **error)
-{
-  connect_pipeline (self);
-  gst_element_set_state (self->pipeline, GST_STATE_PLAYING);
-  if (gst_element_get_state (self->pipeline, NULL, NULL, START_TIMEOUT) == GST_STATE_CHANGE_FAILURE) {
-    ava_frame_port_stop (AVA_FRAME_PORT (self));
+  gst_app_src_set_callbacks (GST_APP_SRC (speaker), &source_callbacks, self, NULL);
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  if (gst_element_get_state (pipeline, NULL, NULL, START_TIMEOUT) == GST_STATE_CHANGE_FAILURE) {
+    gst_element_set_state (pipeline, GST_STATE_NULL);
     g_set_error_literal (error, AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_DEVICE,
                          "The microphone or the speaker could not be opened. Another program may be "
                          "using it.");
@@ -319,15 +314,43 @@ play_pipeline (AvaDevicePort  *self,
   return TRUE;
 }
 
+static void
+adopt_pipeline (AvaDevicePort *self,
+                GstElement    *pipeline)
+{
+  g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
+
+  g_mutex_lock (&self->shared.lock);
+  self->pipeline = pipeline;
+  self->volume = gst_bin_get_by_name (GST_BIN (pipeline), "volume");
+  g_mutex_unlock (&self->shared.lock);
+  self->bus_watch = gst_bus_add_watch (bus, on_bus_message, self);
+}
+
+/* Returns: (transfer full) (nullable): what was playing, and is no longer listened to */
+static GstElement *
+let_go_of_pipeline (AvaDevicePort *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->shared.lock);
+
+  g_clear_handle_id (&self->bus_watch, g_source_remove);
+  g_clear_object (&self->volume);
+  return g_steal_pointer (&self->pipeline);
+}
+
 static gboolean
 device_port_start (AvaFramePort  *port,
                    GError       **error)
 {
   AvaDevicePort *self = AVA_DEVICE_PORT (port);
 
+  g_clear_pointer (&self->context, g_main_context_unref);
   self->context = g_main_context_ref_thread_default ();
-  if (!play_pipeline (self, error))
+  if (!play_pipeline (self, self->pipeline, error)) {
+    g_clear_object (&self->pipeline);
     return FALSE;
+  }
+  adopt_pipeline (self, self->pipeline);
   GST_DEBUG_BIN_TO_DOT_FILE (GST_BIN (self->pipeline), GST_DEBUG_GRAPH_SHOW_ALL, "ava-desk");
   return TRUE;
 }
@@ -336,17 +359,16 @@ static void
 device_port_stop (AvaFramePort *port)
 {
   AvaDevicePort *self = AVA_DEVICE_PORT (port);
+  g_autoptr (GstElement) pipeline = let_go_of_pipeline (self);
 
-  if (self->pipeline == NULL)
-    return;
-  g_clear_handle_id (&self->bus_watch, g_source_remove);
-  gst_element_set_state (self->pipeline, GST_STATE_NULL);
-  g_clear_object (&self->speaker);
-  g_clear_object (&self->volume);
-  g_clear_object (&self->pipeline);
+  if (self->moving != NULL)
+    g_cancellable_cancel (self->moving);
+  g_clear_object (&self->moving);
+  if (pipeline != NULL)
+    gst_element_set_state (pipeline, GST_STATE_NULL);
 }
 
-/* The new sink holds nothing yet; what the old one held is lost. */
+/* The new sink holds nothing yet; what the old one held is lost. While nothing streams. */
 static void
 forget_sink (AvaDevicePort *self)
 {
@@ -358,36 +380,89 @@ forget_sink (AvaDevicePort *self)
   self->capture.filled = 0;
 }
 
-/* A device that fails again at once is not replaced again. */
-static gboolean
-move_to_other_devices (AvaDevicePort *self)
+static void
+drop_pipeline (GstElement *pipeline)
 {
-  gboolean lasted = self->frames - self->moved_at >= MOVE_FRAMES;
-
-  device_port_stop (AVA_FRAME_PORT (self));
-  self->moved_at = self->frames;
-  if (!lasted)
-    return FALSE;
-  self->pipeline = make_pipeline (NULL);
-  if (self->pipeline == NULL)
-    return FALSE;
-  forget_sink (self);
-  return play_pipeline (self, NULL);
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+  gst_object_unref (pipeline);
 }
 
+/* Worker. The task's data is the pipeline that has failed. */
+static void
+replace_pipeline (GTask        *task,
+                  gpointer      source,
+                  gpointer      task_data,
+                  GCancellable *cancellable)
+{
+  AvaDevicePort *self = source;
+  GstElement *pipeline;
+  GError *error = NULL;
+
+  gst_element_set_state (task_data, GST_STATE_NULL);
+  forget_sink (self);
+  pipeline = make_pipeline (&error);
+  if (pipeline == NULL || !play_pipeline (self, pipeline, &error)) {
+    g_clear_object (&pipeline);
+    g_task_return_error (task, error);
+    return;
+  }
+  g_task_return_pointer (task, pipeline, (GDestroyNotify) drop_pipeline);
+}
+
+static void
+fail (AvaDevicePort *self,
+      const char    *cause)
+{
+  g_autoptr (GError) error = g_error_new (AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_DEVICE,
+                                          "The microphone or the speaker is gone: %s", cause);
+
+  g_signal_emit_by_name (self, "failed", error);
+}
+
+/* What was made for a port that was stopped meanwhile is dropped, while the port still lives: it streams into it. */
+static void
+replaced_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  AvaDevicePort *self = AVA_DEVICE_PORT (source);
+  g_autofree char *cause = user_data;
+  GstElement *pipeline = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result)))) {
+    g_clear_pointer (&pipeline, drop_pipeline);
+    return;
+  }
+  g_clear_object (&self->moving);
+  if (pipeline == NULL) {
+    fail (self, cause);
+    return;
+  }
+  adopt_pipeline (self, pipeline);
+  g_signal_emit_by_name (self, "moved",
+                         "The headset or the microphone was unplugged. The call goes on with the other microphone and speaker.");
+}
+
+/* A device that fails again at once is not replaced again. */
 static void
 lose_device (AvaDevicePort *self,
              const GError  *cause)
 {
-  g_autoptr (GError) error = NULL;
+  gboolean lasted = self->frames - self->moved_at >= MOVE_FRAMES;
+  g_autoptr (GTask) task = NULL;
 
-  if (move_to_other_devices (self)) {
-    g_signal_emit_by_name (self, "moved",
-                           "The headset or the microphone was unplugged. The call goes on with the other microphone and speaker.");
+  self->moved_at = self->frames;
+  if (!lasted) {
+    ava_frame_port_stop (AVA_FRAME_PORT (self));
+    fail (self, cause->message);
     return;
   }
-  error = g_error_new (AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_DEVICE, "The microphone or the speaker is gone: %s", cause->message);
-  g_signal_emit_by_name (self, "failed", error);
+  self->moving = g_cancellable_new ();
+  task = g_task_new (self, self->moving, replaced_cb, g_strdup (cause->message));
+  g_task_set_source_tag (task, lose_device);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, let_go_of_pipeline (self), gst_object_unref);
+  g_task_run_in_thread (task, replace_pipeline);
 }
 
 static gboolean
