@@ -515,10 +515,80 @@ window_asks_before_it_ends_a_call (void)
   stage_tear_down (&stage);
 }
 
+/* --- no microphone --- */
+
+/* No server of sound, and no device below it, whatever this machine has. */
+static void
+take_devices_away (void)
+{
+  g_unsetenv ("AVA_AUDIO_SRC");
+  g_unsetenv ("AVA_AUDIO_SINK");
+  g_setenv ("PULSE_SERVER", "unix:/nowhere/at/all", TRUE);
+  g_setenv ("PIPEWIRE_REMOTE", "/nowhere/at/all", TRUE);
+  g_setenv ("ALSA_CONFIG_PATH", "/dev/null", TRUE);
+}
+
+static gboolean
+says (GtkWidget  *from,
+      const char *words)
+{
+  if (GTK_IS_LABEL (from) && strstr (gtk_label_get_text (GTK_LABEL (from)), words) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child)) {
+    if (gtk_widget_get_mapped (child) && says (child, words))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* A dialog is a window of its own, or stands in the window, by the version. */
+static GtkWidget *
+find_saying (const char *words)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+    if (gtk_widget_get_mapped (window) && says (window, words))
+      return window;
+  }
+  return NULL;
+}
+
+static gboolean
+is_told (gpointer user_data)
+{
+  return find_saying ("The call could not start") != NULL;
+}
+
+static void
+practice_with_the_microphone_says_that_there_is_none (void)
+{
+  Stage stage = { 0 };
+  GtkWidget *dialog;
+
+  stage_set_up (&stage);
+  gtk_widget_activate_action (GTK_WIDGET (stage.window), "win.practice", "s", "");
+  g_assert_true (stage_wait (is_told, NULL, 20));
+  dialog = find_saying ("No microphone was found");
+  g_assert_nonnull (dialog);
+  g_assert_true (says (dialog, "A simulated caller needs no microphone"));
+  g_assert_null (ava_live_page_get_session (ava_window_get_live (stage.window)));
+  if (dialog != GTK_WIDGET (stage.window))
+    gtk_window_close (GTK_WINDOW (dialog));
+  stage_settle ();
+  gtk_widget_activate_action (GTK_WIDGET (stage.window), "win.practice", "s", "01-sam-books-botox.caller");
+  g_assert_nonnull (ava_live_page_get_session (ava_window_get_live (stage.window)));
+  ava_call_session_end (ava_live_page_get_session (ava_window_get_live (stage.window)));
+  stage_tear_down (&stage);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
+  take_devices_away ();
   stage_init (&argc, &argv);
   g_test_add_func ("/window/icons", every_icon_of_our_own_is_there);
   g_test_add_func ("/window/idle", idle_window_is_ready_and_lists_arrivals_of_today);
@@ -532,5 +602,6 @@ main (int   argc,
   g_test_add_func ("/window/several-calls", several_calls_stand_as_cards_with_one_in_focus);
   g_test_add_func ("/window/evidence-and-steer", a_field_is_heard_and_a_steer_is_seen);
   g_test_add_func ("/window/asks-before-ending", window_asks_before_it_ends_a_call);
+  g_test_add_func ("/window/no-microphone", practice_with_the_microphone_says_that_there_is_none);
   return g_test_run ();
 }
