@@ -560,6 +560,46 @@ a_slow_answer_gets_one_filler (void)
   stage_clear (&stage);
 }
 
+/* "Let me look" is heard when the tool has long begun: it is followed by a filler all the same. */
+static void
+a_slow_tool_gets_a_filler_after_words (void)
+{
+  Stage stage;
+
+  stage_init (&stage, "{" GREETING ", " BOOKING "}", SERVER);
+  stage.tool_delay_ms = 5000;
+  stage_start (&stage);
+  stage_hear_out (&stage);
+  stage_play (&stage, TRUE, 900);
+  stage_play (&stage, FALSE, 9000);
+  g_assert_cmpuint (count_events (&stage, "filler"), ==, 1);
+  g_assert_cmpstr (get_text (&stage, 2), ==, "Let me look.");
+  g_assert_cmpstr (get_text (&stage, 3), ==, "One moment, please.");
+  g_assert_cmpuint (count_events (&stage, "tool-stuck"), ==, 0);
+  stage_clear (&stage);
+}
+
+static void
+a_stuck_tool_ends_in_a_call_back (void)
+{
+  Stage stage;
+
+  stage_init (&stage, "{" GREETING ", \"turns\": [{\"hear\": \"Botox tomorrow?\", \"steps\": [{\"say\": \"Let me look.\", \"calls\": [{\"name\": \"check_availability\", \"arguments\": {}}]},"
+              "{\"say\": \"I am sorry, our computer does not answer. The team will call you back. Goodbye.\"}]}]}", SERVER);
+  stage.tool_delay_ms = 600 * 1000;
+  stage_start (&stage);
+  stage_hear_out (&stage);
+  stage_play (&stage, TRUE, 900);
+  for (guint i = 0; i < 60 && stage.outcome == NULL; i++)
+    stage_play (&stage, FALSE, 1000);
+  g_assert_cmpuint (count_events (&stage, "tool-stuck"), ==, 1);
+  g_assert_cmpstr (stage.outcome, ==, "callback");
+  g_assert_false (stage.lost);
+  g_assert_cmpstr (get_text (&stage, stage.rows->len - 1), ==, "I am sorry, our computer does not answer. The team will call you back. Goodbye.");
+  g_assert_nonnull (strstr (get_instructions (stage_find_sent (&stage, "response.create", 1)), "does not answer"));
+  stage_clear (&stage);
+}
+
 static void
 an_empty_answer_is_asked_for_again (void)
 {
@@ -1144,6 +1184,8 @@ main (int   argc,
   g_test_add_func ("/realtime/no-answer", a_service_that_does_not_answer_is_given_up);
   g_test_add_func ("/realtime/falls-silent", a_service_that_falls_silent_is_given_up);
   g_test_add_func ("/realtime/filler", a_slow_answer_gets_one_filler);
+  g_test_add_func ("/realtime/filler-after-words", a_slow_tool_gets_a_filler_after_words);
+  g_test_add_func ("/realtime/stuck-tool", a_stuck_tool_ends_in_a_call_back);
   g_test_add_func ("/realtime/empty-answer", an_empty_answer_is_asked_for_again);
   g_test_add_func ("/realtime/cost", the_limit_of_cost_is_kept);
   g_test_add_func ("/realtime/cost-unknown", the_limit_of_cost_is_kept_without_a_price);

@@ -10,7 +10,7 @@
 static const char letters[] = {
   [AVA_RT_DO_FLUSH] = 'F', [AVA_RT_DO_CANCEL] = 'X', [AVA_RT_DO_COMMIT] = 'C', [AVA_RT_DO_CLEAR] = 'L', [AVA_RT_DO_RESPOND] = 'R',
   [AVA_RT_DO_RESUME] = 'E', [AVA_RT_DO_SETTLE] = 'S', [AVA_RT_DO_FILLER] = 'I', [AVA_RT_DO_PROMPT] = 'Q', [AVA_RT_DO_LEAVE] = 'B',
-  [AVA_RT_DO_GIVE_UP] = 'G',
+  [AVA_RT_DO_GIVE_UP] = 'G', [AVA_RT_DO_EXCUSE] = 'U',
 };
 
 static void
@@ -98,6 +98,10 @@ static const struct {
   { "server/muted", AVA_TURN_MODE_SERVER_VAD, "m<ssss>w............................................................................................................", "" },
   { "server/muted-while-asked", AVA_TURN_MODE_SERVER_VAD, "?m..............................<ssss>..................................................................e?.....................", "RF" },
   { "client/muted", AVA_TURN_MODE_CLIENT_VAD, "mssss...............................................................................................ussss.....", "CCR" },
+  { "server/slow-tool-after-words", AVA_TURN_MODE_SERVER_VAD, "<ssss>capptdppppppppppp.............ppp......T", "IR" },
+  { "server/quick-tool-after-words", AVA_TURN_MODE_SERVER_VAD, "<ssss>capptdppppppppppppppp...T", "R" },
+  { "server/stuck-tool", AVA_TURN_MODE_SERVER_VAD, "<ssss>ctd............" "............................................................"
+    "......................................................", "IU" },
   /* the arbiter */
   { "arbiter/one", AVA_TURN_MODE_SERVER_VAD, "???", "R" },
   { "arbiter/after", AVA_TURN_MODE_SERVER_VAD, "?ca?pd", "RR" },

@@ -230,7 +230,7 @@ act (AvaRealtimeAgent *self,
   static void (*const doers[]) (AvaRealtimeAgent *self) = {
     [AVA_RT_DO_FLUSH] = do_flush, [AVA_RT_DO_CANCEL] = ava_realtime_agent_cancel, [AVA_RT_DO_RESPOND] = do_respond,
     [AVA_RT_DO_RESUME] = do_resume, [AVA_RT_DO_SETTLE] = do_settle, [AVA_RT_DO_FILLER] = ava_realtime_agent_say_filler,
-    [AVA_RT_DO_PROMPT] = do_prompt, [AVA_RT_DO_LEAVE] = ava_realtime_agent_leave,
+    [AVA_RT_DO_EXCUSE] = ava_realtime_agent_excuse, [AVA_RT_DO_PROMPT] = do_prompt, [AVA_RT_DO_LEAVE] = ava_realtime_agent_leave,
   };
 
   if (what == AVA_RT_DO_GIVE_UP)

@@ -105,6 +105,7 @@ void        ava_realtime_agent_follow_session (AvaRealtimeAgent *self);
 void        ava_realtime_agent_open          (AvaRealtimeAgent *self);
 void        ava_realtime_agent_greet         (AvaRealtimeAgent *self);
 void        ava_realtime_agent_run_tools     (AvaRealtimeAgent *self);
+void        ava_realtime_agent_excuse        (AvaRealtimeAgent *self);
 void        ava_realtime_agent_tool_done     (AvaAgent         *agent,
                                               AvaToolCall      *call);
 void        ava_realtime_agent_say_here      (AvaRealtimeAgent *self,

@@ -80,3 +80,24 @@ ava_realtime_agent_tool_done (AvaAgent    *agent,
     ava_realtime_turn_tool_done (&self->turn, TRUE);
   ava_realtime_agent_drain (self);
 }
+
+/**
+ * ava_realtime_agent_excuse:
+ *
+ * The tool that runs does not come back. Somebody calls back, whatever becomes of it; if it comes back after all it is told.
+ */
+void
+ava_realtime_agent_excuse (AvaRealtimeAgent *self)
+{
+  AvaToolCall *call = ava_realtime_tools_get_running (self->tools);
+
+  if (self->muted || self->leaving)
+    return;
+  ava_realtime_agent_note_text (self, "tool-stuck", "tool", call != NULL ? call->name : "");
+  if (self->outcome == NULL)
+    self->outcome = "callback";
+  self->leaving = TRUE;
+  self->bye_us = self->now_us;
+  ava_realtime_agent_ask (self, "The appointment book does not answer; nobody knows whether that was done. Say that you are sorry, that "
+                          "the computer does not answer, that the team will call back to settle it, and goodbye.");
+}

@@ -163,6 +163,7 @@ void
 ava_realtime_turn_tool_started (AvaRealtimeTurn *self)
 {
   self->tools++;
+  self->tool_us = self->now_us;
   if (self->waiting_us == 0)
     ava_realtime_turn_wait_for_ava (self);
 }
@@ -178,6 +179,7 @@ ava_realtime_turn_tool_done (AvaRealtimeTurn *self,
                              gboolean         wants_answer)
 {
   self->tools -= MIN (self->tools, 1);
+  self->tool_us = self->now_us;
   if (self->waiting_us != 0)
     self->waiting_us = self->now_us;
   if (!wants_answer)

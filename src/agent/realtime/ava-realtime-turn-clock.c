@@ -34,6 +34,17 @@ step_alarm (AvaRealtimeTurn *self)
   }
 }
 
+/* A book that does not answer: the caller is not kept waiting for ever, and is called back. */
+static void
+step_tools (AvaRealtimeTurn *self)
+{
+  if (self->tools == 0 || self->hearing || ava_realtime_turn_since_ms (self, self->tool_us) < self->settings.tool_ms)
+    return;
+  self->tools = 0;
+  ava_realtime_turn_stop_waiting (self);
+  ava_realtime_turn_todo (self, AVA_RT_DO_EXCUSE);
+}
+
 /* A response has begun, or was asked for so lately that it still may. */
 static gboolean
 is_under_way (AvaRealtimeTurn *self)
@@ -46,8 +57,10 @@ static void
 step_waiting (AvaRealtimeTurn *self)
 {
   gint64 waited_ms = ava_realtime_turn_since_ms (self, self->waiting_us);
+  gint64 quiet_ms = ava_realtime_turn_since_ms (self, MAX (self->waiting_us, self->audible_us));
 
-  if (waited_ms >= self->settings.filler_ms && !self->filled && !self->alarm) {
+  /* "Let me look" lasts a while by itself. */
+  if (quiet_ms >= self->settings.filler_ms && !self->filled && !self->alarm && !self->playing) {
     self->filled = TRUE;
     ava_realtime_turn_todo (self, AVA_RT_DO_FILLER);
   }
@@ -142,6 +155,7 @@ ava_realtime_turn_step (AvaRealtimeTurn *self,
   step_stall (self, unfinished);
   if (ava_realtime_turn_since_ms (self, MAX (self->voice_us, self->hearing_us)) >= DEAF_MS)
     ava_realtime_turn_stopped (self);
+  step_tools (self);
   if (self->waiting_us != 0)
     step_waiting (self);
   step_silence (self);

@@ -26,6 +26,7 @@ const AvaRealtimeTurnSettings ava_realtime_turn_defaults = {
   .filler_ms = 1200,
   .retry_ms = 4000,
   .give_up_ms = 8000,
+  .tool_ms = 12000,
   .stall_ms = 2000,
   .silence_ms = 8000,
   .music_ms = 40000,

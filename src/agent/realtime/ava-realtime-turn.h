@@ -18,6 +18,7 @@ typedef enum {
   AVA_RT_DO_FILLER,     /* it takes long: say that you are looking */
   AVA_RT_DO_PROMPT,     /* nobody has spoken for long: ask whether anybody is there */
   AVA_RT_DO_LEAVE,      /* silence, or music, for too long: say goodbye */
+  AVA_RT_DO_EXCUSE,     /* a tool does not come back: say so, somebody will call back */
   AVA_RT_DO_GIVE_UP,    /* the service says nothing any more */
 } AvaRealtimeDo;
 
@@ -38,6 +39,7 @@ typedef struct {
   guint least_ms;           /* of speech below which it is noise */
   guint alarm_ms;           /* without words after which an interruption was a false alarm */
   guint filler_ms, retry_ms, give_up_ms;    /* of waiting for Ava */
+  guint tool_ms;            /* of a tool that runs, until it is believed stuck */
   guint stall_ms;           /* in the middle of what she says, with nothing to hear and no event */
   guint silence_ms;         /* of nobody speaking until a prompt */
   guint music_ms;           /* of sound without a word after which nobody is there */
@@ -83,6 +85,7 @@ typedef struct {
   gint64 sign_us;           /* when the service last said anything of it */
   gboolean wanted;          /* another one, after it */
   guint tools;              /* that run */
+  gint64 tool_us;           /* since when, or since the last one came back */
   gint64 waiting_us;        /* since when the caller waits for Ava; 0: not */
   guint retries;            /* in this wait */
   gboolean filled;          /* a filler was said in this wait */
