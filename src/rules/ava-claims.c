@@ -30,6 +30,19 @@ static const char unreal[] =
   "if|once|when|before|until|unless|after|would|shall|should|could|can i|may i|do you want|would you like|not|isnt|arent|havent|hasnt|"
   "nothing|cannot|cant|let me|i will|ill|going to|want me to|to be|dont|wont|whether|will be";
 
+/* What a caller asks for: whoever says it was done must have done it since. */
+static const struct {
+  AvaClaims claim;
+  const char *phrases;
+} wishes[] = {
+  { AVA_CLAIM_BOOKED, "book me|book my|book a|book an|book another|book it|book him|book her|book us|book the|book that|book one|book two|book both|"
+                      "make an appointment|make another|another appointment|second appointment|new appointment|schedule me|schedule a|"
+                      "schedule an|schedule another|schedule my|like to book|want to book" },
+  { AVA_CLAIM_MOVED, "move my|move it|move the|move that|reschedule|change my appointment|change the time" },
+  { AVA_CLAIM_CANCELLED, "cancel my|cancel it|cancel the|cancel that|cancel both|cancel all" },
+  { AVA_CLAIM_NOTED, "leave a message|take a message|tell them|let them know|pass that on|pass on" },
+};
+
 static gboolean
 is_end (char c)
 {
@@ -79,6 +92,27 @@ ava_claims_find (const char *text)
 }
 
 /**
+ * ava_claims_of_wish:
+ * @text: what a caller says
+ *
+ * Returns: what they ask to be done
+ */
+AvaClaims
+ava_claims_of_wish (const char *text)
+{
+  g_autoptr (AvaWords) words = ava_words_new (text);
+  AvaClaims found = AVA_CLAIM_NONE;
+
+  if (ava_words_have (words, "did you|have you|did i|have i"))
+    return AVA_CLAIM_NONE;
+  for (guint i = 0; i < G_N_ELEMENTS (wishes); i++) {
+    if (ava_words_have (words, wishes[i].phrases))
+      found |= wishes[i].claim;
+  }
+  return found;
+}
+
+/**
  * ava_claims_of_tool:
  *
  * Returns: what may be said once @tool has answered without an error
@@ -104,10 +138,10 @@ const char *
 ava_claims_deny (AvaClaims claims)
 {
   if (claims & AVA_CLAIM_BOOKED)
-    return "Nothing has been booked: no tool has booked anything in this call. What you just said was not true.";
+    return "Nothing has been booked: no tool has booked what the caller asked for last. What you just said was not true.";
   if (claims & AVA_CLAIM_MOVED)
-    return "No appointment has been moved in this call. What you just said was not true.";
+    return "No appointment has been moved since the caller last asked for it. What you just said was not true.";
   if (claims & AVA_CLAIM_CANCELLED)
-    return "No appointment has been cancelled in this call. What you just said was not true.";
-  return "No message has been passed on in this call. What you just said was not true.";
+    return "No appointment has been cancelled since the caller last asked for it. What you just said was not true.";
+  return "No message has been passed on since the caller last asked for it. What you just said was not true.";
 }

@@ -13,8 +13,10 @@ typedef enum {
   AVA_CLAIM_CANCELLED = 1 << 2,
   AVA_CLAIM_NOTED = 1 << 3,      /* a message passed on, a call-back promised */
 } AvaClaims;
+#define AVA_N_CLAIMS 4
 
 AvaClaims   ava_claims_find    (const char *text);
+AvaClaims   ava_claims_of_wish (const char *text);
 AvaClaims   ava_claims_of_tool (const char *tool);
 const char *ava_claims_deny    (AvaClaims   claims);
 

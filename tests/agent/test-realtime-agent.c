@@ -344,13 +344,58 @@ a_liar_is_corrected (void)
   stage_say (&stage, 900);
   stage_hear_out (&stage);
   g_assert_nonnull (strstr (stage.events->str, "false-claim "));
-  g_assert_null (strstr (get_text (&stage, 2), "at three"));
+  g_assert_null (strstr (get_text (&stage, 2), "booked"));
   g_assert_true (stage_get_row (&stage, 2)->interrupted);
   g_assert_cmpstr (get_text (&stage, 3), ==, "I am sorry, nothing is booked yet. What day would you like?");
   g_assert_nonnull (strstr (json_object_get_string_member (json_array_get_object_element (json_object_get_array_member (
     json_object_get_object_member (stage_find_sent (&stage, "conversation.item.create", 0), "item"), "content"), 0), "text"),
     "Nothing has been booked"));
   g_assert_false (stage.lost);
+  stage_clear (&stage);
+}
+
+/* Not the false word itself is heard, however long its sentence is: the sound waits where it begins to claim something. */
+static void
+a_long_lie_is_not_heard (void)
+{
+  static const char *const scripts[] = { "\"pace\": 2", "\"pace\": 5", "\"pace\": 5, \"words_early\": true" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (scripts); i++) {
+    Stage stage;
+    g_autofree char *script = g_strdup_printf ("{%s, " GREETING ", \"turns\": [{\"hear\": \"Book me for Botox.\", \"steps\": [{\"say\": \"Great, so then you are booked for Botox tomorrow at three in the afternoon"
+                                               " with Elena Ortiz in our main office on Main Street next to the park. See you then!\"}, {\"say\": \"I am sorry, nothing is booked yet.\"}]}]}", scripts[i]);
+
+    stage_init (&stage, script, SERVER);
+    stage_start (&stage);
+    stage_hear_out (&stage);
+    stage_say (&stage, 900);
+    stage_hear_out (&stage);
+    g_assert_cmpuint (count_events (&stage, "false-claim"), ==, 1);
+    g_assert_null (strstr (get_text (&stage, 2), "booked"));
+    g_assert_cmpint (stage_get_row (&stage, 2)->heard_ms, <=, (gint64) strlen ("Great, so then you are boo") * 60);
+    g_assert_cmpstr (get_text (&stage, stage.rows->len - 1), ==, "I am sorry, nothing is booked yet.");
+    stage_clear (&stage);
+  }
+}
+
+/* One booking makes the next one no truth; the one that stands may be told again. */
+static void
+a_booking_does_not_cover_the_next (void)
+{
+  Stage stage;
+
+  stage_init (&stage, "{" GREETING ", \"turns\": [{\"hear\": \"Yes, please book it.\", \"steps\": [{\"calls\": [{\"name\": \"book_appointment\", \"arguments\": {\"slot_id\": \"slot-1\"}}]}, {\"say\": \"You are booked: Botox on Tuesday.\"}]},"
+              "{\"hear\": \"So did you book me?\", \"steps\": [{\"say\": \"Yes, you are booked for Tuesday. What else?\"}]},"
+              "{\"hear\": \"Book another one for Friday.\", \"steps\": [{\"say\": \"I have booked that too. What else?\"}, {\"say\": \"I am sorry, not yet. At what time?\"}]}]}", SERVER);
+  stage_start (&stage);
+  stage_hear_out (&stage);
+  stage_say (&stage, 900);
+  stage_say (&stage, 900);
+  g_assert_cmpuint (count_events (&stage, "false-claim"), ==, 0);
+  g_assert_cmpstr (get_text (&stage, 4), ==, "Yes, you are booked for Tuesday. What else?");
+  stage_say (&stage, 900);
+  g_assert_cmpuint (count_events (&stage, "false-claim"), ==, 1);
+  g_assert_cmpstr (get_text (&stage, stage.rows->len - 1), ==, "I am sorry, not yet. At what time?");
   stage_clear (&stage);
 }
 
@@ -1175,6 +1220,8 @@ main (int   argc,
   g_test_add_func ("/realtime/tools-interrupted", an_interruption_loses_no_tool);
   g_test_add_func ("/realtime/tools-repeated", the_same_call_twice_is_done_once);
   g_test_add_func ("/realtime/liar", a_liar_is_corrected);
+  g_test_add_func ("/realtime/long-lie", a_long_lie_is_not_heard);
+  g_test_add_func ("/realtime/second-lie", a_booking_does_not_cover_the_next);
   g_test_add_func ("/realtime/notorious-liar", a_notorious_liar_is_replaced);
   g_test_add_func ("/realtime/race", a_response_that_is_refused_comes_later);
   g_test_add_func ("/realtime/race-with-the-caller", a_response_that_begins_too_late_is_not_heard);

@@ -87,6 +87,8 @@ ava_realtime_agent_flush (AvaRealtimeAgent *self)
   if (ava_realtime_playout_is_busy (self->playout))
     g_signal_emit_by_name (self, "flush");
   ava_realtime_playout_forget (self->playout);
+  self->claiming = FALSE;
+  self->wordless_us = 0;
   cuts = ava_realtime_playout_flush (self->playout, self->now_us);
   for (guint i = 0; i < cuts->len; i++)
     send_cut (self, cuts->pdata[i]);

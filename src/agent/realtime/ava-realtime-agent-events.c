@@ -11,7 +11,6 @@
 /* What the service says, one handler for each kind of event. */
 
 #define SERVICE_RATE 24000
-#define MOST_LIES 3          /* after which somebody else speaks */
 #define MOST_FRUITLESS 12    /* utterances in a row that bring nothing new */
 #define USUAL_LIMIT_US G_USEC_PER_SEC           /* [us] until a limit is tried again, where the service does not say */
 #define LONGEST_LIMIT_US (3 * G_USEC_PER_SEC)   /* [us] that a caller waits for it */
@@ -157,10 +156,11 @@ stay (AvaRealtimeAgent *self)
     self->outcome = NULL;
 }
 
-/* @late: Ava has answered it before its words were known. */
+/* @said_us: when they began to; @late: Ava has answered it before its words were known. */
 static void
 understand (AvaRealtimeAgent *self,
             const char       *text,
+            gint64            said_us,
             gboolean          late)
 {
   stay (self);
@@ -168,6 +168,7 @@ understand (AvaRealtimeAgent *self,
     self->before = ava_dialogue_copy (self->dialogue);
   if (!late)
     g_string_append_printf (self->unanswered, "%s%s", self->unanswered->len > 0 ? " " : "", text);
+  ava_realtime_agent_note_wishes (self, ava_claims_of_wish (text), said_us);
   ava_dialogue_overhear (self->dialogue, text, ava_clock_now_us (self->clock));
   show_card (self);
   if (++self->fruitless > MOST_FRUITLESS && !self->leaving) {
@@ -197,7 +198,7 @@ take_heard (AvaRealtimeAgent *self,
   note_words (self, event->item_id);
   row = ava_realtime_items_find (self->items, event->item_id);
   if (!stop_for_red_flag (self, event->text))
-    understand (self, event->text, row != NULL && row->end_us <= self->answered_us);
+    understand (self, event->text, row != NULL ? row->start_us : self->now_us, row != NULL && row->end_us <= self->answered_us);
 }
 
 /* The words are lost, the turn is not: what the model heard it still answers. */
@@ -267,8 +268,8 @@ take_audio (AvaRealtimeAgent *self,
   if (event->audio == NULL || event->item_id == NULL || self->muted || is_dead (self, event->response_id))
     return;
   row = find_row (self, event);
-  if (ava_realtime_turn_doubts (&self->turn))
-    ava_realtime_playout_hold (self->playout, TRUE);
+  ava_realtime_agent_await_words (self, event->item_id);
+  ava_realtime_agent_update_hold (self);
   if (!ava_realtime_playout_add (self->playout, event->item_id, row, event->audio, SERVICE_RATE))
     return;
   if (row != NULL)
@@ -276,28 +277,6 @@ take_audio (AvaRealtimeAgent *self,
   g_clear_pointer (&self->asked_extra, g_free);
   ava_realtime_turn_audio (&self->turn);
   note_answer (self);
-}
-
-/* What was not done must not be said to be done. */
-static gboolean
-is_lie (AvaRealtimeAgent *self,
-        const char       *words)
-{
-  AvaClaims false_ones = ava_claims_find (words) & ~self->truths;
-
-  if (false_ones == AVA_CLAIM_NONE)
-    return FALSE;
-  ava_realtime_agent_note_text (self, "false-claim", "words", words);
-  ava_realtime_agent_flush (self);
-  ava_realtime_playout_forget (self->playout);
-  ava_realtime_agent_cancel (self);
-  if (++self->lies >= MOST_LIES) {
-    ava_realtime_agent_lose (self, "The cloud voice said more than once that something was done which was not. Ava's own voice took over.");
-    return TRUE;
-  }
-  ava_realtime_session_send (self->session, ava_realtime_write_message ("system", ava_claims_deny (false_ones), NULL), AVA_RT_KIND_CONTROL);
-  ava_realtime_agent_ask (self, "Correct yourself in one short sentence, then do what is still to be done.");
-  return TRUE;
 }
 
 static void
@@ -310,8 +289,8 @@ take_words_delta (AvaRealtimeAgent *self,
     return;
   ava_realtime_playout_add_words (self->playout, event->item_id, find_row (self, event), event->text, FALSE);
   words = ava_realtime_playout_get_words (self->playout, event->item_id);
-  if (strpbrk (event->text, ".!?") != NULL && words != NULL)
-    is_lie (self, words);
+  if (words != NULL)
+    ava_realtime_agent_check_words (self, words, FALSE);
 }
 
 static guint
@@ -358,7 +337,7 @@ take_words (AvaRealtimeAgent *self,
   if (event->item_id == NULL || event->text == NULL || self->muted || is_dead (self, event->response_id))
     return;
   ava_realtime_playout_add_words (self->playout, event->item_id, find_row (self, event), event->text, TRUE);
-  if (is_lie (self, event->text))
+  if (ava_realtime_agent_check_words (self, event->text, TRUE))
     return;
   expect = ava_expect_guess (event->text);
   if (!self->leaving)
@@ -496,6 +475,7 @@ take_done (AvaRealtimeAgent *self,
     g_clear_pointer (&self->active, g_free);
     if (answered || cancelled)
       g_clear_pointer (&self->asked_extra, g_free);
+    self->claiming = FALSE;
     ava_realtime_playout_close_all (self->playout);
     if (answered)
       self->limited = 0;
@@ -592,6 +572,8 @@ ava_realtime_agent_take_event (AvaRealtimeAgent *self,
   if (handlers[event->type] == NULL)
     return;
   handlers[event->type] (self, event);
-  if (!self->lost)
-    ava_realtime_agent_drain (self);
+  if (self->lost)
+    return;
+  ava_realtime_agent_drain (self);
+  ava_realtime_agent_update_hold (self);
 }

@@ -43,7 +43,10 @@ struct _AvaRealtimeAgent {
   AvaRealtimeTurn turn;
   AvaRealtimeUsage usage;
   AvaAgentState state;
-  AvaClaims truths;                 /* what may be said was done */
+  gint64 done_us[AVA_N_CLAIMS];     /* [us] when a tool last did what may be claimed; 0: none did */
+  gint64 wished_us[AVA_N_CLAIMS];   /* [us] when that was last asked for, or failed */
+  gint64 wordless_us;               /* [us] since when audio waits for its first words; 0: none does */
+  gboolean claiming;                /* the sentence that is being told may become a false claim */
   const char *outcome;              /* static, nullable */
   guint respond_serial;             /* of the last response.create */
   guint ids;                        /* of our items */
@@ -99,6 +102,19 @@ void        ava_realtime_agent_ask           (AvaRealtimeAgent *self,
                                               const char       *extra);
 void        ava_realtime_agent_leave         (AvaRealtimeAgent *self);
 void        ava_realtime_agent_drain         (AvaRealtimeAgent *self);
+
+/* ava-realtime-agent-truth.c */
+void        ava_realtime_agent_note_wishes   (AvaRealtimeAgent *self,
+                                              AvaClaims         wishes,
+                                              gint64            time_us);
+void        ava_realtime_agent_note_deeds    (AvaRealtimeAgent *self,
+                                              AvaToolCall      *call);
+gboolean    ava_realtime_agent_check_words   (AvaRealtimeAgent *self,
+                                              const char       *words,
+                                              gboolean          whole);
+void        ava_realtime_agent_await_words   (AvaRealtimeAgent *self,
+                                              const char       *item_id);
+void        ava_realtime_agent_update_hold   (AvaRealtimeAgent *self);
 
 /* ava-realtime-agent-session.c, -tools.c, -voice.c */
 void        ava_realtime_agent_follow_session (AvaRealtimeAgent *self);

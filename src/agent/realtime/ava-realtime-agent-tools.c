@@ -43,9 +43,9 @@ note_success (AvaRealtimeAgent *self,
                         truths & AVA_CLAIM_BOOKED ? "booked" : NULL;
   const char *kind = json_object_get_string_member_with_default (call->args, "kind", "");
 
+  ava_realtime_agent_note_deeds (self, call);
   if (call->result == NULL || ava_tool_call_get_error (call) != NULL)
     return;
-  self->truths |= truths;
   self->fruitless = 0;
   if (g_str_equal (call->name, "take_message")) {
     outcome = g_str_equal (kind, "escalation") ? "escalated" : self->outcome == NULL ? "callback" : NULL;

@@ -203,6 +203,7 @@ realtime_agent_hear (AvaAgent       *agent,
   go_on (self);
   ask_after_limit (self);
   ava_realtime_agent_drain (self);
+  ava_realtime_agent_update_hold (self);
   if (!self->lost)
     finish_if_over (self);
 }
