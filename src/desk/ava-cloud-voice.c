@@ -73,6 +73,18 @@ set_text (char       **place,
   *place = g_strdup (text);
 }
 
+/* Returns: whether @text says yes; what says neither yes nor no changes nothing */
+static gboolean
+read_choice (const char *text,
+             gboolean    usual)
+{
+  static const char *const yes[] = { "1", "yes", "true", "on", NULL };
+  static const char *const no[] = { "0", "no", "false", "off", NULL };
+  g_autofree char *lower = g_ascii_strdown (text, -1);
+
+  return g_strv_contains (yes, lower) || (usual && !g_strv_contains (no, lower));
+}
+
 /* The environment comes last: it overrides the setting of the same name. */
 static void
 read_environment (AvaCloudVoice *self)
@@ -80,6 +92,7 @@ read_environment (AvaCloudVoice *self)
   const char *key = g_getenv ("AVA_OPENAI_KEY");
   const char *mode = g_getenv ("AVA_REALTIME_MODE");
   const char *headers = g_getenv ("AVA_REALTIME_HEADERS");
+  const char *reconnects = g_getenv ("AVA_REALTIME_RECONNECTS");
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
     if (g_getenv (texts[i].variable) != NULL)
@@ -95,6 +108,8 @@ read_environment (AvaCloudVoice *self)
     g_strfreev (self->settings->headers);
     self->settings->headers = g_strsplit (headers, "\n", -1);
   }
+  if (reconnects != NULL)
+    self->settings->reconnects = read_choice (reconnects, self->settings->reconnects);
   look_for_trouble (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -114,6 +129,7 @@ read_settings (AvaCloudVoice *self)
   g_strfreev (self->settings->headers);
   self->settings->headers = g_settings_get_strv (self->followed, "realtime-headers");
   self->settings->cap_micros = g_settings_get_double (self->followed, "realtime-cost-limit") * 1e6;
+  self->settings->reconnects = g_settings_get_boolean (self->followed, "realtime-reconnects");
   if (!self->chosen)
     ava_answered_by_from_string (by, &self->by);
   read_environment (self);
@@ -485,7 +501,8 @@ ava_cloud_voice_find_override (AvaCloudVoice *self,
                                const char    *key)
 {
   const char *variable = g_str_equal (key, "realtime-turn-mode") ? "AVA_REALTIME_MODE"
-                         : g_str_equal (key, "realtime-headers") ? "AVA_REALTIME_HEADERS" : NULL;
+                         : g_str_equal (key, "realtime-headers") ? "AVA_REALTIME_HEADERS"
+                         : g_str_equal (key, "realtime-reconnects") ? "AVA_REALTIME_RECONNECTS" : NULL;
 
   for (guint i = 0; variable == NULL && i < G_N_ELEMENTS (texts); i++) {
     if (g_str_equal (texts[i].key, key))

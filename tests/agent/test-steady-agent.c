@@ -125,9 +125,11 @@ make_agent (Stage                  *stage,
   return agent;
 }
 
+/* @second: (nullable): what a second line finds: then a lost one is opened again */
 static void
-desk_init (Desk       *desk,
-           const char *script)
+desk_init_lines (Desk       *desk,
+                 const char *script,
+                 const char *second)
 {
   g_autofree char *json = NULL;
   g_autoptr (GError) error = NULL;
@@ -144,6 +146,9 @@ desk_init (Desk       *desk,
   desk->toolbox = ava_toolbox_new (desk->store, desk->clock);
   desk->ear = stage_ear_new ();
   stage_init (&desk->stage, script, AVA_TURN_MODE_SERVER_VAD);
+  if (second != NULL)
+    stage_add_script (&desk->stage, second);
+  desk->stage.settings->reconnects = second != NULL;
   desk->stage.make_agent = make_agent;
   desk->stage.run_tool = run_tool;
   desk->stage.user_data = desk;
@@ -155,6 +160,13 @@ desk_init (Desk       *desk,
   before = list_appointments (desk);
   desk->before = before->len;
   stage_start (&desk->stage);
+}
+
+static void
+desk_init (Desk       *desk,
+           const char *script)
+{
+  desk_init_lines (desk, script, NULL);
 }
 
 static void
@@ -358,6 +370,41 @@ a_booking_completes_wherever_it_is_interrupted (void)
   g_assert_cmpuint (over_her, >, points / 4);
 }
 
+/* Where it is wanted, a second line takes over from the first, knows what was said and done, and books once. */
+static void
+a_booking_goes_on_over_a_second_line (void)
+{
+  static const char ask_name[] = "{\"say\": \"Good. May I have your first and last name?\"}", ask_again[] = "{\"say\": \"So that is Botox for Sam Carter. Shall I book it?\"}",
+    book[] = "{\"calls\": [{\"name\": \"book_appointment\", \"arguments\": {\"slot_id\": \"{check_availability.slots.0.slot_id}\", \"customer_name\": \"Sam Carter\", \"phone\": \"+12125550147\"}}]}, ";
+  static const struct { const char *fault; guint turn; gboolean booked; } cuts[] = {
+    { "{\"on\": \"client:conversation.item.create\", \"nth\": 2, \"do\": \"close\", \"code\": 1006}", 2, FALSE },      /* with the hold */
+    { "{\"on\": \"response.output_audio_transcript.done\", \"nth\": 6, \"do\": \"close\", \"code\": 1006}", 4, FALSE },  /* in the question */
+    { "{\"on\": \"response.function_call_arguments.done\", \"nth\": 3, \"do\": \"close\", \"code\": 1006}", 5, FALSE },  /* before the call */
+    { "{\"on\": \"response.done\", \"nth\": 8, \"do\": \"close\", \"code\": 1006}", 5, TRUE },                            /* while it runs */
+    { "{\"on\": \"client:conversation.item.create\", \"nth\": 3, \"do\": \"close\", \"code\": 1011}", 5, TRUE },          /* with its result */
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cuts); i++) {
+    g_autofree char *fault = g_strdup_printf (", \"faults\": [%s]", cuts[i].fault);
+    g_autofree char *script = g_strdup_printf (script_format, fault);
+    g_autofree char *second = g_strdup_printf ("{\"think_ms\": 250, \"first_turn\": %u, \"turns\": [{}, {\"hear\": \"The first one.\", \"steps\": [%s]},"
+      "{\"hear\": \"My name is Sam Carter.\", \"steps\": [{\"say\": \"Shall I use the number you are calling from?\"}]}, {\"hear\": \"Yes, please.\", \"steps\": [%s]},"
+      "{\"hear\": \"Yes, please.\", \"steps\": [%s{\"say\": \"You are booked: Botox on {book_appointment.spoken}. Anything else?\"}]},"
+      "{\"hear\": \"No, that is all, thank you.\", \"steps\": [{\"say\": \"Thank you for calling. Goodbye.\", \"calls\": [{\"name\": \"end_call\", \"arguments\": {}}]}]}]}",
+      cuts[i].turn, ask_name, ask_again, cuts[i].booked ? "" : book);
+    Desk desk;
+
+    desk_init_lines (&desk, script, second);
+    talk (&desk);
+    assert_booked_once (&desk, cuts[i].fault);
+    g_assert_cmpuint (desk.changes, ==, 0);
+    g_assert_cmpuint (desk.stage.lines->len, ==, 2);
+    g_assert_cmpstr (desk.stage.outcome, ==, "booked");
+    g_assert_nonnull (strstr (desk.stage.events->str, "cloud-renewed "));
+    desk_clear (&desk);
+  }
+}
+
 /* Each way in which a service can fail at the worst moment: the yes was said, nothing is booked. */
 static void
 a_booking_completes_whatever_goes_wrong (void)
@@ -426,6 +473,7 @@ main (int   argc,
   g_test_add_func ("/steady/never-answers", a_service_that_never_answers_is_not_noticed);
   g_test_add_func ("/steady/whatever", a_booking_completes_whatever_goes_wrong);
   g_test_add_func ("/steady/interrupted-anywhere", a_booking_completes_wherever_it_is_interrupted);
+  g_test_add_func ("/steady/second-line", a_booking_goes_on_over_a_second_line);
   g_test_add_func ("/steady/cut-anywhere", a_booking_completes_wherever_the_line_is_cut);
   return g_test_run ();
 }

@@ -160,6 +160,31 @@ environment_goes_before_the_keyring (void)
   forget (voice);
 }
 
+/* Off, unless somebody wants it: the local voice at once, and no ping-pong (MS-4). */
+static void
+lines_are_opened_again_where_that_is_wanted (void)
+{
+  static const struct { const char *setting; const char *variable; gboolean wanted; } cases[] = {
+    { "no", NULL, FALSE }, { "yes", NULL, TRUE }, { "no", "1", TRUE }, { "yes", "0", FALSE }, { "no", "yes", TRUE }, { "yes", "off", FALSE }, { "yes", "?", TRUE }, { "no", "?", FALSE },
+  };
+  g_autoptr (GSettings) settings = g_settings_new (AVA_APP_ID);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (AvaCloudVoice) voice = ava_cloud_voice_new ();
+
+    g_settings_set_boolean (settings, "realtime-reconnects", g_str_equal (cases[i].setting, "yes"));
+    if (cases[i].variable != NULL)
+      g_setenv ("AVA_REALTIME_RECONNECTS", cases[i].variable, TRUE);
+    else
+      g_unsetenv ("AVA_REALTIME_RECONNECTS");
+    ava_cloud_voice_follow (voice, settings);
+    g_assert_cmpint (ava_cloud_voice_get_settings (voice)->reconnects, ==, cases[i].wanted);
+    g_assert_cmpstr (ava_cloud_voice_find_override (voice, "realtime-reconnects"), ==, cases[i].variable != NULL ? "AVA_REALTIME_RECONNECTS" : NULL);
+  }
+  g_unsetenv ("AVA_REALTIME_RECONNECTS");
+  g_settings_reset (settings, "realtime-reconnects");
+}
+
 /* What is chosen for this run stays, whatever the settings say. */
 static void
 choice_of_who_answers_is_kept (void)
@@ -256,6 +281,7 @@ main (int   argc,
   g_test_add_func ("/cloud-voice/handshake", handshake_carries_the_key_and_no_header_may);
   g_test_add_func ("/cloud-voice/broken", broken_key_is_refused);
   g_test_add_func ("/cloud-voice/environment", environment_goes_before_the_keyring);
+  g_test_add_func ("/cloud-voice/reconnects", lines_are_opened_again_where_that_is_wanted);
   g_test_add_func ("/cloud-voice/choice", choice_of_who_answers_is_kept);
   g_test_add_func ("/cloud-voice/no-keyring", no_keyring_is_told);
   g_test_add_func ("/cloud-voice/unreadable", unreadable_keyring_is_told);

@@ -20,7 +20,8 @@
 #define TRUSTED_BYTES 12800                  /* of audio sent, 200 ms, after which it is looked again whether more can go out */
 #define FIRST_WAIT_US (500 * 1000)           /* [us] before the first new try; then twice as long, up to the next */
 #define LONGEST_WAIT_US (8 * G_USEC_PER_SEC)
-#define LONGEST_ASKED_US (15 * G_USEC_PER_SEC)  /* [us] that the service may ask to wait; a caller waits no longer */
+#define LONGEST_ASKED_US (8 * G_USEC_PER_SEC)   /* [us] that the service may ask to wait; a caller waits no longer */
+#define LONGEST_AWAY_US (10 * G_USEC_PER_SEC)   /* [us] without a line after which a caller has waited enough */
 #define MOST_TRIES 5
 #define STABLE_US (30 * G_USEC_PER_SEC)      /* [us] after which a line counts as stable */
 #define EARLY_S 300                          /* [s] before a session runs out by which it is renewed */
@@ -51,6 +52,8 @@ struct _AvaRealtimeSession {
   gint64 now_us;             /* [us] since the call began */
   gint64 rotate_us;          /* [us] when the session is to be renewed */
   gint64 retry_us;           /* [us] when to try anew; 0: not waiting */
+  gint64 away_us;            /* [us] since when there is no line, after there was one; 0: there is, or was none yet */
+  char *away_words;          /* nullable: why */
   gint64 proof_us;           /* [us] until when a line that had waited may be silent; 0: it has spoken */
   guint tries;
   guint serial;              /* of the last event sent */
@@ -121,6 +124,10 @@ go_away (AvaRealtimeSession *self,
     lose (self, words);
     return;
   }
+  if (self->away_us == 0)
+    self->away_us = MAX (1, self->now_us);
+  g_free (self->away_words);
+  self->away_words = g_strdup (words);
   self->retry_us = self->now_us + (kind == AVA_TROUBLE_EXPIRED && first ? 1 : MAX (least_us, get_wait_us (self)));
   self->tries++;
   if (first || second)
@@ -252,6 +259,7 @@ become_ready (AvaRealtimeSession *self)
   gboolean again = self->was_ready;
 
   self->ready = self->was_ready = TRUE;
+  self->away_us = 0;
   self->trusted = 0;
   send_config (self, self->link);
   g_signal_emit (self, signals[READY], 0, again);
@@ -400,6 +408,11 @@ ava_realtime_session_tick (AvaRealtimeSession *self,
   self->now_us = now_us;
   if (self->over)
     return;
+  if (self->away_us != 0 && now_us - self->away_us > LONGEST_AWAY_US) {
+    g_clear_pointer (&self->link, link_free);
+    lose (self, self->away_words);
+    return;
+  }
   if (self->retry_us != 0 && now_us >= self->retry_us)
     connect_anew (self);
   if (self->proof_us != 0 && now_us > self->proof_us)
@@ -471,6 +484,7 @@ ava_realtime_session_begin (AvaRealtimeSession *self)
   if (self->next != NULL)
     self->next->begun_us -= waited_us;
   self->tries = 0;
+  self->away_us = 0;
   self->proof_us = self->ready ? PROOF_US : 0;
 }
 
@@ -600,6 +614,7 @@ ava_realtime_session_finalize (GObject *object)
 
   ava_realtime_upstream_free (self->upstream);
   g_clear_pointer (&self->config, json_object_unref);
+  g_free (self->away_words);
   ava_realtime_settings_free (self->settings);
 
   G_OBJECT_CLASS (ava_realtime_session_parent_class)->finalize (object);

@@ -433,6 +433,22 @@ make_cap_row (AvaSettingsSection *section)
   return row;
 }
 
+static GtkWidget *
+make_reconnect_row (AvaSettingsSection *section)
+{
+  GtkWidget *row = ava_settings_make_note (_("Wait for a lost connection"),
+                                           _("Some seconds, before Ava goes on with her own voice; else she does at once"));
+  GtkWidget *control = gtk_switch_new ();
+
+  gtk_widget_set_valign (control, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Wait for a lost connection"), -1);
+  g_settings_bind (get_settings (section), "realtime-reconnects", control, "active", G_SETTINGS_BIND_DEFAULT);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), control);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), control);
+  mark_override (section, row, "realtime-reconnects");
+  return row;
+}
+
 static void
 add_service_group (AvaSettingsSection *section)
 {
@@ -467,6 +483,7 @@ add_call_group (AvaSettingsSection *section)
   adw_preferences_group_add (group, make_choice (section, _("Who decides that the caller has finished"), NULL, "realtime-turn-mode", modes));
   adw_preferences_group_add (group, make_choice (section, _("Noise reduction of the service"), NULL, "realtime-noise-reduction", noises));
   adw_preferences_group_add (group, make_cap_row (section));
+  adw_preferences_group_add (group, make_reconnect_row (section));
 }
 
 /* Who may not change settings sees why. */
