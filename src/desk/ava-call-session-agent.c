@@ -151,6 +151,25 @@ tool_run_free (ToolRun *run)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToolRun, tool_run_free)
 
+/* Nobody hears of it any more, but it was done: it is what came of the call. */
+static void
+note_late_write (AvaCallSession *self,
+                 AvaToolCall    *call)
+{
+  static const char *const outcomes[][2] = {
+    { "book_appointment", "booked" }, { "reschedule_appointment", "changed" }, { "cancel_appointment", "changed" },
+  };
+
+  if (call->result == NULL || ava_tool_call_get_error (call) != NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++) {
+    if (!g_str_equal (outcomes[i][0], call->name))
+      continue;
+    g_free (self->proposed);
+    self->proposed = g_strdup (outcomes[i][1]);
+  }
+}
+
 static void
 tool_run_cb (GObject      *source,
              GAsyncResult *result,
@@ -169,6 +188,11 @@ tool_run_cb (GObject      *source,
     g_signal_emit_by_name (self, "booked",
                    json_object_get_string_member (run->call->result, "appointment_id"));
   ava_agent_tool_done (self->agent, run->call);
+  if (self->state != AVA_CALL_ENDED)
+    return;
+  note_late_write (self, run->call);
+  if (self->tools_running == 0)
+    ava_call_session_settle (self);
 }
 
 static void

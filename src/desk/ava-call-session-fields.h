@@ -38,6 +38,7 @@ struct _AvaCallSession {
   char *caller;                 /* name or phone, in words */
   char *notice;                 /* nullable */
   char *agent_outcome;          /* nullable: how far the agent has got */
+  char *proposed;               /* nullable: outcome that whoever ended the call proposed */
 
   AvaCallState state;
   AvaAgentState agent_state;
@@ -50,6 +51,8 @@ struct _AvaCallSession {
   int latency_ms;               /* [ms] of the last answer */
   guint tools_running;
 };
+
+void ava_call_session_settle           (AvaCallSession          *self);
 
 void ava_call_session_set_notice       (AvaCallSession          *self,
                                         const char              *words);

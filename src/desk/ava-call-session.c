@@ -93,6 +93,23 @@ summarize (AvaCallSession *self)
                           self->record->outcome);
 }
 
+/**
+ * ava_call_session_settle:
+ *
+ * The call is over and its last tool has done its work: what came of it is written down, and who is owed a call.
+ */
+void
+ava_call_session_settle (AvaCallSession *self)
+{
+  g_free (self->record->outcome);
+  self->record->outcome = g_strdup (choose_outcome (self, self->proposed));
+  g_free (self->record->summary);
+  self->record->summary = summarize (self);
+  ava_call_journal_end (self->journal, self->record);
+  ava_call_journal_settle (self->journal, self->record, self->card->values[AVA_CARD_NAME]);
+  notify (self, PROP_OUTCOME);
+}
+
 void
 ava_call_session_finish (AvaCallSession *self,
                          const char     *outcome)
@@ -106,14 +123,13 @@ ava_call_session_finish (AvaCallSession *self,
   ava_call_audio_stop (self->audio);
   ava_line_call_hang_up (self->line_call);
 
+  self->proposed = g_strdup (outcome);
   g_free (self->record->outcome);
-  self->record->outcome = g_strdup (choose_outcome (self, outcome));
+  self->record->outcome = g_strdup (choose_outcome (self, outcome));   /* so far */
   self->record->end_us = ava_clock_now_us (self->clock);
-  g_free (self->record->summary);
-  self->record->summary = summarize (self);
-  ava_call_journal_end (self->journal, self->record);
-  ava_call_journal_settle (self->journal, self->record, self->card->values[AVA_CARD_NAME]);
-  notify (self, PROP_OUTCOME);
+  /* A write that runs goes on to its end: whoever hangs up meanwhile may be booked all the same. */
+  if (self->tools_running == 0)
+    ava_call_session_settle (self);
   set_state (self, AVA_CALL_ENDED);
 }
 
@@ -405,6 +421,7 @@ ava_call_session_finalize (GObject *object)
   g_free (self->caller);
   g_free (self->notice);
   g_free (self->agent_outcome);
+  g_free (self->proposed);
 
   G_OBJECT_CLASS (ava_call_session_parent_class)->finalize (object);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ava-audio-file.h"
+#include "ava-call-session-fields.h"
 #include "ava-chat.h"
 #include "ava-clip-player.h"
 #include "ava-context.h"
@@ -28,6 +29,7 @@ typedef struct {
   gboolean change_mode;  /* of detecting speech, with each line */
   guint changes;
   const char *steer;     /* nullable: what the staff tells Ava after her first line */
+  gboolean hang_up_booking;   /* the caller is gone as soon as the booking is on its way */
   guint hang_up_after;   /* Ava's lines after which staff hangs up; 0: never */
 } Desk;
 
@@ -78,6 +80,15 @@ on_notice (AvaContext *context,
 }
 
 static void
+on_tool_call (AvaAgent       *agent,
+              AvaToolCall    *call,
+              AvaCallSession *session)
+{
+  if (g_str_equal (call->name, "book_appointment"))
+    ava_call_session_end (session);
+}
+
+static void
 on_event (AvaCallSession *session,
           JsonObject     *line,
           Desk           *desk)
@@ -86,6 +97,10 @@ on_event (AvaCallSession *session,
   const char *kind = json_object_get_string_member (line, "kind");
 
   g_string_append_printf (desk->kinds, "%s ", kind);
+  if (desk->hang_up_booking && session->agent != NULL) {
+    g_signal_connect_object (session->agent, "tool-call", G_CALLBACK (on_tool_call), session, G_CONNECT_AFTER);
+    desk->hang_up_booking = FALSE;
+  }
   if (g_str_equal (kind, "item") && desk->change_mode)
     ava_hearing_set_mode (ava_context_get_hearing (desk->context), modes[desk->changes++ % G_N_ELEMENTS (modes)]);
   if (g_str_equal (kind, "item") && desk->steer != NULL)
@@ -392,6 +407,31 @@ a_call_is_recorded_and_written_down (void)
   desk_clear (&desk);
 }
 
+/* The booking was on its way: it is made, and nobody is owed a call. */
+static void
+whoever_hangs_up_while_it_is_booked_is_booked (void)
+{
+  Desk desk = { .hang_up_booking = TRUE };
+  gint64 tasks, before;
+
+  desk_open (&desk);
+  tasks = query (&desk, "SELECT count(*) FROM tasks WHERE kind = 'callback'");
+  before = query (&desk, "SELECT count(*) FROM appointments");
+  take_caller (&desk, "01-sam-books-botox.caller");
+  while (!ava_call_session_is_idle (desk.session))
+    g_main_context_iteration (NULL, TRUE);
+  if (lack_speed (&desk))
+    return;
+  g_assert_cmpstr (ava_call_session_get_record (desk.session)->outcome, ==, "booked");
+  g_assert_cmpuint (g_strrstr (desk.kinds->str, "call-ended") - desk.kinds->str, ==, strstr (desk.kinds->str, "call-ended") - desk.kinds->str);
+  desk_close (&desk);
+  g_assert_cmpint (query (&desk, "SELECT count(*) FROM appointments"), ==, before + 1);
+  g_assert_cmpint (query (&desk, "SELECT count(*) FROM tasks WHERE kind = 'callback'"), ==, tasks);
+  g_assert_cmpint (query (&desk, "SELECT count(*) FROM conversations WHERE outcome = 'booked' AND id = (SELECT max(id) FROM conversations)"), ==, 1);
+  g_assert_cmpint (query (&desk, "SELECT count(*) FROM holds"), ==, 0);
+  desk_clear (&desk);
+}
+
 static void
 whoever_is_cut_off_while_booking_is_owed_a_call (void)
 {
@@ -608,6 +648,7 @@ main (int   argc,
   g_test_add_func ("/desk/steer", a_steer_binds_what_ava_offers);
   g_test_add_func ("/desk/recorded", a_call_is_recorded_and_written_down);
   g_test_add_func ("/desk/owed-a-call", whoever_is_cut_off_while_booking_is_owed_a_call);
+  g_test_add_func ("/desk/hangs-up-booking", whoever_hangs_up_while_it_is_booked_is_booked);
   g_test_add_func ("/desk/red-flag", a_red_flag_alerts_the_desk_and_books_nothing);
   g_test_add_func ("/desk/moved", a_device_that_is_replaced_leaves_the_call_alone);
   g_test_add_func ("/desk/unplugged", a_device_that_is_unplugged_ends_the_call_in_words);
