@@ -66,6 +66,14 @@ def question_is_second(rows, kinds):
         yield f"the question is not in its place: {[(row['role'], row['text']) for row in rows[:4]]}"
 
 
+def transcripts_are_in_order(rows, kinds):
+    said = [row["text"] for row in rows if row["role"] == "caller" and row["text"]]
+    order = [next((i for i, row in enumerate(rows) if row["role"] == role and words in row["text"]), -1)
+             for role, words in (("caller", "open on Saturday"), ("ava", "Saturday from ten"), ("caller", "Goodbye"), ("ava", "Goodbye"))]
+    if -1 in order or order != sorted(order):
+        yield f"not in the order in which it was said: {said}, {order}"
+
+
 def has_event(kind):
     def look(_, kinds):
         if kind not in kinds:
@@ -73,9 +81,9 @@ def has_event(kind):
     return look
 
 
-def scenario(name, script, words=None, changes=False, key="sk-good", model="gpt-realtime-2.1", caller="", check=None):
+def scenario(name, script, words=None, changes=False, key="sk-good", model="gpt-realtime-2.1", caller="", check=None, url=None):
     """@words: what stderr must say; None: nothing. @changes: whether the local agent takes over. @check: what else is looked at."""
-    return {"name": name, "script": script, "words": words, "changes": changes, "key": key, "model": model, "caller": caller, "check": check}
+    return {"name": name, "script": script, "words": words, "changes": changes, "key": key, "model": model, "caller": caller, "check": check, "url": url}
 
 
 DELTA = "response.output_audio.delta"
@@ -91,6 +99,7 @@ SCENARIOS = [
     scenario("too many calls", dict(TALK, handshake={"status": 429, "retry_after": "20"}), "asks to wait 20 s", True),
     scenario("a service out of order", dict(TALK, handshake={"status": 503}), "out of order (503)", True),
     scenario("a retired model", TALK, "does not exist any more", True, model="retired-model"),
+    scenario("an address that nobody knows", TALK, "The address of the cloud voice cannot be found", True, url="wss://no-such-host.invalid/v1/realtime"),
     scenario("no answer at all", dict(TALK, handshake={"status": 0}), "does not answer", True),
     scenario("a service that falls silent", fault("input_audio_buffer.committed", do="silent"), "does not answer any more", True),
     scenario("a service that falls silent in the middle of an answer", fault(DELTA, nth=12, do="silent"), "does not answer any more", True),
@@ -104,6 +113,8 @@ SCENARIOS = [
     scenario("a service that reads nothing for a while", fault("response.done", do="stall", ms=2500)),
     scenario("audio that comes after it was cancelled", SPOKEN_OVER, caller='interrupt "holidays" after 2 s: Sorry, and on Sunday?\n', check=was_cut),
     scenario("a transcript that comes after the answer", first_turn(transcribe_ms=4000), check=question_is_second),
+    scenario("a transcript that is overtaken by the next", dict(TALK, turns=[dict(TALK["turns"][0], transcribe_ms=4000), dict(TALK["turns"][1], transcribe_ms=50, steps=[
+        dict(TALK["turns"][1]["steps"][0], think_ms=1500)])]), check=transcripts_are_in_order),
     scenario("a transcript that fails", first_turn(transcription="failed"), check=has_event("transcription-failed")),
     scenario("a transcript that never comes", first_turn(transcription="missing")),
 ]
@@ -118,7 +129,8 @@ def take(folder, demo, number, what):
     with open(os.path.join(place, "kim.caller"), "w", encoding="utf-8") as file:
         file.write(CALLER.format(14 if what["changes"] else 24, what["caller"]))
     with subprocess.Popen([FAKE, SCHEMA, os.path.join(place, "script.json")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as fake:
-        env = dict(os.environ, AVA_REALTIME_URL=fake.stdout.readline().strip(), AVA_OPENAI_KEY=what["key"], AVA_REALTIME_MODEL=what["model"])
+        ours = fake.stdout.readline().strip()
+        env = dict(os.environ, AVA_REALTIME_URL=what["url"] or ours, AVA_OPENAI_KEY=what["key"], AVA_REALTIME_MODEL=what["model"])
         call = subprocess.run([AVACTL, "--data-dir", os.path.join(place, "profile"), "--now", NOW, "call", "--agent", "realtime", "--caller-script",
                                os.path.join(place, "kim.caller"), "--out", place], env=env, capture_output=True, text=True, timeout=120, check=False)
         told, _ = fake.communicate()
