@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ava-realtime-agent-private.h"
+#include "ava-realtime-agent-truth.h"
 
 #include "ava-realtime-trouble.h"
 #include "ava-redact.h"

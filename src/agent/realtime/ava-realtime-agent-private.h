@@ -103,19 +103,6 @@ void        ava_realtime_agent_ask           (AvaRealtimeAgent *self,
 void        ava_realtime_agent_leave         (AvaRealtimeAgent *self);
 void        ava_realtime_agent_drain         (AvaRealtimeAgent *self);
 
-/* ava-realtime-agent-truth.c */
-void        ava_realtime_agent_note_wishes   (AvaRealtimeAgent *self,
-                                              AvaClaims         wishes,
-                                              gint64            time_us);
-void        ava_realtime_agent_note_deeds    (AvaRealtimeAgent *self,
-                                              AvaToolCall      *call);
-gboolean    ava_realtime_agent_check_words   (AvaRealtimeAgent *self,
-                                              const char       *words,
-                                              gboolean          whole);
-void        ava_realtime_agent_await_words   (AvaRealtimeAgent *self,
-                                              const char       *item_id);
-void        ava_realtime_agent_update_hold   (AvaRealtimeAgent *self);
-
 /* ava-realtime-agent-session.c, -tools.c, -voice.c */
 void        ava_realtime_agent_follow_session (AvaRealtimeAgent *self);
 void        ava_realtime_agent_open          (AvaRealtimeAgent *self);
