@@ -99,6 +99,16 @@ def call_is_ended_from_the_bus(bus):
     spin(30, "the welcome", lambda: not has_enabled(bus, PATH + "/call", "dismiss"))
 
 
+def booking_is_announced_while_nobody_looks(bus):
+    look_away()
+    activate(bus, PATH + "/window/1", "practice", GLib.Variant("s", "01-sam-books-botox.caller"))
+    spin(60, "another call", lambda: has_enabled(bus, PATH + "/call", "mute"))
+    spin(240, "word of the booking", lambda: any(title == "Ava booked an appointment" for title, body in shown))
+    body = next(body for title, body in shown if title == "Ava booked an appointment")
+    assert body.startswith("Botox, "), f"it says “{body}”"
+    activate(bus, PATH + "/call", "end")
+
+
 def main():
     folder = tempfile.mkdtemp(prefix="ava-e2e-")
     bus = Gio.bus_get_sync(Gio.BusType.SESSION, None)
@@ -106,7 +116,8 @@ def main():
     bus.register_object("/org/freedesktop/Notifications", node.interfaces[0], on_call, None, None)
     Gio.bus_own_name_on_connection(bus, "org.freedesktop.Notifications", Gio.BusNameOwnerFlags.NONE, None, None)
     env = dict(os.environ, GTK_A11Y="none", AVA_DEMO_DIR=os.path.dirname(os.path.abspath(SPA)))
-    steps = [commands_are_on_the_bus, call_is_announced_while_nobody_looks, call_is_ended_from_the_bus]
+    steps = [commands_are_on_the_bus, call_is_announced_while_nobody_looks, call_is_ended_from_the_bus,
+             booking_is_announced_while_nobody_looks]
     passed = True
     print(f"1..{len(steps) + 1}", flush=True)
     with open(os.path.join(folder, "log"), "w") as log:
