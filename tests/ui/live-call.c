@@ -2,11 +2,15 @@
 #include "config.h"
 
 #include "ava-log.h"
+#include "ava-loop-meter.h"
 #include "stage.h"
 
+#include <sys/resource.h>
+
 /* The window takes one call of a simulated caller, here and now. Prints what is said as it is said,
- * what was booked and how long things took; leaves pictures of the window.
- * Usage: live-call CALLER FOLDER PROFILE */
+ * what was booked, how long things took and what they cost; leaves pictures of the window. Fails when the call
+ * does not come to the outcome named; without one, when it comes to none.
+ * Usage: live-call CALLER FOLDER PROFILE [OUTCOME] */
 
 #define LONGEST_CALL 240   /* [s] */
 
@@ -88,6 +92,32 @@ print_timing (AvaCallSession *session)
   g_print ("\n");
 }
 
+/* The longest stretch is of the talk alone: taking a picture stops the loop too, which no call does. */
+static void
+print_cost (gint64 busy_us)
+{
+  struct rusage usage;
+
+  getrusage (RUSAGE_SELF, &usage);
+  g_print ("CPU %.1f s, peak memory %ld MB; main loop busy for %.1f ms at most\n",
+           usage.ru_utime.tv_sec + usage.ru_stime.tv_sec + (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6,
+           usage.ru_maxrss / 1024, busy_us / 1e3);
+}
+
+static gboolean
+is_as_wished (AvaCallSession *session,
+              const char     *wished)
+{
+  g_autofree char *outcome = NULL;
+
+  g_object_get (session, "outcome", &outcome, NULL);
+  if (wished == NULL ? outcome != NULL && !g_str_equal (outcome, "interrupted") : g_strcmp0 (outcome, wished) == 0)
+    return TRUE;
+  g_printerr ("live-call: the call came to “%s”%s%s\n", outcome != NULL ? outcome : "nothing",
+              wished != NULL ? " instead of " : "", wished != NULL ? wished : "");
+  return FALSE;
+}
+
 static void
 shoot (AvaWindow  *window,
        const char *folder,
@@ -109,28 +139,46 @@ is_under_way (gpointer user_data)
          g_list_model_get_n_items (ava_call_session_get_transcript (user_data)) >= 12;
 }
 
+/* Returns: [us] that the main loop was busy at most while they talked */
+static gint64
+watch_call (AvaCallSession *session,
+            AvaWindow      *window,
+            const char     *folder)
+{
+  gint64 busy_us;
+
+  ava_loop_meter_start ();
+  stage_wait (is_under_way, session, LONGEST_CALL);
+  busy_us = ava_loop_meter_get_longest ();
+  shoot (window, folder, "during-the-call.png");
+  ava_loop_meter_reset ();
+  if (!stage_wait (is_over, session, LONGEST_CALL))
+    ava_call_session_end (session);
+  return MAX (busy_us, ava_loop_meter_get_longest ());
+}
+
 static int
 take_call (AvaContext *context,
            AvaWindow  *window,
            const char *caller,
-           const char *folder)
+           const char *folder,
+           const char *wished)
 {
   g_autoptr (GError) error = NULL;
   AvaCallSession *started = ava_context_start_call (context, caller, &error);
   g_autoptr (AvaCallSession) session = started != NULL ? g_object_ref (started) : NULL;
   const char *booked;
+  gint64 busy_us;
 
   if (session == NULL) {
     g_printerr ("live-call: %s\n", error->message);
     return 1;
   }
   g_signal_connect (ava_call_session_get_transcript (session), "items-changed", G_CALLBACK (on_items), NULL);
-  stage_wait (is_under_way, session, LONGEST_CALL);
-  shoot (window, folder, "during-the-call.png");
-  if (!stage_wait (is_over, session, LONGEST_CALL))
-    ava_call_session_end (session);
+  busy_us = watch_call (session, window, folder);
   print_card (session);
   print_timing (session);
+  print_cost (busy_us);
   shoot (window, folder, "after-the-call.png");
   booked = ava_call_session_get_card (session)->appointment_id;
   if (booked != NULL)
@@ -139,7 +187,7 @@ take_call (AvaContext *context,
     ava_window_show_page (window, "calendar");
   stage_settle ();
   shoot (window, folder, "calendar.png");
-  return 0;
+  return is_as_wished (session, wished) ? 0 : 1;
 }
 
 int
@@ -153,8 +201,8 @@ main (int   argc,
   AvaWindow *window;
   int status;
 
-  if (argc != 4 || g_mkdir_with_parents (argv[2], 0755) != 0) {
-    g_printerr ("Usage: live-call CALLER FOLDER PROFILE\n");
+  if (argc < 4 || argc > 5 || g_mkdir_with_parents (argv[2], 0755) != 0) {
+    g_printerr ("Usage: live-call CALLER FOLDER PROFILE [OUTCOME]\n");
     return 2;
   }
   ava_log_init ();
@@ -169,7 +217,7 @@ main (int   argc,
   window = ava_window_new (application, context);
   gtk_window_present (GTK_WINDOW (window));
   stage_settle ();
-  status = take_call (context, window, argv[1], argv[2]);
+  status = take_call (context, window, argv[1], argv[2], argv[4]);
   gtk_window_destroy (GTK_WINDOW (window));
   stage_settle ();
   ava_context_shut_down (context);
