@@ -59,6 +59,25 @@ times_are_shown_in_the_zone_of_the_spa (void)
 }
 
 static void
+names_are_shortened_but_never_lost (void)
+{
+  static const struct { const char *name; const char *forms[3]; } names[] = {
+    { "Anna Adams", { "Anna Adams", "A. Adams", "Adams" } },
+    { "Zoë Maria Ångström", { "Zoë Maria Ångström", "Z. Ångström", "Ångström" } },
+    { "Élodie Roux", { "Élodie Roux", "É. Roux", "Roux" } },
+    { "Cher", { "Cher", "Cher", "Cher" } }, { "Cher ", { "Cher ", "Cher ", "Cher " } }, { "", { "", "", "" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    for (guint form = 0; form < 3; form++) {
+      g_autofree char *shown = ava_display_name (names[i].name, form);
+
+      g_assert_cmpstr (shown, ==, names[i].forms[form]);
+    }
+  }
+}
+
+static void
 numbers_are_shown_as_people_write_them (void)
 {
   g_autofree char *short_call = ava_display_duration ((gint64) 7 * G_USEC_PER_SEC);
@@ -454,6 +473,7 @@ main (int   argc,
   stage_init (&argc, &argv);
   g_test_add_func ("/display/times-in-the-zone-of-the-spa", times_are_shown_in_the_zone_of_the_spa);
   g_test_add_func ("/display/numbers-as-people-write-them", numbers_are_shown_as_people_write_them);
+  g_test_add_func ("/display/names-are-shortened", names_are_shortened_but_never_lost);
   g_test_add_func ("/level-meter/as-ears-hear", meter_hears_as_ears_do_and_tells_screen_readers);
   g_test_add_func ("/transcript/row-grows-and-is-cut", row_grows_with_the_words_and_says_when_it_was_interrupted);
   g_test_add_func ("/transcript/follows-until-scrolled-up", transcript_follows_until_the_reader_scrolls_up);

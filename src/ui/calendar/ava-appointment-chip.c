@@ -7,6 +7,7 @@
 #include "ava-display.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #define EDGE 4            /* [px] of full colour */
 #define PAD 6             /* [px] between edge and text */
@@ -23,8 +24,10 @@ struct _AvaAppointmentChip {
   GtkWidget *sign;              /* "!" in their place where there is no room for them; NULL without flags */
   AvaAppointment *appointment;  /* owned */
   char *label;                  /* for screen readers */
+  char *time;                   /* "10:00" */
   char *title;                  /* "10:00 Anna Adams" */
   char *details;                /* "confirmed · Botox" */
+  int title_width;              /* [px] for which the title was fitted last */
   PangoLayout *title_layout;    /* owned, made when it is drawn first */
   PangoLayout *details_layout;
   GdkRGBA colour;
@@ -80,6 +83,27 @@ need_layout (AvaAppointmentChip  *self,
   pango_layout_set_single_paragraph_mode (*layout, TRUE);
   pango_attr_list_unref (attributes);
   return *layout;
+}
+
+/* Where there is no room for "10:00 Anna Adams": "10:00 A. Adams", else "10:00 Adams". The whole is in tooltip and label. */
+static void
+fit_title (AvaAppointmentChip *self,
+           PangoLayout        *layout,
+           int                 width)
+{
+  int needed = G_MAXINT;
+
+  if (width == self->title_width)
+    return;
+  self->title_width = width;
+  pango_layout_set_width (layout, -1);
+  for (guint form = 0; form < 3 && needed > width; form++) {
+    g_autofree char *name = ava_display_name (self->title + strlen (self->time) + 1, form);
+    g_autofree char *text = g_strdup_printf ("%s %s", self->time, name);
+
+    pango_layout_set_text (layout, text, -1);
+    pango_layout_get_pixel_size (layout, &needed, NULL);
+  }
 }
 
 static void
@@ -205,9 +229,10 @@ draw_lines (AvaAppointmentChip *self,
 {
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean one_line = self->kind == AVA_CHIP_LINE || height < 2 * self->line;
-  int x = EDGE + PAD;
+  int x = EDGE + (one_line ? PAD - 2 : PAD);
   int ends[2] = { width - 4, width - 4 };
   int y = one_line ? MAX ((height - self->line) / 2, 0) : 1;
+  PangoLayout *title = need_layout (self, &self->title_layout, self->title, self->kind != AVA_CHIP_LINE);
   GdkRGBA text;
   GdkRGBA dim;
 
@@ -215,12 +240,13 @@ draw_lines (AvaAppointmentChip *self,
   dim = text;
   dim.alpha *= 0.8;
   if (self->flags[0] != NULL && self->flags_line < 2)
-    ends[self->flags_line] = self->flags_x - 4;
+    ends[self->flags_line] = self->flags_x - 2;
   if (one_line) {
     draw_dot (self, snapshot, x, y + self->line / 2);
-    x += DOT + 5;
+    x += DOT + 4;
   }
-  draw_text (widget, snapshot, need_layout (self, &self->title_layout, self->title, self->kind != AVA_CHIP_LINE), x, y, ends[0] - x, &text);
+  fit_title (self, title, ends[0] - x);
+  draw_text (widget, snapshot, title, x, y, ends[0] - x, &text);
   if (one_line)
     return;
   draw_dot (self, snapshot, x, y + self->line + self->line / 2);
@@ -253,6 +279,7 @@ ava_appointment_chip_snapshot (GtkWidget   *widget,
 static void
 forget_layouts (AvaAppointmentChip *self)
 {
+  self->title_width = -1;
   g_clear_object (&self->title_layout);
   g_clear_object (&self->details_layout);
 }
@@ -395,6 +422,7 @@ ava_appointment_chip_dispose (GObject *object)
   g_clear_pointer (&self->sign, gtk_widget_unparent);
   g_clear_object (&self->appointment);
   g_clear_pointer (&self->label, g_free);
+  g_clear_pointer (&self->time, g_free);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->details, g_free);
   G_OBJECT_CLASS (ava_appointment_chip_parent_class)->dispose (object);
@@ -532,15 +560,16 @@ update_words (AvaAppointmentChip *self,
               GTimeZone          *zone)
 {
   AvaAppointment *appointment = self->appointment;
-  g_autofree char *time = ava_display_time (appointment->start_us, zone);
   g_autofree char *sentence = ava_display_appointment (appointment, zone);
   const char *service = appointment->service_name != NULL ? appointment->service_name : "";
 
   g_free (self->label);
+  g_free (self->time);
   g_free (self->title);
   g_free (self->details);
   self->label = appointment->flags != NULL ? g_strdup_printf ("%s. %s", sentence, appointment->flags) : g_steal_pointer (&sentence);
-  self->title = g_strdup_printf ("%s %s", time, appointment->customer_name != NULL ? appointment->customer_name : _("Unknown"));
+  self->time = ava_display_time (appointment->start_us, zone);
+  self->title = g_strdup_printf ("%s %s", self->time, appointment->customer_name != NULL ? appointment->customer_name : _("Unknown"));
   self->details = self->kind == AVA_CHIP_OF_ROOM && appointment->provider_name != NULL
                     ? g_strdup_printf ("%s · %s · %s", ava_display_status (appointment->status), service, appointment->provider_name)
                     : g_strdup_printf ("%s · %s", ava_display_status (appointment->status), service);

@@ -7,7 +7,7 @@
 
 #define TITLE_CHARS 13    /* the widest title of a row, in characters */
 #define GHOST_CHARS 26    /* as wide as what is dragged needs to tell where it goes, where cells are narrower */
-#define COLUMN_CHARS 16   /* the narrowest column of a week, which scrolls; that of a month is as narrow as it must */
+#define COLUMN_CHARS 17   /* the narrowest column of a week, which scrolls; that of a month is as narrow as it must */
 
 struct _AvaCellGrid {
   GtkWidget parent_instance;

@@ -8,6 +8,7 @@
 #include "ava-time-of-day.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 static GDateTime *
 get_local (gint64     time_us,
@@ -232,6 +233,27 @@ ava_display_status (AvaAppointmentStatus status)
   default:
     return _("scheduled");
   }
+}
+
+/**
+ * ava_display_name:
+ * @form: 0: "Anna Maria Adams", 1: "A. Adams", 2: "Adams"
+ *
+ * A name as short as there is room for; what shows it keeps the whole within reach.
+ *
+ * Returns: (transfer full): the name, which stays whole where it is one word
+ */
+char *
+ava_display_name (const char *name,
+                  guint       form)
+{
+  const char *last = strrchr (name, ' ');
+
+  if (form == 0 || last == NULL || last[1] == '\0')
+    return g_strdup (name);
+  if (form == 2)
+    return g_strdup (last + 1);
+  return g_strdup_printf ("%.*s.%s", (int) (g_utf8_next_char (name) - name), name, last);
 }
 
 /**

@@ -31,6 +31,8 @@ char       *ava_display_money       (gint64                cents,
 /* What of a deposit is asked for, held, applied or given back; NULL without one. */
 char       *ava_display_deposit     (AvaAppointment       *appointment,
                                      const char           *currency);
+char       *ava_display_name        (const char           *name,
+                                     guint                 form);
 char       *ava_display_appointment (AvaAppointment       *appointment,
                                      GTimeZone            *zone);
 const char *ava_display_status      (AvaAppointmentStatus  status);
