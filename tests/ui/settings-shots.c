@@ -89,6 +89,44 @@ can_save (gpointer user_data)
   return ava_settings_draft_can_save (user_data);
 }
 
+/* A provider who works at two locations has a week at each. */
+static void
+add_location (Stage *stage)
+{
+  static const char changes[] =
+    "[{\"table\": \"locations\", \"id\": \"loc-west\", \"before\": null, \"values\": {\"name\": \"Riverside\", \"spoken_name\": \"Riverside\","
+    "  \"zone\": \"America/New_York\", \"phone\": \"+12125550199\", \"address\": \"1 River Road\", \"directions\": \"\", \"rank\": 5}}]";
+  const AvaActor actor = { .who = "staff:desk", .role = AVA_STAFF_ROLE_MANAGER };
+  g_autoptr (JsonNode) node = json_from_string (changes, NULL);
+
+  ava_store_save_settings_async (ava_context_get_store (stage->context), &actor, json_node_get_array (node), NULL, NULL, NULL);
+  stage_settle ();
+  stage_settle ();
+}
+
+/* The second lies below what is seen at first. */
+static void
+shoot_second_week (Stage      *stage,
+                   const char *folder,
+                   const char *look)
+{
+  AvaSettingsPage *page = AVA_SETTINGS_PAGE (ava_window_find_page (stage->window, "settings"));
+  GtkWidget *title;
+  GtkWidget *scrolled;
+  graphene_rect_t place;
+
+  show (stage, "providers", "prov-ortiz");
+  title = stage_find (GTK_WIDGET (page), GTK_TYPE_LABEL, "Working Hours: Riverside");
+  scrolled = title != NULL ? gtk_widget_get_ancestor (title, GTK_TYPE_SCROLLED_WINDOW) : NULL;
+  if (scrolled == NULL || !gtk_widget_compute_bounds (title, scrolled, &place)) {
+    g_printerr ("settings-shots: there is no second week\n");
+    return;
+  }
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)), place.origin.y - 240);
+  stage_settle ();
+  shoot (stage, folder, "provider-weeks", look);
+}
+
 static void
 add_package (AvaSettingsDraft *draft,
              const char       *id,
@@ -138,6 +176,7 @@ main (int   argc,
   ava_window_show_page (stage.window, "settings");
   stage_settle ();
   add_packages (&stage);
+  add_location (&stage);
   for (guint i = 0; i < G_N_ELEMENTS (looks); i++) {
     adw_style_manager_set_color_scheme (adw_style_manager_get_default (), looks[i].scheme);
     if (looks[i].large)
@@ -150,6 +189,8 @@ main (int   argc,
       show (&stage, views[v].section, views[v].item);
       shoot (&stage, argv[1], views[v].name, looks[i].name);
     }
+    if (argc < 3 || g_str_equal (argv[2], "providers"))
+      shoot_second_week (&stage, argv[1], looks[i].name);
     shoot_impact (&stage, argv[1], looks[i].name);
     gtk_settings_reset_property (gtk_settings_get_default (), "gtk-xft-dpi");
   }
