@@ -53,7 +53,10 @@ struct _AvaCustomerIndex {
   GPtrArray *entries;     /* by folded name, then rid */
   GArray *probes;         /* of the same, in the same order */
   GHashTable *by_rid;     /* of the same */
-  gint64 seq;             /* the last change that is in; -1 before the first */
+  gint64 seq;             /* the last change that is in; -1 until all are read */
+  gboolean reading;       /* begun, and not read to the end */
+  gint64 read_rid;        /* the last one that was read */
+  gint64 read_seq;        /* the last change before the reading: later ones are caught up with */
   char *question;         /* the last one, with its answer below */
   GArray *answer;         /* gint64 rids */
 };
@@ -144,13 +147,13 @@ read_entry (AvaRow *row)
   return entry;
 }
 
-/* Where @entry stands, or is to be put. */
+/* Where @entry stands, or is to be put, among the first @high ones. */
 static guint
 find_place (AvaCustomerIndex *self,
-            Entry            *entry)
+            Entry            *entry,
+            guint             high)
 {
   guint low = 0;
-  guint high = self->entries->len;
 
   while (low < high) {
     guint middle = low + (high - low) / 2;
@@ -172,7 +175,7 @@ drop_entry (AvaCustomerIndex *self,
 
   if (entry == NULL)
     return;
-  place = find_place (self, entry);
+  place = find_place (self, entry, self->entries->len);
   g_hash_table_remove (self->by_rid, GSIZE_TO_POINTER (rid));
   g_array_remove_index (self->probes, place);
   g_ptr_array_remove_index (self->entries, place);
@@ -185,7 +188,7 @@ put_entry (AvaCustomerIndex *self,
   guint place;
 
   drop_entry (self, entry->probe.rid);
-  place = find_place (self, entry);
+  place = find_place (self, entry, self->entries->len);
   g_array_insert_val (self->probes, place, entry->probe);
   g_ptr_array_insert (self->entries, place, entry);
   g_hash_table_insert (self->by_rid, GSIZE_TO_POINTER (entry->probe.rid), entry);
@@ -194,33 +197,123 @@ put_entry (AvaCustomerIndex *self,
 /* --- Following the table --------------------------------------------------------------------- */
 
 static gboolean
+get_newest (AvaSqlite  *db,
+            gint64     *seq,
+            GError    **error)
+{
+  *seq = 0;
+  return ava_sqlite_get_int (db, seq, error, "SELECT seq FROM sqlite_sequence WHERE name = 'customer_changes'", "");
+}
+
+static gboolean
+begin_reading (AvaCustomerIndex  *self,
+               AvaSqlite         *db,
+               GError           **error)
+{
+  g_clear_pointer (&self->question, g_free);
+  g_hash_table_remove_all (self->by_rid);
+  g_ptr_array_set_size (self->entries, 0);
+  g_array_set_size (self->probes, 0);
+  self->seq = -1;
+  self->read_rid = G_MININT64;
+  self->reading = get_newest (db, &self->read_seq, error);
+  return self->reading;
+}
+
+/* Those after the last one that was read. Returns: (transfer full) (nullable): by name */
+static GPtrArray *
+read_next (AvaCustomerIndex  *self,
+           AvaSqlite         *db,
+           guint              most,
+           GError           **error)
+{
+  g_autoptr (GPtrArray) news = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) local_error = NULL;
+  AvaRow *row = ava_sqlite_query (db, error, SELECT_ENTRY "WHERE c.rid > ? ORDER BY c.rid LIMIT ?", "ii",
+                                  self->read_rid, most > 0 ? (gint64) most : -1);
+
+  if (row == NULL)
+    return NULL;
+  while (ava_row_next (row, &local_error))
+    g_ptr_array_add (news, read_entry (row));
+  if (local_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return NULL;
+  }
+  if (news->len > 0)
+    self->read_rid = ((Entry *) news->pdata[news->len - 1])->probe.rid;
+  g_ptr_array_sort (news, compare_names);
+  return g_steal_pointer (&news);
+}
+
+/* From the last to the first; what stands between two new ones moves as a block. */
+static void
+merge_entries (AvaCustomerIndex *self,
+               GPtrArray        *news)
+{
+  guint high = self->entries->len;
+  gpointer *all;
+
+  g_ptr_array_set_size (self->entries, high + news->len);
+  all = self->entries->pdata;
+  for (guint i = news->len; i > 0; i--) {
+    Entry *entry = news->pdata[i - 1];
+    guint place = find_place (self, entry, high);
+
+    memmove (&all[place + i], &all[place], (high - place) * sizeof *all);
+    all[place + i - 1] = entry;
+    high = place;
+    g_hash_table_insert (self->by_rid, GSIZE_TO_POINTER (entry->probe.rid), entry);
+  }
+  g_ptr_array_set_free_func (news, NULL);
+}
+
+/**
+ * ava_customer_index_read_some:
+ * @most: how many are read now; 0 for all
+ * @whole: (out): whether all are read now
+ *
+ * Begins to read all customers, or goes on with it; does nothing once all are read.
+ */
+gboolean
+ava_customer_index_read_some (AvaCustomerIndex  *self,
+                              AvaSqlite         *db,
+                              guint              most,
+                              gboolean          *whole,
+                              GError           **error)
+{
+  g_autoptr (GPtrArray) news = NULL;
+
+  *whole = self->seq >= 0;
+  if (*whole)
+    return TRUE;
+  if (!self->reading && !begin_reading (self, db, error))
+    return FALSE;
+  news = read_next (self, db, most, error);
+  if (news == NULL) {
+    self->reading = FALSE;   /* the next one begins anew */
+    return FALSE;
+  }
+  merge_entries (self, news);
+  *whole = most == 0 || news->len < most;
+  if (!*whole)
+    return TRUE;
+  for (guint i = 0; i < self->entries->len; i++)
+    g_array_append_val (self->probes, ((Entry *) self->entries->pdata[i])->probe);
+  self->reading = FALSE;
+  self->seq = self->read_seq;
+  return TRUE;
+}
+
+/* What is still to be read, in one look at the table. */
+static gboolean
 read_all (AvaCustomerIndex  *self,
           AvaSqlite         *db,
           GError           **error)
 {
-  g_autoptr (GError) local_error = NULL;
-  AvaRow *row;
+  gboolean whole;
 
-  g_hash_table_remove_all (self->by_rid);
-  g_ptr_array_set_size (self->entries, 0);
-  row = ava_sqlite_query (db, error, SELECT_ENTRY "ORDER BY c.sort_name, c.rid", "");
-  if (row == NULL)
-    return FALSE;
-  while (ava_row_next (row, &local_error)) {
-    Entry *entry = read_entry (row);
-
-    g_ptr_array_add (self->entries, entry);
-    g_hash_table_insert (self->by_rid, GSIZE_TO_POINTER (entry->probe.rid), entry);
-  }
-  if (local_error != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local_error));
-    return FALSE;
-  }
-  g_ptr_array_sort (self->entries, compare_names);
-  g_array_set_size (self->probes, 0);
-  for (guint i = 0; i < self->entries->len; i++)
-    g_array_append_val (self->probes, ((Entry *) self->entries->pdata[i])->probe);
-  return TRUE;
+  return ava_customer_index_read_some (self, db, 0, &whole, error);
 }
 
 /* The rids that changed after the last look, or NULL when they are too many or some are gone. */
@@ -234,7 +327,7 @@ list_missed (AvaCustomerIndex  *self,
   g_autoptr (GError) local_error = NULL;
   AvaRow *row;
 
-  if (self->seq < 0 || newest - self->seq > MOST_MISSED || newest < self->seq)
+  if (newest - self->seq > MOST_MISSED || newest < self->seq)
     return NULL;
   row = ava_sqlite_query (db, error, "SELECT rid FROM customer_changes WHERE seq > ?", "i", self->seq);
   if (row == NULL)
@@ -279,11 +372,10 @@ catch_up (AvaCustomerIndex  *self,
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (GArray) rids = NULL;
-  gint64 newest = 0;
+  gint64 newest;
   gboolean done = TRUE;
 
-  if (!ava_sqlite_get_int (db, &newest, error,
-                           "SELECT seq FROM sqlite_sequence WHERE name = 'customer_changes'", ""))
+  if (!read_all (self, db, error) || !get_newest (db, &newest, error))
     return FALSE;
   if (newest == self->seq)
     return TRUE;
@@ -295,10 +387,8 @@ catch_up (AvaCustomerIndex  *self,
   }
   for (guint i = 0; rids != NULL && i < rids->len && done; i++)
     done = read_one (self, db, g_array_index (rids, gint64, i), error);
-  if (rids == NULL)
-    done = read_all (self, db, error);
-  self->seq = done ? newest : -1;
-  return done;
+  self->seq = rids != NULL && done ? newest : -1;
+  return done && read_all (self, db, error);
 }
 
 /* --- Finding --------------------------------------------------------------------------------- */

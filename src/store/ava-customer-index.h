@@ -17,6 +17,11 @@ typedef struct _AvaCustomerIndex AvaCustomerIndex;
 
 AvaCustomerIndex *ava_customer_index_new  (void);
 void              ava_customer_index_free (AvaCustomerIndex         *self);
+gboolean          ava_customer_index_read_some (AvaCustomerIndex *self,
+                                                AvaSqlite        *db,
+                                                guint             most,
+                                                gboolean         *whole,
+                                                GError          **error);
 GArray           *ava_customer_index_find (AvaCustomerIndex         *self,
                                            AvaSqlite                *db,
                                            const char               *text,

@@ -53,5 +53,8 @@ AvaCustomerFigures *ava_store_customer_figures_finish (AvaStore *self, GAsyncRes
 
 /* As ava_store_find_customers_async(), with a filter in words. */
 void       ava_store_choose_customers_async (AvaStore *self, const char *text, const char *filter, guint limit, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* What customers are searched by, a thousand at a time between other calls, so that the first search need not. */
+void       ava_store_read_ahead_async       (AvaStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean   ava_store_read_ahead_finish      (AvaStore *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

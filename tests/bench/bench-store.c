@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ava-sqlite.h"
 #include "ava-store.h"
+#include "ava-store-customers.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -168,6 +169,50 @@ print_goal (const char *name,
   g_print ("%s %.0f us goal_%d_us %.2f\n", name, us, SEARCH_GOAL_US, us / SEARCH_GOAL_US);
 }
 
+/* Opened anew, nothing of it is read yet. */
+static void
+open_again (const char *dir)
+{
+  g_autoptr (AvaClock) clock = ava_virtual_clock_new (NOW_US, FALSE);
+  g_autoptr (GError) error = NULL;
+
+  ava_store_close (store);
+  g_object_unref (store);
+  store = ava_store_open (dir, clock, &error);
+  stop_on (error);
+}
+
+/* Meanwhile a customer is read again and again: who waits longest waited for a step. */
+static Times
+read_ahead (const char *dir)
+{
+  g_autoptr (GArray) waits = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 began, wait;
+
+  open_again (dir);
+  ava_store_read_ahead_async (store, NULL, result_cb, &result);
+  while (result == NULL) {
+    g_autoptr (GAsyncResult) got = NULL;
+    g_autoptr (AvaCustomer) customer = NULL;
+
+    began = g_get_monotonic_time ();
+    ava_store_get_customer_async (store, keys->pdata[waits->len % keys->len], NULL, result_cb, &got);
+    customer = ava_store_get_customer_finish (store, wait_for (&got), &error);
+    stop_on (error);
+    wait = g_get_monotonic_time () - began;
+    g_array_append_val (waits, wait);
+  }
+  ava_store_read_ahead_finish (store, result, &error);
+  stop_on (error);
+  g_array_sort (waits, compare);
+  return (Times) {
+    g_array_index (waits, gint64, waits->len / 2), g_array_index (waits, gint64, waits->len * 99 / 100),
+    g_array_index (waits, gint64, waits->len - 1),
+  };
+}
+
 static gint64
 fill (const char *dir,
       guint       customers,
@@ -211,17 +256,21 @@ main (int   argc,
   g_autofree char *dir = g_dir_make_tmp ("ava-bench-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (dir, "ava.db", NULL);
   gint64 filled_us = fill (dir, customers, appointments);
-  Times cold, selected, inserted, searched;
+  Times cold, steps, first, selected, inserted, searched;
   GStatBuf status;
 
   open_plain (path);
-  /* The first key of a day reads the index; it is no matter of a percentile. */
+  /* The first key of a day reads the index, unless that was done ahead; it is no matter of a percentile. */
   cold = measure (type_letter, 1);
+  steps = read_ahead (dir);
+  first = measure (type_letter, 1);
   selected = measure (select_by_key, READS);
   inserted = measure (insert_row, WRITES);
   g_print ("fill %.1f s customers %u\n", filled_us / 1e6, customers);
   searched = measure (type_letter, READS);
-  print_goal ("search_first_key", cold.p99);
+  print_goal ("search_first_key", first.p99);
+  print_goal ("search_first_key_cold", cold.p99);
+  print_goal ("read_ahead_longest_step", steps.most);
   print_goal ("search_key_p99", searched.p99);
   print_goal ("search_key_most", searched.most);
   print_rows ("search_keystroke", searched, "sqlite_select_by_key", selected);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store-fixture.h"
 
+#include "ava-customer-index.h"
 #include "ava-fold.h"
+#include "ava-store-customers.h"
 
 #include <string.h>
 
@@ -195,19 +197,37 @@ list_found (StoreFixture *self,
   return g_string_free (ids, FALSE);
 }
 
+/* As another program would. */
+static void
+run_sql (StoreFixture *self,
+         const char   *sql)
+{
+  g_autofree char *path = store_fixture_get_path (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaSqlite) db = ava_sqlite_open (path, &error);
+
+  g_assert_no_error (error);
+  ava_sqlite_exec (db, sql, &error);
+  g_assert_no_error (error);
+}
+
+static void
+add_many (StoreFixture *self,
+          guint         n)
+{
+  g_autofree char *sql = g_strdup_printf ("WITH n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %u)"
+    " INSERT INTO customers (id, name, sort_name, search, phone, created_us) SELECT 'r' || i, 'x', 'x', 'x', '+1555' || i, i FROM n", n);
+
+  run_sql (self, sql);
+}
+
 static void
 search_finds_what_a_naive_one_finds (StoreFixture  *self,
                                      gconstpointer  data)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (11);
-  g_autofree char *sql = g_strdup_printf ("WITH n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)"
-    " INSERT INTO customers (id, name, sort_name, search, phone, created_us) SELECT 'r' || i, 'x', 'x', 'x', '+1555' || i, i FROM n", PEOPLE);
-  g_autofree char *path = store_fixture_get_path (self);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AvaSqlite) db = ava_sqlite_open (path, &error);
 
-  ava_sqlite_exec (db, sql, &error);
-  g_assert_no_error (error);
+  add_many (self, PEOPLE);
   for (guint i = 0; i < PEOPLE; i++)
     scribble (self, rand);
   for (guint i = 0; i < QUESTIONS; i++) {
@@ -225,6 +245,208 @@ search_finds_what_a_naive_one_finds (StoreFixture  *self,
   }
 }
 
+/* --- Read ahead ------------------------------------------------------------------------------ */
+
+/* An index of its own, so that the test says what comes between two steps. */
+typedef struct {
+  AvaSqlite *db;
+  AvaCustomerIndex *index;
+  gboolean whole;
+} Ahead;
+
+static void
+ahead_init (Ahead        *ahead,
+            StoreFixture *self)
+{
+  g_autofree char *path = store_fixture_get_path (self);
+  g_autoptr (GError) error = NULL;
+
+  ahead->db = ava_sqlite_open (path, &error);
+  g_assert_no_error (error);
+  ahead->index = ava_customer_index_new ();
+  ahead->whole = FALSE;
+}
+
+static void
+ahead_clear (Ahead *ahead)
+{
+  ava_customer_index_free (ahead->index);
+  ava_sqlite_close (ahead->db);
+}
+
+static void
+ahead_read (Ahead *ahead,
+            guint  most)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (ava_customer_index_read_some (ahead->index, ahead->db, most, &ahead->whole, &error));
+  g_assert_no_error (error);
+}
+
+static char *
+ahead_list (Ahead      *ahead,
+            const char *text)
+{
+  AvaCustomerFilter filter;
+  g_autoptr (GError) error = NULL;
+  GString *ids = g_string_new (NULL);
+  GArray *rids;
+
+  g_assert_true (ava_customer_filter_parse (NULL, &filter, &error));
+  rids = ava_customer_index_find (ahead->index, ahead->db, text, &filter, FIXTURE_NOW_US, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < rids->len; i++) {
+    g_autofree char *id = NULL;
+
+    g_assert_true (ava_sqlite_get_text (ahead->db, &id, &error, "SELECT id FROM customers WHERE rid = ?", "i",
+                                        g_array_index (rids, gint64, i)));
+    g_assert_no_error (error);
+    g_string_append_printf (ids, "%s ", id);
+  }
+  return g_string_free (ids, FALSE);
+}
+
+static void
+ahead_expect (Ahead      *ahead,
+              const char *text,
+              const char *ids)
+{
+  g_autofree char *found = ahead_list (ahead, text);
+
+  g_assert_cmpstr (found, ==, ids);
+}
+
+#define MOVE(id, name) \
+  run_sql (self, "UPDATE customers SET name = '" name "', sort_name = '" name "', search = '" name "' WHERE id = '" id "'")
+
+static void
+changes_between_two_steps_are_seen (StoreFixture  *self,
+                                    gconstpointer  data)
+{
+  Ahead ahead;
+
+  add_many (self, 100);
+  MOVE ("r1", "zoezoe");
+  MOVE ("r100", "yanyan");
+  ahead_init (&ahead, self);
+  ahead_read (&ahead, 60);   /* the 20 of the demo, and r1 to r40 */
+  g_assert_false (ahead.whole);
+  MOVE ("r2", "wimwim");
+  MOVE ("r99", "wamwam");
+  run_sql (self, "DELETE FROM customers WHERE id IN ('r1', 'r98')");
+  add (self, 0, "Adaada Quist", "+17185550142");   /* through the store */
+  ahead_read (&ahead, 1000);
+  g_assert_true (ahead.whole);
+  ahead_read (&ahead, 1000);   /* nothing is left to do */
+  g_assert_true (ahead.whole);
+  ahead_expect (&ahead, "wimwim", "r2 ");
+  ahead_expect (&ahead, "w", "r99 r2 ");
+  ahead_expect (&ahead, "yanyan", "r100 ");
+  ahead_expect (&ahead, "zoezoe", "");
+  {
+    g_autofree char *found = ahead_list (&ahead, "adaada");
+    g_autofree char *id = store_fixture_text (self, "SELECT id || ' ' FROM customers WHERE name = 'Adaada Quist'");
+
+    g_assert_cmpstr (found, ==, id);
+  }
+  ahead_clear (&ahead);
+}
+
+/* The whole list in its order, asked at each turn of a reading while another program writes. */
+static void
+search_amid_reading_ahead_is_exact (StoreFixture  *self,
+                                    gconstpointer  data)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (12);
+
+  add_many (self, PEOPLE);
+  for (guint steps = 0; steps < 14; steps++) {
+    Ahead ahead;
+
+    ahead_init (&ahead, self);
+    for (guint i = 0; i < steps; i++) {
+      ahead_read (&ahead, 30);
+      for (guint turn = 0; turn < 5; turn++)
+        scribble (self, rand);
+    }
+    for (guint turn = 0; turn < 2; turn++) {
+      g_autofree char *text = turn > 0 ? make_word (rand, 2) : g_strdup ("");
+      g_autofree char *expected = list_naively (self, text);
+
+      ahead_expect (&ahead, text, expected);
+    }
+    ahead_clear (&ahead);
+  }
+}
+
+/* More changes than it is worth to look at one by one. */
+static void
+many_changes_amid_reading_ahead_are_seen (StoreFixture  *self,
+                                          gconstpointer  data)
+{
+  g_autofree char *expected = NULL;
+  Ahead ahead;
+
+  add_many (self, 5000);
+  ahead_init (&ahead, self);
+  ahead_read (&ahead, 1000);
+  run_sql (self, "UPDATE customers SET search = 'many' || (9000 - rid), sort_name = 'many' || (9000 - rid) WHERE id LIKE 'r%'");
+  expected = list_naively (self, "many");
+  ahead_expect (&ahead, "many", expected);
+  ahead_clear (&ahead);
+}
+
+/* The store's own: a search that is asked after the first step, then the rest. */
+static void
+store_reads_ahead_between_other_calls (StoreFixture  *self,
+                                       gconstpointer  data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *expected = NULL;
+  g_autofree char *found = NULL;
+  g_autofree char *again = NULL;
+
+  add_many (self, 3500);
+  MOVE ("r3400", "aaron");
+  expected = list_naively (self, "");
+  ava_store_read_ahead_async (self->store, NULL, store_result_cb, &result);
+  found = list_found (self, "");
+  g_assert_cmpstr (found, ==, expected);
+  g_assert_true (ava_store_read_ahead_finish (self->store, store_result_wait (&result), &error));
+  g_assert_no_error (error);
+  again = list_found (self, "aaron");
+  g_assert_cmpstr (again, ==, "r3400 ");
+}
+
+static void
+reading_ahead_ends_when_it_is_cancelled_or_the_store_closes (StoreFixture  *self,
+                                                             gconstpointer  data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) cancelled = NULL;
+  g_autoptr (GAsyncResult) closed = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *expected = NULL;
+  g_autofree char *found = NULL;
+
+  add_many (self, 3500);
+  expected = list_naively (self, "");
+  ava_store_read_ahead_async (self->store, cancellable, store_result_cb, &cancelled);
+  g_cancellable_cancel (cancellable);
+  g_assert_false (ava_store_read_ahead_finish (self->store, store_result_wait (&cancelled), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  found = list_found (self, "");
+  g_assert_cmpstr (found, ==, expected);
+  store_fixture_reopen (self);
+  ava_store_read_ahead_async (self->store, NULL, store_result_cb, &closed);
+  ava_store_close (self->store);
+  g_assert_false (ava_store_read_ahead_finish (self->store, store_result_wait (&closed), &error));
+  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_FAILED);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -239,5 +461,10 @@ main (int   argc,
   TEST (blank_search_lists_all_by_name_up_to_the_limit);
   TEST (household_shares_a_phone);
   TEST (search_finds_what_a_naive_one_finds);
+  TEST (changes_between_two_steps_are_seen);
+  TEST (search_amid_reading_ahead_is_exact);
+  TEST (many_changes_amid_reading_ahead_are_seen);
+  TEST (store_reads_ahead_between_other_calls);
+  TEST (reading_ahead_ends_when_it_is_cancelled_or_the_store_closes);
   return g_test_run ();
 }

@@ -34,6 +34,8 @@ struct _AvaWindow {
   AvaContext *context;
   AvaBook *book;                 /* for taking back */
   GSimpleActionGroup *call_actions;
+  GCancellable *reading_ahead;   /* NULL before the window is shown */
+  guint read_ahead_id;           /* the idle source that begins it */
   guint export_id;               /* of the call.* actions on the bus */
   gboolean closing;              /* the user said yes to ending the call */
   gboolean reminded;             /* of edits of the settings that are not saved */

@@ -5,6 +5,7 @@
 
 #include "ava-compat.h"
 #include "ava-safety-banner.h"
+#include "ava-store-customers.h"
 
 #include <glib/gi18n.h>
 
@@ -365,6 +366,29 @@ ava_window_realize (GtkWidget *widget)
   ava_window_export_actions (AVA_WINDOW (widget));
 }
 
+/* The first key of a search is then as quick as the others. */
+static gboolean
+read_ahead_cb (gpointer user_data)
+{
+  AvaWindow *self = user_data;
+
+  self->read_ahead_id = 0;
+  ava_store_read_ahead_async (ava_context_get_store (self->context), self->reading_ahead, NULL, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+ava_window_map (GtkWidget *widget)
+{
+  AvaWindow *self = AVA_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (ava_window_parent_class)->map (widget);
+  if (self->reading_ahead != NULL || self->context == NULL)
+    return;
+  self->reading_ahead = g_cancellable_new ();
+  self->read_ahead_id = g_idle_add_full (G_PRIORITY_LOW, read_ahead_cb, self, NULL);
+}
+
 static void
 ava_window_dispose (GObject *object)
 {
@@ -374,6 +398,9 @@ ava_window_dispose (GObject *object)
   if (self->export_id != 0 && application != NULL)
     g_dbus_connection_unexport_action_group (g_application_get_dbus_connection (application), self->export_id);
   self->export_id = 0;
+  g_clear_handle_id (&self->read_ahead_id, g_source_remove);
+  g_cancellable_cancel (self->reading_ahead);
+  g_clear_object (&self->reading_ahead);
   self->live = NULL;
   self->calendar = NULL;
   self->customers = NULL;
@@ -392,6 +419,7 @@ ava_window_class_init (AvaWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ava_window_dispose;
   widget_class->realize = ava_window_realize;
+  widget_class->map = ava_window_map;
   GTK_WINDOW_CLASS (klass)->close_request = ava_window_close_request;
 
   gtk_widget_class_set_template_from_resource (widget_class, ava_compat_wants_split ()
