@@ -14,6 +14,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 AVACTL, FAKE, SCHEMA = sys.argv[1:4]
 NOW = "2026-11-24T10:05:00-05:00"
+BRIDGE_MS = 300   # MS-4
+PATIENCE = int(os.environ.get("AVA_TEST_PATIENCE", "1"))
 CALLER = """title: Kim asks for the hours
 phone: +12125550147
 voice: flite slt
@@ -137,6 +139,16 @@ def take(folder, demo, number, what):
     return list(judge(place, call, told, fake.returncode, what))
 
 
+def bridge_is_late(events, rows):
+    """How long in the call from the loss of the cloud to Ava's own voice, when that is too long; what watches a program slows it."""
+    began, lost = (next(event["at_us"] for event in events if event["kind"] == kind) for kind in ("call-started", "agent-changed"))
+    here = next((row["start_us"] for row in rows if row["role"] == "ava" and row["source"] == "local"), None)
+    if here is None:
+        return "never"
+    late = (here - (lost - began)) / 1000
+    return f"{late:.0f} ms" if late > BRIDGE_MS * PATIENCE else None
+
+
 def judge(place, call, told, fake_status, what):
     words, changes = what["words"], what["changes"]
     with open(os.path.join(place, "events.jsonl"), encoding="utf-8") as file:
@@ -160,6 +172,9 @@ def judge(place, call, told, fake_status, what):
         rows = json.load(file)
     if not rows or rows[0]["role"] != "ava" or not rows[0]["text"].startswith("Thank"):
         yield f"no greeting: {rows[:1]}"
+    late = bridge_is_late(events, rows) if "agent-changed" in kinds else None
+    if late is not None:
+        yield f"Ava's own voice after the loss: {late}"
     if not changes and not any("Saturday from ten" in row["text"] for row in rows):
         yield "the question was not answered"
     if what["check"] is not None:
