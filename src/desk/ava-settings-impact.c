@@ -38,12 +38,8 @@ find_obstacle (AvaSpa         *spa,
                AvaAppointment *appointment)
 {
   AvaRoom *room = ava_spa_find_room (spa, appointment->room_id);
-  const AvaSlot slot = {
-    .service_id = appointment->service_id, .provider_id = appointment->provider_id, .room_id = appointment->room_id,
-    .device_id = appointment->device_id, .start_us = appointment->start_us, .active_end_us = appointment->active_end_us,
-    .end_us = appointment->end_us, .busy_start_us = appointment->busy_start_us, .busy_end_us = appointment->busy_end_us,
-  };
-  g_autoptr (GPtrArray) why = ava_availability_explain_slot (spa, spa->room_blocks, &slot, room != NULL ? room->location_id : NULL, AVA_WRITTEN);
+  g_autoptr (AvaSlot) slot = ava_appointment_get_slot (appointment, appointment->end_us);
+  g_autoptr (GPtrArray) why = ava_availability_explain_slot (spa, spa->room_blocks, slot, room != NULL ? room->location_id : NULL, AVA_WRITTEN);
 
   return why->len > 0 ? g_strdup (((AvaReason *) why->pdata[0])->words) : NULL;
 }

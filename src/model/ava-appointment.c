@@ -65,6 +65,31 @@ static const char *const status_names[] = {
 };
 
 /**
+ * ava_appointment_get_slot:
+ * @end_us: [us] UTC: its own, or another: set-up, processing and clean-up keep their length
+ *
+ * Returns: (transfer full): the time and place that it takes
+ */
+AvaSlot *
+ava_appointment_get_slot (AvaAppointment *self,
+                          gint64          end_us)
+{
+  AvaSlot *slot = ava_slot_new ();
+  gint64 longer_us = end_us - self->end_us;
+
+  slot->service_id = g_strdup (self->service_id);
+  slot->provider_id = g_strdup (self->provider_id);
+  slot->room_id = g_strdup (self->room_id);
+  slot->device_id = g_strdup (self->device_id);
+  slot->start_us = self->start_us;
+  slot->busy_start_us = self->busy_start_us;
+  slot->end_us = end_us;
+  slot->busy_end_us = self->busy_end_us + longer_us;
+  slot->active_end_us = self->active_end_us != 0 ? self->active_end_us + longer_us : 0;
+  return slot;
+}
+
+/**
  * ava_appointment_status_to_string:
  *
  * Returns: the stored name of @status

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ava-slot.h"
+
 #include <glib-object.h>
 
 G_BEGIN_DECLS
@@ -82,6 +84,8 @@ struct _AvaAppointment {
 };
 
 AvaAppointment *ava_appointment_new (void);
+AvaSlot        *ava_appointment_get_slot (AvaAppointment *self,
+                                          gint64          end_us);
 
 const char           *ava_appointment_status_to_string   (AvaAppointmentStatus  status);
 gboolean              ava_appointment_status_from_string (const char           *text,

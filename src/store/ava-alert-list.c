@@ -15,7 +15,7 @@ ava_safety_alert_free (AvaSafetyAlert *self)
   g_free (self);
 }
 
-static AvaSafetyAlert *
+static gpointer
 read_alert (AvaRow *row)
 {
   AvaSafetyAlert *self = g_new0 (AvaSafetyAlert, 1);
@@ -32,8 +32,6 @@ list_alerts (AvaStore      *self,
              AvaStoreArgs  *args,
              GError       **error)
 {
-  g_autoptr (GPtrArray) alerts = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_safety_alert_free);
-  g_autoptr (GError) local_error = NULL;
   AvaRow *row;
 
   g_assert (self->thread == g_thread_self ());
@@ -45,14 +43,7 @@ list_alerts (AvaStore      *self,
     "  AND NOT EXISTS (SELECT 1 FROM communication_events a WHERE a.conversation_id = e.conversation_id"
     "   AND a.kind = '" AVA_SAFETY_ACKNOWLEDGED "')"
     " GROUP BY e.conversation_id ORDER BY 2", "i", args->from_us);
-  if (row == NULL)
-    return NULL;
-  while (ava_row_next (row, &local_error))
-    g_ptr_array_add (alerts, read_alert (row));
-  if (local_error == NULL)
-    return g_steal_pointer (&alerts);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return ava_row_read_all (row, read_alert, (GDestroyNotify) ava_safety_alert_free, error);
 }
 
 /**

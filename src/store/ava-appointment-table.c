@@ -127,9 +127,9 @@ ava_appointment_table_get (AvaStore    *self,
 
   g_assert (self->thread == g_thread_self ());
 
-  rows = ava_store_read_rows (ava_sqlite_query (self->worker.db, error,
-                                                SELECT_APPOINTMENT "WHERE a.id = ?", "s", id),
-                              ava_appointment_table_read, error);
+  rows = ava_row_read_all (ava_sqlite_query (self->worker.db, error,
+                                             SELECT_APPOINTMENT "WHERE a.id = ?", "s", id),
+                           ava_appointment_table_read, g_object_unref, error);
   if (rows == NULL)
     return NULL;
   if (rows->len == 1)
@@ -154,7 +154,7 @@ ava_appointment_table_page (AvaStore      *self,
                           " ORDER BY a.start_us, a.id LIMIT ?4 OFFSET ?5", "iiiii", args->from_us,
                           args->to_us, (gint64) args->flag, (gint64) args->limit,
                           (gint64) args->offset);
-  return ava_store_read_rows (row, ava_appointment_table_read, error);
+  return ava_row_read_all (row, ava_appointment_table_read, g_object_unref, error);
 }
 
 /* Answers how many, as GUINT_TO_POINTER. */
@@ -181,13 +181,13 @@ list_of_customer (AvaStore      *self,
 {
   g_assert (self->thread == g_thread_self ());
 
-  return ava_store_read_rows (ava_sqlite_query (db, error, SELECT_APPOINTMENT
-                                                "WHERE a.customer_id = ?"
-                                                " ORDER BY a.start_us DESC, a.id", "s", args->id),
-                              ava_appointment_table_read, error);
+  return ava_row_read_all (ava_sqlite_query (db, error, SELECT_APPOINTMENT
+                                             "WHERE a.customer_id = ?"
+                                             " ORDER BY a.start_us DESC, a.id", "s", args->id),
+                           ava_appointment_table_read, g_object_unref, error);
 }
 
-static AvaBusy *
+static gpointer
 read_busy (AvaRow *row)
 {
   AvaBusy *busy = ava_busy_new ();
@@ -219,8 +219,6 @@ ava_appointment_table_busy (AvaStore    *self,
                             const char  *except_call_id,
                             GError     **error)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_busy_free);
-  g_autoptr (GError) local_error = NULL;
   AvaRow *row;
 
   g_assert (self->thread == g_thread_self ());
@@ -241,14 +239,7 @@ ava_appointment_table_busy (AvaStore    *self,
     " LEFT JOIN rooms r ON r.id = b.room_id WHERE b.end_us > ?1 AND b.start_us < ?2"
     " ORDER BY 5, 1", "iiis", from_us, to_us, ava_clock_now_us (self->clock),
     except_call_id != NULL ? except_call_id : "");
-  if (row == NULL)
-    return NULL;
-  while (ava_row_next (row, &local_error))
-    g_ptr_array_add (rows, read_busy (row));
-  if (local_error == NULL)
-    return g_steal_pointer (&rows);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return ava_row_read_all (row, read_busy, (GDestroyNotify) ava_busy_free, error);
 }
 
 static gpointer

@@ -102,19 +102,10 @@ list (AvaStore      *self,
       AvaStoreArgs  *args,
       GError       **error)
 {
-  g_autoptr (GPtrArray) blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_time_block_free);
-  g_autoptr (GError) local_error = NULL;
   AvaRow *row = ava_sqlite_query (db, error, "SELECT id, provider_id, room_id, start_us, end_us, reason FROM blocks"
                                   " WHERE end_us > ? AND start_us < ? ORDER BY start_us, id", "ii", args->from_us, args->to_us);
 
-  if (row == NULL)
-    return NULL;
-  while (ava_row_next (row, &local_error))
-    g_ptr_array_add (blocks, read_block (row));
-  if (local_error == NULL)
-    return g_steal_pointer (&blocks);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return ava_row_read_all (row, read_block, (GDestroyNotify) ava_time_block_free, error);
 }
 
 static gpointer

@@ -46,21 +46,12 @@ rebuild (AvaStore      *self,
          AvaStoreArgs  *args,
          GError       **error)
 {
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_busy_free);
-  g_autoptr (GError) local_error = NULL;
   AvaRow *row;
 
   g_assert (self->thread == g_thread_self ());
 
   row = ava_sqlite_query (db, error, SELECT_BLOCKS, "iii", args->from_us, args->to_us, args->at_us);
-  if (row == NULL)
-    return NULL;
-  while (ava_row_next (row, &local_error))
-    g_ptr_array_add (found, read_block (row));
-  if (local_error == NULL)
-    return g_steal_pointer (&found);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return ava_row_read_all (row, read_block, (GDestroyNotify) ava_busy_free, error);
 }
 
 /* --- Any thread ------------------------------------------------------------------------------ */

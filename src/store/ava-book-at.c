@@ -196,18 +196,15 @@ rebuild (AvaStore      *self,
          GError       **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GPtrArray) traces = g_ptr_array_new_with_free_func ((GDestroyNotify) trace_free);
+  g_autoptr (GPtrArray) traces = NULL;
   g_autoptr (GError) local_error = NULL;
-  AvaRow *row;
 
   g_assert (self->thread == g_thread_self ());
 
-  row = ava_sqlite_query (db, error, SELECT_ROWS, "iii", args->from_us, args->to_us,
-                          args->at_us);
-  if (row == NULL)
+  traces = ava_row_read_all (ava_sqlite_query (db, error, SELECT_ROWS, "iii", args->from_us, args->to_us, args->at_us),
+                             read_trace, (GDestroyNotify) trace_free, error);
+  if (traces == NULL)
     return NULL;
-  while (ava_row_next (row, &local_error))
-    g_ptr_array_add (traces, read_trace (row));
   for (guint i = 0; i < traces->len && local_error == NULL; i++)
     add_trace (self, args, traces->pdata[i], found, &local_error);
   if (local_error != NULL) {

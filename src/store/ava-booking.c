@@ -197,12 +197,11 @@ check_agreed (AvaStore        *self,
               AvaAppointment  *appointment,
               GError         **error)
 {
-  AvaStoreArgs agreed = ava_slot_check_cover (args, appointment);
+  gboolean stays = stays_in_place (args->slot, appointment);
+  AvaStoreArgs agreed = stays ? ava_slot_check_cover (args, appointment) : *args;
 
-  if (stays_in_place (args->slot, appointment))
-    return ava_slot_check_safe (self, args->slot, appointment->customer_id, args->id, &agreed, error);
-  return ava_slot_check_barred (self, appointment->customer_id, args, error) &&
-         ava_slot_check_safe (self, args->slot, appointment->customer_id, args->id, args, error);
+  return (stays || ava_slot_check_barred (self, appointment->customer_id, args, error)) &&
+         ava_slot_check_safe (self, args->slot, appointment->customer_id, args->id, &agreed, error);
 }
 
 static gboolean
@@ -268,23 +267,13 @@ resize (AvaStore      *self,
         GError       **error)
 {
   g_autoptr (AvaAppointment) appointment = NULL;
-  g_autoptr (AvaSlot) slot = ava_slot_new ();
 
   g_assert (self->thread == g_thread_self ());
 
   appointment = ava_appointment_table_get (self, args->id, error);
   if (appointment == NULL)
     return NULL;
-  slot->service_id = g_strdup (appointment->service_id);
-  slot->provider_id = g_strdup (appointment->provider_id);
-  slot->room_id = g_strdup (appointment->room_id);
-  slot->start_us = appointment->start_us;
-  slot->busy_start_us = appointment->busy_start_us;
-  slot->device_id = g_strdup (appointment->device_id);
-  slot->end_us = args->to_us;
-  slot->active_end_us = args->to_us - (appointment->end_us - appointment->active_end_us);
-  slot->busy_end_us = args->to_us + appointment->busy_end_us - appointment->end_us;
-  args->slot = g_steal_pointer (&slot);
+  args->slot = ava_appointment_get_slot (appointment, args->to_us);
   return ava_booking_move (self, db, args, error);
 }
 

@@ -32,7 +32,7 @@ list_calls (AvaStore      *self,
 {
   g_assert (self->thread == g_thread_self ());
 
-  return ava_store_read_rows (
+  return ava_row_read_all (
     ava_sqlite_query (db, error,
                       "SELECT v.id, d.line, d.agent, v.phone, v.customer_id, c.name, v.start_us,"
                       "  v.end_us, v.outcome, v.summary, d.recording FROM conversations v"
@@ -40,7 +40,7 @@ list_calls (AvaStore      *self,
                       " LEFT JOIN customers c ON c.id = v.customer_id"
                       " WHERE v.channel = 'voice' AND v.end_us <> 0"
                       " ORDER BY v.start_us DESC, v.id DESC LIMIT ?", "i", (gint64) args->limit),
-    read_call, error);
+    read_call, g_object_unref, error);
 }
 
 void

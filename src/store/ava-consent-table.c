@@ -36,9 +36,9 @@ list_consents (AvaStore      *self,
 {
   g_assert (self->thread == g_thread_self ());
 
-  return ava_store_read_rows (ava_sqlite_query (db, error, "SELECT id, customer_id, kind, given, at_us, expires_us, withdrawn_us,"
-                                                " source, text FROM consents WHERE customer_id = ? ORDER BY at_us DESC, id DESC",
-                                                "s", args->id), read_consent, error);
+  return ava_row_read_all (ava_sqlite_query (db, error, "SELECT id, customer_id, kind, given, at_us, expires_us, withdrawn_us,"
+                                             " source, text FROM consents WHERE customer_id = ? ORDER BY at_us DESC, id DESC",
+                                             "s", args->id), read_consent, g_object_unref, error);
 }
 
 static gboolean

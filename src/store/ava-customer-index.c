@@ -127,7 +127,7 @@ compare_names (gconstpointer a,
   "  coalesce (f.last_visit_us, 0), coalesce (f.booked_us, 0), coalesce (f.spent_cents, 0)" \
   " FROM customers c LEFT JOIN customer_figures f ON f.customer_id = c.id "
 
-static Entry *
+static gpointer
 read_entry (AvaRow *row)
 {
   const char *text = ava_row_text (row, 1);
@@ -227,23 +227,16 @@ read_next (AvaCustomerIndex  *self,
            guint              most,
            GError           **error)
 {
-  g_autoptr (GPtrArray) news = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) local_error = NULL;
-  AvaRow *row = ava_sqlite_query (db, error, SELECT_ENTRY "WHERE c.rid > ? ORDER BY c.rid LIMIT ?", "ii",
-                                  self->read_rid, most > 0 ? (gint64) most : -1);
+  GPtrArray *news = ava_row_read_all (ava_sqlite_query (db, error, SELECT_ENTRY "WHERE c.rid > ? ORDER BY c.rid LIMIT ?", "ii",
+                                                        self->read_rid, most > 0 ? (gint64) most : -1),
+                                      read_entry, g_free, error);
 
-  if (row == NULL)
+  if (news == NULL)
     return NULL;
-  while (ava_row_next (row, &local_error))
-    g_ptr_array_add (news, read_entry (row));
-  if (local_error != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local_error));
-    return NULL;
-  }
   if (news->len > 0)
     self->read_rid = ((Entry *) news->pdata[news->len - 1])->probe.rid;
   g_ptr_array_sort (news, compare_names);
-  return g_steal_pointer (&news);
+  return news;
 }
 
 /* From the last to the first; what stands between two new ones moves as a block. */

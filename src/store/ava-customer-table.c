@@ -81,25 +81,6 @@ read_customer (AvaRow *row)
   return customer;
 }
 
-/* Reads to the end; @row may be NULL after an error. Returns: (transfer full): a GPtrArray */
-GPtrArray *
-ava_store_read_rows (AvaRow       *row,
-                     gpointer    (*read) (AvaRow *row),
-                     GError      **error)
-{
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GError) local_error = NULL;
-
-  if (row == NULL)
-    return NULL;
-  while (ava_row_next (row, &local_error))
-    g_ptr_array_add (rows, read (row));
-  if (local_error == NULL)
-    return g_steal_pointer (&rows);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
-}
-
 /* @args: text is what was typed, kind the words of a filter. */
 static GArray *
 find_rids (AvaStore      *self,
@@ -133,11 +114,11 @@ ava_customer_table_page (AvaStore      *self,
     g_string_append_printf (list, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "",
                             g_array_index (rids, gint64, args->offset + i));
   g_string_append_c (list, ']');
-  return ava_store_read_rows (ava_sqlite_query (db, error, SELECT_CUSTOMER
-                                                " JOIN json_each (?2) wanted ON wanted.value = c.rid"
-                                                " ORDER BY wanted.key", "is", ava_clock_now_us (self->clock),
-                                                list->str),
-                              read_customer, error);
+  return ava_row_read_all (ava_sqlite_query (db, error, SELECT_CUSTOMER
+                                             " JOIN json_each (?2) wanted ON wanted.value = c.rid"
+                                             " ORDER BY wanted.key", "is", ava_clock_now_us (self->clock),
+                                             list->str),
+                           read_customer, g_object_unref, error);
 }
 
 /* Answers how many are found, as GUINT_TO_POINTER. */
@@ -168,8 +149,8 @@ ava_customer_table_list (AvaStore    *self,
 
   g_assert (self->thread == g_thread_self ());
 
-  return ava_store_read_rows (ava_sqlite_query (self->worker.db, error, sql, "is", ava_clock_now_us (self->clock), value),
-                              read_customer, error);
+  return ava_row_read_all (ava_sqlite_query (self->worker.db, error, sql, "is", ava_clock_now_us (self->clock), value),
+                           read_customer, g_object_unref, error);
 }
 
 /* Returns: (transfer full) (nullable): with AVA_STORE_ERROR_NOT_FOUND when there is none */

@@ -32,11 +32,11 @@ list_open (AvaStore      *self,
 {
   g_assert (self->thread == g_thread_self ());
 
-  return ava_store_read_rows (
+  return ava_row_read_all (
     ava_sqlite_query (db, error,
                       "SELECT id, kind, name, phone, text, customer_id, call_id, created_us FROM tasks"
                       " WHERE status = 'open' ORDER BY created_us, id LIMIT ?", "i", (gint64) args->limit),
-    read_follow_up, error);
+    read_follow_up, g_object_unref, error);
 }
 
 static gpointer

@@ -58,7 +58,7 @@ ava_change_parse_row (const char *text)
   return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_dup_object (node) : NULL;
 }
 
-static AvaChangeLine *
+static gpointer
 read_line (AvaRow *row)
 {
   AvaChangeLine *line = g_new0 (AvaChangeLine, 1);
@@ -113,29 +113,20 @@ ava_change_list_lines (AvaStore    *self,
                        const char  *but,
                        GError     **error)
 {
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) line_free);
   g_autofree char *sql = g_strdup_printf (SELECT_LINE " FROM journal j WHERE (j.batch = ?1"
                                           " OR (j.id = ?1 AND j.batch IS NULL)) AND j.tbl IS NOT NULL"
                                           " AND (j.tbl NOT IN (%s) OR j.what IN (%s))"
                                           " AND (j.before IS NOT NULL OR j.after IS NOT NULL)"
                                           " ORDER BY j.id", except_tables, but);
-  g_autoptr (GError) local_error = NULL;
   AvaRow *row;
 
   g_assert (self->thread == g_thread_self ());
 
   row = ava_sqlite_query (self->worker.db, error, sql, "i", batch);
-  if (row == NULL)
-    return NULL;
-  while (ava_row_next (row, &local_error))
-    g_ptr_array_add (lines, read_line (row));
-  if (local_error == NULL)
-    return g_steal_pointer (&lines);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return ava_row_read_all (row, read_line, (GDestroyNotify) line_free, error);
 }
 
-static AvaChange *
+static gpointer
 read_change (AvaRow *row)
 {
   AvaChangeLine *line = read_line (row);
@@ -152,22 +143,13 @@ list_history (AvaStore      *self,
               AvaStoreArgs  *args,
               GError       **error)
 {
-  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_change_free);
-  g_autoptr (GError) local_error = NULL;
   AvaRow *row;
 
   g_assert (self->thread == g_thread_self ());
 
   row = ava_sqlite_query (db, error, SELECT_LINE QUOTE " FROM journal j WHERE j.tbl = ? AND j.row_id = ?"
                           " ORDER BY j.id DESC", "ss", args->kind, args->id);
-  if (row == NULL)
-    return NULL;
-  while (ava_row_next (row, &local_error))
-    g_ptr_array_add (changes, read_change (row));
-  if (local_error == NULL)
-    return g_steal_pointer (&changes);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return ava_row_read_all (row, read_change, (GDestroyNotify) ava_change_free, error);
 }
 
 static gpointer
@@ -251,8 +233,6 @@ list_range (AvaStore      *self,
             AvaStoreArgs  *args,
             GError       **error)
 {
-  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_change_free);
-  g_autoptr (GError) local_error = NULL;
   AvaRow *row;
 
   g_assert (self->thread == g_thread_self ());
@@ -268,14 +248,7 @@ list_range (AvaStore      *self,
                           "  ON k.tbl = 'appointments' AND k.row_id = ids.id ORDER BY k.id DESC LIMIT ?3)"
                           " " SELECT_LINE QUOTE " FROM lines CROSS JOIN journal j ON j.id = lines.id ORDER BY j.id", "iii",
                           args->from_us, args->to_us, (gint64) args->limit);
-  if (row == NULL)
-    return NULL;
-  while (ava_row_next (row, &local_error))
-    g_ptr_array_add (changes, read_change (row));
-  if (local_error == NULL)
-    return g_steal_pointer (&changes);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return ava_row_read_all (row, read_change, (GDestroyNotify) ava_change_free, error);
 }
 
 /**

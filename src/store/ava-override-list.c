@@ -18,7 +18,7 @@ ava_override_free (AvaOverride *self)
   g_free (self);
 }
 
-static AvaOverride *
+static gpointer
 read_override (AvaRow *row)
 {
   AvaOverride *self = g_new0 (AvaOverride, 1);
@@ -41,8 +41,6 @@ list_overrides (AvaStore      *self,
                 AvaStoreArgs  *args,
                 GError       **error)
 {
-  g_autoptr (GPtrArray) overrides = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_override_free);
-  g_autoptr (GError) local_error = NULL;
   AvaRow *row;
 
   g_assert (self->thread == g_thread_self ());
@@ -54,14 +52,7 @@ list_overrides (AvaStore      *self,
     " WHERE json_extract (j.after, '$.override_reason') IS NOT NULL"
     "  AND (j.before IS NULL OR json_extract (j.before, '$.override_reason') IS NOT json_extract (j.after, '$.override_reason'))"
     " AND a.override_reason IS NOT NULL ORDER BY j.id DESC LIMIT ?", "i", (gint64) args->limit);
-  if (row == NULL)
-    return NULL;
-  while (ava_row_next (row, &local_error))
-    g_ptr_array_add (overrides, read_override (row));
-  if (local_error == NULL)
-    return g_steal_pointer (&overrides);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return ava_row_read_all (row, read_override, (GDestroyNotify) ava_override_free, error);
 }
 
 void

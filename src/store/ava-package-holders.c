@@ -15,7 +15,7 @@ ava_package_holder_free (AvaPackageHolder *self)
   g_free (self);
 }
 
-static AvaPackageHolder *
+static gpointer
 read_holder (AvaRow *row)
 {
   AvaPackageHolder *self = g_new0 (AvaPackageHolder, 1);
@@ -33,8 +33,6 @@ list_holders (AvaStore      *self,
               AvaStoreArgs  *args,
               GError       **error)
 {
-  g_autoptr (GPtrArray) holders = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_package_holder_free);
-  g_autoptr (GError) local_error = NULL;
   AvaRow *row;
 
   g_assert (self->thread == g_thread_self ());
@@ -46,14 +44,7 @@ list_holders (AvaStore      *self,
                           " SELECT l.package_id, c.id, c.name, sum (l.visits) FROM left_over l JOIN customers c ON c.id = l.customer_id"
                           " WHERE l.visits > 0 AND c.archived_us = 0 GROUP BY l.package_id, c.id ORDER BY l.package_id, c.sort_name, c.id",
                           "i", ava_clock_now_us (self->clock));
-  if (row == NULL)
-    return NULL;
-  while (ava_row_next (row, &local_error))
-    g_ptr_array_add (holders, read_holder (row));
-  if (local_error == NULL)
-    return g_steal_pointer (&holders);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return ava_row_read_all (row, read_holder, (GDestroyNotify) ava_package_holder_free, error);
 }
 
 /* --- Any thread ------------------------------------------------------------------------------ */

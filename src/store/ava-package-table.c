@@ -59,13 +59,13 @@ list_of_customer (AvaStore    *self,
                   const char  *customer_id,
                   GError     **error)
 {
-  return ava_store_read_rows (
+  return ava_row_read_all (
     ava_sqlite_query (self->worker.db, error,
                       "SELECT k.id, k.customer_id, k.package_id, k.name, k.service_ids,"
                       " (SELECT json_group_array (service_id) FROM package_uses WHERE customer_package_id = k.id),"
                       " k.price_cents, k.sold_us, k.expires_us FROM customer_packages k"
                       " WHERE k.customer_id = ? ORDER BY k.sold_us DESC, k.id", "s", customer_id),
-    read_package, error);
+    read_package, g_object_unref, error);
 }
 
 static gboolean

@@ -2,9 +2,7 @@
 #include "config.h"
 
 #include "ava-appointment-table.h"
-#include "ava-safety.h"
-#include "ava-slot-check.h"
-#include "ava-store-private.h"
+#include "ava-safety-reading.h"
 #include "ava-store-settings.h"
 
 /* Bookings to come that other safety rules would refuse. The gate judges each as it would when it is booked
@@ -68,25 +66,18 @@ judge_one (AvaStore        *self,
            GPtrArray       *refused,
            GError         **error)
 {
-  g_autoptr (AvaCustomer) customer = NULL;
-  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GArray) treatments = ava_slot_check_list_treatments (self, appointment->customer_id, appointment->id, texts, error);
+  g_autoptr (AvaSlot) slot = ava_appointment_get_slot (appointment, appointment->end_us);
+  g_auto (AvaSafetyReading) reading = { 0 };
   g_autoptr (GPtrArray) now = NULL;
   g_autoptr (GPtrArray) then = NULL;
   const AvaSafetyFinding *finding;
-  AvaSafetyCase wanted = {
-    .service_id = appointment->service_id, .provider_id = appointment->provider_id, .start_us = appointment->start_us,
-  };
 
-  if (treatments == NULL || !ava_slot_check_read_record (self, appointment->customer_id, &customer, error))
+  if (!ava_safety_reading_take (&reading, self, slot, appointment->customer_id, appointment->id, error))
     return FALSE;
-  wanted.customer = customer;
-  wanted.treatments = (const AvaTreatment *) (gpointer) treatments->data;
-  wanted.n_treatments = treatments->len;
-  then = ava_safety_judge (then_spa, &wanted);
+  then = ava_safety_judge (then_spa, &reading.wanted);
   if (then->len == 0)
     return TRUE;
-  now = ava_safety_judge (now_spa, &wanted);
+  now = ava_safety_judge (now_spa, &reading.wanted);
   finding = find_new (now, then);
   if (finding != NULL)
     g_ptr_array_add (refused, refuse (appointment, finding));

@@ -7,7 +7,7 @@
 #include "ava-conflict.h"
 #include "ava-hold-table.h"
 #include "ava-override.h"
-#include "ava-safety.h"
+#include "ava-safety-reading.h"
 #include "ava-spa-table.h"
 
 #include <string.h>
@@ -237,74 +237,6 @@ ava_slot_check_free (AvaStore            *self,
 }
 
 /**
- * ava_slot_check_list_treatments:
- * @except_id: (nullable): one that does not count
- * @texts: keeps what the treatments borrow
- *
- * Returns: (transfer full) (nullable) (element-type AvaTreatment): what the customer has had and will have
- */
-GArray *
-ava_slot_check_list_treatments (AvaStore      *self,
-                                const char    *customer_id,
-                                const char    *except_id,
-                                GPtrArray     *texts,
-                                GError       **error)
-{
-  g_autoptr (GArray) treatments = g_array_new (FALSE, TRUE, sizeof (AvaTreatment));
-  g_autoptr (GError) local_error = NULL;
-  AvaRow *row = ava_sqlite_query (self->worker.db, error,
-                                  "SELECT service_id, start_us, status = 'done' FROM appointments WHERE customer_id = ?"
-                                  " AND id <> ? AND status NOT IN ('cancelled', 'no-show')", "ss", customer_id,
-                                  except_id != NULL ? except_id : "");
-
-  if (row == NULL)
-    return NULL;
-  while (ava_row_next (row, &local_error)) {
-    AvaTreatment treatment = { ava_row_dup (row, 0), ava_row_int (row, 1), ava_row_int (row, 2) != 0 };
-
-    g_ptr_array_add (texts, (gpointer) treatment.service_id);
-    g_array_append_val (treatments, treatment);
-  }
-  if (local_error == NULL)
-    return g_steal_pointer (&treatments);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
-}
-
-static gpointer
-read_record (AvaRow *row)
-{
-  AvaCustomer *customer = ava_customer_new ();
-
-  customer->id = ava_row_dup (row, 0);
-  customer->allergies = ava_row_dup (row, 1);
-  customer->medicines = ava_row_dup (row, 2);
-  customer->contraindications = ava_row_dup (row, 3);
-  customer->pregnant = ava_row_int (row, 4) != 0;
-  return customer;
-}
-
-/**
- * ava_slot_check_read_record:
- * @customer: (out) (transfer full) (nullable): what the safety gate reads of them
- */
-gboolean
-ava_slot_check_read_record (AvaStore     *self,
-                            const char   *customer_id,
-                            AvaCustomer **customer,
-                            GError      **error)
-{
-  g_autoptr (GPtrArray) records = ava_store_read_rows (ava_sqlite_query (self->worker.db, error, "SELECT id, allergies, medicines,"
-                                                                         " contraindications, pregnant FROM customers WHERE id = ?",
-                                                                         "s", customer_id), read_record, error);
-
-  if (records == NULL)
-    return FALSE;
-  *customer = records->len > 0 ? g_object_ref (records->pdata[0]) : NULL;
-  return TRUE;
-}
-
-/**
  * ava_slot_check_barred:
  *
  * Whether the spa books this customer at all. Who may give a busy provider's time may go over it, with a
@@ -354,33 +286,21 @@ ava_slot_check_safe (AvaStore            *self,
 {
   g_autoptr (AvaSpa) spa = ava_spa_table_load (self, error);
   g_autoptr (AvaSpa) here = spa != NULL ? ava_spa_see (spa, ava_spa_place_of (spa, slot->room_id)) : NULL;
-  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (AvaCustomer) customer = NULL;
+  g_auto (AvaSafetyReading) reading = { 0 };
   g_autoptr (GPtrArray) findings = NULL;
   g_autoptr (GPtrArray) elsewhere = NULL;
   g_autoptr (GPtrArray) warnings = NULL;
-  g_autoptr (GArray) treatments = spa != NULL ? ava_slot_check_list_treatments (self, customer_id, except_id, texts, error) : NULL;
-  g_autofree char *words = NULL;
-  AvaSafetyCase wanted = { .service_id = slot->service_id, .provider_id = slot->provider_id, .start_us = slot->start_us };
 
   g_assert (self->thread == g_thread_self ());
 
-  if (treatments == NULL)
-    return FALSE;
-  if (!ava_slot_check_read_record (self, customer_id, &customer, error))
+  if (spa == NULL || !ava_safety_reading_take (&reading, self, slot, customer_id, except_id, error))
     return FALSE;
   elsewhere = list_taken (self, slot, "customer_id", customer_id, "", except_id, error);
   if (elsewhere == NULL)
     return FALSE;
-  wanted.customer = customer;
-  wanted.treatments = (const AvaTreatment *) (gpointer) treatments->data;
-  wanted.n_treatments = treatments->len;
-  findings = ava_safety_judge (here, &wanted);
-  if (ava_safety_refuses (findings, args->role, args->override_reason)) {
-    words = ava_safety_speak (findings);
-    g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_UNSAFE, words);
+  findings = ava_safety_judge (here, &reading.wanted);
+  if (!ava_safety_reading_passes (findings, args, error))
     return FALSE;
-  }
   warnings = ava_availability_warn (here, elsewhere, slot, customer_id, g_str_has_prefix (args->who, "staff:") ? AVA_WRITTEN : AVA_SPOKEN);
   if (warnings->len == 0 || args->goes_on)
     return TRUE;
@@ -423,16 +343,12 @@ ava_slot_check_stands (AvaStore            *self,
                        const AvaStoreArgs  *args,
                        GError             **error)
 {
-  AvaSlot slot = {
-    .service_id = appointment->service_id, .provider_id = appointment->provider_id, .room_id = appointment->room_id,
-    .device_id = appointment->device_id, .start_us = appointment->start_us, .end_us = appointment->end_us,
-    .active_end_us = appointment->active_end_us, .busy_start_us = appointment->busy_start_us, .busy_end_us = appointment->busy_end_us,
-  };
+  g_autoptr (AvaSlot) slot = ava_appointment_get_slot (appointment, appointment->end_us);
   AvaStoreArgs booking = ava_slot_check_cover (args, appointment);
 
-  if (!ava_slot_check_free (self, &slot, ava_hold_table_owner (args), appointment->id, &booking, error))
+  if (!ava_slot_check_free (self, slot, ava_hold_table_owner (args), appointment->id, &booking, error))
     return FALSE;
   return appointment->end_us <= ava_clock_now_us (self->clock) ||
          (ava_slot_check_barred (self, appointment->customer_id, &booking, error) &&
-          ava_slot_check_safe (self, &slot, appointment->customer_id, appointment->id, &booking, error));
+          ava_slot_check_safe (self, slot, appointment->customer_id, appointment->id, &booking, error));
 }

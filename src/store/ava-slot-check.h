@@ -14,15 +14,6 @@ gboolean ava_slot_check_free  (AvaStore            *self,
                                const char          *except_id,
                                const AvaStoreArgs  *args,
                                GError             **error);
-GArray  *ava_slot_check_list_treatments (AvaStore      *self,
-                               const char          *customer_id,
-                               const char          *except_id,
-                               GPtrArray           *texts,
-                               GError             **error);
-gboolean ava_slot_check_read_record (AvaStore      *self,
-                               const char          *customer_id,
-                               AvaCustomer        **customer,
-                               GError             **error);
 gboolean ava_slot_check_barred (AvaStore           *self,
                                const char          *customer_id,
                                const AvaStoreArgs  *args,

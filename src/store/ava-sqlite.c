@@ -368,6 +368,38 @@ ava_row_double (AvaRow *row,
 }
 
 /**
+ * ava_row_read_all:
+ * @row: (nullable): of a query; %NULL after an error
+ * @read: (transfer full): makes one element of a row
+ *
+ * Returns: (transfer full) (nullable): all that were read; %NULL with @error when that failed
+ */
+GPtrArray *
+ava_row_read_all (AvaRow        *row,
+                  gpointer     (*read) (AvaRow *row),
+                  GDestroyNotify free_func,
+                  GError       **error)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (free_func);
+  g_autoptr (GError) local_error = NULL;
+
+  if (row == NULL)
+    return NULL;
+  while (ava_row_next (row, &local_error))
+    g_ptr_array_add (all, read (row));
+  if (local_error == NULL)
+    return g_steal_pointer (&all);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
+static gpointer
+read_text (AvaRow *row)
+{
+  return ava_row_dup (row, 0);
+}
+
+/**
  * ava_row_read_texts:
  * @row: (nullable): of a query; %NULL after an error
  *
@@ -377,15 +409,5 @@ GPtrArray *
 ava_row_read_texts (AvaRow  *row,
                     GError **error)
 {
-  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) local_error = NULL;
-
-  if (row == NULL)
-    return NULL;
-  while (ava_row_next (row, &local_error))
-    g_ptr_array_add (texts, ava_row_dup (row, 0));
-  if (local_error == NULL)
-    return g_steal_pointer (&texts);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return ava_row_read_all (row, read_text, g_free, error);
 }

@@ -63,7 +63,12 @@ gint64      ava_row_int           (AvaRow      *row,
 double      ava_row_double        (AvaRow      *row,
                                    int          column);
 
-/* The first column of all rows, to the end; @row may be NULL after an error. */
+/* All rows, to the end; @row may be NULL after an error. @read answers one, which @free_func frees. */
+GPtrArray  *ava_row_read_all      (AvaRow        *row,
+                                   gpointer     (*read) (AvaRow *row),
+                                   GDestroyNotify free_func,
+                                   GError       **error);
+/* The first column of all rows, the same. */
 GPtrArray  *ava_row_read_texts        (AvaRow       *row,
                                        GError      **error);
 

@@ -4,7 +4,7 @@
 #include "ava-step-check.h"
 
 #include "ava-appointment-table.h"
-#include "ava-safety.h"
+#include "ava-safety-reading.h"
 #include "ava-slot-check.h"
 #include "ava-spa-table.h"
 #include "ava-store-desk.h"
@@ -23,25 +23,13 @@ ava_step_check_judge (AvaStore        *self,
                       GError         **error)
 {
   g_autoptr (AvaSpa) spa = ava_spa_table_load (self, error);
-  g_autoptr (AvaSpa) there = spa != NULL ? ava_spa_at (spa, appointment->location_id) : NULL;
-  g_autoptr (AvaCustomer) customer = NULL;
-  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GArray) treatments = NULL;
-  AvaSafetyCase wanted = {
-    .service_id = appointment->service_id, .provider_id = appointment->provider_id, .start_us = appointment->start_us,
-  };
+  g_autoptr (AvaSpa) here = spa != NULL ? ava_spa_see (spa, appointment->location_id) : NULL;
+  g_autoptr (AvaSlot) slot = ava_appointment_get_slot (appointment, appointment->end_us);
+  g_auto (AvaSafetyReading) reading = { 0 };
 
-  g_assert (self->thread == g_thread_self ());
-
-  if (spa == NULL || !ava_slot_check_read_record (self, appointment->customer_id, &customer, error))
+  if (spa == NULL || !ava_safety_reading_take (&reading, self, slot, appointment->customer_id, appointment->id, error))
     return NULL;
-  treatments = ava_slot_check_list_treatments (self, appointment->customer_id, appointment->id, texts, error);
-  if (treatments == NULL)
-    return NULL;
-  wanted.customer = customer;
-  wanted.treatments = (const AvaTreatment *) (gpointer) treatments->data;
-  wanted.n_treatments = treatments->len;
-  return ava_safety_judge (there != NULL ? there : spa, &wanted);
+  return ava_safety_judge (here, &reading.wanted);
 }
 
 /**
@@ -58,15 +46,8 @@ ava_step_check_room (AvaStore            *self,
 {
   g_autoptr (GPtrArray) findings = ava_step_check_judge (self, appointment, error);
   AvaStoreArgs acting = ava_slot_check_cover (args, appointment);
-  g_autofree char *words = NULL;
 
-  if (findings == NULL)
-    return FALSE;
-  if (!ava_safety_refuses (findings, acting.role, acting.override_reason))
-    return TRUE;
-  words = ava_safety_speak (findings);
-  g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_UNSAFE, words);
-  return FALSE;
+  return findings != NULL && ava_safety_reading_passes (findings, &acting, error);
 }
 
 static gpointer

@@ -105,9 +105,4 @@ char      *ava_store_make_opener  (void);
 void       ava_store_close_opener (const char *opener);
 gboolean   ava_store_opener_lives (const char *opener);
 
-/* Reads all rows into a new GPtrArray of objects. */
-GPtrArray *ava_store_read_rows (AvaRow    *row,
-                                gpointer (*read) (AvaRow *row),
-                                GError   **error);
-
 G_END_DECLS

@@ -80,8 +80,8 @@ list_events (AvaStore      *self,
   if (sql->len == 0)
     return g_ptr_array_new_with_free_func (g_object_unref);
   g_string_append (sql, " ORDER BY 3 DESC, 2 DESC LIMIT ?4");
-  return ava_store_read_rows (ava_sqlite_query (db, error, sql->str, "sisi", args->id, args->at_us, args->kind,
-                                                (gint64) MIN (args->limit, MOST_EVENTS)), read_event, error);
+  return ava_row_read_all (ava_sqlite_query (db, error, sql->str, "sisi", args->id, args->at_us, args->kind,
+                                             (gint64) MIN (args->limit, MOST_EVENTS)), read_event, g_object_unref, error);
 }
 
 static gpointer
@@ -105,10 +105,10 @@ list_items (AvaStore      *self,
 {
   g_assert (self->thread == g_thread_self ());
 
-  return ava_store_read_rows (ava_sqlite_query (db, error, "SELECT item_id, role, text FROM (SELECT * FROM transcript_items WHERE call_id = ?1 ORDER BY position)"
-                                                " UNION ALL SELECT id, iif (direction = 'in', 'caller', iif (author = 'ava', 'ava', 'staff')), body"
-                                                "   FROM (SELECT * FROM communication_messages WHERE conversation_id = ?1 ORDER BY at_us)",
-                                                "s", args->id), read_item, error);
+  return ava_row_read_all (ava_sqlite_query (db, error, "SELECT item_id, role, text FROM (SELECT * FROM transcript_items WHERE call_id = ?1 ORDER BY position)"
+                                             " UNION ALL SELECT id, iif (direction = 'in', 'caller', iif (author = 'ava', 'ava', 'staff')), body"
+                                             "   FROM (SELECT * FROM communication_messages WHERE conversation_id = ?1 ORDER BY at_us)",
+                                             "s", args->id), read_item, g_object_unref, error);
 }
 
 /* --- Any thread ------------------------------------------------------------------------------ */

@@ -82,8 +82,8 @@ get_entry (AvaStore    *self,
            const char  *id,
            GError     **error)
 {
-  g_autoptr (GPtrArray) rows = ava_store_read_rows (ava_sqlite_query (self->worker.db, error, SELECT_ENTRY "WHERE w.id = ?2", "is",
-                                                                      ava_clock_now_us (self->clock), id), read_entry, error);
+  g_autoptr (GPtrArray) rows = ava_row_read_all (ava_sqlite_query (self->worker.db, error, SELECT_ENTRY "WHERE w.id = ?2", "is",
+                                                                   ava_clock_now_us (self->clock), id), read_entry, g_object_unref, error);
 
   g_assert (self->thread == g_thread_self ());
 
@@ -447,10 +447,10 @@ list (AvaStore      *self,
 {
   g_assert (self->thread == g_thread_self ());
 
-  return ava_store_read_rows (ava_sqlite_query (db, error, SELECT_ENTRY "WHERE w.status IN ('waiting', 'offered')"
-                                                " AND (?2 IS NULL OR w.service_id = ?2) AND c.archived_us = 0"
-                                                " AND (w.to_us = 0 OR w.to_us > ?1) ORDER BY w.created_us, w.id", "is",
-                                                ava_clock_now_us (self->clock), args->id), read_entry, error);
+  return ava_row_read_all (ava_sqlite_query (db, error, SELECT_ENTRY "WHERE w.status IN ('waiting', 'offered')"
+                                             " AND (?2 IS NULL OR w.service_id = ?2) AND c.archived_us = 0"
+                                             " AND (w.to_us = 0 OR w.to_us > ?1) ORDER BY w.created_us, w.id", "is",
+                                             ava_clock_now_us (self->clock), args->id), read_entry, g_object_unref, error);
 }
 
 /* --- Any thread ------------------------------------------------------------------------------ */
