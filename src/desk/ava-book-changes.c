@@ -145,6 +145,23 @@ name_step (AvaAppointmentStatus status)
   return names[MIN (status, G_N_ELEMENTS (names) - 1)];
 }
 
+static void
+step (AvaBook              *self,
+      const char           *verb,
+      const char           *appointment_id,
+      AvaAppointmentStatus  status,
+      const char           *reason,
+      GAsyncReadyCallback   callback,
+      gpointer              user_data)
+{
+  AvaActor actor = ava_book_get_actor (self);
+  GTask *task = ava_book_start_change (self, verb, ava_store_set_status_finish, &actor, callback, user_data);
+
+  if (reason != NULL)
+    actor.why = actor.override_reason = reason;
+  ava_store_set_status_async (ava_context_get_store (self->context), &actor, appointment_id, status, NULL, ava_book_change_cb, task);
+}
+
 /**
  * ava_book_no_show_waived_async:
  * @waiver: why the fee for not coming is let go
@@ -158,14 +175,25 @@ ava_book_no_show_waived_async (AvaBook             *self,
                                GAsyncReadyCallback  callback,
                                gpointer             user_data)
 {
-  GTask *task;
-  AvaActor actor = ava_book_get_actor (self);
-
   g_return_if_fail (AVA_IS_BOOK (self));
 
-  task = ava_book_start_change (self, _("Did not come, without a fee"), ava_store_set_status_finish, &actor, callback, user_data);
-  actor.why = actor.override_reason = waiver;
-  ava_store_set_status_async (ava_context_get_store (self->context), &actor, appointment_id, AVA_APPOINTMENT_NO_SHOW, NULL, ava_book_change_cb, task);
+  step (self, _("Did not come, without a fee"), appointment_id, AVA_APPOINTMENT_NO_SHOW, waiver, callback, user_data);
+}
+
+/**
+ * ava_book_enter_room_async:
+ * @reason: why whoever may goes over what the safety gate says
+ */
+void
+ava_book_enter_room_async (AvaBook             *self,
+                           const char          *appointment_id,
+                           const char          *reason,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_return_if_fail (AVA_IS_BOOK (self));
+
+  step (self, _("In the room, against a rule"), appointment_id, AVA_APPOINTMENT_IN_ROOM, reason, callback, user_data);
 }
 
 void
@@ -175,13 +203,9 @@ ava_book_set_status_async (AvaBook              *self,
                            GAsyncReadyCallback   callback,
                            gpointer              user_data)
 {
-  GTask *task;
-  AvaActor actor = ava_book_get_actor (self);
-
   g_return_if_fail (AVA_IS_BOOK (self));
 
-  task = ava_book_start_change (self, name_step (status), ava_store_set_status_finish, &actor, callback, user_data);
-  ava_store_set_status_async (ava_context_get_store (self->context), &actor, appointment_id, status, NULL, ava_book_change_cb, task);
+  step (self, name_step (status), appointment_id, status, NULL, callback, user_data);
 }
 
 /**

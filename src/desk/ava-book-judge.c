@@ -46,32 +46,6 @@ question_free (Question *self)
   g_free (self);
 }
 
-void
-ava_verdict_free (AvaVerdict *self)
-{
-  g_clear_pointer (&self->slot, ava_slot_free);
-  g_strfreev (self->reasons);
-  g_free (self->who_may);
-  g_free (self->group);
-  g_ptr_array_unref (self->nearest);
-  g_free (self);
-}
-
-/**
- * ava_verdict_to_words:
- *
- * Returns: (transfer full): all of it in one paragraph; "" when nothing speaks against it
- */
-char *
-ava_verdict_to_words (AvaVerdict *self)
-{
-  g_autofree char *words = g_strjoinv (" ", self->reasons);
-
-  if (self->who_may == NULL)
-    return g_steal_pointer (&words);
-  return g_strdup_printf ("%s %s", words, self->who_may);
-}
-
 /* @error: (transfer full): of the store, becomes one of the book. */
 void
 ava_book_fail (GTask  *task,
@@ -169,26 +143,6 @@ ava_book_find_slot (AvaBook            *self,
   return NULL;
 }
 
-/* As the store makes an appointment longer or shorter: set-up, processing and clean-up keep their length. */
-static AvaSlot *
-make_slot (AvaAppointment *appointment,
-           gint64          end_us)
-{
-  AvaSlot *slot = ava_slot_new ();
-  gint64 longer_us = end_us - appointment->end_us;
-
-  slot->service_id = g_strdup (appointment->service_id);
-  slot->provider_id = g_strdup (appointment->provider_id);
-  slot->room_id = g_strdup (appointment->room_id);
-  slot->device_id = g_strdup (appointment->device_id);
-  slot->start_us = appointment->start_us;
-  slot->busy_start_us = appointment->busy_start_us;
-  slot->end_us = end_us;
-  slot->busy_end_us = appointment->busy_end_us + longer_us;
-  slot->active_end_us = appointment->active_end_us != 0 ? appointment->active_end_us + longer_us : 0;
-  return slot;
-}
-
 static gboolean
 has_block (GPtrArray *reasons,
            AvaBlock   block)
@@ -211,9 +165,9 @@ stretch (AvaBook    *self,
     .service_id = question->moved->service_id, .location_id = question->moved->location_id, .telling = AVA_WRITTEN,
     .now_us = ava_clock_now_us (ava_context_get_clock (self->context)),
   };
-  g_autoptr (AvaSlot) now = make_slot (question->moved, question->moved->end_us);
+  g_autoptr (AvaSlot) now = ava_appointment_get_slot (question->moved, question->moved->end_us);
   g_autoptr (GPtrArray) before = NULL;
-  AvaSlot *slot = make_slot (question->moved, question->end_us);
+  AvaSlot *slot = ava_appointment_get_slot (question->moved, question->end_us);
 
   drop_busy (question->busy, question->moved->id);
   before = ava_override_list (spa, question->busy, &query, now);
@@ -244,66 +198,26 @@ find_nearest (AvaBook  *self,
 
 /* --- Verdicts -------------------------------------------------------------------------------- */
 
-/* A sum of what speaks against it, worst first. */
-typedef struct {
-  GPtrArray *words[AVA_VERDICT_REFUSED + 1];   /* borrowed, by what each asks for */
-  AvaStaffRole least;          /* who may go on against all of them */
-  gboolean never;              /* one gives way to nobody */
-} Sum;
-
 static void
-add_to_sum (Sum          *sum,
-            AvaStaffRole  role,
-            AvaStaffRole  least,
-            gboolean      soft,
-            const char   *words)
-{
-  AvaVerdictKind kind = soft ? AVA_VERDICT_WARNED
-                      : least == AVA_STAFF_ROLE_NONE || role < least ? AVA_VERDICT_REFUSED : AVA_VERDICT_NEEDS_REASON;
-
-  if (!soft && least == AVA_STAFF_ROLE_NONE)
-    sum->never = TRUE;
-  sum->least = MAX (sum->least, least);
-  g_ptr_array_add (sum->words[kind], (gpointer) words);
-}
-
-static void
-add_reasons (Sum       *sum,
-             AvaBook   *self,
-             GPtrArray *reasons)
+add_reasons (AvaVerdictSum *sum,
+             AvaBook       *self,
+             GPtrArray     *reasons)
 {
   for (guint i = 0; i < reasons->len; i++) {
     AvaReason *reason = reasons->pdata[i];
 
-    add_to_sum (sum, ava_book_get_time_role (self), ava_override_least_role (reason->block), ava_override_is_soft (reason->block),
-                reason->words);
-  }
-}
-
-/* @stays: it stays where it is: what only warns was seen when it was booked. */
-static void
-add_findings (Sum       *sum,
-              AvaBook   *self,
-              GPtrArray *findings,
-              gboolean   stays)
-{
-  for (guint i = 0; i < findings->len; i++) {
-    AvaSafetyFinding *finding = findings->pdata[i];
-
-    if (stays && finding->action == AVA_SAFETY_WARN)
-      continue;
-    add_to_sum (sum, ava_book_get_role (self), finding->override_role, finding->action == AVA_SAFETY_WARN, finding->words);
+    ava_verdict_sum_add (sum, ava_book_get_time_role (self), ava_override_least_role (reason->block), ava_override_is_soft (reason->block),
+                         reason->words);
   }
 }
 
 static GPtrArray *
-judge_safety (AvaBook   *self,
+judge_safety (AvaSpa    *here,
               Question  *question,
               AvaSlot   *slot,
               GPtrArray *appointments)
 {
   g_autoptr (GArray) treatments = g_array_new (FALSE, TRUE, sizeof (AvaTreatment));
-  g_autoptr (AvaSpa) here = see_spa (self, question, slot);
   AvaSafetyCase wanted = {
     .service_id = question->service_id, .provider_id = slot != NULL ? slot->provider_id : question->provider_id,
     .start_us = question->start_us, .customer = question->customer,
@@ -322,42 +236,6 @@ judge_safety (AvaBook   *self,
   /* Without a provider the gate would miss a licence that nobody needs to show yet. */
   return wanted.provider_id != NULL ? ava_safety_judge (here, &wanted)
                                     : g_ptr_array_new_with_free_func ((GDestroyNotify) ava_safety_finding_free);
-}
-
-static GStrv
-list_words (Sum *sum)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autoptr (GPtrArray) seen = g_ptr_array_new ();
-
-  for (int kind = AVA_VERDICT_REFUSED; kind >= AVA_VERDICT_WARNED; kind--) {
-    for (guint i = 0; i < sum->words[kind]->len; i++) {
-      const char *words = sum->words[kind]->pdata[i];
-
-      if (g_ptr_array_find_with_equal_func (seen, words, g_str_equal, NULL))
-        continue;
-      g_ptr_array_add (seen, (gpointer) words);
-      g_strv_builder_add (builder, words);
-    }
-  }
-  return g_strv_builder_end (builder);
-}
-
-static char *
-word_who_may (Sum *sum)
-{
-  if (sum->never || sum->least == AVA_STAFF_ROLE_NONE)
-    return NULL;
-  switch (sum->least) {
-  case AVA_STAFF_ROLE_PROVIDER:
-    return g_strdup (_("A provider may book it with a reason."));
-  case AVA_STAFF_ROLE_MANAGER:
-    return g_strdup (_("A manager may book it with a reason."));
-  case AVA_STAFF_ROLE_MEDICAL_DIRECTOR:
-    return g_strdup (_("The medical director may book it with a reason."));
-  default:
-    return NULL;
-  }
 }
 
 static char *
@@ -408,7 +286,7 @@ judge (AvaBook   *self,
        Question  *question,
        GPtrArray *appointments)
 {
-  AvaVerdict *verdict = g_new0 (AvaVerdict, 1);
+  AvaVerdict *verdict = ava_verdict_new ();
   const AvaBookWish wish = {
     .service_id = question->service_id, .provider_id = question->provider_id, .room_id = question->room_id,
     .start_us = question->start_us, .location_id = question->location_id,
@@ -421,38 +299,37 @@ judge (AvaBook   *self,
   g_autoptr (AvaSpa) here = NULL;
   AvaReason *bar;
   gboolean stays = question->end_us != 0;
-  Sum sum = { .least = AVA_STAFF_ROLE_NONE };
+  g_auto (AvaVerdictSum) sum;
 
-  for (guint i = 0; i < G_N_ELEMENTS (sum.words); i++)
-    sum.words[i] = g_ptr_array_new ();
+  ava_verdict_sum_init (&sum);
   verdict->slot = stays ? stretch (self, question, &reasons)
                         : ava_book_find_slot (self, &wish, question->moved, question->busy, &reasons, &forced);
   if (verdict->slot == NULL)
     verdict->slot = g_steal_pointer (&forced);
-  findings = judge_safety (self, question, verdict->slot, appointments);
   here = see_spa (self, question, verdict->slot);
+  findings = judge_safety (here, question, verdict->slot, appointments);
   warnings = verdict->slot != NULL ? ava_availability_warn (here, question->busy, verdict->slot, question->customer_id, AVA_WRITTEN)
                                    : g_ptr_array_new ();
   if (!stays && question->customer != NULL && (bar = ava_override_bar (question->customer->do_not_book)) != NULL)
     g_ptr_array_add (bars, bar);
   if (stays && question->end_us - question->start_us < LEAST_US)
-    add_to_sum (&sum, ava_book_get_time_role (self), AVA_STAFF_ROLE_NONE, FALSE, _("Too short: five minutes at least."));
+    ava_verdict_sum_add (&sum, ava_book_get_time_role (self), AVA_STAFF_ROLE_NONE, FALSE, _("Too short: five minutes at least."));
   add_reasons (&sum, self, bars);
   add_reasons (&sum, self, reasons);
-  add_findings (&sum, self, findings, stays);
+  /* Where it stays, what only warns was seen when it was booked. */
+  ava_verdict_sum_add_findings (&sum, ava_book_get_role (self), findings, !stays);
   add_reasons (&sum, self, warnings);
-  for (AvaVerdictKind kind = AVA_VERDICT_WARNED; kind <= AVA_VERDICT_REFUSED; kind++)
-    verdict->kind = sum.words[kind]->len > 0 ? kind : verdict->kind;
+  ava_verdict_sum_fill (&sum, verdict);
   if (verdict->slot == NULL)
     verdict->kind = AVA_VERDICT_REFUSED;
-  verdict->reasons = list_words (&sum);
-  if (verdict->kind == AVA_VERDICT_REFUSED && verdict->slot != NULL)
-    verdict->who_may = word_who_may (&sum);
-  verdict->group = stays ? NULL : join_words (word_group (self, question, verdict->slot), word_package (question));
-  verdict->nearest = reasons->len > 0 && !stays ? find_nearest (self, question)
-                                      : g_ptr_array_new_with_free_func ((GDestroyNotify) ava_slot_free);
-  for (guint i = 0; i < G_N_ELEMENTS (sum.words); i++)
-    g_ptr_array_unref (sum.words[i]);
+  else if (verdict->kind == AVA_VERDICT_REFUSED)
+    verdict->who_may = ava_verdict_sum_word_who_may (&sum, _("A provider may book it with a reason."), _("A manager may book it with a reason."),
+                                                     _("The medical director may book it with a reason."));
+  if (!stays) {
+    verdict->group = join_words (word_group (self, question, verdict->slot), word_package (question));
+    if (reasons->len > 0)
+      g_ptr_array_extend_and_steal (verdict->nearest, find_nearest (self, question));
+  }
   return verdict;
 }
 

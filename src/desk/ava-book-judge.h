@@ -2,30 +2,9 @@
 #pragma once
 
 #include "ava-book.h"
+#include "ava-verdict.h"
 
 G_BEGIN_DECLS
-
-typedef enum {
-  AVA_VERDICT_FREE,          /* nothing speaks against it */
-  AVA_VERDICT_WARNED,        /* may be done by who has read the reasons */
-  AVA_VERDICT_NEEDS_REASON,  /* this desk may go on, and says why */
-  AVA_VERDICT_REFUSED,       /* this desk may not */
-} AvaVerdictKind;
-
-/* What there is to say about a wish before it is carried out. */
-typedef struct {
-  AvaVerdictKind kind;
-  AvaSlot *slot;             /* with provider, room and device chosen; NULL when there is none */
-  GStrv reasons;             /* in words, each once, those that weigh most in front; empty when free */
-  char *who_may;             /* nullable: who may go on where this desk may not, in words */
-  char *group;               /* nullable: what it would join or use: a group, a visit of a package */
-  GPtrArray *nearest;        /* AvaSlot: free times near it, when it is not free */
-} AvaVerdict;
-
-void        ava_verdict_free      (AvaVerdict *self);
-char       *ava_verdict_to_words  (AvaVerdict *self);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AvaVerdict, ava_verdict_free)
 
 /* The hours, the time of provider, room and device, the safety gate and where the customer is else, all at once.
  * @moved: (nullable): does not stand in its own way; its customer counts when @wish names none. */

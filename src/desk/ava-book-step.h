@@ -9,7 +9,4 @@ G_BEGIN_DECLS
 void        ava_book_judge_step_async  (AvaBook *self, AvaAppointment *appointment, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 AvaVerdict *ava_book_judge_step_finish (AvaBook *self, GAsyncResult *result, GError **error);
 
-/* To the room in spite of it, for whoever may; @reason is kept. Ends in ava_book_change_finish(). */
-void        ava_book_enter_room_async  (AvaBook *self, const char *appointment_id, const char *reason, GAsyncReadyCallback callback, gpointer user_data);
-
 G_END_DECLS

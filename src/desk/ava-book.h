@@ -78,6 +78,8 @@ void ava_book_set_status_async (AvaBook *self, const char *appointment_id, AvaAp
 /* Without the fee that it would cost; @waiver is kept. And letting a fee go that stands already. */
 void ava_book_cancel_waived_async (AvaBook *self, const char *appointment_id, const char *reason, const char *waiver, GAsyncReadyCallback callback, gpointer user_data);
 void ava_book_no_show_waived_async (AvaBook *self, const char *appointment_id, const char *waiver, GAsyncReadyCallback callback, gpointer user_data);
+/* To the room in spite of what the safety gate says, for whoever may; @reason is kept. */
+void ava_book_enter_room_async (AvaBook *self, const char *appointment_id, const char *reason, GAsyncReadyCallback callback, gpointer user_data);
 void ava_book_waive_fee_async     (AvaBook *self, const char *appointment_id, const char *reason, GAsyncReadyCallback callback, gpointer user_data);
 /* What was taken of the deposit, or given back of it. */
 void ava_book_set_deposit_async  (AvaBook *self, const char *appointment_id, gint64 cents, gboolean refunded, GAsyncReadyCallback callback, gpointer user_data);
