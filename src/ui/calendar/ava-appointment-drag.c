@@ -6,6 +6,7 @@
 #include "ava-calendar-words.h"
 #include "ava-display.h"
 #include "ava-drag-gesture.h"
+#include "ava-drag-question.h"
 
 #include <glib/gi18n.h>
 
@@ -32,11 +33,8 @@ struct _AvaAppointmentDrag {
   guint column;
   gint64 start_us;             /* [us] UTC, where it would go */
   gint64 end_us;
-  AvaVerdictKind kind;         /* what the book makes of it */
-  char *words;                 /* what speaks against it, nullable */
-  gboolean checked;            /* kind and words are of this place */
-  gboolean dropped;            /* to be moved once it is checked */
-  GCancellable *cancellable;   /* of the question that is on its way, nullable */
+  AvaDragQuestion question;    /* whether it may stand there */
+  gboolean dropped;            /* to be moved once that is answered */
 };
 
 enum { EDGE, ENDED, ASKED, N_SIGNALS };
@@ -57,23 +55,15 @@ show_ghost (AvaAppointmentDrag *self)
   if (board == NULL || self->column >= board->columns->len)
     return;
   place = ava_calendar_words_for_place (board, self->column, self->start_us, self->end_us);
-  text = ava_calendar_words_for_ghost (place, self->kind, self->words);
-  ava_day_view_set_ghost (self->view, self->column, self->start_us, self->end_us, text, ava_drag_gesture_get_style (self->kind));
-}
-
-static void
-stop_check (AvaAppointmentDrag *self)
-{
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  text = ava_calendar_words_for_ghost (place, self->question.kind, self->question.words);
+  ava_day_view_set_ghost (self->view, self->column, self->start_us, self->end_us, text, ava_drag_gesture_get_style (self->question.kind));
 }
 
 static void
 end (AvaAppointmentDrag *self,
      const char         *words)
 {
-  stop_check (self);
+  ava_drag_question_stop (&self->question);
   g_clear_object (&self->appointment);
   self->dropped = FALSE;
   ava_day_view_set_ghost (self->view, 0, 0, 0, NULL, NULL);
@@ -88,16 +78,9 @@ judged_cb (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr (AvaAppointmentDrag) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AvaVerdict) verdict = ava_book_judge_finish (AVA_BOOK (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->appointment == NULL)
+  if (self->appointment == NULL || !ava_drag_question_answer (&self->question, AVA_BOOK (source), result))
     return;
-  g_clear_object (&self->cancellable);
-  g_free (self->words);
-  self->words = verdict != NULL ? ava_calendar_words_for_verdict (verdict) : g_strdup (error->message);
-  self->kind = verdict != NULL ? verdict->kind : AVA_VERDICT_REFUSED;
-  self->checked = TRUE;
   show_ghost (self);
   if (self->dropped)
     ava_appointment_drag_drop (self);
@@ -124,10 +107,7 @@ judge (AvaAppointmentDrag *self)
 {
   AvaBookWish wish = make_wish (self);
 
-  /* One at a time: while one is asked, the pointer may go over many places. */
-  stop_check (self);
-  self->cancellable = g_cancellable_new ();
-  ava_book_judge_async (self->book, &wish, self->appointment, self->cancellable, judged_cb, g_object_ref (self));
+  ava_drag_question_ask (&self->question, self->book, &wish, self->appointment, judged_cb, g_object_ref (self));
 }
 
 /* --- begin, to, drop --- */
@@ -141,13 +121,13 @@ ava_appointment_drag_is_active (AvaAppointmentDrag *self)
 gboolean
 ava_appointment_drag_is_checked (AvaAppointmentDrag *self)
 {
-  return self->checked;
+  return self->question.answered;
 }
 
 AvaVerdictKind
 ava_appointment_drag_get_kind (AvaAppointmentDrag *self)
 {
-  return self->kind;
+  return self->question.kind;
 }
 
 void
@@ -162,7 +142,7 @@ ava_appointment_drag_get_place (AvaAppointmentDrag *self,
 const char *
 ava_appointment_drag_get_words (AvaAppointmentDrag *self)
 {
-  return self->words;
+  return self->question.words;
 }
 
 /**
@@ -182,9 +162,7 @@ ava_appointment_drag_begin (AvaAppointmentDrag *self,
     return FALSE;
   self->appointment = g_object_ref (appointment);
   self->resize = resize;
-  self->kind = AVA_VERDICT_FREE;
-  g_clear_pointer (&self->words, g_free);
-  self->checked = FALSE;
+  ava_drag_question_clear (&self->question);
   self->dropped = FALSE;
   self->start_us = appointment->start_us;
   self->end_us = appointment->end_us;
@@ -212,16 +190,13 @@ ava_appointment_drag_to (AvaAppointmentDrag *self,
   length_us = self->appointment->end_us - self->appointment->start_us;
   start_us = self->resize ? self->appointment->start_us : at_us;
   end_us = self->resize ? MAX (at_us, start_us) : at_us + length_us;
-  if (self->column == column && self->start_us == start_us && self->end_us == end_us && (self->checked || self->cancellable != NULL))
+  if (self->column == column && self->start_us == start_us && self->end_us == end_us && (self->question.answered || self->question.cancellable != NULL))
     return;
   self->column = column;
   self->start_us = start_us;
   self->end_us = end_us;
-  self->kind = AVA_VERDICT_FREE;
-  g_clear_pointer (&self->words, g_free);
-  self->checked = FALSE;
-  show_ghost (self);
   judge (self);
+  show_ghost (self);
 }
 
 static void
@@ -280,15 +255,15 @@ ava_appointment_drag_drop (AvaAppointmentDrag *self)
     end (self, NULL);
     return;
   }
-  self->dropped = !self->checked;
+  self->dropped = !self->question.answered;
   if (self->dropped)
     return;
-  if (self->kind == AVA_VERDICT_WARNED || self->kind == AVA_VERDICT_NEEDS_REASON) {
+  if (ava_drag_question_goes_on (&self->question)) {
     ask (self);
     return;
   }
-  if (self->kind == AVA_VERDICT_REFUSED) {
-    g_autofree char *words = g_strdup (self->words);
+  if (self->question.kind == AVA_VERDICT_REFUSED) {
+    g_autofree char *words = g_strdup (self->question.words);
 
     end (self, words);
     return;
@@ -388,11 +363,10 @@ ava_appointment_drag_dispose (GObject *object)
 {
   AvaAppointmentDrag *self = AVA_APPOINTMENT_DRAG (object);
 
-  stop_check (self);
+  ava_drag_question_clear (&self->question);
   g_clear_object (&self->gesture);
   g_clear_object (&self->appointment);
   g_clear_object (&self->book);
-  g_clear_pointer (&self->words, g_free);
   G_OBJECT_CLASS (ava_appointment_drag_parent_class)->dispose (object);
 }
 

@@ -29,8 +29,7 @@ struct _AvaBookingEntry {
   GCancellable *searching;     /* NULL while nothing is looked up */
   GCancellable *judging;
 
-  char *location_id;           /* of the calendar; nullable: the first */
-  AvaSpa *here;                /* seen from there */
+  AvaSpa *here;                /* the spa seen from where the calendar is */
   char *provider_id;           /* nullable: the column is a room */
   char *room_id;               /* nullable */
   gint64 start_us;             /* [us] UTC */
@@ -168,7 +167,7 @@ fill_wish (AvaBookingEntry *self,
   wish->service_id = match->service_id;
   wish->provider_id = match->provider_id != NULL ? match->provider_id : self->provider_id;
   wish->room_id = self->room_id;
-  wish->location_id = self->location_id;
+  wish->location_id = self->here->location_id;
   wish->start_us = self->start_us;
   wish->customer_id = match->customer != NULL ? match->customer->id : NULL;
   wish->customer_name = match->new_name;
@@ -515,7 +514,6 @@ ava_booking_entry_finalize (GObject *object)
 {
   AvaBookingEntry *self = AVA_BOOKING_ENTRY (object);
 
-  g_free (self->location_id);
   g_free (self->provider_id);
   g_free (self->room_id);
   G_OBJECT_CLASS (ava_booking_entry_parent_class)->finalize (object);
@@ -584,11 +582,9 @@ ava_booking_entry_start (AvaBookingEntry *self,
 {
   g_return_if_fail (AVA_IS_BOOKING_ENTRY (self));
 
-  g_free (self->location_id);
   g_free (self->provider_id);
   g_free (self->room_id);
   g_clear_object (&self->here);
-  self->location_id = g_strdup (location_id);
   self->here = ava_spa_see (ava_context_get_spa (get_context (self)), location_id);
   self->provider_id = g_strdup (provider_id);
   self->room_id = g_strdup (room_id);

@@ -6,6 +6,7 @@
 #include "ava-calendar-words.h"
 #include "ava-display.h"
 #include "ava-drag-gesture.h"
+#include "ava-drag-question.h"
 #include "ava-wall-time.h"
 
 #include <glib/gi18n.h>
@@ -28,11 +29,8 @@ struct _AvaCellDrag {
   guint index;                 /* of the cell */
   gint64 start_us;             /* [us] UTC, where it would go; 0: nowhere yet */
   char *provider_id;           /* nullable: the same */
-  AvaVerdictKind kind;         /* what the book makes of it */
-  char *words;                 /* what speaks against it, nullable */
-  gboolean checked;            /* kind and words are of this place */
-  gboolean dropped;            /* to be moved once it is checked */
-  GCancellable *cancellable;   /* of the question that is on its way, nullable */
+  AvaDragQuestion question;    /* whether it may stand there */
+  gboolean dropped;            /* to be moved once that is answered */
 };
 
 enum { EDGE, ENDED, ASKED, N_SIGNALS };
@@ -52,24 +50,16 @@ show_ghost (AvaCellDrag *self)
   g_autofree char *day = ava_calendar_words_for_date (ava_day_cell_get_day (ava_cell_grid_get_cell (self->grid, self->index)), _("%a, %b %-e"));
   /* Translators: day, from-to, provider. */
   g_autofree char *place = g_strdup_printf (_("%s, %s, %s"), day, span, provider != NULL ? provider->name : _("anyone"));
-  g_autofree char *text = ava_calendar_words_for_ghost (place, self->kind, self->words);
+  g_autofree char *text = ava_calendar_words_for_ghost (place, self->question.kind, self->question.words);
 
-  ava_cell_grid_set_ghost (self->grid, self->index, text, ava_drag_gesture_get_style (self->kind));
-}
-
-static void
-stop_check (AvaCellDrag *self)
-{
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  ava_cell_grid_set_ghost (self->grid, self->index, text, ava_drag_gesture_get_style (self->question.kind));
 }
 
 static void
 end (AvaCellDrag *self,
      const char  *words)
 {
-  stop_check (self);
+  ava_drag_question_stop (&self->question);
   g_clear_object (&self->appointment);
   self->dropped = FALSE;
   ava_cell_grid_set_ghost (self->grid, 0, NULL, NULL);
@@ -84,16 +74,9 @@ judged_cb (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr (AvaCellDrag) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AvaVerdict) verdict = ava_book_judge_finish (AVA_BOOK (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->appointment == NULL)
+  if (self->appointment == NULL || !ava_drag_question_answer (&self->question, AVA_BOOK (source), result))
     return;
-  g_clear_object (&self->cancellable);
-  g_free (self->words);
-  self->words = verdict != NULL ? ava_calendar_words_for_verdict (verdict) : g_strdup (error->message);
-  self->kind = verdict != NULL ? verdict->kind : AVA_VERDICT_REFUSED;
-  self->checked = TRUE;
   if (self->dropped)
     ava_cell_drag_drop (self);
   else
@@ -116,10 +99,7 @@ judge (AvaCellDrag *self)
 {
   AvaBookWish wish = make_wish (self);
 
-  /* One at a time: while one is asked, the pointer may go over many days. */
-  stop_check (self);
-  self->cancellable = g_cancellable_new ();
-  ava_book_judge_async (self->book, &wish, self->appointment, self->cancellable, judged_cb, g_object_ref (self));
+  ava_drag_question_ask (&self->question, self->book, &wish, self->appointment, judged_cb, g_object_ref (self));
 }
 
 /* --- begin, to, drop --- */
@@ -133,19 +113,19 @@ ava_cell_drag_is_active (AvaCellDrag *self)
 gboolean
 ava_cell_drag_is_checked (AvaCellDrag *self)
 {
-  return self->checked;
+  return self->question.answered;
 }
 
 AvaVerdictKind
 ava_cell_drag_get_kind (AvaCellDrag *self)
 {
-  return self->kind;
+  return self->question.kind;
 }
 
 const char *
 ava_cell_drag_get_words (AvaCellDrag *self)
 {
-  return self->words;
+  return self->question.words;
 }
 
 /**
@@ -163,9 +143,7 @@ ava_cell_drag_begin (AvaCellDrag    *self,
     return FALSE;
   self->appointment = g_object_ref (appointment);
   self->start_us = 0;
-  self->kind = AVA_VERDICT_FREE;
-  g_clear_pointer (&self->words, g_free);
-  self->checked = FALSE;
+  ava_drag_question_clear (&self->question);
   self->dropped = FALSE;
   return TRUE;
 }
@@ -201,9 +179,6 @@ ava_cell_drag_to (AvaCellDrag *self,
     self->start_us = start_us;
     g_free (self->provider_id);
     self->provider_id = g_strdup (provider_id);
-    self->kind = AVA_VERDICT_FREE;
-    g_clear_pointer (&self->words, g_free);
-    self->checked = FALSE;
     judge (self);
   }
   show_ghost (self);
@@ -252,16 +227,16 @@ ava_cell_drag_drop (AvaCellDrag *self)
     end (self, NULL);
     return;
   }
-  self->dropped = !self->checked;
+  self->dropped = !self->question.answered;
   if (self->dropped)
     return;
-  if (self->kind == AVA_VERDICT_WARNED || self->kind == AVA_VERDICT_NEEDS_REASON) {
+  if (ava_drag_question_goes_on (&self->question)) {
     ask (self);
     return;
   }
-  if (self->kind == AVA_VERDICT_FREE)
+  if (self->question.kind == AVA_VERDICT_FREE)
     ava_book_move_async (self->book, self->appointment, &to, moved_cb, g_object_ref (self));
-  end (self, self->words);
+  end (self, self->question.words);
 }
 
 /**
@@ -334,12 +309,11 @@ ava_cell_drag_dispose (GObject *object)
 {
   AvaCellDrag *self = AVA_CELL_DRAG (object);
 
-  stop_check (self);
+  ava_drag_question_clear (&self->question);
   g_clear_object (&self->gesture);
   g_clear_object (&self->appointment);
   g_clear_object (&self->book);
   g_clear_pointer (&self->provider_id, g_free);
-  g_clear_pointer (&self->words, g_free);
   G_OBJECT_CLASS (ava_cell_drag_parent_class)->dispose (object);
 }
 

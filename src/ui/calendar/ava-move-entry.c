@@ -90,14 +90,12 @@ word_start (AvaMoveEntry *self,
   AvaProvider *other = self->provider_id != NULL && g_strcmp0 (self->provider_id, self->appointment->provider_id) != 0
                          ? ava_spa_find_provider (spa, self->provider_id) : NULL;
   const char *zone = g_date_time_get_timezone_abbreviation (local);
-  gint64 starts_us[1] = { start_us };
 
   /* Of two that read alike, when the clocks are put back, the zone tells which. */
   for (guint i = 0; i < self->starts->len; i++) {
     gint64 other_us = g_array_index (self->starts, gint64, i);
 
-    if (other_us != starts_us[0] && ABS (other_us - start_us) == (gint64) 3600 * G_USEC_PER_SEC && self->phrase != NULL &&
-        self->phrase->question != NULL)
+    if (ABS (other_us - start_us) == (gint64) 3600 * G_USEC_PER_SEC && self->phrase != NULL && self->phrase->question != NULL)
       return g_strdup_printf ("%s, %s (%s)", day, span, zone);
   }
   if (other != NULL)
