@@ -36,25 +36,37 @@ load_busy (AvaContext *context,
   return busy;
 }
 
+/* @start_us: 0 of a whole day; @reasons: (transfer full): none of a time that is free */
 static void
-add_start (JsonArray    *starts,
-           AvaSpa       *spa,
-           GPtrArray    *busy,
-           AvaSlotQuery *query,
-           gint64        start_us)
+add_start (JsonArray  *starts,
+           const char *when,
+           gint64      start_us,
+           JsonArray  *reasons)
+{
+  JsonObject *start = json_object_new ();
+
+  json_object_set_string_member (start, "when", when);
+  if (start_us != 0)
+    json_object_set_int_member (start, "start_us", start_us);
+  json_object_set_boolean_member (start, "free", json_array_get_length (reasons) == 0);
+  json_object_set_array_member (start, "reasons", reasons);
+  json_array_add_object_element (starts, start);
+}
+
+static void
+explain_start (JsonArray    *starts,
+               AvaSpa       *spa,
+               GPtrArray    *busy,
+               AvaSlotQuery *query,
+               gint64        start_us)
 {
   g_autofree char *when = ava_date_speak_start (start_us, spa->zone);
   g_autoptr (GPtrArray) reasons = ava_availability_explain (spa, busy, query, start_us);
-  JsonObject *start = json_object_new ();
   JsonArray *closed = json_array_new ();
 
-  json_object_set_string_member (start, "when", when);
-  json_object_set_int_member (start, "start_us", start_us);
-  json_object_set_boolean_member (start, "free", reasons->len == 0);
   for (guint i = 0; i < reasons->len; i++)
     json_array_add_string_element (closed, ((AvaReason *) reasons->pdata[i])->words);
-  json_object_set_array_member (start, "reasons", closed);
-  json_array_add_object_element (starts, start);
+  add_start (starts, when, start_us, closed);
 }
 
 static void
@@ -62,14 +74,10 @@ add_closed_day (JsonArray   *starts,
                 const GDate *day)
 {
   g_autofree char *spoken = ava_date_speak_day (day);
-  JsonObject *start = json_object_new ();
   JsonArray *closed = json_array_new ();
 
-  json_object_set_string_member (start, "when", spoken);
-  json_object_set_boolean_member (start, "free", FALSE);
   json_array_add_string_element (closed, "We are closed all day.");
-  json_object_set_array_member (start, "reasons", closed);
-  json_array_add_object_element (starts, start);
+  add_start (starts, spoken, 0, closed);
 }
 
 static void
@@ -88,7 +96,7 @@ explain_day (AvaContext        *context,
   int close_min = 0;
 
   if (wish->exact) {
-    add_start (starts, spa, busy, query, ava_wall_time_first (day, wish->from_min, spa->zone));
+    explain_start (starts, spa, busy, query, ava_wall_time_first (day, wish->from_min, spa->zone));
     return;
   }
   if (!ava_spa_get_hours (spa, NULL, noon, &open_min, &close_min, NULL)) {
@@ -97,7 +105,7 @@ explain_day (AvaContext        *context,
   }
   for (int minute = open_min; minute < close_min; minute += STEP_MIN) {
     if (minute >= wish->from_min && minute <= wish->to_min)
-      add_start (starts, spa, busy, query, ava_wall_time_first (day, minute, spa->zone));
+      explain_start (starts, spa, busy, query, ava_wall_time_first (day, minute, spa->zone));
   }
 }
 

@@ -57,6 +57,11 @@ gboolean   ava_day_plan_try             (AvaDayPlan    *self,
                                          guint          provider,
                                          const AvaSlotQuery *query,
                                          AvaSlot       *slot);
+gboolean   ava_day_plan_needs_device    (AvaDayPlan    *self);
+gboolean   ava_day_plan_add_reason      (GPtrArray     *reasons,
+                                         AvaReason     *reason);   /* nullable */
+AvaReason *ava_day_plan_why_past        (const AvaSlot *slot,
+                                         gint64         now_us);
 AvaReason *ava_day_plan_why_closed      (AvaDayPlan    *self,
                                          const AvaSlot *slot);
 AvaReason *ava_day_plan_why_not_able    (AvaDayPlan    *self,

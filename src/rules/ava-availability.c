@@ -36,10 +36,15 @@ ava_reason_free (AvaReason *self)
   g_free (self);
 }
 
-static AvaReason *
-make_reason (AvaBlock    block,
-             const char *subject_id,
-             char       *words)
+/**
+ * ava_reason_new:
+ * @subject_id: (nullable): whom or what it is about
+ * @words: (transfer full):
+ */
+AvaReason *
+ava_reason_new (AvaBlock    block,
+                const char *subject_id,
+                char       *words)
 {
   AvaReason *self = g_new0 (AvaReason, 1);
 
@@ -158,15 +163,6 @@ ava_availability_find (AvaSpa             *spa,
   return slots;
 }
 
-static gboolean
-add_reason (GPtrArray *reasons,
-            AvaReason *reason)
-{
-  if (reason != NULL)
-    g_ptr_array_add (reasons, reason);
-  return reason != NULL;
-}
-
 /* Somebody who cannot do it at all is named when asked for, or when a licence has run out. */
 static void
 explain_not_able (const AvaSlotQuery *query,
@@ -200,15 +196,15 @@ explain_providers (AvaDayPlan         *plan,
       explain_not_able (query, reason, reasons);
       continue;
     }
-    blocked = add_reason (reasons, ava_day_plan_why_off (plan, i, slot));
-    blocked |= add_reason (blocked ? more : reasons, ava_day_plan_why_busy (plan, i, slot));
-    blocked |= add_reason (blocked ? more : reasons, ava_day_plan_why_full (plan, i, slot));
+    blocked = ava_day_plan_add_reason (reasons, ava_day_plan_why_off (plan, i, slot));
+    blocked |= ava_day_plan_add_reason (blocked ? more : reasons, ava_day_plan_why_busy (plan, i, slot));
+    blocked |= ava_day_plan_add_reason (blocked ? more : reasons, ava_day_plan_why_full (plan, i, slot));
     if (!blocked)
       g_array_append_val (free_ones, i);
   }
   g_ptr_array_extend_and_steal (reasons, g_steal_pointer (&more));
   if (free_ones->len == 0 && reasons->len == 0)
-    g_ptr_array_add (reasons, make_reason (AVA_BLOCKED_NO_PROVIDER, NULL, g_strdup_printf ("Nobody here does %s.", plan->service->name)));
+    g_ptr_array_add (reasons, ava_reason_new (AVA_BLOCKED_NO_PROVIDER, NULL, g_strdup_printf ("Nobody here does %s.", plan->service->name)));
 }
 
 static gboolean
@@ -234,7 +230,7 @@ explain_place (AvaDayPlan    *plan,
   if (reason != NULL && is_said (reasons, reason->words))
     ava_reason_free (reason);
   else
-    add_reason (reasons, reason);
+    ava_day_plan_add_reason (reasons, reason);
 }
 
 /* What is missing around a provider who is free: whoever joins a group joins it where it is. */
@@ -251,7 +247,7 @@ explain_places (AvaDayPlan         *plan,
 
   slot.provider_id = session != NULL ? session->provider_id : NULL;
   if (elsewhere && !is_said (reasons, words))
-    g_ptr_array_add (reasons, make_reason (AVA_BLOCKED_ROOM_BUSY, session->room_id, g_strdup (words)));
+    g_ptr_array_add (reasons, ava_reason_new (AVA_BLOCKED_ROOM_BUSY, session->room_id, g_strdup (words)));
   explain_place (plan, AVA_RESOURCE_ROOM, session != NULL ? session->room_id : query->room_id, &slot, reasons);
   explain_place (plan, AVA_RESOURCE_DEVICE, session != NULL ? session->device_id : query->device_id, &slot, reasons);
 }
@@ -279,9 +275,8 @@ explain_start (AvaDayPlan         *plan,
   g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_reason_free);
   g_autoptr (GArray) free_ones = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  if (slot->start_us < query->now_us)
-    g_ptr_array_add (reasons, make_reason (AVA_BLOCKED_PAST, NULL, g_strdup ("That time is already past.")));
-  add_reason (reasons, ava_day_plan_why_closed (plan, slot));
+  ava_day_plan_add_reason (reasons, ava_day_plan_why_past (slot, query->now_us));
+  ava_day_plan_add_reason (reasons, ava_day_plan_why_closed (plan, slot));
   if (is_possible (plan, query, slot))
     return;
   slot->provider_id = NULL;
@@ -309,7 +304,7 @@ explain (AvaSpa             *spa,
 
   ava_day_plan_init (&plan, spa, query, busy);
   if (plan.service == NULL) {
-    g_ptr_array_add (reasons, make_reason (AVA_BLOCKED_NO_PROVIDER, query->service_id, g_strdup ("We do not offer that service.")));
+    g_ptr_array_add (reasons, ava_reason_new (AVA_BLOCKED_NO_PROVIDER, query->service_id, g_strdup ("We do not offer that service.")));
     return reasons;
   }
   ava_wall_time_of (start_us, plan.spa->zone, &date);
@@ -426,7 +421,7 @@ ava_availability_check (AvaSpa        *spa,
     return slot;
   *reasons = ava_availability_explain (spa, busy, &query, wanted->start_us);
   if (ava_spa_find_provider (spa, wanted->provider_id) == NULL)
-    g_ptr_array_add (*reasons, make_reason (AVA_BLOCKED_NO_PROVIDER, wanted->provider_id, g_strdup ("That provider is not here.")));
+    g_ptr_array_add (*reasons, ava_reason_new (AVA_BLOCKED_NO_PROVIDER, wanted->provider_id, g_strdup ("That provider is not here.")));
   return NULL;
 }
 
@@ -456,9 +451,9 @@ ava_availability_warn (AvaSpa        *spa,
     if (g_strcmp0 (other->customer_id, customer_id) != 0 || other->start_us >= wanted->end_us || other->end_us <= wanted->start_us)
       continue;
     when = ava_tell_start (telling, other->session_us != 0 ? other->session_us : other->start_us, spa->zone);
-    g_ptr_array_add (reasons, make_reason (AVA_BLOCKED_CUSTOMER, other->id,
-                                           g_strdup_printf ("This customer already has %s at that time (%s).",
-                                                            other->what != NULL ? other->what : "an appointment", when)));
+    g_ptr_array_add (reasons, ava_reason_new (AVA_BLOCKED_CUSTOMER, other->id,
+                                              g_strdup_printf ("This customer already has %s at that time (%s).",
+                                                               other->what != NULL ? other->what : "an appointment", when)));
   }
   return reasons;
 }

@@ -72,6 +72,9 @@ GPtrArray *ava_availability_warn     (AvaSpa             *spa,
 GPtrArray *ava_availability_spread   (GPtrArray          *slots,
                                       GTimeZone          *zone,
                                       guint               count);
+AvaReason *ava_reason_new            (AvaBlock            block,
+                                      const char         *subject_id,
+                                      char               *words);
 void       ava_reason_free           (AvaReason          *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AvaReason, ava_reason_free)

@@ -133,8 +133,8 @@ fits (const AvaRoom *room,
   return !room->archived && (kind == NULL || *kind == '\0' || is_in ((const char *const *) room->kinds, kind));
 }
 
-static gboolean
-needs_device (AvaDayPlan *self)
+gboolean
+ava_day_plan_needs_device (AvaDayPlan *self)
 {
   return self->service->device_kind != NULL && *self->service->device_kind != '\0';
 }
@@ -182,7 +182,7 @@ ava_day_plan_set_day (AvaDayPlan  *self,
           read_shift (self, AVA_PROVIDER (lane->object)->id, &lane->shift);
       } else {
         lane->able = fits (lane->object, j == AVA_RESOURCE_ROOM ? self->service->room_kind : self->service->device_kind) &&
-                     (j == AVA_RESOURCE_ROOM || needs_device (self));
+                     (j == AVA_RESOURCE_ROOM || ava_day_plan_needs_device (self));
       }
     }
   }
@@ -302,9 +302,9 @@ ava_day_plan_try (AvaDayPlan         *self,
                           (query->room_id != NULL && g_strcmp0 (query->room_id, session->room_id) != 0)))
     return FALSE;
   room = choose_place (self, AVA_RESOURCE_ROOM, session != NULL ? session->room_id : query->room_id, slot);
-  if (room != NULL && needs_device (self))
+  if (room != NULL && ava_day_plan_needs_device (self))
     device = choose_place (self, AVA_RESOURCE_DEVICE, session != NULL ? session->device_id : query->device_id, slot);
-  if (room == NULL || (needs_device (self) && device == NULL))
+  if (room == NULL || (ava_day_plan_needs_device (self) && device == NULL))
     return FALSE;
   slot->room_id = room->id;
   slot->device_id = device != NULL ? device->id : NULL;
@@ -313,17 +313,22 @@ ava_day_plan_try (AvaDayPlan         *self,
 
 /* --- Why not ---------------------------------------------------------------------------------- */
 
-static AvaReason *
-make_reason (AvaBlock    block,
-             const char *subject_id,
-             char       *words)
+/* Returns: whether there was one */
+gboolean
+ava_day_plan_add_reason (GPtrArray *reasons,
+                         AvaReason *reason)
 {
-  AvaReason *self = g_new0 (AvaReason, 1);
+  if (reason != NULL)
+    g_ptr_array_add (reasons, reason);
+  return reason != NULL;
+}
 
-  self->block = block;
-  self->subject_id = g_strdup (subject_id);
-  self->words = words;
-  return self;
+/* NULL when it is still to come. */
+AvaReason *
+ava_day_plan_why_past (const AvaSlot *slot,
+                       gint64         now_us)
+{
+  return slot->start_us < now_us ? ava_reason_new (AVA_BLOCKED_PAST, NULL, g_strdup ("That time is already past.")) : NULL;
 }
 
 /* "from 9 AM to 1 PM and from 2 PM to 6 PM" */
@@ -365,15 +370,15 @@ ava_day_plan_why_closed (AvaDayPlan    *self,
   if (ava_day_plan_is_open (self, slot))
     return NULL;
   if (self->shift.count == 0)
-    return make_reason (AVA_BLOCKED_CLOSED, NULL,
-                        why != NULL && *why != '\0' ? g_strdup_printf ("We are closed on %s: %s.", spoken, why)
-                                                    : g_strdup_printf ("We are closed on %s.", spoken));
+    return ava_reason_new (AVA_BLOCKED_CLOSED, NULL,
+                           why != NULL && *why != '\0' ? g_strdup_printf ("We are closed on %s: %s.", spoken, why)
+                                                       : g_strdup_printf ("We are closed on %s.", spoken));
   hours = speak_hours (self, &self->shift);
   if (begins_within (&self->shift, slot->start_us))
-    return make_reason (AVA_BLOCKED_CLOSED, NULL,
-                        g_strdup_printf ("On %s we are open %s, and %s takes %u minutes.", spoken, hours, self->service->name,
-                                         (guint) ((slot->end_us - slot->start_us) / AVA_USEC_PER_MIN)));
-  return make_reason (AVA_BLOCKED_CLOSED, NULL, g_strdup_printf ("On %s we are open %s.", spoken, hours));
+    return ava_reason_new (AVA_BLOCKED_CLOSED, NULL,
+                           g_strdup_printf ("On %s we are open %s, and %s takes %u minutes.", spoken, hours, self->service->name,
+                                            (guint) ((slot->end_us - slot->start_us) / AVA_USEC_PER_MIN)));
+  return ava_reason_new (AVA_BLOCKED_CLOSED, NULL, g_strdup_printf ("On %s we are open %s.", spoken, hours));
 }
 
 /* NULL when they do the service and hold its licence that day. */
@@ -386,14 +391,14 @@ ava_day_plan_why_not_able (AvaDayPlan *self,
   const char *expired = NULL;
 
   if (provider->archived || !is_in ((const char *const *) provider->service_ids, service->id))
-    return make_reason (AVA_BLOCKED_NO_PROVIDER, provider->id,
-                        g_strdup_printf ("%s does not do %s.", provider->name, service->name));
+    return ava_reason_new (AVA_BLOCKED_NO_PROVIDER, provider->id,
+                           g_strdup_printf ("%s does not do %s.", provider->name, service->name));
   if (ava_provider_holds (provider, service->licence, &self->day, &expired))
     return NULL;
-  return make_reason (AVA_BLOCKED_LICENCE, provider->id,
-                      expired != NULL
-                        ? g_strdup_printf ("The licence that %s needs for %s runs out on %s.", provider->name, service->name, expired)
-                        : g_strdup_printf ("%s does not hold the licence that %s needs.", provider->name, service->name));
+  return ava_reason_new (AVA_BLOCKED_LICENCE, provider->id,
+                         expired != NULL
+                           ? g_strdup_printf ("The licence that %s needs for %s runs out on %s.", provider->name, service->name, expired)
+                           : g_strdup_printf ("%s does not hold the licence that %s needs.", provider->name, service->name));
 }
 
 /* NULL when they work all through the slot. */
@@ -411,15 +416,15 @@ ava_day_plan_why_off (AvaDayPlan    *self,
     return NULL;
   spoken = ava_tell_day (self->telling, &self->day);
   if (lane->shift.count == 0)
-    return make_reason (AVA_BLOCKED_PROVIDER_OFF, provider->id,
-                        g_strdup_printf ("%s does not work on %s.", provider->name, spoken));
+    return ava_reason_new (AVA_BLOCKED_PROVIDER_OFF, provider->id,
+                           g_strdup_printf ("%s does not work on %s.", provider->name, spoken));
   hours = speak_hours (self, &lane->shift);
   if (begins_within (&lane->shift, slot->start_us))
-    return make_reason (AVA_BLOCKED_PROVIDER_OFF, provider->id,
-                        g_strdup_printf ("On %s %s works %s, which leaves too little time for %s.", spoken, provider->name, hours,
-                                         self->service->name));
-  return make_reason (AVA_BLOCKED_PROVIDER_OFF, provider->id,
-                      g_strdup_printf ("On %s %s works %s.", spoken, provider->name, hours));
+    return ava_reason_new (AVA_BLOCKED_PROVIDER_OFF, provider->id,
+                           g_strdup_printf ("On %s %s works %s, which leaves too little time for %s.", spoken, provider->name, hours,
+                                            self->service->name));
+  return ava_reason_new (AVA_BLOCKED_PROVIDER_OFF, provider->id,
+                         g_strdup_printf ("On %s %s works %s.", spoken, provider->name, hours));
 }
 
 /* "until 3 PM", of more than the day "through Wednesday, December 30th" */
@@ -456,9 +461,9 @@ ava_day_plan_why_busy (AvaDayPlan    *self,
   if (busy == NULL)
     return NULL;
   until = say_until (self, busy);
-  return make_reason (AVA_BLOCKED_PROVIDER_BUSY, provider->id,
-                      g_strdup_printf (busy->is_hold ? "%s is held for someone else %s." : busy->is_block ? "%s is away %s." : "%s is booked %s.",
-                                       provider->name, until));
+  return ava_reason_new (AVA_BLOCKED_PROVIDER_BUSY, provider->id,
+                         g_strdup_printf (busy->is_hold ? "%s is held for someone else %s." : busy->is_block ? "%s is away %s." : "%s is booked %s.",
+                                          provider->name, until));
 }
 
 /* Returns: (nullable) (transfer none): one of the group that the slot would join */
@@ -489,9 +494,9 @@ ava_day_plan_why_full (AvaDayPlan    *self,
   slot.provider_id = provider->id;
   if (find_session (self, lane, &slot, &places) == NULL || places < self->service->group_size)
     return NULL;
-  return make_reason (AVA_BLOCKED_GROUP_FULL, provider->id,
-                      g_strdup_printf ("The group of %s for %s is full: %u of %u places are taken.", provider->name,
-                                       self->service->name, places, self->service->group_size));
+  return ava_reason_new (AVA_BLOCKED_GROUP_FULL, provider->id,
+                         g_strdup_printf ("The group of %s for %s is full: %u of %u places are taken.", provider->name,
+                                          self->service->name, places, self->service->group_size));
 }
 
 static AvaReason *
@@ -500,8 +505,8 @@ say_no_place (AvaDayPlan  *self,
               const char  *wanted_id)
 {
   return resource == AVA_RESOURCE_ROOM
-           ? make_reason (AVA_BLOCKED_NO_ROOM, wanted_id, g_strdup_printf ("There is no room for %s.", self->service->name))
-           : make_reason (AVA_BLOCKED_NO_DEVICE, wanted_id, g_strdup_printf ("There is no device for %s.", self->service->name));
+           ? ava_reason_new (AVA_BLOCKED_NO_ROOM, wanted_id, g_strdup_printf ("There is no room for %s.", self->service->name))
+           : ava_reason_new (AVA_BLOCKED_NO_DEVICE, wanted_id, g_strdup_printf ("There is no device for %s.", self->service->name));
 }
 
 /* NULL when a fitting room (or device, when one is needed) is free. */
@@ -516,7 +521,7 @@ ava_day_plan_why_no_place (AvaDayPlan    *self,
   guint fitting = 0;
   g_autofree char *until = NULL;
 
-  if ((resource == AVA_RESOURCE_DEVICE && !needs_device (self)) || choose_place (self, resource, wanted_id, slot) != NULL)
+  if ((resource == AVA_RESOURCE_DEVICE && !ava_day_plan_needs_device (self)) || choose_place (self, resource, wanted_id, slot) != NULL)
     return NULL;
   for (guint i = 0; i < self->lanes[resource]->len; i++) {
     AvaLane *lane = &g_array_index (self->lanes[resource], AvaLane, i);
@@ -535,12 +540,12 @@ ava_day_plan_why_no_place (AvaDayPlan    *self,
   if (fitting == 0)
     return say_no_place (self, resource, wanted_id);
   if (fitting == 1 && first->is_block)
-    return make_reason (resource == AVA_RESOURCE_ROOM ? AVA_BLOCKED_ROOM_BUSY : AVA_BLOCKED_DEVICE_BUSY, taken->id,
-                        g_strdup_printf ("The %s is out of use then%s%s.", taken->name, *first->what != '\0' ? ": " : "", first->what));
+    return ava_reason_new (resource == AVA_RESOURCE_ROOM ? AVA_BLOCKED_ROOM_BUSY : AVA_BLOCKED_DEVICE_BUSY, taken->id,
+                           g_strdup_printf ("The %s is out of use then%s%s.", taken->name, *first->what != '\0' ? ": " : "", first->what));
   until = ava_tell_time (self->telling, first->end_us, self->spa->zone);
-  return make_reason (resource == AVA_RESOURCE_ROOM ? AVA_BLOCKED_ROOM_BUSY : AVA_BLOCKED_DEVICE_BUSY, taken->id,
-                      fitting > 1 ? g_strdup_printf ("Every %s for %s is taken until %s.",
-                                                     resource == AVA_RESOURCE_ROOM ? "room" : "device", self->service->name, until)
-                      : taken->capacity > 1 ? g_strdup_printf ("All %u places of the %s are taken until %s.", taken->capacity, taken->name, until)
-                                            : g_strdup_printf ("The %s is taken until %s.", taken->name, until));
+  return ava_reason_new (resource == AVA_RESOURCE_ROOM ? AVA_BLOCKED_ROOM_BUSY : AVA_BLOCKED_DEVICE_BUSY, taken->id,
+                         fitting > 1 ? g_strdup_printf ("Every %s for %s is taken until %s.",
+                                                        resource == AVA_RESOURCE_ROOM ? "room" : "device", self->service->name, until)
+                         : taken->capacity > 1 ? g_strdup_printf ("All %u places of the %s are taken until %s.", taken->capacity, taken->name, until)
+                                               : g_strdup_printf ("The %s is taken until %s.", taken->name, until));
 }

@@ -44,15 +44,11 @@ ava_override_least_role (AvaBlock block)
 AvaReason *
 ava_override_bar (const char *do_not_book)
 {
-  AvaReason *reason;
-
   if (do_not_book == NULL || strspn (do_not_book, " \t\n") == strlen (do_not_book))
     return NULL;
-  reason = g_new0 (AvaReason, 1);
-  reason->block = AVA_BLOCKED_BARRED;
-  reason->words = g_strdup_printf ("This customer is marked “do not book”: %s%s", do_not_book,
-                                   g_str_has_suffix (do_not_book, ".") ? "" : ".");
-  return reason;
+  return ava_reason_new (AVA_BLOCKED_BARRED, NULL,
+                         g_strdup_printf ("This customer is marked “do not book”: %s%s", do_not_book,
+                                          g_str_has_suffix (do_not_book, ".") ? "" : "."));
 }
 
 /**
@@ -83,12 +79,6 @@ ava_override_allows (GPtrArray    *reasons,
   return TRUE;
 }
 
-static gboolean
-needs_device (AvaDayPlan *plan)
-{
-  return plan->service->device_kind != NULL && *plan->service->device_kind != '\0';
-}
-
 /* The free fitting one with the fewest other uses. */
 static AvaRoom *
 find_place (AvaDayPlan    *plan,
@@ -108,14 +98,6 @@ find_place (AvaDayPlan    *plan,
       best = room;
   }
   return best;
-}
-
-static void
-add_reason (GPtrArray *reasons,
-            AvaReason *reason)
-{
-  if (reason != NULL)
-    g_ptr_array_add (reasons, reason);
 }
 
 static int
@@ -138,22 +120,15 @@ list_reasons (AvaDayPlan         *plan,
 {
   AvaReason *not_able = ava_day_plan_why_not_able (plan, provider);
 
-  if (slot->start_us < query->now_us) {
-    AvaReason *past = g_new0 (AvaReason, 1);
-
-    past->block = AVA_BLOCKED_PAST;
-    past->words = g_strdup ("That time is already past.");
-    g_ptr_array_add (reasons, past);
-  }
-  add_reason (reasons, ava_day_plan_why_closed (plan, slot));
-  add_reason (reasons, not_able);
+  ava_day_plan_add_reason (reasons, ava_day_plan_why_past (slot, query->now_us));
+  ava_day_plan_add_reason (reasons, ava_day_plan_why_closed (plan, slot));
+  ava_day_plan_add_reason (reasons, not_able);
   if (not_able == NULL)
-    add_reason (reasons, ava_day_plan_why_off (plan, provider, slot));
-  add_reason (reasons, ava_day_plan_why_busy (plan, provider, slot));
-  add_reason (reasons, ava_day_plan_why_full (plan, provider, slot));
-  add_reason (reasons, ava_day_plan_why_no_place (plan, AVA_RESOURCE_ROOM, query->room_id, slot));
-  if (needs_device (plan))
-    add_reason (reasons, ava_day_plan_why_no_place (plan, AVA_RESOURCE_DEVICE, NULL, slot));
+    ava_day_plan_add_reason (reasons, ava_day_plan_why_off (plan, provider, slot));
+  ava_day_plan_add_reason (reasons, ava_day_plan_why_busy (plan, provider, slot));
+  ava_day_plan_add_reason (reasons, ava_day_plan_why_full (plan, provider, slot));
+  ava_day_plan_add_reason (reasons, ava_day_plan_why_no_place (plan, AVA_RESOURCE_ROOM, query->room_id, slot));
+  ava_day_plan_add_reason (reasons, ava_day_plan_why_no_place (plan, AVA_RESOURCE_DEVICE, NULL, slot));
 }
 
 /**
@@ -192,9 +167,9 @@ ava_override_slot (AvaSpa             *spa,
   slot.provider_id = (char *) query->provider_id;
   list_reasons (&plan, provider, query, &slot, *reasons);
   room = find_place (&plan, AVA_RESOURCE_ROOM, query->room_id, &slot);
-  if (needs_device (&plan))
+  if (ava_day_plan_needs_device (&plan))
     device = find_place (&plan, AVA_RESOURCE_DEVICE, NULL, &slot);
-  if (room == NULL || (device == NULL && needs_device (&plan)))
+  if (room == NULL || (device == NULL && ava_day_plan_needs_device (&plan)))
     return NULL;
   slot.room_id = room->id;
   slot.device_id = device != NULL ? device->id : NULL;
@@ -239,10 +214,10 @@ ava_override_list (AvaSpa             *spa,
   ava_wall_time_of (slot->start_us, plan.spa->zone, &day);
   ava_day_plan_set_day (&plan, &day);
   provider = find_lane (&plan, slot->provider_id);
-  add_reason (reasons, ava_day_plan_why_closed (&plan, slot));
+  ava_day_plan_add_reason (reasons, ava_day_plan_why_closed (&plan, slot));
   if (provider >= 0) {
-    add_reason (reasons, ava_day_plan_why_off (&plan, provider, slot));
-    add_reason (reasons, ava_day_plan_why_busy (&plan, provider, slot));
+    ava_day_plan_add_reason (reasons, ava_day_plan_why_off (&plan, provider, slot));
+    ava_day_plan_add_reason (reasons, ava_day_plan_why_busy (&plan, provider, slot));
   }
   add_taken (reasons, ava_day_plan_why_no_place (&plan, AVA_RESOURCE_ROOM, slot->room_id, slot));
   if (slot->device_id != NULL)

@@ -179,12 +179,12 @@ has_doubt (GPtrArray *tokens)
 
 static gboolean
 has_one (GPtrArray     *tokens,
+         gboolean       doubt,
          AvaRecordPart  part,
          GPtrArray     *wanted,
          int            year)
 {
   gboolean plain = part == AVA_RECORD_TAKEN || is_pregnancy (wanted);
-  gboolean doubt = has_doubt (tokens);
 
   for (guint at = 0; at < tokens->len && wanted->len > 0; at++) {
     guint next = match (tokens, at, wanted);
@@ -203,12 +203,17 @@ ava_record_words_have (const char    *record,
                        int            year)
 {
   g_autoptr (GPtrArray) tokens = record != NULL ? split (record) : NULL;
-  g_auto (GStrv) all = g_strsplit (words, "|", -1);
+  g_auto (GStrv) all = NULL;
+  gboolean doubt;
 
-  for (guint i = 0; tokens != NULL && all[i] != NULL; i++) {
+  if (tokens == NULL || tokens->len == 0)
+    return FALSE;
+  doubt = has_doubt (tokens);
+  all = g_strsplit (words, "|", -1);
+  for (guint i = 0; all[i] != NULL; i++) {
     g_autoptr (GPtrArray) wanted = split (all[i]);
 
-    if (has_one (tokens, part, wanted, year))
+    if (has_one (tokens, doubt, part, wanted, year))
       return TRUE;
   }
   return FALSE;
