@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ava-caller-voice.h"
 #include "ava-dialogue.h"
 #include "ava-expect.h"
 #include "ava-frame.h"
@@ -7,6 +6,7 @@
 #include "ava-recognizer.h"
 #include "ava-spa.h"
 
+#include "bench-ear.h"
 #include "flags-said.h"
 
 #include <stdlib.h>
@@ -48,46 +48,6 @@ typedef struct {
   gint64 audio_us;
 } Count;
 
-static void
-heard_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  *(AvaHypothesis **) user_data = ava_recognizer_recognize_finish (AVA_RECOGNIZER (source), result, &error);
-  g_assert_no_error (error);
-}
-
-static AvaHypothesis *
-recognize (AvaRecognizer *ear,
-           GBytes        *pcm,
-           const char    *expect)
-{
-  AvaHypothesis *heard = NULL;
-
-  ava_recognizer_recognize_async (ear, pcm, expect, NULL, heard_cb, &heard);
-  while (heard == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return heard;
-}
-
-static GBytes *
-speak (const char *voice,
-       const char *text,
-       gboolean    telephone)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) plain = ava_caller_voice_render (voice, text, &error);
-  gsize size;
-  gint16 *pcm;
-
-  g_assert_no_error (error);
-  pcm = g_bytes_unref_to_data (g_steal_pointer (&plain), &size);
-  ava_caller_voice_colour (pcm, size / 2, telephone);
-  return g_bytes_new_take (pcm, size);
-}
-
 static gboolean
 is_danger (const AvaHypothesis *heard,
            double               sure)
@@ -103,33 +63,13 @@ try_danger (Count         *count,
             const char    *text,
             gboolean       seen)
 {
-  g_autoptr (AvaHypothesis) heard = recognize (ear, pcm, expect);
+  g_autoptr (AvaHypothesis) heard = bench_ear_hear (ear, pcm, expect);
   gboolean found = is_danger (heard, SURE);
 
   count->all++;
   count->heard += found;
   if (!found && seen && g_getenv ("AVA_BENCH_SHOW") != NULL)
     g_printerr ("missed [%s] %s -> %s (%.2f)\n", expect, text, heard->text, heard->confidence);
-}
-
-static guint
-count_right (const char *said,
-             const char *heard)
-{
-  g_auto (GStrv) words = g_strsplit (said, " ", -1);
-  g_auto (GStrv) others = g_strsplit (heard, " ", -1);
-  guint n = g_strv_length (words);
-  guint m = g_strv_length (others);
-  g_autofree guint *row = g_new0 (guint, (n + 1) * (m + 1));
-
-  /* The longest common subsequence. */
-  for (guint i = 1; i <= n; i++) {
-    for (guint j = 1; j <= m; j++)
-      row[i * (m + 1) + j] = g_str_equal (words[i - 1], others[j - 1])
-                             ? row[(i - 1) * (m + 1) + j - 1] + 1
-                             : MAX (row[(i - 1) * (m + 1) + j], row[i * (m + 1) + j - 1]);
-  }
-  return row[n * (m + 1) + m];
 }
 
 static void
@@ -156,7 +96,7 @@ try_halves (Count         *halves,
 
   for (guint quarter = 2; quarter <= 3; quarter++) {
     g_autoptr (GBytes) part = g_bytes_new_from_bytes (pcm, 0, samples * quarter / 4 * 2);
-    g_autoptr (AvaHypothesis) heard = recognize (ear, part, expect);
+    g_autoptr (AvaHypothesis) heard = bench_ear_hear (ear, part, expect);
     gboolean alarm = is_danger (heard, SURE_OF_HALF);
 
     halves->all++;
@@ -176,15 +116,15 @@ try_ordinary (Count         *count,
               const char    *text,
               gboolean       seen)
 {
-  g_autoptr (GBytes) pcm = speak (voice, text, line == 1);
-  g_autoptr (AvaHypothesis) heard = recognize (ear, pcm, expect);
+  g_autoptr (GBytes) pcm = bench_ear_speak (voice, text, line == 1);
+  g_autoptr (AvaHypothesis) heard = bench_ear_hear (ear, pcm, expect);
   g_auto (GStrv) words = g_strsplit (text, " ", -1);
   gboolean alarm = is_danger (heard, SURE);
 
   count->all++;
   count->heard += alarm;
   count->words += g_strv_length (words);
-  count->words_right += count_right (text, heard->text);
+  count->words_right += bench_ear_count_right (text, heard->text);
   count->cost_us += heard->cost_us;
   count->audio_us += g_bytes_get_size (pcm) / 2 * G_USEC_PER_SEC / AVA_RATE;
   if (alarm && seen)
@@ -235,7 +175,7 @@ try_dangers (const char        *set,
     const char *voice = voices[(text % 2 + 2 * (i % VOICES_EACH)) % G_N_ELEMENTS (voices)];
 
     for (guint line = 0; line < G_N_ELEMENTS (lines); line++) {
-      g_autoptr (GBytes) pcm = speak (voice, texts[text], line == 1);
+      g_autoptr (GBytes) pcm = bench_ear_speak (voice, texts[text], line == 1);
 
       for (guint c = 0; c < G_N_ELEMENTS (classes); c++)
         try_danger (&counts[c][line], ear, pcm, classes[c].expects[i % classes[c].n], texts[text], seen);

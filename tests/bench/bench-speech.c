@@ -6,6 +6,8 @@
 #include "ava-recognizer.h"
 #include "ava-spa.h"
 
+#include "bench-ear.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -79,70 +81,22 @@ typedef struct {
   GArray *wrong;
 } Figures;
 
-static void
-heard_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  *(AvaHypothesis **) user_data =
-    ava_recognizer_recognize_finish (AVA_RECOGNIZER (source), result, &error);
-  g_assert_no_error (error);
-}
-
-static AvaHypothesis *
-recognize (AvaRecognizer *ear,
-           GBytes        *pcm,
-           const char    *expect)
-{
-  AvaHypothesis *heard = NULL;
-
-  ava_recognizer_recognize_async (ear, pcm, expect, NULL, heard_cb, &heard);
-  while (heard == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return heard;
-}
-
 static GBytes *
 speak (const char *voice,
        const char *text,
        Line        line)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) plain = ava_caller_voice_render (voice, text, &error);
+  g_autoptr (GBytes) plain = bench_ear_speak (voice, text, line == TELEPHONE);
   g_autoptr (GRand) noise = g_rand_new_with_seed (7);
   gsize size;
   gint16 *pcm;
   double level;
 
-  g_assert_no_error (error);
   pcm = g_bytes_unref_to_data (g_steal_pointer (&plain), &size);
-  ava_caller_voice_colour (pcm, size / 2, line == TELEPHONE);
   level = ava_caller_voice_level (pcm, size / 2) / 10;
   for (gsize i = 0; line == NOISY && i < size / 2; i++)
     pcm[i] = CLAMP (pcm[i] + level * sqrt (3) * g_rand_double_range (noise, -1, 1), G_MININT16, G_MAXINT16);
   return g_bytes_new_take (pcm, size);
-}
-
-static guint
-count_right (const char *said,
-             const char *heard)
-{
-  g_auto (GStrv) words = g_strsplit (said, " ", -1);
-  g_auto (GStrv) others = g_strsplit (heard, " ", -1);
-  guint n = g_strv_length (words);
-  guint m = g_strv_length (others);
-  g_autofree guint *row = g_new0 (guint, (n + 1) * (m + 1));
-
-  /* The longest common subsequence. */
-  for (guint i = 1; i <= n; i++) {
-    for (guint j = 1; j <= m; j++)
-      row[i * (m + 1) + j] = g_str_equal (words[i - 1], others[j - 1])
-                             ? row[(i - 1) * (m + 1) + j - 1] + 1
-                             : MAX (row[(i - 1) * (m + 1) + j], row[i * (m + 1) + j - 1]);
-  }
-  return row[n * (m + 1) + m];
 }
 
 static void
@@ -154,14 +108,14 @@ try_utterance (Figures       *figures,
                Line           line)
 {
   g_autoptr (GBytes) pcm = speak (voice, text, line);
-  g_autoptr (AvaHypothesis) heard = recognize (ear, pcm, expect);
+  g_autoptr (AvaHypothesis) heard = bench_ear_hear (ear, pcm, expect);
   g_auto (GStrv) words = g_strsplit (text, " ", -1);
   gboolean exact = g_str_equal (heard->text, text);
 
   figures->utterances++;
   figures->exact += exact;
   figures->words += g_strv_length (words);
-  figures->words_right += count_right (text, heard->text);
+  figures->words_right += bench_ear_count_right (text, heard->text);
   figures->sure_and_wrong += !exact && heard->confidence >= 0.45;
   figures->cost_us += heard->cost_us;
   figures->audio_us += g_bytes_get_size (pcm) / 2 * G_USEC_PER_SEC / AVA_RATE;
@@ -180,7 +134,7 @@ try_stranger (Figures       *figures,
               Line           line)
 {
   g_autoptr (GBytes) pcm = speak (voice, text, line);
-  g_autoptr (AvaHypothesis) heard = recognize (ear, pcm, expect);
+  g_autoptr (AvaHypothesis) heard = bench_ear_hear (ear, pcm, expect);
 
   figures->strangers++;
   figures->strangers_doubted += heard->confidence < 0.45;

@@ -7,11 +7,9 @@ Usage: with-display.sh booking.py PROGRAM DEMO_SPA AVACTL (prints TAP)
 import importlib.util
 import json
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 
 spec = importlib.util.spec_from_file_location("front_desk", os.path.join(os.path.dirname(os.path.abspath(__file__)), "front-desk.py"))
 front_desk = importlib.util.module_from_spec(spec)
@@ -202,22 +200,4 @@ STEPS = [all_that_is_drawn_is_in_the_tree, opens_a_day, books_in_six_keys, undo_
          space_says_it_is_confirmed, cancels_with_a_reason, gate_refuses_an_allergic_client]
 
 
-def main():
-    folder = tempfile.mkdtemp(prefix="ava-e2e-")
-    print(f"1..{len(STEPS)}", flush=True)
-    desk = Desk(folder, "--demo")
-    desk.folder = folder
-    passed = True
-    try:
-        for number, step in enumerate(STEPS, 1):
-            passed &= front_desk.report(number, step.__name__.replace("_", " "), step, desk)
-    finally:
-        desk.stop()
-    if not passed:
-        with open(os.path.join(folder, "log")) as log:
-            print("".join("# " + line for line in log.readlines()[-20:]))
-    shutil.rmtree(folder, ignore_errors=True)
-    sys.exit(0 if passed else 1)
-
-
-main()
+front_desk.run(STEPS)

@@ -7,10 +7,8 @@ Usage: with-display.sh settings.py PROGRAM DEMO_SPA AVACTL (prints TAP)
 import importlib.util
 import json
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -164,23 +162,5 @@ def added_service_is_offered_in_chat(desk):
 STEPS = [settings_are_opened, closing_a_day_lists_its_bookings, added_service_is_offered_in_chat]
 
 
-def main():
-    folder = tempfile.mkdtemp(prefix="ava-e2e-settings-")
-    os.environ["AVA_DEMO_DIR"] = os.path.dirname(os.path.abspath(SPA))
-    print(f"1..{len(STEPS)}", flush=True)
-    desk = front_desk.Desk(folder, "--demo")
-    desk.folder = folder
-    passed = True
-    try:
-        for number, step in enumerate(STEPS, 1):
-            passed &= front_desk.report(number, step.__name__.replace("_", " "), step, desk)
-    finally:
-        desk.stop()
-    if not passed:
-        with open(os.path.join(folder, "log")) as log:
-            print("".join("# " + line for line in log.readlines()[-20:]))
-    shutil.rmtree(folder, ignore_errors=True)
-    sys.exit(0 if passed else 1)
-
-
-main()
+os.environ["AVA_DEMO_DIR"] = os.path.dirname(os.path.abspath(SPA))
+front_desk.run(STEPS)

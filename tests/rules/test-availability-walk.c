@@ -4,6 +4,7 @@
 #include "ava-conflict.h"
 #include "ava-date-phrase.h"
 #include "ava-wall-time.h"
+#include "spa-parts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -87,39 +88,6 @@ add_service (AvaSpa     *spa,
 }
 
 static void
-add_provider (AvaSpa     *spa,
-              const char *id,
-              const char *name,
-              const char *licences,
-              const char *services)
-{
-  AvaProvider *provider = ava_provider_new ();
-
-  provider->id = g_strdup (id);
-  provider->name = g_strdup (name);
-  provider->licences = g_strsplit (licences, " ", -1);
-  provider->service_ids = g_strsplit (services, " ", -1);
-  g_ptr_array_add (spa->providers, provider);
-}
-
-static void
-add_room (AvaSpa     *spa,
-          const char *id,
-          const char *kinds,
-          guint       capacity)
-{
-  AvaRoom *room = ava_room_new ();
-
-  room->id = g_strdup (id);
-  room->name = g_strdup (id);
-  room->kinds = g_strsplit (kinds, " ", -1);
-  room->capacity = capacity;
-  room->is_device = *id == 'd';
-  room->location_id = g_str_has_suffix (id, "w") ? g_strdup (WEST) : NULL;
-  g_ptr_array_add (room->is_device ? spa->devices : spa->rooms, room);
-}
-
-static void
 add_hours (AvaSpa     *spa,
            const char *owner,
            const char *location,
@@ -196,9 +164,9 @@ make_spa (const char *zone,
   add_room (spa, "r1", "laser treatment", g_rand_int_range (rand, 1, 4));
   add_room (spa, "r2", "treatment", g_rand_int_range (rand, 1, 3));
   add_room (spa, "d1", "diode", g_rand_int_range (rand, 1, 3));
-  add_room (spa, "r1w", "treatment", g_rand_int_range (rand, 1, 3));
-  add_room (spa, "r2w", "laser", 1);
-  add_room (spa, "d1w", "diode", 1);
+  add_room (spa, "r1w", "treatment", g_rand_int_range (rand, 1, 3))->location_id = g_strdup (WEST);
+  add_room (spa, "r2w", "laser", 1)->location_id = g_strdup (WEST);
+  add_room (spa, "d1w", "diode", 1)->location_id = g_strdup (WEST);
   for (guint i = 0; i < G_N_ELEMENTS (places); i++) {
     add_random_hours (spa, NULL, places[i], rand);
     for (guint j = 0; j < G_N_ELEMENTS (providers); j++)

@@ -2,42 +2,11 @@
 #include "ava-availability.h"
 #include "ava-clock.h"
 #include "ava-wall-time.h"
+#include "spa-parts.h"
 
 #include <string.h>
 
 /* Single cases of the open times, each with its book; test-availability-walk.c has random ones. */
-
-static void
-add_provider (AvaSpa     *spa,
-              const char *id,
-              const char *name,
-              const char *licences,
-              const char *services)
-{
-  AvaProvider *provider = ava_provider_new ();
-
-  provider->id = g_strdup (id);
-  provider->name = g_strdup (name);
-  provider->licences = g_strsplit (licences, " ", -1);
-  provider->service_ids = g_strsplit (services, " ", -1);
-  g_ptr_array_add (spa->providers, provider);
-}
-
-static void
-add_room (AvaSpa     *spa,
-          const char *id,
-          const char *kinds,
-          guint       capacity)
-{
-  AvaRoom *room = ava_room_new ();
-
-  room->id = g_strdup (id);
-  room->name = g_strdup (id);
-  room->kinds = g_strsplit (kinds, " ", -1);
-  room->capacity = capacity;
-  room->is_device = *id == 'd';
-  g_ptr_array_add (room->is_device ? spa->devices : spa->rooms, room);
-}
 
 static AvaSpa *
 load_demo (void)

@@ -96,10 +96,8 @@ add_location (Stage *stage)
   static const char changes[] =
     "[{\"table\": \"locations\", \"id\": \"loc-west\", \"before\": null, \"values\": {\"name\": \"Riverside\", \"spoken_name\": \"Riverside\","
     "  \"zone\": \"America/New_York\", \"phone\": \"+12125550199\", \"address\": \"1 River Road\", \"directions\": \"\", \"rank\": 5}}]";
-  const AvaActor actor = { .who = "staff:desk", .role = AVA_STAFF_ROLE_MANAGER };
-  g_autoptr (JsonNode) node = json_from_string (changes, NULL);
 
-  ava_store_save_settings_async (ava_context_get_store (stage->context), &actor, json_node_get_array (node), NULL, NULL, NULL);
+  stage_change_settings (stage, changes);
   stage_settle ();
   stage_settle ();
 }

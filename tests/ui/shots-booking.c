@@ -139,17 +139,14 @@ shoot_entry (Stage   *stage,
 static void
 set_policy (Stage *stage)
 {
-  const AvaActor actor = { .who = "staff:desk" };
   AvaSpa *spa = ava_context_get_spa (stage->context);
   g_autoptr (GString) json = g_string_new ("[");
-  g_autoptr (JsonNode) node = NULL;
 
   for (guint i = 0; i < spa->services->len; i++)
     g_string_append_printf (json, "%s{\"table\":\"services\",\"id\":\"%s\",\"before\":{\"version\":1},"
                                   "\"values\":{\"cancel_hours\":48,\"cancel_fee_cents\":5000,\"no_show_fee_cents\":7500}}", i > 0 ? "," : "",
                             AVA_SERVICE (spa->services->pdata[i])->id);
-  node = json_from_string (g_string_append (json, "]")->str, NULL);
-  ava_store_save_settings_async (ava_context_get_store (stage->context), &actor, json_node_get_array (node), NULL, NULL, NULL);
+  stage_change_settings (stage, g_string_append (json, "]")->str);
   settle ();
 }
 

@@ -166,11 +166,9 @@ static void
 make_for_two (Stage      *stage,
               const char *room_id)
 {
-  const AvaActor actor = { .who = "staff:desk" };
   g_autofree char *json = g_strdup_printf ("[{\"table\":\"rooms\",\"id\":\"%s\",\"before\":{\"version\":1},\"values\":{\"capacity\":2}}]", room_id);
-  g_autoptr (JsonNode) node = json_from_string (json, NULL);
 
-  ava_store_save_settings_async (ava_context_get_store (stage->context), &actor, json_node_get_array (node), NULL, NULL, NULL);
+  stage_change_settings (stage, json);
   stage_wait (is_for_two, stage, 5);
   stage_settle ();
 }

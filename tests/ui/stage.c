@@ -5,6 +5,7 @@
 
 #include "ava-availability.h"
 #include "ava-compat.h"
+#include "ava-store-settings.h"
 #include "ava-ui-resources.h"
 
 #include <glib/gstdio.h>
@@ -496,4 +497,29 @@ stage_shoot_widget (GtkWidget  *widget,
   stage_wait (is_drawn, &picture, 30);
   g_signal_handler_disconnect (clock, id);
   return picture.drawn;
+}
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  ava_store_save_settings_finish (AVA_STORE (source), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+void
+stage_change_settings (Stage      *stage,
+                       const char *changes)
+{
+  const AvaActor actor = { .who = "staff:desk", .role = AVA_STAFF_ROLE_MANAGER };
+  g_autoptr (JsonNode) node = json_from_string (changes, NULL);
+  gboolean saved = FALSE;
+
+  ava_store_save_settings_async (ava_context_get_store (stage->context), &actor, json_node_get_array (node), NULL, saved_cb, &saved);
+  while (!saved)
+    g_main_context_iteration (NULL, TRUE);
 }

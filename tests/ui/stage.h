@@ -48,6 +48,15 @@ void       stage_hold        (Stage          *stage,
                               guint           provider_number,
                               gint64          from_us,
                               guint           seconds);
+/* Saves @changes, a JSON list, as the settings do, and waits until they are in the book. */
+void       stage_change_settings (Stage       *stage,
+                              const char      *changes);
+/* Of such a list: a second location, three hours behind, with one room. */
+#define STAGE_WEST \
+  "{\"table\": \"locations\", \"id\": \"west\", \"before\": null, \"values\": {\"name\": \"West\", \"spoken_name\": \"west\"," \
+  "  \"zone\": \"America/Los_Angeles\", \"phone\": \"+12125550199\", \"address\": \"1 Hill\", \"directions\": \"\", \"rank\": 5}}," \
+  " {\"table\": \"rooms\", \"id\": \"west-1\", \"before\": null, \"values\": {\"name\": \"Hill Room\", \"location_id\": \"west\"," \
+  "  \"kinds\": [\"treatment\"], \"capacity\": 1}}"
 /* The pointer of the display, through xdotool; @fx, @fy: of the widget, 0 to 1. */
 void       stage_pause       (guint           msec);
 void       stage_point       (const char     *first,

@@ -166,12 +166,10 @@ static void
 a_group_is_begun_joined_and_full (Scene         *scene,
                                   gconstpointer  data)
 {
-  const AvaActor actor = { .who = "staff:desk" };
-  g_autoptr (JsonNode) node = json_from_string ("[{\"table\":\"services\",\"id\":\"svc-botox\",\"before\":{\"version\":1},"
-                                                "\"values\":{\"group_size\":2}}]", NULL);
   g_autofree char *first = NULL;
 
-  ava_store_save_settings_async (ava_context_get_store (scene->stage.context), &actor, json_node_get_array (node), NULL, NULL, NULL);
+  stage_change_settings (&scene->stage, "[{\"table\":\"services\",\"id\":\"svc-botox\",\"before\":{\"version\":1},"
+                                        "\"values\":{\"group_size\":2}}]");
   g_assert_true (stage_wait (has_groups, scene, 10));
   start (scene, "prov-ortiz", FREE_US, "bot sm da");
   expect_told (scene, "Begins a group of up to 2.");

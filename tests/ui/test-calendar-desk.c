@@ -690,17 +690,6 @@ strip_shows_today_whatever_day_is_shown (Scene         *scene,
 
 /* --- A second location ---------------------------------------------------------------------------- */
 
-static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  ava_store_save_settings_finish (AVA_STORE (source), result, &error);
-  g_assert_no_error (error);
-}
-
 static gboolean
 has_two_places (gpointer user_data)
 {
@@ -712,21 +701,16 @@ static void
 open_west (Scene *scene)
 {
   static const char changes[] =
-    "[{\"table\": \"locations\", \"id\": \"west\", \"before\": null, \"values\": {\"name\": \"West\", \"spoken_name\": \"west\","
-    "  \"zone\": \"America/Los_Angeles\", \"phone\": \"+12125550199\", \"address\": \"1 Hill\", \"directions\": \"\", \"rank\": 5}},"
-    " {\"table\": \"rooms\", \"id\": \"west-1\", \"before\": null, \"values\": {\"name\": \"Hill Room\", \"location_id\": \"west\","
-    "  \"kinds\": [\"treatment\"], \"capacity\": 1}},"
+    "[" STAGE_WEST ","
     " {\"table\": \"hours\", \"id\": \"w2\", \"before\": null, \"values\": {\"location_id\": \"west\", \"weekday\": 2, \"open_min\": 480, \"close_min\": 1020}},"
     " {\"table\": \"hours\", \"id\": \"w4\", \"before\": null, \"values\": {\"location_id\": \"west\", \"weekday\": 4, \"open_min\": 480, \"close_min\": 1020}},"
     " {\"table\": \"hours\", \"id\": \"o2\", \"before\": null, \"values\": {\"owner_id\": \"prov-ortiz\", \"location_id\": \"west\", \"weekday\": 2,"
     "  \"open_min\": 480, \"close_min\": 1020}},"
     " {\"table\": \"hours\", \"id\": \"o4\", \"before\": null, \"values\": {\"owner_id\": \"prov-ortiz\", \"location_id\": \"west\", \"weekday\": 4,"
     "  \"open_min\": 480, \"close_min\": 1020}}]";
-  g_autoptr (JsonNode) node = json_from_string (changes, NULL);
-  const AvaActor actor = { .who = "staff:desk", .role = AVA_STAFF_ROLE_MANAGER };
   AvaCalendarPage *page = ava_calendar_desk_get_page (scene->desk);
 
-  ava_store_save_settings_async (ava_context_get_store (scene->stage.context), &actor, json_node_get_array (node), NULL, saved_cb, NULL);
+  stage_change_settings (&scene->stage, changes);
   g_assert_true (stage_wait (has_two_places, scene, 10));
   ava_calendar_page_set_location (page, "west");
   ava_calendar_page_show_time (page, FREE_US);

@@ -466,17 +466,6 @@ days_on_which_the_clocks_change_have_23_and_25_hours (void)
   close_desk (&desk);
 }
 
-static void
-save_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  ava_store_save_settings_finish (AVA_STORE (source), result, &error);
-  g_assert_no_error (error);
-}
-
 static gboolean
 has_two_places (gpointer user_data)
 {
@@ -487,17 +476,12 @@ has_two_places (gpointer user_data)
 static void
 open_second_location (Desk *desk)
 {
-  static const char changes_text[] =
-    "[{\"table\": \"locations\", \"id\": \"west\", \"before\": null, \"values\": {\"name\": \"West\", \"spoken_name\": \"west\","
-    "  \"zone\": \"America/Los_Angeles\", \"phone\": \"+12125550199\", \"address\": \"1 Hill\", \"directions\": \"\", \"rank\": 5}},"
-    " {\"table\": \"rooms\", \"id\": \"west-1\", \"before\": null, \"values\": {\"name\": \"Hill Room\", \"location_id\": \"west\","
-    "  \"kinds\": [\"treatment\"], \"capacity\": 1}},"
+  static const char changes[] =
+    "[" STAGE_WEST ","
     " {\"table\": \"hours\", \"id\": \"west-tue\", \"before\": null, \"values\": {\"location_id\": \"west\", \"weekday\": 2,"
     "  \"open_min\": 480, \"close_min\": 720}}]";
-  g_autoptr (JsonNode) node = json_from_string (changes_text, NULL);
-  const AvaActor actor = { .who = "staff:desk", .role = AVA_STAFF_ROLE_MANAGER };
 
-  ava_store_save_settings_async (ava_context_get_store (desk->stage.context), &actor, json_node_get_array (node), NULL, save_cb, NULL);
+  stage_change_settings (&desk->stage, changes);
   g_assert_true (stage_wait (has_two_places, desk, 10));
   stage_settle ();
 }

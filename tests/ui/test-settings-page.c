@@ -309,8 +309,6 @@ provider_has_a_week_at_each_location (void)
   static const char changes[] =
     "[{\"table\": \"locations\", \"id\": \"west\", \"before\": null, \"values\": {\"name\": \"West\", \"spoken_name\": \"west\","
     "  \"zone\": \"America/Los_Angeles\", \"phone\": \"+12125550199\", \"address\": \"1 Hill\", \"directions\": \"\", \"rank\": 5}}]";
-  const AvaActor actor = { .who = "staff:desk", .role = AVA_STAFF_ROLE_MANAGER };
-  g_autoptr (JsonNode) node = json_from_string (changes, NULL);
   g_autoptr (AvaSpa) west = NULL;
   g_autofree char *before = NULL;
   g_autofree char *here = NULL;
@@ -321,7 +319,7 @@ provider_has_a_week_at_each_location (void)
   GDate date;
 
   set_up (&desk);
-  ava_store_save_settings_async (ava_context_get_store (desk.stage.context), &actor, json_node_get_array (node), NULL, NULL, NULL);
+  stage_change_settings (&desk.stage, changes);
   g_assert_true (stage_wait (has_new_spa, &desk, 10));
   desk.spa = ava_context_get_spa (desk.stage.context);
   stage_settle ();
