@@ -16,6 +16,7 @@
  */
 
 #define MOST_INDEX_MATCHES 2000   /* with more it is quicker to walk */
+#define TEXTS_BLOCK (256 * 1024)  /* [bytes] */
 #define MOST_MISSED 4000          /* with more changes than this it is quicker to read all again */
 
 enum {
@@ -33,9 +34,11 @@ typedef struct {
   guint64 pairs[PAIR_WORDS];
 } Bits;
 
-/* What a walk looks at first, side by side in memory: most questions need nothing else of most entries. */
+/* What a walk looks at, side by side in memory: the bits alone rule out most entries, and the texts of the others are
+ * not waited for. */
 typedef struct {
   gint64 rid;
+  const char *text;                             /* folded name, e-mail, phone */
   Bits bits;
   guint flags;
 } Probe;
@@ -46,12 +49,13 @@ typedef struct {
   const char *provider_id;                      /* interned, nullable */
   guint name_length;                            /* [bytes] */
   Probe probe;
-  char text[];                                  /* folded name, e-mail, phone */
+  char text[];
 } Entry;
 
 struct _AvaCustomerIndex {
   GPtrArray *entries;     /* by folded name, then rid */
   GArray *probes;         /* of the same, in the same order */
+  GStringChunk *texts;    /* of those that were read together, in the same order */
   GHashTable *by_rid;     /* of the same */
   gint64 seq;             /* the last change that is in; -1 until all are read */
   gboolean reading;       /* begun, and not read to the end */
@@ -143,6 +147,7 @@ read_entry (AvaRow *row)
   entry->booked_us = ava_row_int (row, 7);
   entry->spent_cents = ava_row_int (row, 8);
   memcpy (entry->text, text, length + 1);
+  entry->probe.text = entry->text;
   add_bits (&entry->probe.bits, text, length);
   return entry;
 }
@@ -214,6 +219,7 @@ begin_reading (AvaCustomerIndex  *self,
   g_hash_table_remove_all (self->by_rid);
   g_ptr_array_set_size (self->entries, 0);
   g_array_set_size (self->probes, 0);
+  g_string_chunk_clear (self->texts);
   self->seq = -1;
   self->read_rid = G_MININT64;
   self->reading = get_newest (db, &self->read_seq, error);
@@ -261,6 +267,16 @@ merge_entries (AvaCustomerIndex *self,
   g_ptr_array_set_free_func (news, NULL);
 }
 
+static void
+add_probe (AvaCustomerIndex *self,
+           const Entry      *entry)
+{
+  Probe probe = entry->probe;
+
+  probe.text = g_string_chunk_insert (self->texts, entry->text);
+  g_array_append_val (self->probes, probe);
+}
+
 /**
  * ava_customer_index_read_some:
  * @most: how many are read now; 0 for all
@@ -292,7 +308,7 @@ ava_customer_index_read_some (AvaCustomerIndex  *self,
   if (!*whole)
     return TRUE;
   for (guint i = 0; i < self->entries->len; i++)
-    g_array_append_val (self->probes, ((Entry *) self->entries->pdata[i])->probe);
+    add_probe (self, self->entries->pdata[i]);
   self->reading = FALSE;
   self->seq = self->read_seq;
   return TRUE;
@@ -435,7 +451,7 @@ look_at (Search      *search,
   if (!may_match (search, probe) || (search->deep && !is_chosen (search, entry)))
     return;
   for (guint i = 0; i < search->words.n; i++) {
-    if (!is_sure (search->words.texts[i]) && strstr (entry->text, search->words.texts[i]) == NULL)
+    if (!is_sure (search->words.texts[i]) && strstr (probe->text, search->words.texts[i]) == NULL)
       return;
   }
   g_array_append_val (search->found, probe->rid);
@@ -594,6 +610,7 @@ ava_customer_index_new (void)
 
   self->entries = g_ptr_array_new_with_free_func (g_free);
   self->probes = g_array_new (FALSE, FALSE, sizeof (Probe));
+  self->texts = g_string_chunk_new (TEXTS_BLOCK);
   self->by_rid = g_hash_table_new (NULL, NULL);
   self->answer = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->seq = -1;
@@ -606,6 +623,7 @@ ava_customer_index_free (AvaCustomerIndex *self)
   g_hash_table_unref (self->by_rid);
   g_ptr_array_unref (self->entries);
   g_array_unref (self->probes);
+  g_string_chunk_free (self->texts);
   g_array_unref (self->answer);
   g_free (self->question);
   g_free (self);
