@@ -20,10 +20,13 @@ print_slots (JsonArray *slots)
   for (guint i = 0; i < json_array_get_length (slots); i++) {
     JsonObject *slot = json_array_get_object_element (slots, i);
 
-    g_print ("%s  %s  %s  %s\n", json_object_get_string_member (slot, "start"),
+    g_print ("%s  %s  %s  %s", json_object_get_string_member (slot, "start"),
              json_object_get_string_member (slot, "service"),
              json_object_get_string_member (slot, "provider"),
              json_object_get_string_member (slot, "slot_id"));
+    if (json_object_has_member (slot, "location"))
+      g_print ("  %s", json_object_get_string_member (slot, "location"));
+    g_print ("\n");
   }
 }
 
@@ -114,6 +117,7 @@ ava_command_slots (AvaCli  *cli,
   g_autofree char *service = NULL;
   g_autofree char *provider = NULL;
   g_autofree char *room = NULL;
+  g_autofree char *location = NULL;
   g_autofree char *from = NULL;
   g_autofree char *to = NULL;
   g_autofree char *when = NULL;
@@ -124,6 +128,7 @@ ava_command_slots (AvaCli  *cli,
     { "service", 0, 0, G_OPTION_ARG_STRING, &service, "id or words", "S" },
     { "provider", 0, 0, G_OPTION_ARG_STRING, &provider, "id or words", "P" },
     { "room", 0, 0, G_OPTION_ARG_STRING, &room, "id or name, with --explain", "R" },
+    { "location", 0, 0, G_OPTION_ARG_STRING, &location, "id or words; else the first one", "L" },
     { "from", 0, 0, G_OPTION_ARG_STRING, &from, "first day", "YYYY-MM-DD" },
     { "to", 0, 0, G_OPTION_ARG_STRING, &to, "last day", "YYYY-MM-DD" },
     { "when", 0, 0, G_OPTION_ARG_STRING, &when, "a phrase instead of days", "PHRASE" },
@@ -132,7 +137,7 @@ ava_command_slots (AvaCli  *cli,
     { NULL }
   };
 
-  if (!ava_cli_parse (cli, "--service S [--provider P] (--from D --to D | --when PHRASE) [--explain [--room R]]",
+  if (!ava_cli_parse (cli, "--service S [--provider P] [--location L] (--from D --to D | --when PHRASE) [--explain [--room R]]",
                       entries, &argc, &argv))
     return AVA_EXIT_USAGE;
   if (service == NULL)
@@ -146,6 +151,7 @@ ava_command_slots (AvaCli  *cli,
   args = json_object_new ();
   set_string (args, "service", service);
   set_string (args, "provider", provider);
+  set_string (args, "location", location);
   set_string (args, "from_date", from);
   set_string (args, "to_date", to);
   set_string (args, "when", when);

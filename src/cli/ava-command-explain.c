@@ -9,8 +9,8 @@
 
 #include <string.h>
 
-/* avactl slots --explain: each start of what is wished, free or closed, and why it is closed (MS-18). Service, provider
- * and days are read as Ava's tool reads them. */
+/* avactl slots --explain: each start of what is wished, free or closed, and why it is closed (MS-18). Service, provider,
+ * location and days are read as Ava's tool reads them. */
 
 #define STEP_MIN 15        /* [min] between starts */
 #define MOST_DAYS 31
@@ -82,12 +82,12 @@ add_closed_day (JsonArray   *starts,
 
 static void
 explain_day (AvaContext        *context,
+             AvaSpa            *spa,
              const AvaToolWish *wish,
              AvaSlotQuery      *query,
              const GDate       *day,
              JsonArray         *starts)
 {
-  AvaSpa *spa = ava_context_get_spa (context);
   gint64 midnight_us = ava_wall_time_first (day, 0, spa->zone);
   g_autoptr (GPtrArray) busy = load_busy (context, midnight_us - AVA_USEC_PER_DAY, midnight_us + AVA_USEC_PER_DAY * 2);
   g_autoptr (GDateTime) noon = g_date_time_new (spa->zone, g_date_get_year (day), g_date_get_month (day),
@@ -155,7 +155,8 @@ find_room (AvaSpa     *spa,
 }
 
 static char *
-word_trouble (const AvaToolWish *wish,
+word_trouble (AvaSpa            *spa,
+              const AvaToolWish *wish,
               JsonObject        *refusal,
               const char        *room,
               const char        *room_id)
@@ -164,6 +165,8 @@ word_trouble (const AvaToolWish *wish,
     return g_strdup (json_object_get_string_member (refusal, "message"));
   if (room != NULL && room_id == NULL)
     return g_strdup_printf ("There is no room “%s”.", room);
+  if (room != NULL && !ava_spa_is_here (spa, ava_spa_place_of (spa, room_id)))
+    return g_strdup_printf ("The room “%s” is not at %s. Say with --location where it is.", room, spa->name);
   if (g_date_days_between (&wish->first, &wish->last) >= MOST_DAYS)
     return g_strdup_printf ("Each start is explained: of %d days at most. Ask for fewer.", MOST_DAYS);
   return NULL;
@@ -171,7 +174,7 @@ word_trouble (const AvaToolWish *wish,
 
 /**
  * ava_command_explain:
- * @args: of the tool check_availability: service, provider, days or a phrase, in words
+ * @args: of the tool check_availability: service, provider, location, days or a phrase, in words
  * @room: (nullable): id or name
  *
  * Returns: an exit code
@@ -193,17 +196,20 @@ ava_command_explain (AvaCli     *cli,
   if (context == NULL)
     return AVA_EXIT_REFUSED;
   run = make_run (context, cli, args);
-  refusal = ava_tool_wish_read (&wish, run);
+  refusal = ava_tool_see_location (run);
+  if (refusal == NULL)
+    refusal = ava_tool_wish_read (&wish, run);
   query.room_id = room != NULL ? find_room (run->spa, room) : NULL;
-  trouble = word_trouble (&wish, refusal, room, query.room_id);
+  trouble = word_trouble (run->spa, &wish, refusal, room, query.room_id);
   if (trouble == NULL) {
     query.service_id = wish.service->id;
     query.provider_id = wish.provider != NULL ? wish.provider->id : NULL;
     starts = json_array_new ();
     json_object_set_array_member (answer, "starts", starts);
     json_object_set_string_member (answer, "service", wish.service->name);
+    json_object_set_string_member (answer, "location", run->spa->name);
     for (GDate day = wish.first; g_date_compare (&day, &wish.last) <= 0; g_date_add_days (&day, 1))
-      explain_day (context, &wish, &query, &day, starts);
+      explain_day (context, run->spa, &wish, &query, &day, starts);
     if (cli->json)
       ava_cli_print_object (answer);
     else

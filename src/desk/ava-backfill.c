@@ -6,7 +6,8 @@
 #include "ava-availability.h"
 #include "ava-waitlist-rank.h"
 
-/* Looks for times for those who wait: each is shown the first one that fits, the best placed first. */
+/* Looks for times for those who wait: each is shown the first one that fits, the best placed first. Days are looked
+ * through at each location that will do, by its own clock. */
 
 #define DAYS_AHEAD 45
 #define NOTICE_US (60 * AVA_USEC_PER_MIN)   /* nobody can come at once */
@@ -26,28 +27,72 @@ ava_backfill_free (AvaBackfill *self)
   g_free (self);
 }
 
+/**
+ * ava_backfill_see:
+ *
+ * Returns: (transfer full): @spa seen from where the time is that is free or held for them; without one, from where they wait
+ */
+AvaSpa *
+ava_backfill_see (AvaBackfill *self,
+                  AvaSpa      *spa)
+{
+  const char *room_id = self->slot != NULL ? self->slot->room_id : self->entry->offer_room_id;
+
+  return ava_spa_see (spa, room_id != NULL ? ava_spa_place_of (spa, room_id) : self->entry->location_id);
+}
+
+/* The first time at one location that is not after @to_us; @location_id: (nullable): the one that @spa is seen from */
+static AvaSlot *
+find_slot_at (AvaSpa           *spa,
+              const char       *location_id,
+              AvaWaitlistEntry *entry,
+              GPtrArray        *busy,
+              gint64            now_us,
+              gint64            to_us)
+{
+  const AvaSlotQuery query = {
+    .service_id = entry->service_id,
+    .provider_id = entry->provider_id,
+    .location_id = location_id,
+    .now_us = now_us + NOTICE_US,
+    .from_us = MAX (entry->from_us, now_us + NOTICE_US),
+    .to_us = to_us,
+    .from_min = entry->from_min,
+    .to_min = entry->to_min,
+    .limit = 1,
+  };
+  g_autoptr (GPtrArray) slots = ava_availability_find (spa, busy, &query);
+
+  return slots->len > 0 ? ava_slot_copy (slots->pdata[0]) : NULL;
+}
+
+/* The first time at a location that will do; of two at once that at the first location. */
 static AvaSlot *
 find_slot (AvaSpa           *spa,
            AvaWaitlistEntry *entry,
            GPtrArray        *busy,
            gint64            now_us)
 {
-  AvaSlotQuery query = {
-    .service_id = entry->service_id,
-    .provider_id = entry->provider_id,
-    .now_us = now_us + NOTICE_US,
-    .from_us = MAX (entry->from_us, now_us + NOTICE_US),
-    .to_us = now_us + DAYS_AHEAD * AVA_USEC_PER_DAY,
-    .from_min = entry->from_min,
-    .to_min = entry->to_min,
-    .limit = 1,
-  };
-  g_autoptr (GPtrArray) slots = NULL;
+  gint64 to_us = now_us + DAYS_AHEAD * AVA_USEC_PER_DAY;
+  AvaSlot *first = NULL;
 
   if (entry->to_us != 0)
-    query.to_us = MIN (query.to_us, entry->to_us);
-  slots = ava_availability_find (spa, busy, &query);
-  return slots->len > 0 ? ava_slot_copy (slots->pdata[0]) : NULL;
+    to_us = MIN (to_us, entry->to_us);
+  if (spa->locations->len == 0)
+    return find_slot_at (spa, NULL, entry, busy, now_us, to_us);
+  for (guint i = 0; i < spa->locations->len; i++) {
+    AvaLocation *location = spa->locations->pdata[i];
+    AvaSlot *slot = NULL;
+
+    if (entry->location_id == NULL || g_strcmp0 (entry->location_id, location->id) == 0)
+      slot = find_slot_at (spa, location->id, entry, busy, now_us, to_us);
+    if (slot == NULL)
+      continue;
+    ava_slot_free (first);
+    first = slot;
+    to_us = slot->start_us - 1;   /* elsewhere only what is earlier counts */
+  }
+  return first;
 }
 
 static void
@@ -73,7 +118,8 @@ set_rank (AvaBackfill *backfill,
           GPtrArray   *entries,
           gint64       now_us)
 {
-  g_autoptr (GPtrArray) ranks = ava_waitlist_rank (entries, backfill->slot, spa->zone, now_us);
+  g_autoptr (AvaSpa) here = ava_backfill_see (backfill, spa);
+  g_autoptr (GPtrArray) ranks = ava_waitlist_rank (entries, backfill->slot, here, now_us);
 
   take_rank (backfill, ranks);
 }
@@ -172,12 +218,12 @@ find_in_freed (AvaSpa         *spa,
 
 /* The first of @slots that @entry waits for. */
 static const AvaSlot *
-choose_slot (AvaSpa           *spa,
+choose_slot (AvaSpa           *here,
              AvaWaitlistEntry *entry,
              GPtrArray        *slots)
 {
   for (guint i = 0; i < slots->len; i++) {
-    if (ava_waitlist_fits (entry, slots->pdata[i], spa->zone))
+    if (ava_waitlist_fits (entry, slots->pdata[i], here))
       return slots->pdata[i];
   }
   return NULL;
@@ -211,6 +257,7 @@ ava_backfill_rank_freed (AvaSpa         *spa,
                          gint64          now_us)
 {
   GPtrArray *plan = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_backfill_free);
+  g_autoptr (AvaSpa) here = ava_spa_see (spa, freed->location_id);
   g_autoptr (GHashTable) slots = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   g_autoptr (GHashTable) ranks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
 
@@ -225,7 +272,7 @@ ava_backfill_rank_freed (AvaSpa         *spa,
       continue;
     found = look_up (slots, entry->service_id, g_hash_table_contains (slots, entry->service_id) ? NULL
                                                : find_in_freed (spa, entry->service_id, busy, freed, now_us));
-    slot = choose_slot (spa, entry, found);
+    slot = choose_slot (here, entry, found);
     if (slot == NULL)
       continue;
     key = g_strdup_printf ("%s/%" G_GINT64_FORMAT, slot->service_id, slot->start_us);
@@ -233,7 +280,7 @@ ava_backfill_rank_freed (AvaSpa         *spa,
     backfill->entry = g_object_ref (entry);
     backfill->slot = ava_slot_copy (slot);
     take_rank (backfill, look_up (ranks, key, g_hash_table_contains (ranks, key) ? NULL
-                                              : ava_waitlist_rank (entries, slot, spa->zone, now_us)));
+                                              : ava_waitlist_rank (entries, slot, here, now_us)));
     g_ptr_array_add (plan, backfill);
   }
   g_ptr_array_sort (plan, compare);

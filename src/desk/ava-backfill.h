@@ -15,9 +15,12 @@ typedef struct {
 } AvaBackfill;
 
 void       ava_backfill_free        (AvaBackfill          *self);
+/* The spa seen from where @self is offered a time; where nothing is, from where they wait. (transfer full) */
+AvaSpa    *ava_backfill_see         (AvaBackfill          *self,
+                                     AvaSpa               *spa);
 
-/* Who could be offered what, best first, then those for whom nothing is free; GPtrArray of AvaBackfill. No time is
- * suggested twice. */
+/* Who could be offered what, best first, then those for whom nothing is free; GPtrArray of AvaBackfill. Who waits for any
+ * location is shown the first time of all of them. No time is suggested twice. */
 GPtrArray *ava_backfill_plan        (AvaSpa               *spa,
                                      GPtrArray            *entries,
                                      GPtrArray            *busy,

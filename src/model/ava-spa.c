@@ -419,6 +419,27 @@ ava_spa_place_of (AvaSpa     *self,
   return AVA_LOCATION (self->locations->pdata[0])->id;
 }
 
+/**
+ * ava_spa_name_of:
+ * @location_id: (nullable):
+ *
+ * For what says where: nobody needs to be told when there is but one location.
+ *
+ * Returns: (nullable) (transfer none): the name of one of several locations
+ */
+const char *
+ava_spa_name_of (AvaSpa     *self,
+                 const char *location_id)
+{
+  for (guint i = 0; self->locations->len > 1 && i < self->locations->len; i++) {
+    AvaLocation *location = self->locations->pdata[i];
+
+    if (g_strcmp0 (location->id, location_id) == 0)
+      return location->name;
+  }
+  return NULL;
+}
+
 /* Leave wins over other hours, the later row over the earlier one. */
 static AvaHoursException *
 find_exception (AvaSpa      *self,

@@ -87,6 +87,8 @@ AvaSpa      *ava_spa_see             (AvaSpa      *self,
                                       const char  *location_id);
 const char  *ava_spa_place_of        (AvaSpa      *self,
                                       const char  *room_id);
+const char  *ava_spa_name_of         (AvaSpa      *self,
+                                      const char  *location_id);
 AvaPerson   *ava_spa_find_person     (AvaSpa      *self,
                                       const char  *id);
 AvaPersonRole *ava_spa_find_role     (AvaSpa      *self,

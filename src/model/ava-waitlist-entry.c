@@ -13,7 +13,7 @@ ava_waitlist_entry_finalize (GObject *object)
   AvaWaitlistEntry *self = AVA_WAITLIST_ENTRY (object);
   char *texts[] = {
     self->id, self->customer_id, self->service_id, self->provider_id, self->customer_name, self->customer_phone,
-    self->service_name, self->provider_name, self->notes, self->appointment_id,
+    self->service_name, self->provider_name, self->notes, self->appointment_id, self->location_id, self->location_name, self->offer_room_id,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

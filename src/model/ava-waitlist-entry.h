@@ -29,19 +29,22 @@ struct _AvaWaitlistEntry {
   char *customer_id;
   char *service_id;
   char *provider_id;  /* nullable: anyone */
+  char *location_id;  /* nullable: any */
   char *customer_name;  /* joined */
   char *customer_phone;  /* joined */
   char *service_name;  /* joined */
   char *provider_name;  /* joined, nullable */
+  char *location_name;  /* joined, nullable */
   char *notes;  /* nullable */
   gint64 from_us;  /* [us] UTC, earliest start, 0: any */
   gint64 to_us;  /* [us] UTC, latest start, 0: any */
-  int from_min;  /* [min] of the local day, earliest start */
-  int to_min;  /* [min] of the local day, latest start; 1440: any */
+  int from_min;  /* [min] of the day where the time is, earliest start */
+  int to_min;  /* [min] of that day, latest start; 1440: any */
   gint64 created_us;  /* [us] UTC */
   AvaWaitlistStatus status;
   gint64 offer_start_us;  /* [us] UTC, the time that is held for them, 0: none */
   gint64 offer_until_us;  /* [us] UTC, how long it is held */
+  char *offer_room_id;  /* joined, nullable: in which room it is, and so at which location */
   char *appointment_id;  /* what they got, nullable */
   guint visits;  /* of the customer: appointments done */
   guint no_shows;

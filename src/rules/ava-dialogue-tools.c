@@ -121,6 +121,8 @@ ava_dialogue_keep_wait (AvaDialogue *self)
     json_object_set_string_member (self->wait, "provider", self->provider_id);
   if (self->when != NULL)
     put_wish (self, self->wait);
+  if (self->appointment != NULL)
+    json_object_set_string_member (self->wait, "except_appointment", read_text (self->appointment, "appointment_id"));
   json_object_remove_member (self->wait, "exact");
 }
 

@@ -35,18 +35,19 @@ ava_waitlist_rank_free (AvaWaitlistRank *self)
 
 /**
  * ava_waitlist_fits:
- * @zone: of the location
+ * @here: seen from the location of @slot: by its clock times of day are meant
  *
  * Returns: whether @slot is something that @entry waits for
  */
 gboolean
 ava_waitlist_fits (AvaWaitlistEntry *entry,
                    const AvaSlot    *slot,
-                   GTimeZone        *zone)
+                   AvaSpa           *here)
 {
-  int minute = ava_wall_time_of (slot->start_us, zone, NULL);
+  int minute = ava_wall_time_of (slot->start_us, here->zone, NULL);
 
   return g_strcmp0 (entry->service_id, slot->service_id) == 0 &&
+         (entry->location_id == NULL || ava_spa_is_here (here, entry->location_id)) &&
          (entry->provider_id == NULL || g_strcmp0 (entry->provider_id, slot->provider_id) == 0) &&
          (entry->from_us == 0 || slot->start_us >= entry->from_us) &&
          (entry->to_us == 0 || slot->start_us <= entry->to_us) &&
@@ -118,13 +119,14 @@ compare (gconstpointer a,
 /**
  * ava_waitlist_rank:
  * @entries: (element-type AvaWaitlistEntry): who waits; those who do not fit, or do not wait, are left out
+ * @here: seen from the location of @slot
  *
  * Returns: (transfer full) (element-type AvaWaitlistRank): whom to ask, best first
  */
 GPtrArray *
 ava_waitlist_rank (GPtrArray     *entries,
                    const AvaSlot *slot,
-                   GTimeZone     *zone,
+                   AvaSpa        *here,
                    gint64         now_us)
 {
   GPtrArray *ranks = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_waitlist_rank_free);
@@ -135,7 +137,7 @@ ava_waitlist_rank (GPtrArray     *entries,
     AvaWaitlistEntry *entry = entries->pdata[i];
     AvaWaitlistRank *rank;
 
-    if (entry->status != AVA_WAITLIST_WAITING || !ava_waitlist_fits (entry, slot, zone))
+    if (entry->status != AVA_WAITLIST_WAITING || !ava_waitlist_fits (entry, slot, here))
       continue;
     rank = g_new0 (AvaWaitlistRank, 1);
     rank->entry = g_object_ref (entry);

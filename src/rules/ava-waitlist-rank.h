@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ava-slot.h"
+#include "ava-spa.h"
 #include "ava-waitlist-entry.h"
 
 G_BEGIN_DECLS
@@ -16,10 +16,10 @@ typedef struct {
 
 gboolean   ava_waitlist_fits      (AvaWaitlistEntry *entry,
                                    const AvaSlot    *slot,
-                                   GTimeZone        *zone);
+                                   AvaSpa           *here);
 GPtrArray *ava_waitlist_rank      (GPtrArray        *entries,
                                    const AvaSlot    *slot,
-                                   GTimeZone        *zone,
+                                   AvaSpa           *here,
                                    gint64            now_us);
 void       ava_waitlist_rank_free (AvaWaitlistRank  *self);
 

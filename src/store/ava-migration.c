@@ -19,6 +19,7 @@ static const char *const files[] = {
   "0006-settings.sql",
   "0007-rights.sql",
   "0008-catalogue.sql",
+  "0009-places.sql",
 };
 
 /**

@@ -14,10 +14,11 @@ typedef struct {
   const char *email;          /* nullable */
   const char *service_id;
   const char *provider_id;    /* nullable: anyone */
+  const char *location_id;    /* nullable: any */
   gint64 from_us;             /* [us] UTC, earliest start, 0: any */
   gint64 to_us;               /* [us] UTC, latest start, 0: any */
-  int from_min;               /* [min] of the local day, earliest start */
-  int to_min;                 /* [min] of the local day, latest start; 0 or 1440: any */
+  int from_min;               /* [min] of the day where the time is, earliest start */
+  int to_min;                 /* [min] of that day, latest start; 0 or 1440: any */
   const char *notes;          /* nullable */
 } AvaWaitlistWish;
 
@@ -33,6 +34,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AvaFreed, ava_freed_free)
 /* Who waits for the same already waits on, with the new wish. */
 void              ava_store_join_waitlist_async   (AvaStore *self, const AvaActor *actor, const AvaWaitlistWish *wish, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 AvaWaitlistEntry *ava_store_join_waitlist_finish  (AvaStore *self, GAsyncResult *result, GError **error);
+/* Waits for a time at that location from now on; @location_id: (nullable): at any. */
+void              ava_store_move_waiting_async    (AvaStore *self, const AvaActor *actor, const char *entry_id, const char *location_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+AvaWaitlistEntry *ava_store_move_waiting_finish   (AvaStore *self, GAsyncResult *result, GError **error);
 /* Who waits, or has an offer, longest first; an offer that ran out counts as waiting. @service_id: (nullable):
  * all. GPtrArray of AvaWaitlistEntry. */
 void              ava_store_list_waitlist_async   (AvaStore *self, const char *service_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

@@ -29,12 +29,13 @@
 #define SELECT_ENTRY \
   "SELECT w.id, w.customer_id, w.service_id, w.provider_id, c.name, c.phone, s.name, p.name, w.notes, w.from_us, w.to_us," \
   " w.from_min, w.to_min, w.created_us, CASE WHEN w.status = 'offered' AND w.offer_until_us <= ?1 THEN 'waiting' ELSE w.status END," \
-  " w.offer_start_us, w.offer_until_us, w.appointment_id, w.version," \
+  " w.offer_start_us, w.offer_until_us, w.appointment_id, w.version, w.location_id, l.name," \
   " (SELECT count(*) FROM appointments WHERE customer_id = c.id AND status = 'done')," \
   " (SELECT count(*) FROM appointments WHERE customer_id = c.id AND status = 'no-show')," \
-  " (SELECT coalesce (sum (price_cents), 0) FROM appointments WHERE customer_id = c.id AND status = 'done')" \
+  " (SELECT coalesce (sum (price_cents), 0) FROM appointments WHERE customer_id = c.id AND status = 'done')," \
+  " (SELECT room_id FROM holds WHERE id = w.hold_id)" \
   " FROM waitlist w JOIN customers c ON c.id = w.customer_id JOIN services s ON s.id = w.service_id" \
-  " LEFT JOIN providers p ON p.id = w.provider_id "
+  " LEFT JOIN providers p ON p.id = w.provider_id LEFT JOIN locations l ON l.id = w.location_id "
 
 static gboolean
 refuse (GError        **error,
@@ -68,12 +69,15 @@ read_entry (AvaRow *row)
   if (entry->status == AVA_WAITLIST_OFFERED) {
     entry->offer_start_us = ava_row_int (row, 15);
     entry->offer_until_us = ava_row_int (row, 16);
+    entry->offer_room_id = ava_row_dup (row, 24);
   }
   entry->appointment_id = ava_row_dup (row, 17);
   entry->version = ava_row_int (row, 18);
-  entry->visits = ava_row_int (row, 19);
-  entry->no_shows = ava_row_int (row, 20);
-  entry->spent_cents = ava_row_int (row, 21);
+  entry->location_id = ava_row_dup (row, 19);
+  entry->location_name = ava_row_dup (row, 20);
+  entry->visits = ava_row_int (row, 21);
+  entry->no_shows = ava_row_int (row, 22);
+  entry->spent_cents = ava_row_int (row, 23);
   return entry;
 }
 
@@ -108,6 +112,19 @@ count_rows (AvaStore    *self,
   return ava_sqlite_get_int (self->worker.db, found, error, sql, "s", id != NULL ? id : "");
 }
 
+/* NULL for any is a location too. */
+static gboolean
+check_location (AvaStore    *self,
+                const char  *location,
+                GError     **error)
+{
+  gint64 found = 1;
+
+  if (location != NULL && !count_rows (self, "SELECT count(*) FROM locations WHERE id = ? AND archived_us = 0", location, &found, error))
+    return FALSE;
+  return found > 0 || refuse (error, AVA_STORE_ERROR_INVALID, "Choose a location of the spa.");
+}
+
 static gboolean
 check_wish (AvaStore      *self,
             AvaStoreArgs  *args,
@@ -126,6 +143,8 @@ check_wish (AvaStore      *self,
     return FALSE;
   if (provider != NULL && found == 0)
     return refuse (error, AVA_STORE_ERROR_INVALID, "Choose a provider of the spa.");
+  if (!check_location (self, json_object_get_string_member_with_default (args->data, "location_id", NULL), error))
+    return FALSE;
   if (args->to_us != 0 && (args->to_us < args->from_us || args->to_us <= ava_clock_now_us (self->clock)))
     return refuse (error, AVA_STORE_ERROR_INVALID, "The last day to wait for must not be over, nor before the first one.");
   if (from_min < 0 || to_min > 1440 || to_min < from_min)
@@ -171,6 +190,7 @@ write_wish (AvaStore      *self,
             GError       **error)
 {
   const char *provider = json_object_get_string_member_with_default (args->data, "provider_id", NULL);
+  const char *location = json_object_get_string_member_with_default (args->data, "location_id", NULL);
   gint64 from_min = json_object_get_int_member (args->data, "from_min");
   gint64 to_min = json_object_get_int_member (args->data, "to_min");
   g_autofree char *before = again ? ava_journal_snapshot (self, "waitlist", id, error) : NULL;
@@ -179,11 +199,12 @@ write_wish (AvaStore      *self,
     return FALSE;
   /* Who asks again keeps their place. */
   return ava_sqlite_run (self->worker.db, error,
-                         "INSERT INTO waitlist (id, customer_id, service_id, provider_id, from_us, to_us, from_min, to_min, notes, created_us)"
-                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET provider_id = excluded.provider_id,"
+                         "INSERT INTO waitlist (id, customer_id, service_id, provider_id, location_id, from_us, to_us, from_min, to_min, notes,"
+                         " created_us) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                         " ON CONFLICT (id) DO UPDATE SET provider_id = excluded.provider_id, location_id = excluded.location_id,"
                          " from_us = excluded.from_us, to_us = excluded.to_us, from_min = excluded.from_min, to_min = excluded.to_min,"
-                         " notes = coalesce (excluded.notes, notes), version = version + 1", "ssssiiiisi", id, customer_id, args->kind,
-                         provider, args->from_us, args->to_us, from_min, to_min, args->text, ava_clock_now_us (self->clock)) &&
+                         " notes = coalesce (excluded.notes, notes), version = version + 1", "sssssiiiisi", id, customer_id, args->kind,
+                         provider, location, args->from_us, args->to_us, from_min, to_min, args->text, ava_clock_now_us (self->clock)) &&
          ava_journal_row (self, args, again ? "waitlist-changed" : "waitlist-joined", "waitlist", id, before, error);
 }
 
@@ -210,6 +231,32 @@ join (AvaStore      *self,
   if (!write_wish (self, args, id, customer_id, earlier != NULL, error))
     return NULL;
   return get_entry (self, id, error);
+}
+
+static gpointer
+move_wish (AvaStore      *self,
+           AvaSqlite     *db,
+           AvaStoreArgs  *args,
+           GError       **error)
+{
+  g_autoptr (AvaWaitlistEntry) entry = get_entry (self, args->id, error);
+  g_autofree char *before = NULL;
+
+  if (entry == NULL || !check_location (self, args->kind, error))
+    return NULL;
+  if (entry->status != AVA_WAITLIST_WAITING) {
+    refuse (error, AVA_STORE_ERROR_CONFLICT, entry->status == AVA_WAITLIST_OFFERED ?
+            "A time is being offered to them already. Take that offer back first." : "They do not wait any more.");
+    return NULL;
+  }
+  if (g_strcmp0 (entry->location_id, args->kind) == 0)
+    return g_steal_pointer (&entry);
+  before = ava_journal_snapshot (self, "waitlist", args->id, error);
+  if (before == NULL ||
+      !ava_sqlite_run (db, error, "UPDATE waitlist SET location_id = ?, version = version + 1 WHERE id = ?", "ss", args->kind, args->id) ||
+      !ava_journal_row (self, args, "waitlist-changed", "waitlist", args->id, before, error))
+    return NULL;
+  return get_entry (self, args->id, error);
 }
 
 /* --- Offers ------------------------------------------------------------------------------------ */
@@ -478,6 +525,8 @@ ava_store_join_waitlist_async (AvaStore              *self,
   json_object_set_int_member (args->data, "to_min", wish->to_min != 0 ? wish->to_min : 1440);
   if (wish->provider_id != NULL)
     json_object_set_string_member (args->data, "provider_id", wish->provider_id);
+  if (wish->location_id != NULL)
+    json_object_set_string_member (args->data, "location_id", wish->location_id);
   ava_store_run_async (self, AVA_STORE_WRITE, join, args, g_object_unref, ava_store_join_waitlist_async, cancellable, callback, user_data);
 }
 
@@ -488,6 +537,32 @@ ava_store_join_waitlist_finish (AvaStore      *self,
                                 GError       **error)
 {
   return ava_store_run_finish (self, result, ava_store_join_waitlist_async, error);
+}
+
+void
+ava_store_move_waiting_async (AvaStore            *self,
+                              const AvaActor      *actor,
+                              const char          *entry_id,
+                              const char          *location_id,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  AvaStoreArgs *args = ava_store_args_new (actor);
+
+  args->id = g_strdup (entry_id);
+  args->kind = g_strdup (location_id);
+  ava_store_run_async (self, AVA_STORE_WRITE, move_wish, args, g_object_unref, ava_store_move_waiting_async, cancellable, callback,
+                       user_data);
+}
+
+/* Returns: (transfer full) (nullable): the entry as it is now */
+AvaWaitlistEntry *
+ava_store_move_waiting_finish (AvaStore      *self,
+                               GAsyncResult  *result,
+                               GError       **error)
+{
+  return ava_store_run_finish (self, result, ava_store_move_waiting_async, error);
 }
 
 void

@@ -14,6 +14,7 @@ static const AvaToolSpec spec = {
   "\"to_date\": {\"type\": \"string\", \"description\": \"YYYY-MM-DD\"},"
   "\"from_time\": {\"type\": \"string\", \"description\": \"HH:MM, earliest start\"},"
   "\"to_time\": {\"type\": \"string\", \"description\": \"HH:MM, latest start\"},"
+  "\"location\": {\"type\": \"string\", \"description\": \"id or the caller's words; else the one that answers the phone\"},"
   "\"exact\": {\"type\": \"boolean\", \"description\": \"from_time is the one time that is wanted\"},"
   "\"except_appointment\": {\"type\": \"string\", \"description\": \"id of an appointment that is being moved\"},"
   "\"limit\": {\"type\": \"integer\", \"minimum\": 1, \"maximum\": 200}},"
@@ -73,7 +74,7 @@ look (GTask *task)
   ava_store_busy_async (run->store, from_us, to_us, run->call_id, NULL, load_busy_cb, task);
 }
 
-/* What is moved stays at its location; one that is not there has no time to leave out either. */
+/* What is moved stays at its location, unless another one is asked for; one that is not there has no time to leave out either. */
 static void
 moved_cb (GObject      *source,
           GAsyncResult *result,
@@ -82,7 +83,7 @@ moved_cb (GObject      *source,
   GTask *task = user_data;
   g_autoptr (AvaAppointment) moved = ava_store_get_appointment_finish (AVA_STORE (source), result, NULL);
 
-  if (moved != NULL)
+  if (moved != NULL && ava_tool_run_get_text (g_task_get_task_data (task), "location") == NULL)
     ava_tool_run_see (g_task_get_task_data (task), moved->location_id);
   look (task);
 }
@@ -93,8 +94,11 @@ check_availability (AvaTool    *self,
                     GTask      *task)
 {
   const char *moved_id = ava_tool_run_get_text (run, "except_appointment");
+  JsonObject *refusal = ava_tool_see_location (run);
 
-  if (moved_id != NULL && run->spa->locations->len > 1)
+  if (refusal != NULL)
+    ava_tool_answer (task, refusal);
+  else if (moved_id != NULL && run->spa->locations->len > 1)
     ava_store_get_appointment_async (run->store, moved_id, NULL, moved_cb, task);
   else
     look (task);

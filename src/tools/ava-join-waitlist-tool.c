@@ -19,6 +19,8 @@ static const AvaToolSpec spec = {
   "\"to_date\": {\"type\": \"string\", \"description\": \"YYYY-MM-DD\"},"
   "\"from_time\": {\"type\": \"string\", \"description\": \"HH:MM\"},"
   "\"to_time\": {\"type\": \"string\", \"description\": \"HH:MM, latest start\"},"
+  "\"location\": {\"type\": \"string\", \"description\": \"id or words; any: wherever a time opens first; else the place that was talked about\"},"
+  "\"except_appointment\": {\"type\": \"string\", \"description\": \"id of an appointment that was to be moved: they wait where it is\"},"
   "\"customer_name\": {\"type\": \"string\"},"
   "\"phone\": {\"type\": \"string\", \"description\": \"E.164\"},"
   "\"email\": {\"type\": \"string\"},"
@@ -48,7 +50,17 @@ join_cb (GObject      *source,
   json_object_set_string_member (answer, "service", entry->service_name);
   if (entry->provider_name != NULL)
     json_object_set_string_member (answer, "provider", entry->provider_name);
+  if (entry->location_name != NULL)
+    json_object_set_string_member (answer, "location", entry->location_name);
   ava_tool_answer (task, answer);
+}
+
+static gboolean
+will_go_anywhere (AvaToolRun *run)
+{
+  const char *location = ava_tool_run_get_text (run, "location");
+
+  return location != NULL && g_ascii_strcasecmp (location, "any") == 0;
 }
 
 static void
@@ -66,6 +78,7 @@ join (AvaToolRun        *run,
     .email = ava_tool_run_get_text (run, "email"),
     .service_id = read->service->id,
     .provider_id = read->provider != NULL ? read->provider->id : NULL,
+    .location_id = will_go_anywhere (run) ? NULL : run->spa->location_id,
     .notes = ava_tool_run_get_text (run, "notes"),
   };
 
@@ -84,12 +97,41 @@ join (AvaToolRun        *run,
 }
 
 static void
+read_and_join (GTask *task)
+{
+  AvaToolRun *run = g_task_get_task_data (task);
+  g_auto (AvaToolWish) wish = { 0 };
+  JsonObject *refusal = will_go_anywhere (run) ? NULL : ava_tool_see_location (run);
+
+  if (refusal == NULL)
+    refusal = ava_tool_wish_read (&wish, run);
+  if (refusal != NULL)
+    ava_tool_answer (task, refusal);
+  else
+    join (run, &wish, task);
+}
+
+/* Who could not be given a better time for an appointment waits where that is. */
+static void
+moved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  GTask *task = user_data;
+  g_autoptr (AvaAppointment) moved = ava_store_get_appointment_finish (AVA_STORE (source), result, NULL);
+
+  if (moved != NULL)
+    ava_tool_run_see (g_task_get_task_data (task), moved->location_id);
+  read_and_join (task);
+}
+
+static void
 join_waitlist (AvaTool    *self,
                AvaToolRun *run,
                GTask      *task)
 {
+  const char *moved_id = ava_tool_run_get_text (run, "except_appointment");
   const char *email = ava_tool_run_get_text (run, "email");
-  g_auto (AvaToolWish) wish = { 0 };
   JsonObject *refusal = NULL;
 
   if (!ava_tool_args_is_name (ava_tool_run_get_text (run, "customer_name")))
@@ -98,12 +140,12 @@ join_waitlist (AvaTool    *self,
     refusal = ava_tool_refuse ("invalid", "I need a phone number with its area code.");
   else if (email != NULL && !ava_tool_args_is_email (email))
     refusal = ava_tool_refuse ("invalid", "That does not look like an email address.");
-  else
-    refusal = ava_tool_wish_read (&wish, run);
   if (refusal != NULL)
     ava_tool_answer (task, refusal);
+  else if (moved_id != NULL)
+    ava_store_get_appointment_async (run->store, moved_id, NULL, moved_cb, task);
   else
-    join (run, &wish, task);
+    read_and_join (task);
 }
 
 AVA_DEFINE_TOOL (AvaJoinWaitlistTool, ava_join_waitlist_tool, spec, join_waitlist)

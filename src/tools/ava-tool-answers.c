@@ -109,12 +109,15 @@ put_names (AvaSpa     *spa,
 {
   AvaService *service = ava_spa_find_service (spa, service_id);
   AvaProvider *provider = ava_spa_find_provider (spa, provider_id);
+  const char *location = ava_spa_name_of (spa, ava_spa_place_of (spa, room_id));
 
   json_object_set_string_member (object, "service_id", service_id);
   json_object_set_string_member (object, "service", service != NULL ? service->name : "");
   json_object_set_string_member (object, "provider_id", provider_id);
   json_object_set_string_member (object, "provider", provider != NULL ? provider->name : "");
   json_object_set_string_member (object, "room_id", room_id);
+  if (location != NULL)
+    json_object_set_string_member (object, "location", location);
 }
 
 /**

@@ -31,5 +31,9 @@ AvaService  *ava_tool_find_service       (AvaSpa         *spa,
 AvaProvider *ava_tool_find_provider      (AvaSpa         *spa,
                                           const char     *words,
                                           JsonObject    **refusal);
+AvaLocation *ava_tool_find_location      (AvaSpa         *spa,
+                                          const char     *words,
+                                          JsonObject    **refusal);
+JsonObject *ava_tool_see_location        (AvaToolRun     *run);
 
 G_END_DECLS

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /*
- * Which service or provider the caller means. From sure to unsure, the first step that finds
+ * Which service, provider or location the caller means. From sure to unsure, the first step that finds
  * anything decides, and if it finds several the caller is asked:
  * the id · a whole name · a name within the words · the words within a name · a slip of the ear.
  */
@@ -242,4 +242,50 @@ ava_tool_find_provider (AvaSpa      *spa,
   }
   chosen = choose (candidates, words, "provider", refusal);
   return chosen < 0 ? NULL : ava_spa_find_provider (spa, g_array_index (candidates, Candidate, chosen).id);
+}
+
+/**
+ * ava_tool_find_location:
+ * @words: an id, or what the caller said
+ * @refusal: (out) (transfer full): set when none or more than one fits
+ *
+ * Returns: (transfer none) (nullable): the location
+ */
+AvaLocation *
+ava_tool_find_location (AvaSpa      *spa,
+                        const char  *words,
+                        JsonObject **refusal)
+{
+  g_autoptr (GArray) candidates = g_array_new (FALSE, TRUE, sizeof (Candidate));
+  g_autofree const char **spoken = g_new0 (const char *, 2 * spa->locations->len);
+  int chosen;
+
+  for (guint i = 0; i < spa->locations->len; i++) {
+    AvaLocation *location = spa->locations->pdata[i];
+    Candidate candidate = { location->id, location->name, spoken + 2 * i };
+
+    spoken[2 * i] = location->spoken_name;
+    g_array_append_val (candidates, candidate);
+  }
+  chosen = choose (candidates, words, "location", refusal);
+  return chosen < 0 ? NULL : spa->locations->pdata[chosen];
+}
+
+/**
+ * ava_tool_see_location:
+ *
+ * The rest of the run is at the location that its argument "location" means; without one it stays where it is.
+ *
+ * Returns: (transfer full) (nullable): a refusal when there is no such location
+ */
+JsonObject *
+ava_tool_see_location (AvaToolRun *run)
+{
+  const char *words = ava_tool_run_get_text (run, "location");
+  JsonObject *refusal = NULL;
+  AvaLocation *location = words != NULL ? ava_tool_find_location (run->spa, words, &refusal) : NULL;
+
+  if (location != NULL)
+    ava_tool_run_see (run, location->id);
+  return refusal;
 }

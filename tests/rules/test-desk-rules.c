@@ -122,7 +122,7 @@ freed_time_goes_to_who_fits_and_waits_and_comes (void)
   add_entry (entries, "gone", NULL, now_us - 90 * AVA_USEC_PER_DAY, 9, 0)->status = AVA_WAITLIST_LEFT;
   add_entry (entries, "offered", NULL, now_us - 90 * AVA_USEC_PER_DAY, 9, 0)->status = AVA_WAITLIST_OFFERED;
   add_entry (entries, "too-late", NULL, now_us - 90 * AVA_USEC_PER_DAY, 9, 0)->to_us = slot.start_us - 1;
-  ranks = ava_waitlist_rank (entries, &slot, spa->zone, now_us);
+  ranks = ava_waitlist_rank (entries, &slot, spa, now_us);
   g_assert_cmpuint (ranks->len, ==, 4);
   first = ranks->pdata[0];
   g_assert_cmpstr (first->entry->id, ==, "elena");
@@ -136,6 +136,41 @@ freed_time_goes_to_who_fits_and_waits_and_comes (void)
     g_assert_cmpfloat_with_epsilon (rank->score, rank->fit + rank->waiting + rank->shows + rank->value, 1e-9);
     g_assert_true (rank->score > 0 && rank->score <= 100);
   }
+}
+
+/* Nine in the morning at West is noon in New York: who can only come in the morning comes there, and only there. */
+static void
+freed_time_elsewhere_is_judged_by_the_clock_there (void)
+{
+  g_autoptr (AvaSpa) spa = load_demo ();
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) ranks = NULL;
+  g_autoptr (GPtrArray) here = NULL;
+  g_autoptr (AvaSpa) west = NULL;
+  AvaLocation *location = ava_location_new ();
+  AvaWaitlistEntry *noon;
+  gint64 now_us = at (spa->zone, "2026-11-25T10:00:00");
+  AvaSlot slot = { .service_id = (char *) "svc-botox", .provider_id = (char *) "prov-ortiz", .start_us = at (spa->zone, "2026-12-01T12:00:00") };
+
+  location->id = g_strdup ("west");
+  location->name = g_strdup ("West");
+  location->zone_name = g_strdup ("America/Los_Angeles");
+  g_ptr_array_add (spa->locations, location);
+  west = ava_spa_at (spa, "west");
+  add_entry (entries, "any-morning", NULL, now_us - 9 * AVA_USEC_PER_DAY, 5, 0)->to_min = 600;
+  add_entry (entries, "west", NULL, now_us - 8 * AVA_USEC_PER_DAY, 5, 0)->location_id = g_strdup ("west");
+  add_entry (entries, "first", NULL, now_us - 7 * AVA_USEC_PER_DAY, 5, 0)->location_id = g_strdup (spa->location_id);
+  noon = add_entry (entries, "noon", NULL, now_us - 6 * AVA_USEC_PER_DAY, 5, 0);
+  noon->from_min = 700;
+  noon->to_min = 1200;
+  ranks = ava_waitlist_rank (entries, &slot, west, now_us);
+  g_assert_cmpuint (ranks->len, ==, 2);
+  g_assert_cmpstr (((AvaWaitlistRank *) ranks->pdata[0])->entry->id, ==, "any-morning");
+  g_assert_cmpstr (((AvaWaitlistRank *) ranks->pdata[1])->entry->id, ==, "west");
+  here = ava_waitlist_rank (entries, &slot, spa, now_us);
+  g_assert_cmpuint (here->len, ==, 2);
+  g_assert_cmpstr (((AvaWaitlistRank *) here->pdata[0])->entry->id, ==, "noon");   /* this time of day is seldom */
+  g_assert_cmpstr (((AvaWaitlistRank *) here->pdata[1])->entry->id, ==, "first");
 }
 
 /* Whoever improves in one thing alone never ranks lower for it. */
@@ -163,7 +198,7 @@ each_part_of_the_rank_only_helps (void)
     case 2: better->spent_cents += 100; break;
     default: better->provider_id = g_strdup ("prov-ortiz");
     }
-    ranks = ava_waitlist_rank (entries, &slot, spa->zone, now_us);
+    ranks = ava_waitlist_rank (entries, &slot, spa, now_us);
     g_assert_cmpuint (ranks->len, ==, 2);
     g_assert_true (((AvaWaitlistRank *) ranks->pdata[0])->entry == better);
   }
@@ -309,6 +344,7 @@ main (int   argc,
   TEST (notice_is_counted_on_the_clock_of_the_location);
   TEST (no_notice_asked_for_costs_nothing);
   TEST (freed_time_goes_to_who_fits_and_waits_and_comes);
+  TEST (freed_time_elsewhere_is_judged_by_the_clock_there);
   TEST (each_part_of_the_rank_only_helps);
   TEST (package_that_ends_first_is_used_first);
   TEST (package_ends_with_a_whole_day);

@@ -255,6 +255,69 @@ undo_last (StoreFixture *self)
   g_assert_no_error (error);
 }
 
+/* West has no room here: the waitlist asks only whether there is such a location. */
+#define WEST "INSERT INTO locations (id, name, spoken_name, zone, rank) VALUES ('west', 'West', 'west', 'America/Los_Angeles', 5)"
+
+static AvaWaitlistEntry *
+move_waiting (StoreFixture  *self,
+              const char    *id,
+              const char    *location_id,
+              GError       **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  ava_store_move_waiting_async (self->store, &me, id, location_id, NULL, store_result_cb, &result);
+  return ava_store_move_waiting_finish (self->store, store_result_wait (&result), error);
+}
+
+/* Where they wait is kept, changed, sent on and taken back as the rest of the wish. */
+static void
+who_waits_waits_at_a_location (StoreFixture  *self,
+                               gconstpointer  data)
+{
+  AvaWaitlistWish wish = { .customer_name = "Zora Quill", .phone = PHONE, .service_id = "svc-botox", .location_id = "west" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaSlot) slot = store_fixture_slot (0);
+  g_autoptr (AvaWaitlistEntry) joined = NULL;
+  g_autoptr (AvaWaitlistEntry) anywhere = NULL;
+  g_autoptr (AvaWaitlistEntry) wrong = NULL;
+  g_autoptr (AvaWaitlistEntry) held = NULL;
+  g_autoptr (AvaWaitlistEntry) late = NULL;
+  g_autoptr (GPtrArray) waiting = NULL;
+  g_autofree char *sent = NULL;
+  GAsyncResult *results[2] = { NULL };
+
+  change (self, WEST);
+  ava_store_join_waitlist_async (self->store, &me, &wish, NULL, store_result_cb, &results[0]);
+  joined = ava_store_join_waitlist_finish (self->store, store_result_wait (&results[0]), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (joined->location_id, ==, "west");
+  g_assert_cmpstr (joined->location_name, ==, "West");
+  anywhere = move_waiting (self, joined->id, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_null (anywhere->location_id);
+  sent = store_fixture_text (self, "SELECT ops FROM sync_outbox ORDER BY seq DESC LIMIT 1");
+  g_assert_nonnull (strstr (sent, "\"location_id\":null"));
+  undo_last (self);
+  waiting = list (self);
+  g_assert_cmpstr (AVA_WAITLIST_ENTRY (waiting->pdata[0])->location_id, ==, "west");
+  wrong = move_waiting (self, joined->id, "moon", &error);
+  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID);
+  g_clear_error (&error);
+  held = offer (self, joined->id, slot, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (held->offer_room_id, ==, slot->room_id);
+  late = move_waiting (self, joined->id, NULL, &error);
+  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_CONFLICT);
+  g_clear_error (&error);
+  wish.location_id = "moon";
+  ava_store_join_waitlist_async (self->store, &me, &wish, NULL, store_result_cb, &results[1]);
+  g_assert_null (ava_store_join_waitlist_finish (self->store, store_result_wait (&results[1]), &error));
+  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID);
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    g_object_unref (results[i]);
+}
+
 static guint
 count_used (StoreFixture *self,
             const char   *customer_id)
@@ -649,6 +712,7 @@ main (int   argc,
   TEST (offer_that_ran_out_gives_the_time_back);
   TEST (who_asks_again_keeps_their_place);
   TEST (offer_that_64_accept_at_once_is_one_appointment);
+  TEST (who_waits_waits_at_a_location);
   TEST (senseless_wishes_are_refused);
   TEST (freed_time_is_told_once_and_goes_to_one_who_waits);
   TEST (package_is_used_when_done_and_there_again_when_not);

@@ -122,10 +122,13 @@ is_there (gpointer user_data)
 }
 
 static AvaWaitlistEntry *
-join (Stage *stage)
+join (Stage      *stage,
+      const char *location_id)
 {
   const AvaActor actor = { .who = "ava" };
-  const AvaWaitlistWish wish = { .customer_name = "Zora <Quill>", .phone = "+12125550123", .service_id = "svc-botox", .provider_id = "prov-ortiz" };
+  const AvaWaitlistWish wish = {
+    .customer_name = "Zora <Quill>", .phone = "+12125550123", .service_id = "svc-botox", .provider_id = "prov-ortiz", .location_id = location_id,
+  };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   AvaWaitlistEntry *entry;
@@ -164,7 +167,7 @@ who_waits_is_offered_a_time_and_booked (void)
   g_autoptr (AvaWaitlistEntry) entry = NULL;
 
   open_calendar (&stage, &page);
-  entry = join (&stage);
+  entry = join (&stage, NULL);
   window = ava_waitlist_window_new (stage.context);
   gtk_window_present (window);
   wish.widget = GTK_WIDGET (window);
@@ -174,6 +177,79 @@ who_waits_is_offered_a_time_and_booked (void)
   if (g_getenv ("AVA_PICTURE") != NULL)   /* somebody wants to look at it */
     stage_shoot_widget (wish.widget, g_getenv ("AVA_PICTURE"));
   press (&wish, "_Offer");
+  press (&wish, "_Book");
+  wish.text = "Nobody Waits";
+  g_assert_true (stage_wait (has_text, &wish, 10));
+  gtk_window_destroy (window);
+  stage_settle ();
+  stage_tear_down (&stage);
+}
+
+/* Of several lines and sentences only a part is known. */
+static gboolean
+has_part (GtkWidget  *from,
+          const char *part)
+{
+  gboolean found = GTK_IS_LABEL (from) && gtk_widget_get_mapped (from) && strstr (gtk_label_get_text (GTK_LABEL (from)), part) != NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL && !found; child = gtk_widget_get_next_sibling (child))
+    found = has_part (child, part);
+  return found;
+}
+
+static gboolean
+has_words (gpointer user_data)
+{
+  Wish *wish = user_data;
+
+  return has_part (wish->widget, wish->text);
+}
+
+static gboolean
+has_two_places (gpointer user_data)
+{
+  return ava_context_get_spa (((Stage *) user_data)->context)->locations->len == 2;
+}
+
+/* West opens at eight of its clock, eleven in New York, with Elena Ortiz; nobody else is there. */
+static void
+who_waits_says_where_and_is_offered_a_time_there (void)
+{
+  Stage stage = { 0 };
+  Wish wish = { 0 };
+  AvaCalendarPage *page;
+  GtkWindow *window;
+  GtkWidget *place;
+  g_autoptr (AvaWaitlistEntry) entry = NULL;
+
+  open_calendar (&stage, &page);
+  stage_change_settings (&stage, "[" STAGE_WEST ","
+    " {\"table\": \"hours\", \"id\": \"w2\", \"before\": null, \"values\": {\"location_id\": \"west\", \"weekday\": 2, \"open_min\": 480, \"close_min\": 1020}},"
+    " {\"table\": \"hours\", \"id\": \"o2\", \"before\": null, \"values\": {\"owner_id\": \"prov-ortiz\", \"location_id\": \"west\", \"weekday\": 2,"
+    "  \"open_min\": 480, \"close_min\": 1020}}]");
+  g_assert_true (stage_wait (has_two_places, &stage, 10));
+  entry = join (&stage, "west");
+  window = ava_waitlist_window_new (stage.context);
+  gtk_window_present (window);
+  wish.widget = GTK_WIDGET (window);
+  wish.text = " at West with Elena Ortiz";
+  g_assert_true (stage_wait (has_words, &wish, 10));
+  stage_settle ();
+  if (g_getenv ("AVA_PICTURE") != NULL)
+    stage_shoot_widget (wish.widget, g_getenv ("AVA_PICTURE"));
+  place = stage_find (wish.widget, GTK_TYPE_MENU_BUTTON, NULL);
+  g_assert_nonnull (place);
+  g_assert_true (stage_has_text (place, "West"));
+  g_assert_true (gtk_widget_activate_action (place, "place.set", "s", ""));
+  wish.text = "Anywhere";
+  g_assert_true (stage_wait (has_text, &wish, 10));
+  place = stage_find (wish.widget, GTK_TYPE_MENU_BUTTON, NULL);
+  g_assert_true (gtk_widget_activate_action (place, "place.set", "s", "west"));
+  wish.text = "West";
+  g_assert_true (stage_wait (has_text, &wish, 10));
+  press (&wish, "_Offer");
+  wish.text = " at West is held for them until ";
+  g_assert_true (stage_wait (has_words, &wish, 10));
   press (&wish, "_Book");
   wish.text = "Nobody Waits";
   g_assert_true (stage_wait (has_text, &wish, 10));
@@ -275,5 +351,6 @@ main (int   argc,
   g_test_add_func ("/calendar-files/table-is-shown-before-it-is-taken", table_is_shown_before_it_is_taken);
   g_test_add_func ("/calendar-files/leave-closes-its-time-at-once", leave_closes_its_time_at_once_and_opens_it_when_undone);
   g_test_add_func ("/calendar-files/who-waits-is-offered-a-time-and-booked", who_waits_is_offered_a_time_and_booked);
+  g_test_add_func ("/calendar-files/who-waits-says-where-and-is-offered-a-time-there", who_waits_says_where_and_is_offered_a_time_there);
   return g_test_run ();
 }

@@ -68,6 +68,19 @@ accepted_cb (GObject      *source,
 }
 
 static void
+moved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (AvaWaitlistWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaWaitlistEntry) entry = ava_store_move_waiting_finish (AVA_STORE (source), result, &error);
+
+  show_notice (self, error);
+  load (self);
+}
+
+static void
 left_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
@@ -140,6 +153,21 @@ on_decline (AvaWaitlistWindow *self,
                                     backfill->entry->status == AVA_WAITLIST_OFFERED, NULL, left_cb, g_object_ref (self));
 }
 
+/* @parameter: the id of a location; "" for any */
+static void
+on_place (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  AvaWaitlistWindow *self = user_data;
+  const char *location_id = g_variant_get_string (parameter, NULL);
+  const AvaActor actor = get_actor (self);
+
+  if (self->context != NULL)
+    ava_store_move_waiting_async (ava_context_get_store (self->context), &actor, g_object_get_data (G_OBJECT (action), "entry"),
+                                  *location_id != '\0' ? location_id : NULL, NULL, moved_cb, g_object_ref (self));
+}
+
 /* --- What is shown ------------------------------------------------------------------------------- */
 
 static void
@@ -159,6 +187,46 @@ add_button (AvaWaitlistWindow *self,
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 }
 
+/* Where they wait, and a menu of where they could: of a spa with several locations. */
+static void
+add_place (AvaWaitlistWindow *self,
+           GtkWidget         *row,
+           AvaBackfill       *backfill)
+{
+  AvaSpa *spa = ava_context_get_spa (self->context);
+  const char *location_id = backfill->entry->location_id != NULL ? backfill->entry->location_id : "";
+  const char *name = backfill->entry->location_name != NULL ? backfill->entry->location_name : _("Anywhere");
+  g_autoptr (GSimpleAction) action = g_simple_action_new_stateful ("set", G_VARIANT_TYPE_STRING, g_variant_new_string (location_id));
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GMenu) menu = g_menu_new ();
+  GtkWidget *button = gtk_menu_button_new ();
+  GtkWidget *label = gtk_label_new (name);
+  /* Translators: at which location somebody waits for a time. */
+  g_autofree char *words = g_strdup_printf (_("%s waits for a time at: %s"), backfill->entry->customer_name, name);
+
+  g_object_set_data_full (G_OBJECT (action), "entry", g_strdup (backfill->entry->id), g_free);
+  g_signal_connect_object (action, "activate", G_CALLBACK (on_place), self, 0);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+  for (guint i = 0; i <= spa->locations->len; i++) {
+    AvaLocation *location = i > 0 ? spa->locations->pdata[i - 1] : NULL;
+    g_autoptr (GMenuItem) item = g_menu_item_new (location != NULL ? location->name : _("Anywhere"), NULL);
+
+    g_menu_item_set_action_and_target (item, "place.set", "s", location != NULL ? location->id : "");
+    g_menu_append_item (menu, item);
+  }
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 14);
+  gtk_menu_button_set_child (GTK_MENU_BUTTON (button), label);
+  gtk_menu_button_set_always_show_arrow (GTK_MENU_BUTTON (button), TRUE);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_widget_insert_action_group (button, "place", G_ACTION_GROUP (group));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+}
+
 static char *
 word_offer (AvaWaitlistWindow *self,
             AvaBackfill       *backfill)
@@ -166,12 +234,15 @@ word_offer (AvaWaitlistWindow *self,
   AvaSpa *spa = ava_context_get_spa (self->context);
   AvaProvider *provider = backfill->slot != NULL ? ava_spa_find_provider (spa, backfill->slot->provider_id) : NULL;
   gint64 start_us = backfill->slot != NULL ? backfill->slot->start_us : backfill->entry->offer_start_us;
-  g_autoptr (AvaSpa) here = ava_spa_see (spa, backfill->slot != NULL ? ava_spa_place_of (spa, backfill->slot->room_id) : NULL);
-  g_autofree char *when = start_us != 0 ? ava_display_moment (start_us, here->zone) : NULL;
+  g_autoptr (AvaSpa) here = ava_backfill_see (backfill, spa);
+  const char *name = ava_spa_name_of (spa, here->location_id);
+  g_autofree char *moment = start_us != 0 ? ava_display_moment (start_us, here->zone) : NULL;
+  /* Translators: a time, and at which location: "Tue Dec 29, 8:00 AM at West". */
+  g_autofree char *when = moment != NULL && name != NULL ? g_strdup_printf (_("%s at %s"), moment, name) : g_strdup (moment);
   g_autofree char *until = NULL;
 
   if (backfill->entry->status == AVA_WAITLIST_OFFERED) {
-    until = ava_display_time (backfill->entry->offer_until_us, spa->zone);
+    until = ava_display_time (backfill->entry->offer_until_us, here->zone);
     return g_strdup_printf (_("%s is held for them until %s"), when, until);
   }
   if (backfill->slot == NULL)
@@ -197,6 +268,8 @@ add_row (AvaWaitlistWindow *self,
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped_lines);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 4);
+  if (ava_context_get_spa (self->context)->locations->len > 1 && !offered)
+    add_place (self, row, backfill);
   if (offered)
     add_button (self, row, backfill, _("_Book"), "suggested-action", G_CALLBACK (on_accept));
   else if (backfill->slot != NULL)
