@@ -734,6 +734,67 @@ is_at_three (gpointer user_data)
          stage_has_text (GTK_WIDGET (((Scene *) user_data)->panel), "Moved from Tue Dec 29, 8:00 to Thu Dec 31, 15:00");
 }
 
+static gboolean
+strip_has_west (gpointer user_data)
+{
+  g_autofree char *words = ava_flow_strip_to_words (ava_calendar_desk_get_strip (((Scene *) user_data)->desk));
+
+  return g_str_has_prefix (words, "Waiting: West Guest  ") && strchr (words, ';') == NULL;
+}
+
+static gboolean
+strip_is_of_the_first (gpointer user_data)
+{
+  g_autofree char *words = ava_flow_strip_to_words (ava_calendar_desk_get_strip (((Scene *) user_data)->desk));
+
+  return strip_has_next (user_data) && strstr (words, "West Guest") == NULL;
+}
+
+static void
+booked_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  *(AvaAppointment **) user_data = ava_store_book_finish (AVA_STORE (source), result, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_booked (gpointer user_data)
+{
+  return *(AvaAppointment **) user_data != NULL;
+}
+
+/* Ten in the evening at West is tomorrow in New York; who is expected then came far too early. */
+static void
+strip_shows_the_guests_and_the_day_of_the_location (Scene         *scene,
+                                                    gconstpointer  data)
+{
+  static const AvaActor actor = { .who = "staff:desk" };
+  AvaStore *store = ava_context_get_store (scene->stage.context);
+  gint64 start_us = FREE_US + (14 - 28 * 24) * HOUR_US;
+  AvaSlot slot = {
+    .service_id = (char *) "svc-botox", .provider_id = (char *) "prov-ortiz", .room_id = (char *) "west-1", .start_us = start_us,
+    .end_us = start_us + HOUR_US / 2, .busy_start_us = start_us, .busy_end_us = start_us + HOUR_US / 2, .active_end_us = start_us + HOUR_US / 2,
+  };
+  const AvaBooking booking = { .slot = &slot, .customer_name = "West Guest", .phone = "+12125550181", .price_cents = 36000 };
+  AvaCalendarPage *page = ava_calendar_desk_get_page (scene->desk);
+  AvaAppointment *booked = NULL;
+
+  open_west (scene);
+  ava_store_book_async (store, &actor, &booking, NULL, booked_cb, &booked);
+  g_assert_true (stage_wait (is_booked, &booked, 10));
+  ava_store_set_status_async (store, &actor, booked->id, AVA_APPOINTMENT_ARRIVED, NULL, NULL, NULL);
+  g_assert_true (stage_wait (strip_has_west, scene, 10));
+  ava_calendar_page_set_location (page, NULL);
+  g_assert_true (stage_wait (strip_is_of_the_first, scene, 10));
+  ava_calendar_page_set_location (page, "west");
+  g_assert_true (stage_wait (strip_has_west, scene, 10));
+  g_object_unref (booked);
+}
+
 /* FREE_US is eight o'clock at West, where it opens. */
 static void
 book_at_west (Scene      *scene,
@@ -806,6 +867,7 @@ main (int   argc,
   ADD (what_ava_misheard_is_put_right);
   ADD (notes_are_saved_when_they_are_left);
   ADD (strip_shows_today_whatever_day_is_shown);
+  ADD (strip_shows_the_guests_and_the_day_of_the_location);
   ADD (a_fee_is_told_and_let_go_with_a_reason);
   ADD (not_coming_without_a_fee_is_one_key);
   ADD (a_fee_for_not_coming_is_told_first_and_undone);

@@ -348,6 +348,7 @@ judged_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (AvaVerdict) verdict = ava_book_judge_step_finish (AVA_BOOK (source), result, &error);
   gboolean shown = self->appointment != NULL && g_strcmp0 (self->appointment->id, step->appointment->id) == 0;
+  g_autoptr (AvaSpa) here = NULL;
 
   if (self->book == NULL)
     return;
@@ -359,7 +360,8 @@ judged_cb (GObject      *source,
     ava_book_set_status_async (self->book, step->appointment->id, AVA_APPOINTMENT_IN_ROOM, changed_cb, g_object_ref (self));
   if (!shown)
     return;
-  ava_verdict_box_set_verdict (self->verdict, verdict, get_spa (self)->zone, get_now (self));
+  here = ava_spa_see (get_spa (self), step->appointment->location_id);
+  ava_verdict_box_set_verdict (self->verdict, verdict, here->zone, get_now (self));
   if (!step->enters && verdict->kind == AVA_VERDICT_NEEDS_REASON)   /* asked at the room, not at the desk */
     ava_verdict_box_set_words (self->verdict, verdict->reasons[0]);
   if (verdict->kind != AVA_VERDICT_FREE)

@@ -268,6 +268,13 @@ on_waiting_booked (AvaCalendarDesk *self,
   ava_calendar_page_show_appointment (self->page, appointment->id);
 }
 
+/* The people of the location that is shown. */
+static void
+on_spa_taken (AvaCalendarDesk *self)
+{
+  ava_flow_strip_set_spa (self->strip, ava_calendar_page_get_spa (self->page));
+}
+
 static void
 on_guest_chosen (AvaCalendarDesk *self,
                  AvaAppointment  *appointment)
@@ -357,6 +364,7 @@ connect (AvaCalendarDesk *self)
   g_signal_connect_object (self->panel, "closed", G_CALLBACK (on_panel_closed), self, swapped);
   g_signal_connect_object (self->panel, "shown-elsewhere", G_CALLBACK (on_shown_elsewhere), self, swapped);
   g_signal_connect_object (self->panel, "speaks", G_CALLBACK (on_panel_speaks), self, swapped);
+  g_signal_connect_object (self->page, "spa-taken", G_CALLBACK (on_spa_taken), self, swapped);
   g_signal_connect_object (self->strip, "chosen", G_CALLBACK (on_guest_chosen), self, swapped);
   g_signal_connect_object (self->freed, "booked", G_CALLBACK (on_waiting_booked), self, swapped);
 }

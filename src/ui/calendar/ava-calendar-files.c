@@ -79,7 +79,7 @@ load_day (Errand              *errand,
 
   g_date_clear (&day, 1);
   g_date_set_dmy (&day, g_date_time_get_day_of_month (midnight), g_date_time_get_month (midnight), g_date_time_get_year (midnight));
-  ava_book_span_load_async (errand->context, NULL, &day, &day, NULL, callback, errand);
+  ava_book_span_load_async (errand->context, ava_calendar_page_get_spa (page)->location_id, &day, &day, NULL, callback, errand);
 }
 
 /* --- Paper ------------------------------------------------------------------------------------- */

@@ -15,7 +15,7 @@
 #define LEAST_PX 340      /* [px] of width that are enough with usual text */
 #define TIGHT_CHARS 112   /* [characters] below which the bar has two rows */
 
-enum { SLOT_ACTIVATED, APPOINTMENT_SELECTED, APPOINTMENT_COMMAND, PLACE_WANTED, N_SIGNALS };
+enum { SLOT_ACTIVATED, APPOINTMENT_SELECTED, APPOINTMENT_COMMAND, PLACE_WANTED, SPA_TAKEN, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -270,6 +270,7 @@ take_spa (AvaCalendarPage *self,
   g_clear_object (&self->spa);
   self->spa = spa != NULL ? spa : g_object_ref (ava_context_get_spa (self->context));
   ava_calendar_page_fill_choices (self);
+  g_signal_emit (self, signals[SPA_TAKEN], 0);
 }
 
 /**
@@ -704,6 +705,7 @@ ava_calendar_page_class_init (AvaCalendarPageClass *klass)
                                                NULL, NULL, G_TYPE_NONE, 2, AVA_TYPE_APPOINTMENT, G_TYPE_STRING);
   signals[PLACE_WANTED] = g_signal_new ("place-wanted", AVA_TYPE_CALENDAR_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
                                         NULL, NULL, G_TYPE_NONE, 2, AVA_TYPE_APPOINTMENT, G_TYPE_POINTER);
+  signals[SPA_TAKEN] = g_signal_new ("spa-taken", AVA_TYPE_CALENDAR_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

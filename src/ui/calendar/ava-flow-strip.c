@@ -19,8 +19,9 @@ struct _AvaFlowStrip {
 
   /* Owned References */
   AvaBook *book;
-  GListModel *model;           /* AvaAppointment of today */
-  GDateTime *day;              /* local midnight of what the model has */
+  AvaSpa *here;                /* seen from the location of which it tells */
+  GListModel *model;           /* AvaAppointment of today, of every location */
+  GDateTime *day;              /* midnight there of what the model has */
   GPtrArray *shown;            /* AvaAppointment, as arranged */
   GPtrArray *buttons;          /* GtkButton, borrowed; of each that is shown */
   GArray *places;              /* AvaFlowPlace of each */
@@ -67,9 +68,7 @@ word_guest (AvaFlowStrip   *self,
   if ((place == AVA_FLOW_WAITING && one->arrived_us == 0) || (place == AVA_FLOW_IN_ROOM && one->in_room_us == 0))
     return g_strdup (one->customer_name);   /* nobody noted since when */
   if (place == AVA_FLOW_DUE) {
-    g_autoptr (AvaSpa) here = ava_spa_see (ava_context_get_spa (get_context (self)), one->location_id);
-
-    time = ava_display_time (one->start_us, here->zone);
+    time = ava_display_time (one->start_us, self->here->zone);
     return g_strdup_printf ("%s  %s", one->customer_name, time);
   }
   if (minutes >= 60)
@@ -156,7 +155,7 @@ collect (AvaFlowStrip *self)
   for (guint i = 0; i < g_list_model_get_n_items (self->model); i++) {
     AvaAppointment *one = g_list_model_get_item (self->model, i);
 
-    if (one != NULL && one->id != NULL)
+    if (one != NULL && one->id != NULL && ava_spa_is_here (self->here, one->location_id))
       g_ptr_array_add (all, one);
     else
       g_clear_object (&one);
@@ -205,11 +204,11 @@ queue_update (AvaFlowStrip *self)
     self->update_id = g_idle_add (update_cb, self);
 }
 
-/* Turns to the new day at midnight. */
+/* Turns to the new day at midnight of the location. */
 static void
 follow_day (AvaFlowStrip *self)
 {
-  GTimeZone *zone = ava_context_get_spa (get_context (self))->zone;
+  GTimeZone *zone = self->here->zone;
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (get_now (self) / G_USEC_PER_SEC);
   g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
   g_autoptr (GDateTime) day = g_date_time_new (zone, g_date_time_get_year (local), g_date_time_get_month (local),
@@ -243,6 +242,7 @@ ava_flow_strip_dispose (GObject *object)
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_data (self->model, self);
   g_clear_object (&self->model);
+  g_clear_object (&self->here);
   g_clear_pointer (&self->day, g_date_time_unref);
   g_clear_pointer (&self->shown, g_ptr_array_unref);
   g_clear_pointer (&self->buttons, g_ptr_array_unref);
@@ -279,11 +279,27 @@ ava_flow_strip_new (AvaBook *book)
   AvaFlowStrip *self = g_object_new (AVA_TYPE_FLOW_STRIP, NULL);
 
   self->book = g_object_ref (book);
+  self->here = g_object_ref (ava_context_get_spa (get_context (self)));
   self->model = ava_book_list_appointments (book, 0, 1);
   g_signal_connect_swapped (self->model, "items-changed", G_CALLBACK (queue_update), self);
   follow_day (self);
   self->timer_id = g_timeout_add_seconds (1, tick_cb, self);
   return self;
+}
+
+/**
+ * ava_flow_strip_set_spa:
+ * @here: seen from the location that is shown: its guests, and its day
+ */
+void
+ava_flow_strip_set_spa (AvaFlowStrip *self,
+                        AvaSpa       *here)
+{
+  g_return_if_fail (AVA_IS_FLOW_STRIP (self));
+
+  g_set_object (&self->here, here);
+  follow_day (self);
+  queue_update (self);
 }
 
 /* Returns: (transfer full): "Late: Dawn Smith 4 min; Next: …" */

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * AvaFlowStrip:
  *
  * The flow of today in one line: who is late, who waits and for how long, who is in the room, who comes
- * next. Shows today, whatever day the calendar shows; hidden while there is nobody.
+ * next, at the location that the calendar shows. Shows today there, whatever day the calendar shows; hidden while there
+ * is nobody.
  *
  * Signals: "chosen" (AvaAppointment*)
  */
@@ -19,6 +20,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AvaFlowStrip, ava_flow_strip, AVA, FLOW_STRIP, AdwBin)
 
 AvaFlowStrip *ava_flow_strip_new       (AvaBook      *book);
+void          ava_flow_strip_set_spa   (AvaFlowStrip *self,
+                                        AvaSpa       *here);
 char         *ava_flow_strip_to_words  (AvaFlowStrip *self);   /* all of it, for tests and screen readers */
 
 G_END_DECLS

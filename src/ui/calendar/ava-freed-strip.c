@@ -103,11 +103,13 @@ word_freed (AvaFreedStrip *self)
   gint64 now_us = ava_clock_now_us (ava_context_get_clock (get_context (self)));
   g_autofree char *day = ava_display_day (self->freed->start_us, now_us, spa->zone);
   g_autofree char *time = ava_display_time (self->freed->start_us, spa->zone);
+  const char *name = ava_spa_name_of (spa, spa->location_id);
+  g_autofree char *where = name != NULL ? g_strdup_printf ("%s, %s", time, name) : g_strdup (time);
   guint n = self->waiting->len;
 
-  /* Translators: how many, then whose time came free: "Elena Ortiz, Tomorrow, 10:00 AM". */
+  /* Translators: how many, then whose time came free: "Elena Ortiz, Tomorrow, 10:00 AM", and at which of several locations. */
   return g_strdup_printf (ngettext ("%u person waits for a time like this: %s, %s, %s", "%u people wait for a time like this: %s, %s, %s", n),
-                          n, self->freed->provider_name, day, time);
+                          n, self->freed->provider_name, day, where);
 }
 
 static void
