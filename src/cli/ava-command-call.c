@@ -264,7 +264,7 @@ make_line (const char  *wav,
     return ava_simulated_call_new (script, pacer, error);
   if (wav != NULL)
     return ava_file_call_new (wav, pacer, error);
-  return ava_desk_call_new (error);
+  return ava_desk_call_new ();
 }
 
 static void
@@ -303,7 +303,8 @@ take_call (Watch       *watch,
   g_object_get (watch->session, "notice", &notice, NULL);
   if (notice != NULL)
     g_printerr ("avactl: %s\n", notice);
-  return g_str_equal (record->outcome, "interrupted") ? AVA_EXIT_REFUSED : AVA_EXIT_DONE;
+  return g_str_equal (record->outcome, "interrupted") || g_str_equal (record->outcome, "not-started") ? AVA_EXIT_REFUSED
+                                                                                                     : AVA_EXIT_DONE;
 }
 
 static void

@@ -80,13 +80,34 @@ check_phones (Report *report)
 }
 
 static void
+on_microphone_opened (char **words)
+{
+  *words = g_strdup ("");
+}
+
+static void
+on_microphone_failed (AvaFramePort *port,
+                      GError       *error,
+                      char        **words)
+{
+  *words = g_strdup (error->message);
+}
+
+/* Opens it, and waits for its first sound. */
+static void
 check_microphone (Report *report)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AvaLineCall) line_call = ava_desk_call_new (&error);
+  g_autoptr (AvaLineCall) line_call = ava_desk_call_new ();
+  AvaFramePort *port = ava_line_call_get_port (line_call);
+  g_autofree char *words = NULL;
 
-  add_row (report, "microphone", line_call != NULL, FALSE,
-           line_call != NULL ? "the desk's microphone and speaker answer" : error->message);
+  g_signal_connect_swapped (port, "opened", G_CALLBACK (on_microphone_opened), &words);
+  g_signal_connect (port, "failed", G_CALLBACK (on_microphone_failed), &words);
+  ava_frame_port_start (port);
+  while (words == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  ava_line_call_hang_up (line_call);
+  add_row (report, "microphone", *words == '\0', FALSE, *words == '\0' ? "the desk's microphone and speaker answer" : words);
 }
 
 static void

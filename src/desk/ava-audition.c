@@ -23,6 +23,7 @@ struct _AvaAudition {
   char *trouble;               /* nullable */
   gint64 length;               /* [samples] made */
   guint grace_id;
+  gboolean open;               /* the port is */
   gboolean playing;
 };
 
@@ -36,6 +37,7 @@ static void
 close_port (AvaAudition *self)
 {
   g_clear_handle_id (&self->grace_id, g_source_remove);
+  self->open = FALSE;
   if (self->port == NULL)
     return;
   g_signal_handlers_disconnect_by_data (self->port, self);
@@ -81,14 +83,6 @@ on_drained (AvaAudition *self)
     end (self);
 }
 
-static void
-on_failed (AvaAudition *self,
-           GError      *error)
-{
-  set_trouble (self, error->message);
-  end (self);
-}
-
 static gboolean
 grace_cb (gpointer user_data)
 {
@@ -97,6 +91,35 @@ grace_cb (gpointer user_data)
   self->grace_id = 0;
   end (self);
   return G_SOURCE_REMOVE;
+}
+
+/* All is made: when the speaker has had the time to say it, this is over. */
+static void
+wait_for_end (AvaAudition *self)
+{
+  if (self->port == NULL || (self->open && ava_frame_port_get_queued (self->port) == 0))
+    end (self);
+  else if (self->open)
+    self->grace_id = g_timeout_add (GRACE_MS + ava_frame_port_get_queued (self->port) * 1000 / AVA_RATE, grace_cb, self);
+}
+
+static void
+on_opened (AvaAudition *self)
+{
+  self->open = TRUE;
+  if (self->making == NULL)
+    wait_for_end (self);
+}
+
+/* What was not heard is made all the same: that tells how long it takes to say. */
+static void
+on_failed (AvaAudition *self,
+           GError      *error)
+{
+  set_trouble (self, error->message);
+  close_port (self);
+  if (self->making == NULL)
+    end (self);
 }
 
 static void
@@ -126,26 +149,20 @@ spoken_cb (GObject      *source,
   g_clear_object (&self->making);
   if (!spoken)
     set_trouble (self, error->message);
-  if (!spoken || self->port == NULL || ava_frame_port_get_queued (self->port) == 0)
-    end (self);
+  if (spoken)
+    wait_for_end (self);
   else
-    self->grace_id = g_timeout_add (GRACE_MS + ava_frame_port_get_queued (self->port) * 1000 / AVA_RATE, grace_cb, self);
+    end (self);
 }
 
 static void
 open_port (AvaAudition *self)
 {
-  g_autoptr (GError) error = NULL;
-
-  self->port = ava_device_port_new (&error);
-  if (self->port != NULL) {
-    g_signal_connect_swapped (self->port, "drained", G_CALLBACK (on_drained), self);
-    g_signal_connect_swapped (self->port, "failed", G_CALLBACK (on_failed), self);
-    if (ava_frame_port_start (self->port, &error))
-      return;
-  }
-  close_port (self);
-  set_trouble (self, error->message);
+  self->port = ava_device_port_new ();
+  g_signal_connect_swapped (self->port, "opened", G_CALLBACK (on_opened), self);
+  g_signal_connect_swapped (self->port, "drained", G_CALLBACK (on_drained), self);
+  g_signal_connect_swapped (self->port, "failed", G_CALLBACK (on_failed), self);
+  ava_frame_port_start (self->port);
 }
 
 static void

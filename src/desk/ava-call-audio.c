@@ -37,7 +37,7 @@ struct _AvaCallAudio {
   gboolean told;               /* that nothing more is recorded */
 };
 
-enum { FRAME, LEVELS, MOVED, FAILED, ENDED, NOT_RECORDED, N_SIGNALS };
+enum { OPENED, FRAME, LEVELS, MOVED, FAILED, ENDED, NOT_RECORDED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -115,6 +115,19 @@ record (AvaCallAudio *self,
     tell_not_recorded (self, trouble);
 }
 
+/* A recording that cannot be made does not stop a call: it is only told. */
+static void
+on_opened (AvaCallAudio *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->recording != NULL)
+    self->recorder = ava_recorder_new (self->recording, &error);
+  g_signal_emit (self, signals[OPENED], 0);
+  if (error != NULL)
+    tell_not_recorded (self, error->message);
+}
+
 static void
 on_frame (AvaCallAudio *self,
           AvaFrame     *frame)
@@ -189,6 +202,7 @@ ava_call_audio_class_init (AvaCallAudioClass *klass)
 
   object_class->dispose = ava_call_audio_dispose;
   object_class->finalize = ava_call_audio_finalize;
+  signals[OPENED] = g_signal_new ("opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[FRAME] = g_signal_new ("frame", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                  4, G_TYPE_POINTER, G_TYPE_DOUBLE, G_TYPE_INT64, G_TYPE_INT64);
   signals[LEVELS] = g_signal_new ("levels", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -223,6 +237,7 @@ ava_call_audio_new (AvaFramePort *port,
 
   self->port = g_object_ref (port);
   self->recording = g_strdup (recording);
+  g_signal_connect_object (port, "opened", G_CALLBACK (on_opened), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (port, "frame", G_CALLBACK (on_frame), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (port, "moved", G_CALLBACK (on_moved), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (port, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
@@ -257,27 +272,15 @@ ava_call_audio_set_hearing (AvaCallAudio *self,
 /**
  * ava_call_audio_start:
  *
- * A recording that cannot be made does not stop a call: it is only told.
- *
- * Returns: whether the port runs; else @error is set
+ * Returns at once; "opened" follows, or "failed". A test of the microphone makes room.
  */
-gboolean
-ava_call_audio_start (AvaCallAudio  *self,
-                      GError       **error)
+void
+ava_call_audio_start (AvaCallAudio *self)
 {
-  g_autoptr (GError) recorder_error = NULL;
-
-  if (!ava_frame_port_start (self->port, error))
-    return FALSE;
   self->started = TRUE;
   if (self->hearing != NULL)
     ava_hearing_join (self->hearing, self);
-  if (self->recording != NULL) {
-    self->recorder = ava_recorder_new (self->recording, &recorder_error);
-    if (self->recorder == NULL)
-      tell_not_recorded (self, recorder_error->message);
-  }
-  return TRUE;
+  ava_frame_port_start (self->port);
 }
 
 /**

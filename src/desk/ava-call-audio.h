@@ -13,10 +13,11 @@ G_BEGIN_DECLS
  * both sides in step. Main thread.
  *
  * Signals:
+ *   "opened": the port runs, frames follow;
  *   "frame" (gpointer AvaFrame*, double speech, gint64 played, gint64 queued);
  *   "levels" (double caller, double ava): RMS of full scale, ten times a second;
  *   "moved" (const char *words): the device is gone, another took its place;
- *   "failed" (GError*): the device is gone; "ended": the caller's audio has ended;
+ *   "failed" (GError*): the device could not be opened, or is gone; "ended": the caller's audio has ended;
  *   "not-recorded" (const char *words): nothing (more) is recorded, and why. Once a call.
  */
 #define AVA_TYPE_CALL_AUDIO (ava_call_audio_get_type ())
@@ -26,8 +27,7 @@ AvaCallAudio *ava_call_audio_new       (AvaFramePort  *port,
                                         const char    *recording);
 void          ava_call_audio_set_hearing (AvaCallAudio *self,
                                           AvaHearing   *hearing);
-gboolean      ava_call_audio_start     (AvaCallAudio  *self,
-                                        GError       **error);
+void          ava_call_audio_start     (AvaCallAudio  *self);
 void          ava_call_audio_write     (AvaCallAudio  *self,
                                         const gint16  *pcm,
                                         gsize          n_samples);

@@ -70,6 +70,8 @@ choose_outcome (AvaCallSession *self,
 {
   AvaBookingCard *card = self->card;
 
+  if (self->agent == NULL)
+    return "not-started";
   if (proposed != NULL)
     return proposed;
   if (self->agent_outcome != NULL)
@@ -128,7 +130,9 @@ ava_call_session_finish (AvaCallSession *self,
   self->record->outcome = g_strdup (choose_outcome (self, outcome));   /* so far */
   self->record->end_us = ava_clock_now_us (self->clock);
   /* A write that runs goes on to its end: whoever hangs up meanwhile may be booked all the same. */
-  if (self->tools_running == 0)
+  if (self->agent == NULL)
+    notify (self, PROP_OUTCOME);
+  else if (self->tools_running == 0)
     ava_call_session_settle (self);
   set_state (self, AVA_CALL_ENDED);
 }
@@ -255,10 +259,19 @@ set_caller (AvaCallSession *self,
   notify (self, PROP_CALLER);
 }
 
+/* A device takes a moment to open, or longer. */
 static void
 answer (AvaCallSession *self)
 {
-  g_autoptr (GError) error = NULL;
+  if (g_str_equal (self->record->line, "desk"))
+    set_state (self, AVA_CALL_OPENING);
+  ava_call_audio_start (self->audio);
+}
+
+/* Now the caller is heard. */
+static void
+on_audio_opened (AvaCallSession *self)
+{
   AvaDialogueCaller caller = {
     .phone = self->record->phone,
     .customer_id = self->record->customer_id,
@@ -266,11 +279,9 @@ answer (AvaCallSession *self)
     .call_id = self->record->id,
   };
 
+  self->record->start_us = ava_clock_now_us (self->clock);
+  ava_call_journal_start (self->journal, self->record);
   ava_call_session_take_agent (self, &caller);
-  if (!ava_call_audio_start (self->audio, &error)) {
-    fail (self, error->message);
-    return;
-  }
   set_state (self, AVA_CALL_ACTIVE);
   note_hearing (self);
   ava_call_session_note_why_local (self);
@@ -298,7 +309,6 @@ customer_cb (GObject      *source,
     self->record->customer_name = g_strdup (customer->name);
     set_caller (self, customer->name);
   }
-  ava_call_journal_start (self->journal, self->record);
   answer (self);
 }
 
@@ -317,7 +327,6 @@ engines_cb (GObject      *source,
   }
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  self->record->start_us = ava_clock_now_us (self->clock);
   ava_store_customers_by_phone_async (self->store,
                                       self->record->phone != NULL ? self->record->phone : "",
                                       self->cancellable, customer_cb, g_object_ref (self));
@@ -326,7 +335,7 @@ engines_cb (GObject      *source,
 /**
  * ava_call_session_start:
  *
- * Answers the call as soon as the engines are ready and the caller was looked up.
+ * Answers the call as soon as the engines are ready, the caller was looked up and the line is open.
  */
 void
 ava_call_session_start (AvaCallSession *self)
@@ -517,6 +526,7 @@ ava_call_session_new (const AvaDesk *desk,
   self->journal = ava_call_journal_new (desk->store, desk->clock, self->record->id);
   self->supervision = ava_call_supervision_new (G_LIST_MODEL (self->transcript), self->card, self->journal, path);
   g_signal_connect_object (self->supervision, "notify::mood", G_CALLBACK (on_mood), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->audio, "opened", G_CALLBACK (on_audio_opened), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->audio, "frame", G_CALLBACK (on_frame), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->audio, "levels", G_CALLBACK (on_levels), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->audio, "failed", G_CALLBACK (on_audio_failed), self,

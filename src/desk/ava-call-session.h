@@ -13,6 +13,7 @@ typedef struct _AvaContext AvaContext;
 
 typedef enum {
   AVA_CALL_RINGING,
+  AVA_CALL_OPENING,   /* answered, but the microphone is not open yet */
   AVA_CALL_ACTIVE,
   AVA_CALL_ENDED,
 } AvaCallState;
@@ -35,7 +36,7 @@ typedef struct {
  *   "caller" (string: name or phone in words), "elapsed" (int64 us, notified each second),
  *   "caller-level", "ava-level" (double 0..1 of full scale RMS, notified about ten times a second),
  *   "latency-ms" (int, of the last turn), "notice" (string, nullable: trouble in words),
- *   "outcome" (string, nullable), "push-to-talk" (boolean: a button says when the caller is heard).
+ *   "outcome" (string, nullable; "not-started": nobody was ever heard, and nothing of it is written down), "push-to-talk" (boolean: a button says when the caller is heard).
  * Signals: "event" (JsonObject*): a line of the journal; "booked" (const char *appointment_id);
  *   "safety-stop" (const char *words); "wants-person": the caller asks for one, or is angry (BD-05).
  */

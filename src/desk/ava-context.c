@@ -581,6 +581,8 @@ ava_context_take_call (AvaContext  *self,
  * ava_context_start_call:
  * @path: (nullable): a caller's script or recording; %NULL for the desk's microphone
  *
+ * A microphone is opened while the call already stands: if there is none, it ends with the outcome "not-started".
+ *
  * Returns: (transfer none) (nullable): the call, or %NULL with @error set (AVA_LINE_ERROR)
  */
 AvaCallSession *
@@ -594,7 +596,7 @@ ava_context_start_call (AvaContext  *self,
   g_return_val_if_fail (AVA_IS_CONTEXT (self), NULL);
 
   if (path == NULL) {
-    line_call = ava_desk_call_new (error);
+    line_call = ava_desk_call_new ();
   } else {
     pacer = ava_pacer_new (FALSE);
     line_call = g_str_has_suffix (path, ".caller") ? ava_simulated_call_new (path, pacer, error)

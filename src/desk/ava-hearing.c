@@ -146,8 +146,12 @@ static void
 on_port_failed (AvaHearing *self,
                 GError     *error)
 {
+  gboolean played = self->playing;
+
   end_playing (self);
   end_test (self, error->message);
+  if (played)
+    g_signal_emit (self, signals[TEST_ENDED], 0, error->message);
 }
 
 static void
@@ -166,9 +170,7 @@ open_port (AvaHearing  *self,
                          "A call is being taken: what it hears is shown here. Test the microphone after it.");
     return FALSE;
   }
-  self->port = ava_device_port_new (error);
-  if (self->port == NULL)
-    return FALSE;
+  self->port = ava_device_port_new ();
   g_signal_connect_swapped (self->port, "failed", G_CALLBACK (on_port_failed), self);
   g_signal_connect_swapped (self->port, "ended", G_CALLBACK (on_port_ended), self);
   return TRUE;
@@ -177,9 +179,10 @@ open_port (AvaHearing  *self,
 /**
  * ava_hearing_start_test:
  *
- * Listens to the microphone and keeps what it hears, until it is stopped or AVA_HEARING_LONGEST is over.
+ * Listens to the microphone and keeps what it hears, until it is stopped or AVA_HEARING_LONGEST is over. The microphone opens
+ * meanwhile: if it cannot, "test-ended" says why.
  *
- * Returns: whether it listens; else @error is set
+ * Returns: whether it will listen; else @error is set
  */
 gboolean
 ava_hearing_start_test (AvaHearing  *self,
@@ -195,12 +198,9 @@ ava_hearing_start_test (AvaHearing  *self,
   self->vad = ava_mode_vad_new (&self->settings);
   g_byte_array_set_size (self->pcm, 0);
   g_signal_connect_swapped (self->port, "frame", G_CALLBACK (on_test_frame), self);
-  if (!ava_frame_port_start (self->port, error)) {
-    close_port (self);
-    return FALSE;
-  }
   self->testing = TRUE;
   notify (self, PROP_TESTING);
+  ava_frame_port_start (self->port);
   return TRUE;
 }
 
@@ -233,9 +233,9 @@ ava_hearing_get_take (AvaHearing *self)
 /**
  * ava_hearing_play_take:
  *
- * Plays the last test through the speaker.
+ * Plays the last test through the speaker; if that cannot be opened, "test-ended" says why.
  *
- * Returns: whether it plays; else @error is set
+ * Returns: whether it will play; else @error is set
  */
 gboolean
 ava_hearing_play_take (AvaHearing  *self,
@@ -248,12 +248,9 @@ ava_hearing_play_take (AvaHearing  *self,
   if (!open_port (self, error))
     return FALSE;
   g_signal_connect_swapped (self->port, "drained", G_CALLBACK (end_playing), self);
-  if (!ava_frame_port_start (self->port, error)) {
-    close_port (self);
-    return FALSE;
-  }
   self->playing = TRUE;
   notify (self, PROP_PLAYING);
+  ava_frame_port_start (self->port);
   ava_frame_port_write (self->port, (const gint16 *) self->pcm->data, self->pcm->len / sizeof (gint16));
   return TRUE;
 }

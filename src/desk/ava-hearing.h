@@ -47,7 +47,7 @@ typedef struct {
  * Properties: "mode" (string), "loudness-threshold" (double, of full scale), "certainty-threshold"
  *   (double), "trouble" (string, nullable: why loudness alone decides), "testing", "playing" (boolean).
  * Signals: "reading" (const AvaHearingReading*): 50 times a second while a call or a test lasts;
- *   "test-ended" (const char *words): a take is there, or @words say why not (nullable).
+ *   "test-ended" (const char *words): a take is there, or @words say why not, or why it cannot be played (nullable).
  */
 #define AVA_TYPE_HEARING (ava_hearing_get_type ())
 G_DECLARE_FINAL_TYPE (AvaHearing, ava_hearing, AVA, HEARING, GObject)

@@ -94,19 +94,14 @@ on_port_ended (AvaDeskCall *self)
 /**
  * ava_desk_call_new:
  *
- * Returns: (transfer full) (nullable): a call, or %NULL with @error set (AVA_LINE_ERROR_NO_DEVICE)
+ * Returns: (transfer full): a call; whether there are a microphone and a speaker shows when its port starts
  */
 AvaLineCall *
-ava_desk_call_new (GError **error)
+ava_desk_call_new (void)
 {
   g_autoptr (AvaDeskCall) self = g_object_new (AVA_TYPE_DESK_CALL, NULL);
-  g_autoptr (GError) cause = NULL;
 
-  self->port = ava_device_port_new (&cause);
-  if (self->port == NULL) {
-    g_set_error_literal (error, AVA_LINE_ERROR, AVA_LINE_ERROR_NO_DEVICE, cause->message);
-    return NULL;
-  }
+  self->port = ava_device_port_new ();
   g_signal_connect_object (self->port, "ended", G_CALLBACK (on_port_ended), self, G_CONNECT_SWAPPED);
   return AVA_LINE_CALL (g_steal_pointer (&self));
 }

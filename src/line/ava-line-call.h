@@ -51,7 +51,7 @@ void          ava_line_call_caption   (AvaLineCall *self,
 void          ava_line_call_hang_up   (AvaLineCall *self);
 
 /* The desk's microphone and speaker, with echo cancellation. */
-AvaLineCall *ava_desk_call_new      (GError      **error);
+AvaLineCall *ava_desk_call_new      (void);
 /* A recording of a caller: each stretch of speech waits until Ava has finished. */
 AvaLineCall *ava_file_call_new      (const char   *path,
                                      AvaPacer     *pacer,

@@ -5,6 +5,7 @@
 
 #include "ava-audio-file.h"
 #include "ava-device-choice.h"
+#include "ava-device-worker.h"
 #include "ava-frame.h"
 
 #include <errno.h>
@@ -86,20 +87,15 @@ typedef struct {
   char *path;
   gint64 from_us;
   gint64 to_us;
+  char *sink;            /* nullable: stands for the speaker */
 } Clip;
 
 static void
 clip_free (Clip *clip)
 {
   g_free (clip->path);
+  g_free (clip->sink);
   g_free (clip);
-}
-
-static void
-pipeline_free (gpointer pipeline)
-{
-  gst_element_set_state (pipeline, GST_STATE_NULL);
-  gst_object_unref (pipeline);
 }
 
 static void
@@ -113,16 +109,16 @@ fill (GstElement *pipeline,
 }
 
 static GstElement *
-start_pipeline (GBytes  *pcm,
-                GError **error)
+start_pipeline (GBytes      *pcm,
+                const char  *sink,
+                GError     **error)
 {
-  const char *sink;
   g_autofree char *description = NULL;
   GstElement *pipeline;
 
   if (!gst_init_check (NULL, NULL, error))
     return NULL;
-  sink = ava_device_choose_sink (error);
+  sink = ava_device_choose_sink (sink, error);
   if (sink == NULL)
     return NULL;
   description = g_strdup_printf ("appsrc name=clip format=time caps=audio/x-raw,format=S16LE,rate=%d,channels=1,layout=interleaved ! "
@@ -133,7 +129,7 @@ start_pipeline (GBytes  *pcm,
     fill (pipeline, pcm);
     if (gst_element_set_state (pipeline, GST_STATE_PLAYING) != GST_STATE_CHANGE_FAILURE)
       return pipeline;
-    pipeline_free (pipeline);
+    ava_device_worker_close (pipeline);
   }
   g_set_error_literal (error, AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_DEVICE,
                        "The speaker cannot be used just now. Choose another in the system's sound settings.");
@@ -149,10 +145,10 @@ prepare (GTask        *task,
   Clip *clip = task_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) pcm = ava_clip_load (clip->path, clip->from_us, clip->to_us, &error);
-  GstElement *pipeline = pcm != NULL && !g_cancellable_is_cancelled (cancellable) ? start_pipeline (pcm, &error) : NULL;
+  GstElement *pipeline = pcm != NULL && !g_cancellable_is_cancelled (cancellable) ? start_pipeline (pcm, clip->sink, &error) : NULL;
 
   if (pipeline != NULL)
-    g_task_return_pointer (task, pipeline, pipeline_free);
+    g_task_return_pointer (task, pipeline, (GDestroyNotify) ava_device_worker_close);
   else if (error != NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
@@ -166,7 +162,7 @@ end (AvaClipPlayer *self,
      const char    *trouble)
 {
   g_clear_handle_id (&self->bus_watch, g_source_remove);
-  g_clear_pointer (&self->pipeline, pipeline_free);
+  g_clear_pointer (&self->pipeline, ava_device_worker_close);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -202,7 +198,7 @@ prepared_cb (GObject      *source,
 
   /* Another clip may have been asked for since. */
   if (g_task_get_cancellable (G_TASK (result)) != self->cancellable) {
-    g_clear_pointer (&pipeline, pipeline_free);
+    g_clear_pointer (&pipeline, ava_device_worker_close);
     return;
   }
   if (pipeline == NULL) {
@@ -270,13 +266,13 @@ ava_clip_player_play (AvaClipPlayer *self,
 
   end (self, NULL);
   clip = g_new0 (Clip, 1);
-  *clip = (Clip) { g_strdup (path), from_us, to_us };
+  *clip = (Clip) { g_strdup (path), from_us, to_us, g_strdup (g_getenv ("AVA_AUDIO_SINK")) };
   self->busy = TRUE;
   self->cancellable = g_cancellable_new ();
   task = g_task_new (self, self->cancellable, prepared_cb, NULL);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, clip, (GDestroyNotify) clip_free);
-  g_task_run_in_thread (task, prepare);
+  ava_device_worker_run_task (task, prepare);
 }
 
 /**

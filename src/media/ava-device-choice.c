@@ -39,16 +39,14 @@ has_device (const char *class)
 }
 
 static const char *
-choose_element (const char  *variable,
+choose_element (const char  *wanted,
                 const char  *class,
                 const char  *element,
                 const char  *words,
                 GError     **error)
 {
-  const char *replaced = g_getenv (variable);
-
-  if (replaced != NULL && *replaced != '\0')
-    return replaced;
+  if (wanted != NULL && *wanted != '\0')
+    return wanted;
   if (has_device (class))
     return element;
   g_set_error_literal (error, AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_DEVICE, words);
@@ -57,26 +55,34 @@ choose_element (const char  *variable,
 
 /**
  * ava_device_choose_source:
+ * @wanted: (nullable): what stands for the microphone, see AVA_AUDIO_SRC
+ *
+ * Looks for a microphone: blocks for as long as the sound server takes.
  *
  * Returns: (nullable): the microphone in gst-launch form, or %NULL with @error set (AVA_MEDIA_ERROR)
  */
 const char *
-ava_device_choose_source (GError **error)
+ava_device_choose_source (const char  *wanted,
+                          GError     **error)
 {
-  return choose_element ("AVA_AUDIO_SRC", "Audio/Source", "autoaudiosrc",
+  return choose_element (wanted, "Audio/Source", "autoaudiosrc",
                          "No microphone was found. Plug one in, or choose it in the system's "
                          "sound settings, and try again.", error);
 }
 
 /**
  * ava_device_choose_sink:
+ * @wanted: (nullable): what stands for the speaker, see AVA_AUDIO_SINK
+ *
+ * Looks for a speaker: blocks for as long as the sound server takes.
  *
  * Returns: (nullable): the speaker in gst-launch form, or %NULL with @error set (AVA_MEDIA_ERROR)
  */
 const char *
-ava_device_choose_sink (GError **error)
+ava_device_choose_sink (const char  *wanted,
+                        GError     **error)
 {
-  return choose_element ("AVA_AUDIO_SINK", "Audio/Sink",
+  return choose_element (wanted, "Audio/Sink",
                          ava_device_has_plugin ("pulsesink") ? DEFAULT_SINK : "autoaudiosink",
                          "No speaker was found. Plug in a headset, or choose a speaker in the "
                          "system's sound settings, and try again.", error);

@@ -3,13 +3,10 @@
 
 #include "ava-device-port.h"
 
-#include <gst/gst.h>
-
 G_BEGIN_DECLS
 
-/* For the port and its tests. */
-GstElement *ava_device_port_make_pipeline (const char  *source,
-                                           const char  *sink,
-                                           GError     **error);
+/* For the port and its tests: how long no frame may come before the device counts as hung. */
+void ava_device_port_set_patience (AvaFramePort *port,
+                                   guint         ms);
 
 G_END_DECLS

@@ -4,64 +4,40 @@
 #include "ava-device-port-private.h"
 
 #include "ava-audio-file.h"
-#include "ava-device-choice.h"
-#include "ava-echo-aligner.h"
+#include "ava-device-pipeline.h"
+#include "ava-device-worker.h"
+#include "ava-media.h"
 
-#include <gst/app/gstappsink.h>
-#include <gst/app/gstappsrc.h>
 #include <string.h>
 
 /*
- *  microphone ! convert ! resample ! webrtcdsp ! appsink --20 ms--> main: "frame"
- *                                       |
- *                                    (probe)          echo of what is played is taken out
- *                                       |
- *  speaker ! volume ! convert ! webrtcechoprobe ! appsrc <--10 ms-- FIFO <-- write()
+ *  start() --> [device worker: looks for devices, opens them] --pipeline--> main: listens to its bus
+ *                     ^                 |
+ *                     |                 +--frames--> stream --> main: "opened", "frame" …
+ *                     +-- error on the bus: the pipeline is made anew with what is there now
+ *  stop()  --pipeline--> [device worker: closes it]
  *
- * A flush empties the FIFO and mutes the volume until what the sink still holds has run out: silence
- * within a period of the device (design notes, speech). There is no queue between FIFO and sink.
- *
- * When a device is unplugged, the pipeline is made anew with what is there now; what waits in the FIFO is played on it.
- * A worker does that: looking for devices and opening them takes longer than the main loop may be busy in a call.
+ * The main thread waits for none of this: a sound server that hangs keeps the worker, not the window. What waits in the
+ * stream's FIFO is played on the device that takes the place of another.
  */
 
-#define CHUNK_SAMPLES (AVA_RATE / 100)       /* 10 ms */
-#define SINK_LATENCY_US 40000                /* [us] that the sink buffers */
-#define SINK_LATENCY_SAMPLES (AVA_RATE * SINK_LATENCY_US / G_USEC_PER_SEC)
-#define MOST_WAITING 100                     /* [frames] that may wait for the main thread: 2 s */
-#define START_TIMEOUT (3 * GST_SECOND)
-#define MOVE_FRAMES 100                      /* [frames] that a device must have lasted to be replaced: 2 s */
+#define MOVE_FRAMES 100          /* [frames] that a device must have lasted to be replaced: 2 s */
+#define PATIENCE_MS 6000         /* without a frame: then the device hangs */
+#define LOOKS 8                  /* in that time */
 
 struct _AvaDevicePort {
   GObject parent_instance;
 
-  GstElement *pipeline;         /* nullable when stopped, and while it is made anew */
-  GCancellable *moving;         /* nullable; while it is made anew */
-  GstElement *volume;
-  GMainContext *context;
+  AvaDeviceStream *stream;
+  GstElement *pipeline;         /* nullable until it is open, and while it is made anew */
   guint bus_watch;
-
-  /* Main thread */
+  guint look;                   /* 0 unless it runs: whether frames come */
+  guint patience_ms;
+  guint looks;                  /* without a frame since the last one */
   gint64 frames;                /* given out */
+  gint64 frames_seen;           /* of them, at the last look */
   gint64 moved_at;              /* [frames] when the devices were last replaced */
   gboolean was_queued;          /* something was being heard at the last frame */
-
-  struct {
-    GMutex lock;
-    GByteArray *fifo;           /* S16 written, not handed to the sink */
-    gint64 handed;              /* [samples] of it handed to the sink; what was flushed is taken off */
-    gint64 silence;             /* [samples] of silence handed since */
-    gint64 position;            /* [samples] handed to this sink, for time stamps */
-    guint waiting;              /* frames on their way to the main thread */
-    gboolean muted;
-    gint64 flush_started_us;    /* [us] monotonic */
-    AvaPortStats stats;
-  } shared;
-
-  struct {
-    gint16 pcm[AVA_FRAME_SAMPLES];
-    gsize filled;               /* [samples] */
-  } capture;                    /* streaming thread of the microphone */
 };
 
 static void port_iface_init (AvaFramePortInterface *iface);
@@ -69,344 +45,77 @@ static void port_iface_init (AvaFramePortInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (AvaDevicePort, ava_device_port, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (AVA_TYPE_FRAME_PORT, port_iface_init))
 
-static gint64
-get_lag (AvaDevicePort *self)
-{
-  return MAX (0, MIN (SINK_LATENCY_SAMPLES - self->shared.silence, self->shared.handed));
-}
+/* --- Device worker --- */
 
-/* --- Streaming thread: microphone --- */
-
+/* Devices that are opened; the port itself stays with the main thread. */
 typedef struct {
-  AvaDevicePort *self;
-  gint16 pcm[AVA_FRAME_SAMPLES];
-} Arrival;
+  AvaDeviceStream *stream;
+  GstElement *failed;           /* nullable: is closed first */
+  char *source;                 /* nullable: stands for the microphone */
+  char *sink;                   /* nullable: stands for the speaker */
+  GstElement *pipeline;         /* nullable: that was opened */
+  GError *error;                /* nullable: why not */
+} Opening;
 
 static void
-arrival_free (Arrival *arrival)
+opening_free (Opening *opening)
 {
-  g_object_unref (arrival->self);
-  g_free (arrival);
+  if (opening->pipeline != NULL)
+    ava_device_worker_close (opening->pipeline);
+  ava_device_stream_unref (opening->stream);
+  g_free (opening->source);
+  g_free (opening->sink);
+  g_clear_error (&opening->error);
+  g_free (opening);
 }
 
-/* Main thread. */
-static gboolean
-deliver_frame (gpointer data)
-{
-  Arrival *arrival = data;
-  AvaDevicePort *self = arrival->self;
-  gboolean is_queued;
-  AvaFrame frame;
+static gboolean opened_cb (gpointer data);
 
-  g_mutex_lock (&self->shared.lock);
-  self->shared.waiting--;
-  is_queued = self->shared.fifo->len > 0 || get_lag (self) > 0;
-  g_mutex_unlock (&self->shared.lock);
-  if (self->pipeline == NULL)
-    return G_SOURCE_REMOVE;
-
-  frame.time_us = ++self->frames * AVA_FRAME_MS * 1000;
-  memcpy (frame.pcm, arrival->pcm, AVA_FRAME_BYTES);
-  if (self->was_queued && !is_queued)
-    g_signal_emit_by_name (self, "drained");
-  self->was_queued = is_queued;
-  g_signal_emit_by_name (self, "frame", &frame);
-  return G_SOURCE_REMOVE;
-}
-
+/* Who has stopped meanwhile needs no device. */
 static void
-post_frame (AvaDevicePort *self)
+open_devices (gpointer data,
+              gpointer user_data)
 {
+  Opening *opening = data;
   g_autoptr (GSource) source = NULL;
-  Arrival *arrival;
-  gboolean full;
 
-  g_mutex_lock (&self->shared.lock);
-  full = self->shared.waiting >= MOST_WAITING;
-  self->shared.stats.frames_in++;
-  if (full)
-    self->shared.stats.overruns++;
-  else
-    self->shared.waiting++;
-  g_mutex_unlock (&self->shared.lock);
-  if (full)
+  if (opening->failed != NULL)
+    gst_element_set_state (opening->failed, GST_STATE_NULL);
+  g_clear_object (&opening->failed);
+  if (!ava_device_stream_is_detached (opening->stream))
+    opening->pipeline = ava_device_pipeline_open (opening->stream, opening->source, opening->sink, &opening->error);
+  if (ava_device_stream_is_detached (opening->stream)) {
+    opening_free (opening);
     return;
-
-  arrival = g_new (Arrival, 1);
-  arrival->self = g_object_ref (self);
-  memcpy (arrival->pcm, self->capture.pcm, AVA_FRAME_BYTES);
+  }
   source = g_idle_source_new ();
-  g_source_set_priority (source, G_PRIORITY_HIGH);
-  g_source_set_callback (source, deliver_frame, arrival, (GDestroyNotify) arrival_free);
-  g_source_attach (source, self->context);
-}
-
-static GstFlowReturn
-take_sample (GstAppSink *sink,
-             gpointer    user_data)
-{
-  AvaDevicePort *self = user_data;
-  GstSample *sample = gst_app_sink_pull_sample (sink);
-  GstMapInfo map;
-  gsize at = 0;
-
-  if (sample == NULL)
-    return GST_FLOW_EOS;
-  if (gst_buffer_map (gst_sample_get_buffer (sample), &map, GST_MAP_READ)) {
-    gsize n_samples = map.size / sizeof (gint16);
-
-    while (at < n_samples) {
-      gsize taken = MIN (n_samples - at, AVA_FRAME_SAMPLES - self->capture.filled);
-
-      memcpy (self->capture.pcm + self->capture.filled, (gint16 *) map.data + at, taken * sizeof (gint16));
-      self->capture.filled += taken;
-      at += taken;
-      if (self->capture.filled == AVA_FRAME_SAMPLES) {
-        self->capture.filled = 0;
-        post_frame (self);
-      }
-    }
-    gst_buffer_unmap (gst_sample_get_buffer (sample), &map);
-  }
-  gst_sample_unref (sample);
-  return GST_FLOW_OK;
-}
-
-/* --- Streaming thread: speaker --- */
-
-/* Unmutes once the sink has run dry of what was flushed. */
-static void
-end_flush (AvaDevicePort *self)
-{
-  if (!self->shared.muted || self->shared.silence < SINK_LATENCY_SAMPLES)
-    return;
-  self->shared.muted = FALSE;
-  if (self->volume != NULL)
-    g_object_set (self->volume, "mute", FALSE, NULL);
-}
-
-static void
-take_chunk (AvaDevicePort *self,
-            gint16        *pcm)
-{
-  gsize taken;
-
-  g_mutex_lock (&self->shared.lock);
-  taken = self->shared.muted ? 0 : MIN (self->shared.fifo->len, CHUNK_SAMPLES * sizeof (gint16));
-  if (taken > 0) {
-    memcpy (pcm, self->shared.fifo->data, taken);
-    g_byte_array_remove_range (self->shared.fifo, 0, taken);
-    self->shared.handed += taken / sizeof (gint16);
-    self->shared.silence = 0;
-  }
-  self->shared.silence += CHUNK_SAMPLES - taken / sizeof (gint16);
-  self->shared.position += CHUNK_SAMPLES;
-  if (self->shared.position % AVA_FRAME_SAMPLES == 0)
-    self->shared.stats.frames_out++;
-  end_flush (self);
-  g_mutex_unlock (&self->shared.lock);
-}
-
-static void
-need_data (GstAppSrc *source,
-           guint      length,
-           gpointer   user_data)
-{
-  AvaDevicePort *self = user_data;
-  gint16 *pcm = g_new0 (gint16, CHUNK_SAMPLES);
-  GstBuffer *buffer;
-  gint64 position;
-
-  g_mutex_lock (&self->shared.lock);
-  position = self->shared.position;
-  g_mutex_unlock (&self->shared.lock);
-  take_chunk (self, pcm);
-  buffer = gst_buffer_new_wrapped (pcm, CHUNK_SAMPLES * sizeof (gint16));
-  GST_BUFFER_PTS (buffer) = gst_util_uint64_scale (position, GST_SECOND, AVA_RATE);
-  GST_BUFFER_DURATION (buffer) = GST_SECOND / 100;
-  gst_app_src_push_buffer (source, buffer);
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);   /* after the frames that came before */
+  g_source_set_callback (source, opened_cb, opening, (GDestroyNotify) opening_free);
+  g_source_attach (source, ava_device_stream_get_context (opening->stream));
 }
 
 /* --- Main thread --- */
 
+/* @failed: (transfer full) (nullable) */
 static void
-align_echo (GstElement *pipeline)
+open_on_worker (AvaDevicePort *self,
+                GstElement    *failed)
 {
-  g_autoptr (GstElement) canceller = gst_bin_get_by_name (GST_BIN (pipeline), "ava-canceller");
-  g_autoptr (GstElement) probe = gst_bin_get_by_name (GST_BIN (pipeline), "ava-probe");
+  Opening *opening = g_new0 (Opening, 1);
 
-  ava_echo_aligner_attach (canceller, probe);
-}
-
-/**
- * ava_device_port_make_pipeline:
- * @source: description of the element that records
- * @sink: description of the element that plays
- *
- * Returns: (transfer full) (nullable): what stands between the two and "microphone", an appsink, and
- *   "speaker", an appsrc; %NULL with @error set
- */
-GstElement *
-ava_device_port_make_pipeline (const char  *source,
-                               const char  *sink,
-                               GError     **error)
-{
-  gboolean cancels_echo = ava_device_has_plugin ("webrtcdsp") && ava_device_has_plugin ("webrtcechoprobe");
-  g_autofree char *description = NULL;
-  GstElement *pipeline;
-
-  if (!cancels_echo)
-    g_message ("Echo cancellation is not installed: use a headset");
-  description = g_strdup_printf (
-    "%s ! audioconvert ! audioresample ! audio/x-raw,format=S16LE,rate=16000,channels=1 %s ! "
-    "appsink name=microphone sync=false max-buffers=50 drop=false emit-signals=false "
-    "appsrc name=speaker is-live=false format=time max-bytes=640 "
-    "caps=audio/x-raw,format=S16LE,rate=16000,channels=1,layout=interleaved %s ! "
-    "audioconvert ! audioresample ! volume name=volume ! %s",
-    source, cancels_echo ? "! webrtcdsp name=ava-canceller probe=ava-probe gain-control=false echo-suppression-level=high" : "",
-    cancels_echo ? "! webrtcechoprobe name=ava-probe" : "", sink);
-  pipeline = gst_parse_launch_full (description, NULL, GST_PARSE_FLAG_FATAL_ERRORS, error);
-  if (pipeline != NULL && cancels_echo)
-    align_echo (pipeline);
-  return pipeline;
-}
-
-static GstElement *
-make_pipeline (GError **error)
-{
-  const char *source;
-  const char *sink;
-
-  source = ava_device_choose_source (error);
-  if (source == NULL)
-    return NULL;
-  sink = ava_device_choose_sink (error);
-  if (sink == NULL)
-    return NULL;
-  return ava_device_port_make_pipeline (source, sink, error);
-}
-
-static gboolean on_bus_message (GstBus     *bus,
-                                GstMessage *message,
-                                gpointer    user_data);
-
-/* Any thread. */
-static gboolean
-play_pipeline (AvaDevicePort  *self,
-               GstElement     *pipeline,
-               GError        **error)
-{
-  GstAppSinkCallbacks sink_callbacks = { .new_sample = take_sample };
-  GstAppSrcCallbacks source_callbacks = { .need_data = need_data };
-  g_autoptr (GstElement) microphone = gst_bin_get_by_name (GST_BIN (pipeline), "microphone");
-  g_autoptr (GstElement) speaker = gst_bin_get_by_name (GST_BIN (pipeline), "speaker");
-
-  gst_app_sink_set_callbacks (GST_APP_SINK (microphone), &sink_callbacks, self, NULL);
-  gst_app_src_set_callbacks (GST_APP_SRC (speaker), &source_callbacks, self, NULL);
-  gst_element_set_state (pipeline, GST_STATE_PLAYING);
-  if (gst_element_get_state (pipeline, NULL, NULL, START_TIMEOUT) == GST_STATE_CHANGE_FAILURE) {
-    gst_element_set_state (pipeline, GST_STATE_NULL);
-    g_set_error_literal (error, AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_DEVICE,
-                         "The microphone or the speaker could not be opened. Another program may be "
-                         "using it.");
-    return FALSE;
-  }
-  return TRUE;
+  opening->stream = ava_device_stream_ref (self->stream);
+  opening->failed = failed;
+  opening->source = g_strdup (g_getenv ("AVA_AUDIO_SRC"));
+  opening->sink = g_strdup (g_getenv ("AVA_AUDIO_SINK"));
+  ava_device_worker_run (open_devices, opening);
 }
 
 static void
-adopt_pipeline (AvaDevicePort *self,
-                GstElement    *pipeline)
+stop_with_error (AvaDevicePort *self,
+                 const GError  *error)
 {
-  g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
-
-  g_mutex_lock (&self->shared.lock);
-  self->pipeline = pipeline;
-  self->volume = gst_bin_get_by_name (GST_BIN (pipeline), "volume");
-  g_mutex_unlock (&self->shared.lock);
-  self->bus_watch = gst_bus_add_watch (bus, on_bus_message, self);
-}
-
-/* Returns: (transfer full) (nullable): what was playing, and is no longer listened to */
-static GstElement *
-let_go_of_pipeline (AvaDevicePort *self)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->shared.lock);
-
-  g_clear_handle_id (&self->bus_watch, g_source_remove);
-  g_clear_object (&self->volume);
-  return g_steal_pointer (&self->pipeline);
-}
-
-static gboolean
-device_port_start (AvaFramePort  *port,
-                   GError       **error)
-{
-  AvaDevicePort *self = AVA_DEVICE_PORT (port);
-
-  g_clear_pointer (&self->context, g_main_context_unref);
-  self->context = g_main_context_ref_thread_default ();
-  if (!play_pipeline (self, self->pipeline, error)) {
-    g_clear_object (&self->pipeline);
-    return FALSE;
-  }
-  adopt_pipeline (self, self->pipeline);
-  GST_DEBUG_BIN_TO_DOT_FILE (GST_BIN (self->pipeline), GST_DEBUG_GRAPH_SHOW_ALL, "ava-desk");
-  return TRUE;
-}
-
-static void
-device_port_stop (AvaFramePort *port)
-{
-  AvaDevicePort *self = AVA_DEVICE_PORT (port);
-  g_autoptr (GstElement) pipeline = let_go_of_pipeline (self);
-
-  if (self->moving != NULL)
-    g_cancellable_cancel (self->moving);
-  g_clear_object (&self->moving);
-  if (pipeline != NULL)
-    gst_element_set_state (pipeline, GST_STATE_NULL);
-}
-
-/* The new sink holds nothing yet; what the old one held is lost. While nothing streams. */
-static void
-forget_sink (AvaDevicePort *self)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->shared.lock);
-
-  self->shared.silence = SINK_LATENCY_SAMPLES;
-  self->shared.position = 0;
-  self->shared.muted = FALSE;
-  self->capture.filled = 0;
-}
-
-static void
-drop_pipeline (GstElement *pipeline)
-{
-  gst_element_set_state (pipeline, GST_STATE_NULL);
-  gst_object_unref (pipeline);
-}
-
-/* Worker. The task's data is the pipeline that has failed. */
-static void
-replace_pipeline (GTask        *task,
-                  gpointer      source,
-                  gpointer      task_data,
-                  GCancellable *cancellable)
-{
-  AvaDevicePort *self = source;
-  GstElement *pipeline;
-  GError *error = NULL;
-
-  gst_element_set_state (task_data, GST_STATE_NULL);
-  forget_sink (self);
-  pipeline = make_pipeline (&error);
-  if (pipeline == NULL || !play_pipeline (self, pipeline, &error)) {
-    g_clear_object (&pipeline);
-    g_task_return_error (task, error);
-    return;
-  }
-  g_task_return_pointer (task, pipeline, (GDestroyNotify) drop_pipeline);
+  ava_frame_port_stop (AVA_FRAME_PORT (self));
+  g_signal_emit_by_name (self, "failed", error);
 }
 
 static void
@@ -416,53 +125,57 @@ fail (AvaDevicePort *self,
   g_autoptr (GError) error = g_error_new (AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_DEVICE,
                                           "The microphone or the speaker is gone: %s", cause);
 
-  g_signal_emit_by_name (self, "failed", error);
+  stop_with_error (self, error);
 }
 
-/* What was made for a port that was stopped meanwhile is dropped, while the port still lives: it streams into it. */
-static void
-replaced_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+static gboolean
+is_open (AvaDevicePort *self)
 {
-  AvaDevicePort *self = AVA_DEVICE_PORT (source);
-  g_autofree char *cause = user_data;
-  GstElement *pipeline = g_task_propagate_pointer (G_TASK (result), NULL);
+  return self->frames > 0;
+}
 
-  if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result)))) {
-    g_clear_pointer (&pipeline, drop_pipeline);
-    return;
-  }
-  g_clear_object (&self->moving);
-  if (pipeline == NULL) {
-    fail (self, cause);
-    return;
-  }
-  adopt_pipeline (self, pipeline);
-  g_signal_emit_by_name (self, "moved",
-                         "The headset or the microphone was unplugged. The call goes on with the other microphone and speaker.");
+/* AvaDeviceFrameFunc */
+static void
+on_stream_frame (const gint16 *pcm,
+                 gboolean      queued,
+                 gpointer      user_data)
+{
+  g_autoptr (AvaDevicePort) self = g_object_ref (user_data);
+  AvaFrame frame;
+
+  frame.time_us = ++self->frames * AVA_FRAME_MS * 1000;
+  memcpy (frame.pcm, pcm, AVA_FRAME_BYTES);
+  if (self->frames == 1)
+    g_signal_emit_by_name (self, "opened");
+  if (self->was_queued && !queued)
+    g_signal_emit_by_name (self, "drained");
+  self->was_queued = queued;
+  if (ava_device_stream_get_user (self->stream) != NULL)   /* nobody has stopped it at these signals */
+    g_signal_emit_by_name (self, "frame", &frame);
 }
 
 /* A device that fails again at once is not replaced again. */
 static void
 lose_device (AvaDevicePort *self,
+             GstElement    *pipeline,
              const GError  *cause)
 {
   gboolean lasted = self->frames - self->moved_at >= MOVE_FRAMES;
-  g_autoptr (GTask) task = NULL;
 
   self->moved_at = self->frames;
-  if (!lasted) {
-    ava_frame_port_stop (AVA_FRAME_PORT (self));
-    fail (self, cause->message);
+  if (lasted && is_open (self)) {
+    open_on_worker (self, pipeline);
     return;
   }
-  self->moving = g_cancellable_new ();
-  task = g_task_new (self, self->moving, replaced_cb, g_strdup (cause->message));
-  g_task_set_source_tag (task, lose_device);
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, let_go_of_pipeline (self), gst_object_unref);
-  g_task_run_in_thread (task, replace_pipeline);
+  ava_device_worker_close (pipeline);
+  if (is_open (self)) {
+    fail (self, cause->message);
+  } else {
+    g_autoptr (GError) error = g_error_new (AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_DEVICE,
+                                            "The microphone or the speaker could not be opened: %s", cause->message);
+
+    stop_with_error (self, error);
+  }
 }
 
 static gboolean
@@ -478,10 +191,80 @@ on_bus_message (GstBus     *bus,
   } else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR) {
     gst_message_parse_error (message, &cause, NULL);
     self->bus_watch = 0;
-    lose_device (self, cause);
+    lose_device (self, g_steal_pointer (&self->pipeline), cause);
     return G_SOURCE_REMOVE;
   }
-  return G_SOURCE_CONTINUE;
+  return self->bus_watch != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* The worker has done with it; nobody may wait for that any more. */
+static gboolean
+opened_cb (gpointer data)
+{
+  Opening *opening = data;
+  gpointer user = ava_device_stream_get_user (opening->stream);
+  g_autoptr (AvaDevicePort) self = user != NULL ? g_object_ref (user) : NULL;
+  g_autoptr (GstBus) bus = NULL;
+
+  if (self == NULL)
+    return G_SOURCE_REMOVE;
+  if (opening->pipeline == NULL) {
+    if (is_open (self))
+      fail (self, opening->error->message);
+    else
+      stop_with_error (self, opening->error);
+    return G_SOURCE_REMOVE;
+  }
+  self->pipeline = g_steal_pointer (&opening->pipeline);
+  bus = gst_element_get_bus (self->pipeline);
+  self->bus_watch = gst_bus_add_watch (bus, on_bus_message, self);
+  if (self->moved_at >= 0)
+    g_signal_emit_by_name (self, "moved",
+                           "The headset or the microphone was unplugged. The call goes on with the other microphone and speaker.");
+  return G_SOURCE_REMOVE;
+}
+
+/* Looks often rather than long, so that a main loop that was itself held up does not take that for silence. */
+static gboolean
+look_for_frames (gpointer data)
+{
+  g_autoptr (AvaDevicePort) self = g_object_ref (data);
+  g_autoptr (GError) error = NULL;
+
+  self->looks = self->frames != self->frames_seen ? 0 : self->looks + 1;
+  self->frames_seen = self->frames;
+  if (self->looks < LOOKS)
+    return G_SOURCE_CONTINUE;
+  error = g_error_new_literal (AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_DEVICE,
+                               is_open (self)
+                                 ? "The microphone gives no sound any more, and the sound system of this computer does not answer."
+                                 : "The microphone does not open: the sound system of this computer does not answer. Unplug the headset "
+                                   "and plug it in again, and try once more; if that does not help, restart the computer.");
+  stop_with_error (self, error);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+device_port_start (AvaFramePort *port)
+{
+  AvaDevicePort *self = AVA_DEVICE_PORT (port);
+
+  g_return_if_fail (self->look == 0);
+
+  self->look = g_timeout_add (self->patience_ms / LOOKS, look_for_frames, self);
+  open_on_worker (self, NULL);
+}
+
+static void
+device_port_stop (AvaFramePort *port)
+{
+  AvaDevicePort *self = AVA_DEVICE_PORT (port);
+
+  ava_device_stream_detach (self->stream);
+  g_clear_handle_id (&self->bus_watch, g_source_remove);
+  g_clear_handle_id (&self->look, g_source_remove);
+  if (self->pipeline != NULL)
+    ava_device_worker_close (g_steal_pointer (&self->pipeline));
 }
 
 static void
@@ -489,61 +272,32 @@ device_port_write (AvaFramePort *port,
                    const gint16 *pcm,
                    gsize         n_samples)
 {
-  AvaDevicePort *self = AVA_DEVICE_PORT (port);
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->shared.lock);
-
-  if (self->shared.fifo->len == 0 && self->shared.handed > 0 && self->shared.silence > 0 &&
-      self->shared.silence < AVA_RATE / 5)
-    self->shared.stats.underruns++;
-  g_byte_array_append (self->shared.fifo, (const guint8 *) pcm, n_samples * sizeof (gint16));
+  ava_device_stream_write (AVA_DEVICE_PORT (port)->stream, pcm, n_samples);
 }
 
 static void
 device_port_flush (AvaFramePort *port)
 {
-  AvaDevicePort *self = AVA_DEVICE_PORT (port);
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->shared.lock);
-  gint64 start_us = g_get_monotonic_time ();
-
-  g_byte_array_set_size (self->shared.fifo, 0);
-  /* What the sink still holds will not be heard. */
-  self->shared.handed -= get_lag (self);
-  self->shared.silence = 0;
-  self->shared.muted = TRUE;
-  if (self->volume != NULL)
-    g_object_set (self->volume, "mute", TRUE, NULL);
-  self->shared.stats.flushes++;
-  self->shared.stats.flush_us = g_get_monotonic_time () - start_us;
+  ava_device_stream_flush (AVA_DEVICE_PORT (port)->stream);
 }
 
 static gint64
 device_port_get_played (AvaFramePort *port)
 {
-  AvaDevicePort *self = AVA_DEVICE_PORT (port);
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->shared.lock);
-
-  return self->shared.muted ? self->shared.handed : self->shared.handed - get_lag (self);
+  return ava_device_stream_get_played (AVA_DEVICE_PORT (port)->stream);
 }
 
 static gint64
 device_port_get_queued (AvaFramePort *port)
 {
-  AvaDevicePort *self = AVA_DEVICE_PORT (port);
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->shared.lock);
-  gint64 lag = self->shared.muted ? 0 : get_lag (self);
-
-  return self->shared.fifo->len / sizeof (gint16) + lag;
+  return ava_device_stream_get_queued (AVA_DEVICE_PORT (port)->stream);
 }
 
 static void
 device_port_get_stats (AvaFramePort *port,
                        AvaPortStats *stats)
 {
-  AvaDevicePort *self = AVA_DEVICE_PORT (port);
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->shared.lock);
-
-  *stats = self->shared.stats;
-  stats->latency_us = SINK_LATENCY_US;
+  ava_device_stream_get_stats (AVA_DEVICE_PORT (port)->stream, stats);
 }
 
 static void
@@ -569,11 +323,7 @@ ava_device_port_dispose (GObject *object)
 static void
 ava_device_port_finalize (GObject *object)
 {
-  AvaDevicePort *self = AVA_DEVICE_PORT (object);
-
-  g_byte_array_unref (self->shared.fifo);
-  g_mutex_clear (&self->shared.lock);
-  g_clear_pointer (&self->context, g_main_context_unref);
+  ava_device_stream_unref (AVA_DEVICE_PORT (object)->stream);
 
   G_OBJECT_CLASS (ava_device_port_parent_class)->finalize (object);
 }
@@ -591,25 +341,25 @@ static void
 ava_device_port_init (AvaDevicePort *self)
 {
   self->moved_at = -MOVE_FRAMES;
-  self->shared.fifo = g_byte_array_new ();
-  g_mutex_init (&self->shared.lock);
+  self->patience_ms = PATIENCE_MS;
+  self->stream = ava_device_stream_new (on_stream_frame, self);
 }
 
 /**
  * ava_device_port_new:
  *
- * Returns: (transfer full) (nullable): a port that has not started, or %NULL with @error set
- *   (AVA_MEDIA_ERROR_DEVICE) when there is no microphone or no speaker
+ * Returns: (transfer full): a port that has not started; it is started once
  */
 AvaFramePort *
-ava_device_port_new (GError **error)
+ava_device_port_new (void)
 {
-  g_autoptr (AvaDevicePort) self = g_object_new (AVA_TYPE_DEVICE_PORT, NULL);
+  ava_media_init ();
+  return g_object_new (AVA_TYPE_DEVICE_PORT, NULL);
+}
 
-  if (!gst_init_check (NULL, NULL, error))
-    return NULL;
-  self->pipeline = make_pipeline (error);
-  if (self->pipeline == NULL)
-    return NULL;
-  return AVA_FRAME_PORT (g_steal_pointer (&self));
+void
+ava_device_port_set_patience (AvaFramePort *port,
+                              guint         ms)
+{
+  AVA_DEVICE_PORT (port)->patience_ms = ms;
 }

@@ -10,6 +10,7 @@ ava_frame_port_default_init (AvaFramePortInterface *iface)
 {
   const GSignalFlags flags = G_SIGNAL_RUN_LAST;
 
+  g_signal_new ("opened", AVA_TYPE_FRAME_PORT, flags, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("frame", AVA_TYPE_FRAME_PORT, flags, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 1, G_TYPE_POINTER);
   g_signal_new ("drained", AVA_TYPE_FRAME_PORT, flags, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -22,19 +23,18 @@ ava_frame_port_default_init (AvaFramePortInterface *iface)
 /**
  * ava_frame_port_start:
  *
- * Returns: whether frames will come; else @error says what is missing
+ * Returns at once; "opened" follows, or "failed" says what is missing. A port is started once.
  */
-gboolean
-ava_frame_port_start (AvaFramePort  *self,
-                      GError       **error)
+void
+ava_frame_port_start (AvaFramePort *self)
 {
-  return AVA_FRAME_PORT_GET_IFACE (self)->start (self, error);
+  AVA_FRAME_PORT_GET_IFACE (self)->start (self);
 }
 
 /**
  * ava_frame_port_stop:
  *
- * No signal comes any more. Stopping twice does no harm.
+ * No signal comes any more, also of a port that still opens. Stopping twice does no harm.
  */
 void
 ava_frame_port_stop (AvaFramePort *self)

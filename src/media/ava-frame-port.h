@@ -25,10 +25,11 @@ typedef struct {
  * emitted on, the main thread; what streams below is the port's own business.
  *
  * Signals:
+ *   "opened": it has started, and frames follow; before the first of them, never within ava_frame_port_start();
  *   "frame" (gpointer AvaFrame*): 20 ms of the caller, in order, with no gap;
  *   "drained": everything that was written has been heard;
  *   "moved" (const char *words): the device is gone, and the port goes on with another;
- *   "failed" (GError*): the device is gone; the port has stopped.
+ *   "failed" (GError*): the device could not be opened, or is gone; the port has stopped.
  *   "ended": the caller's side has no more to give (a file's end, a hang-up).
  *
  * Written audio is queued and played in order; ava_frame_port_flush() silences at once.
@@ -39,8 +40,7 @@ G_DECLARE_INTERFACE (AvaFramePort, ava_frame_port, AVA, FRAME_PORT, GObject)
 struct _AvaFramePortInterface {
   GTypeInterface parent_iface;
 
-  gboolean (*start)         (AvaFramePort  *self,
-                             GError       **error);
+  void     (*start)         (AvaFramePort  *self);
   void     (*stop)          (AvaFramePort  *self);
   void     (*write)         (AvaFramePort  *self,
                              const gint16  *pcm,
@@ -52,8 +52,7 @@ struct _AvaFramePortInterface {
                              AvaPortStats  *stats);
 };
 
-gboolean ava_frame_port_start      (AvaFramePort  *self,
-                                    GError       **error);
+void     ava_frame_port_start      (AvaFramePort  *self);
 void     ava_frame_port_stop       (AvaFramePort  *self);
 void     ava_frame_port_write      (AvaFramePort  *self,
                                     const gint16  *pcm,

@@ -36,7 +36,7 @@ struct _AvaPacedPort {
     GCond handled;
     guint waiting;            /* beats that the main thread has not dealt with */
     guint64 overruns;
-    gboolean stopping;
+    gint stopping;            /* atomic as well, for the pacer */
   } shared;
 };
 
@@ -64,9 +64,7 @@ play (AvaPacedPort *self)
 static gboolean
 is_stopping (AvaPacedPort *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->shared.lock);
-
-  return self->shared.stopping;
+  return g_atomic_int_get (&self->shared.stopping);
 }
 
 static void
@@ -74,6 +72,10 @@ move_frame (AvaPacedPort *self)
 {
   AvaFrame frame = { 0 };
 
+  if (self->beats == 0)
+    g_signal_emit_by_name (self, "opened");
+  if (is_stopping (self))
+    return;
   self->beats++;
   self->stats.frames_in++;
   frame.time_us = self->beats * AVA_FRAME_MS * 1000;
@@ -120,12 +122,12 @@ beat (gpointer data)
   gboolean stopping = FALSE;
 
   while (!stopping) {
-    gboolean due = ava_pacer_wait (self->pacer);
+    gboolean due = ava_pacer_wait (self->pacer, &self->shared.stopping);
 
     g_mutex_lock (&self->shared.lock);
-    while (fast && self->shared.waiting > 0 && !self->shared.stopping)
+    while (fast && self->shared.waiting > 0 && !is_stopping (self))
       g_cond_wait (&self->shared.handled, &self->shared.lock);
-    stopping = self->shared.stopping;
+    stopping = is_stopping (self);
     if (!due || stopping) {
       /* Only looked whether to stop. */
     } else if (self->shared.waiting >= MOST_BEHIND) {
@@ -139,17 +141,15 @@ beat (gpointer data)
   return NULL;
 }
 
-static gboolean
-paced_port_start (AvaFramePort  *port,
-                  GError       **error)
+static void
+paced_port_start (AvaFramePort *port)
 {
   AvaPacedPort *self = AVA_PACED_PORT (port);
 
-  g_return_val_if_fail (self->thread == NULL, FALSE);
+  g_return_if_fail (self->thread == NULL);
 
   self->context = g_main_context_ref_thread_default ();
   self->thread = g_thread_new ("paced-port", beat, self);
-  return TRUE;
 }
 
 static void
@@ -160,9 +160,10 @@ paced_port_stop (AvaFramePort *port)
   if (self->thread == NULL)
     return;
   g_mutex_lock (&self->shared.lock);
-  self->shared.stopping = TRUE;
+  g_atomic_int_set (&self->shared.stopping, TRUE);
   g_cond_broadcast (&self->shared.handled);
   g_mutex_unlock (&self->shared.lock);
+  ava_pacer_wake (self->pacer);   /* so that joining does not last for a frame */
   g_clear_pointer (&self->thread, g_thread_join);
 }
 

@@ -114,45 +114,64 @@ is_due (AvaPacer *self)
 }
 
 static void
-wait_in_fast_time (AvaPacer *self)
+wait_in_fast_time (AvaPacer   *self,
+                   const gint *stop)
 {
-  while (!is_due (self))
+  while (!g_atomic_int_get (stop) && !is_due (self))
     g_cond_wait_until (&self->shared.changed, &self->shared.lock, g_get_monotonic_time () + LOOK_US);
 }
 
 static void
-wait_in_real_time (AvaPacer *self)
+wait_in_real_time (AvaPacer   *self,
+                   const gint *stop)
 {
   gint64 now_us = g_get_monotonic_time ();
 
   if (self->shared.next_us == 0 || self->shared.next_us < now_us - LATEST_US)
     self->shared.next_us = now_us;
-  while (g_get_monotonic_time () < self->shared.next_us)
+  while (!g_atomic_int_get (stop) && g_get_monotonic_time () < self->shared.next_us)
     g_cond_wait_until (&self->shared.changed, &self->shared.lock, self->shared.next_us);
 }
 
 /**
  * ava_pacer_wait:
+ * @stop: atomic; set before ava_pacer_wake() it ends the waiting
  *
  * Any thread but main. Blocks until the next frame is due, or for a frame while it is paused.
  *
  * Returns: whether a frame is due
  */
 gboolean
-ava_pacer_wait (AvaPacer *self)
+ava_pacer_wait (AvaPacer   *self,
+                const gint *stop)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->shared.lock);
 
-  if (self->shared.pauses > 0)
+  if (self->shared.pauses > 0 && !g_atomic_int_get (stop))
     g_cond_wait_until (&self->shared.changed, &self->shared.lock, g_get_monotonic_time () + FRAME_US);
   if (self->shared.pauses > 0)
     return FALSE;
   if (self->fast)
-    wait_in_fast_time (self);
+    wait_in_fast_time (self, stop);
   else
-    wait_in_real_time (self);
+    wait_in_real_time (self, stop);
+  if (g_atomic_int_get (stop))
+    return FALSE;
   self->shared.next_us += FRAME_US;
   return TRUE;
+}
+
+/**
+ * ava_pacer_wake:
+ *
+ * Whoever waits looks at once whether to stop.
+ */
+void
+ava_pacer_wake (AvaPacer *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->shared.lock);
+
+  g_cond_broadcast (&self->shared.changed);
 }
 
 /**

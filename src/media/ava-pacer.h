@@ -20,7 +20,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AvaPacer, ava_pacer, AVA, PACER, GObject)
 
 AvaPacer *ava_pacer_new     (gboolean  fast);
-gboolean  ava_pacer_wait    (AvaPacer *self);   /* any thread but main: blocks until the next frame is due */
+gboolean  ava_pacer_wait    (AvaPacer *self, const gint *stop);   /* any thread but main: blocks until the next frame is due */
+void      ava_pacer_wake    (AvaPacer *self);
 void      ava_pacer_hold    (AvaPacer *self, clockid_t clock);
 void      ava_pacer_release (AvaPacer *self, clockid_t clock);
 void      ava_pacer_pause   (AvaPacer *self);

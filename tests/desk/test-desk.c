@@ -473,18 +473,55 @@ a_device_that_is_unplugged_ends_the_call_in_words (void)
   Desk desk = { 0 };
   g_autofree char *notice = NULL;
   g_autoptr (AvaLineCall) call = NULL;
-  g_autoptr (GError) error = NULL;
 
   g_setenv ("AVA_AUDIO_SRC", "audiotestsrc is-live=true wave=silence ! identity error-after=20", TRUE);
   g_setenv ("AVA_AUDIO_SINK", "fakesink sync=true", TRUE);
   desk_open (&desk);
-  call = ava_desk_call_new (&error);
-  g_assert_no_error (error);
+  call = ava_desk_call_new ();
   take_call (&desk, call);
   g_object_get (desk.session, "notice", &notice, NULL);
   g_assert_cmpstr (ava_call_session_get_record (desk.session)->outcome, ==, "interrupted");
   g_assert_nonnull (strstr (notice, "is gone"));
   desk_close (&desk);
+  desk_clear (&desk);
+}
+
+static void
+on_state (AvaCallSession *session,
+          GParamSpec     *pspec,
+          GString        *states)
+{
+  g_string_append_printf (states, "%d ", ava_call_session_get_state (session));
+}
+
+/* There is nobody to be heard, so there was no call: nothing is written down, and nobody is owed a call. */
+static void
+a_microphone_that_cannot_be_opened_leaves_no_call (void)
+{
+  Desk desk = { 0 };
+  g_autofree char *notice = NULL;
+  g_autoptr (GString) states = g_string_new (NULL);
+  g_autofree char *expected = g_strdup_printf ("%d %d ", AVA_CALL_OPENING, AVA_CALL_ENDED);
+  g_autoptr (AvaLineCall) call = NULL;
+  gint64 calls, tasks;
+
+  g_setenv ("AVA_AUDIO_SRC", "filesrc location=/nowhere/at/all", TRUE);
+  g_setenv ("AVA_AUDIO_SINK", "fakesink sync=true", TRUE);
+  desk_open (&desk);
+  calls = query (&desk, "SELECT count(*) FROM conversations");
+  tasks = query (&desk, "SELECT count(*) FROM tasks");
+  call = ava_desk_call_new ();
+  desk.session = g_object_ref (ava_context_take_call (desk.context, call));
+  g_signal_connect (desk.session, "notify::state", G_CALLBACK (on_state), states);
+  while (ava_call_session_get_state (desk.session) != AVA_CALL_ENDED)
+    g_main_context_iteration (NULL, TRUE);
+  g_object_get (desk.session, "notice", &notice, NULL);
+  g_assert_cmpstr (ava_call_session_get_record (desk.session)->outcome, ==, "not-started");
+  g_assert_nonnull (strstr (notice, "could not be opened"));
+  g_assert_cmpstr (states->str, ==, expected);
+  desk_close (&desk);
+  g_assert_cmpint (query (&desk, "SELECT count(*) FROM conversations"), ==, calls);
+  g_assert_cmpint (query (&desk, "SELECT count(*) FROM tasks"), ==, tasks);
   desk_clear (&desk);
 }
 
@@ -500,14 +537,12 @@ a_device_that_is_replaced_leaves_the_call_alone (void)
 {
   Desk desk = { 0 };
   g_autoptr (AvaLineCall) call = NULL;
-  g_autoptr (GError) error = NULL;
 
   g_setenv ("AVA_AUDIO_SRC", "audiotestsrc is-live=true wave=silence ! identity error-after=30", TRUE);
   g_setenv ("AVA_AUDIO_SINK", "fakesink sync=true", TRUE);
   desk_open (&desk);
-  call = ava_desk_call_new (&error);
-  g_assert_no_error (error);
-  plug_other_microphone ();
+  call = ava_desk_call_new ();
+  g_signal_connect (ava_line_call_get_port (call), "opened", G_CALLBACK (plug_other_microphone), NULL);
   take_call (&desk, call);
   g_assert_cmpstr (ava_call_session_get_record (desk.session)->outcome, ==, "interrupted");
   desk_close (&desk);
@@ -650,6 +685,7 @@ main (int   argc,
   g_test_add_func ("/desk/owed-a-call", whoever_is_cut_off_while_booking_is_owed_a_call);
   g_test_add_func ("/desk/hangs-up-booking", whoever_hangs_up_while_it_is_booked_is_booked);
   g_test_add_func ("/desk/red-flag", a_red_flag_alerts_the_desk_and_books_nothing);
+  g_test_add_func ("/desk/cannot-be-opened", a_microphone_that_cannot_be_opened_leaves_no_call);
   g_test_add_func ("/desk/moved", a_device_that_is_replaced_leaves_the_call_alone);
   g_test_add_func ("/desk/unplugged", a_device_that_is_unplugged_ends_the_call_in_words);
   g_test_add_func ("/desk/crash", a_crash_in_a_call_loses_nothing_that_was_said);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ava-caller-voice.h"
-#include "ava-device-port-private.h"
+#include "ava-device-pipeline.h"
 #include "ava-flite.h"
 #include "ava-frame.h"
 #include "ava-mode-vad.h"
@@ -119,7 +119,7 @@ static GstElement *
 start_pipeline (void)
 {
   g_autoptr (GError) error = NULL;
-  GstElement *pipeline = ava_device_port_make_pipeline (SOURCE, SINK, &error);
+  GstElement *pipeline = ava_device_pipeline_make (SOURCE, SINK, &error);
 
   g_assert_no_error (error);
   gst_element_set_state (pipeline, GST_STATE_PLAYING);

@@ -281,6 +281,7 @@ typedef struct {
   AvaFramePort *port;
   guint frames;
   guint last;           /* frames to hear */
+  guint opened;
   guint drained;
   guint ended;
   guint ends_after;     /* frames of the caller; 0: never */
@@ -299,10 +300,19 @@ give_counted_frame (gint16   *pcm,
 }
 
 static void
+on_opened (AvaFramePort *port,
+           Call         *call)
+{
+  g_assert_cmpuint (call->frames, ==, 0);
+  call->opened++;
+}
+
+static void
 on_frame (AvaFramePort *port,
           AvaFrame     *frame,
           Call         *call)
 {
+  g_assert_cmpuint (call->opened, ==, 1);
   g_assert_cmpint (frame->pcm[0], ==, (gint16) call->frames);
   call->frames++;
   g_assert_cmpint (frame->time_us, ==, (gint64) call->frames * AVA_FRAME_MS * 1000);
@@ -334,6 +344,7 @@ call_init (Call     *call,
 
   *call = (Call) { .loop = g_main_loop_new (NULL, FALSE), .last = last };
   call->port = ava_paced_port_new (pacer, give_counted_frame, call);
+  g_signal_connect (call->port, "opened", G_CALLBACK (on_opened), call);
   g_signal_connect (call->port, "frame", G_CALLBACK (on_frame), call);
   g_signal_connect (call->port, "drained", G_CALLBACK (on_drained), call);
   g_signal_connect (call->port, "ended", G_CALLBACK (on_ended), call);
@@ -342,7 +353,7 @@ call_init (Call     *call,
 static void
 call_run (Call *call)
 {
-  g_assert_true (ava_frame_port_start (call->port, NULL));
+  ava_frame_port_start (call->port);
   g_main_loop_run (call->loop);
   ava_frame_port_stop (call->port);
 }
@@ -484,13 +495,14 @@ static void
 a_held_fast_pacer_charges_computing_not_waiting (void)
 {
   Worker worker = { .pacer = ava_pacer_new (TRUE) };
+  gint never = 0;
   g_autoptr (GThread) thread = NULL;
 
   thread = g_thread_new ("worker", hold_and_work, &worker);
   while (g_atomic_int_get (&worker.holding) == 0)
     g_usleep (1000);
   while (g_atomic_int_get (&worker.frames_worked) == 0) {
-    ava_pacer_wait (worker.pacer);
+    ava_pacer_wait (worker.pacer, &never);
     g_atomic_int_inc (&worker.frames);
   }
   g_thread_join (g_steal_pointer (&thread));
@@ -515,6 +527,7 @@ a_held_fast_pacer_goes_on_when_nobody_computes (void)
 {
   g_autoptr (AvaPacer) pacer = ava_pacer_new (TRUE);
   gint released = 0;
+  gint never = 0;
   pthread_t sleeper;
   clockid_t clock;
   gint64 start_us = g_get_monotonic_time ();
@@ -523,11 +536,54 @@ a_held_fast_pacer_goes_on_when_nobody_computes (void)
   g_assert_cmpint (pthread_getcpuclockid (sleeper, &clock), ==, 0);
   ava_pacer_hold (pacer, clock);
   for (guint i = 0; i < 5; i++)
-    g_assert_true (ava_pacer_wait (pacer));
+    g_assert_true (ava_pacer_wait (pacer, &never));
   g_assert_cmpint (g_get_monotonic_time () - start_us, >=, G_USEC_PER_SEC);
   ava_pacer_release (pacer, clock);
   g_atomic_int_set (&released, 1);
   pthread_join (sleeper, NULL);
+}
+
+typedef struct {
+  AvaPacer *pacer;
+  gint stop;       /* atomic */
+  gint waiting;    /* atomic */
+} Waiter;
+
+static gpointer
+wait_for_frame (gpointer data)
+{
+  Waiter *self = data;
+
+  g_atomic_int_set (&self->waiting, 1);
+  g_assert_false (ava_pacer_wait (self->pacer, &self->stop));
+  return NULL;
+}
+
+/* A frame that is never due keeps nobody who wants to stop: here the pacer is held by one who computes nothing, or is
+ * paused. */
+static void
+who_waits_for_a_frame_can_be_stopped (void)
+{
+  for (guint paused = 0; paused < 2; paused++) {
+    Waiter waiter = { .pacer = ava_pacer_new (TRUE) };
+    gint never = 0;
+    GThread *thread;
+
+    g_assert_true (ava_pacer_wait (waiter.pacer, &never));
+    if (paused)
+      ava_pacer_pause (waiter.pacer);
+    else
+      ava_pacer_hold (waiter.pacer, CLOCK_THREAD_CPUTIME_ID);
+    thread = g_thread_new ("waiter", wait_for_frame, &waiter);
+    while (g_atomic_int_get (&waiter.waiting) == 0)
+      g_usleep (100);
+    g_atomic_int_set (&waiter.stop, 1);
+    ava_pacer_wake (waiter.pacer);
+    g_thread_join (thread);
+    if (!paused)
+      ava_pacer_release (waiter.pacer, CLOCK_THREAD_CPUTIME_ID);
+    g_object_unref (waiter.pacer);
+  }
 }
 
 /* --- clips --- */
@@ -746,5 +802,6 @@ main (int   argc,
   g_test_add_func ("/echo/none", where_there_is_no_echo_nobody_is_silenced);
   g_test_add_func ("/pacer/charges-computing", a_held_fast_pacer_charges_computing_not_waiting);
   g_test_add_func ("/pacer/nobody-computes", a_held_fast_pacer_goes_on_when_nobody_computes);
+  g_test_add_func ("/pacer/stopped", who_waits_for_a_frame_can_be_stopped);
   return g_test_run ();
 }

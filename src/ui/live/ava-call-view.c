@@ -134,7 +134,7 @@ update_state (AvaCallView *self)
   gtk_label_set_text (self->state, ava_display_state (state, agent_state, muted));
   gtk_widget_set_css_classes (self->dot, (const char **) classes);
   gtk_widget_set_visible (self->levels, !ended);
-  gtk_widget_set_visible (self->wishes, state != AVA_CALL_RINGING);
+  gtk_widget_set_visible (self->wishes, state != AVA_CALL_RINGING && state != AVA_CALL_OPENING);
   gtk_widget_set_visible (self->controls, !ended);
   gtk_widget_set_visible (self->summary, ended);
   gtk_widget_set_visible (self->show_booking, card->appointment_id != NULL);

@@ -222,7 +222,9 @@ on_record (AvaHearingWindow *self)
   g_object_get (self->hearing, "testing", &testing, NULL);
   if (testing)
     ava_hearing_stop_test (self->hearing);
-  else if (!ava_hearing_start_test (self->hearing, &error))
+  else if (ava_hearing_start_test (self->hearing, &error))
+    gtk_label_set_text (self->verdict, _("Opening the microphone…"));
+  else
     show_toast (self, error->message);
 }
 

@@ -74,6 +74,33 @@ find_practice_path (AvaWindow  *self,
   return NULL;
 }
 
+static void
+tell_no_call (AvaWindow  *self,
+              const char *words)
+{
+  ava_compat_show_trouble (GTK_WINDOW (self), _("The call could not start"), words);
+}
+
+/* A microphone that cannot be opened leaves no call behind. */
+static void
+on_practice_state (AvaCallSession *session,
+                   GParamSpec     *pspec,
+                   AvaWindow      *self)
+{
+  g_autofree char *outcome = NULL;
+  g_autofree char *notice = NULL;
+  g_autofree char *words = NULL;
+
+  g_object_get (session, "outcome", &outcome, "notice", &notice, NULL);
+  if (ava_call_session_get_state (session) != AVA_CALL_ENDED || g_strcmp0 (outcome, "not-started") != 0 || notice == NULL)
+    return;
+  if (ava_live_page_get_session (self->live) == session)
+    ava_live_page_dismiss (self->live);
+  words = g_strdup_printf (_("%s\n\nA simulated caller needs no microphone: choose one in the "
+                             "menu beside “Practice Call”."), notice);
+  tell_no_call (self, words);
+}
+
 /* The parameter is the file name of a simulated caller; "" is the microphone. */
 static void
 on_practice (GSimpleAction *action,
@@ -83,18 +110,17 @@ on_practice (GSimpleAction *action,
   AvaWindow *self = user_data;
   const char *name = g_variant_get_string (parameter, NULL);
   const char *path = find_practice_path (self, name);
+  AvaCallSession *session;
   g_autoptr (GError) error = NULL;
-  g_autofree char *words = NULL;
 
   if (*name != '\0' && path == NULL)
     return;
   ava_window_show_page (self, "live");
-  if (ava_context_start_call (self->context, path, &error) != NULL)
-    return;
-  words = path != NULL ? g_strdup (error->message)
-                       : g_strdup_printf (_("%s\n\nA simulated caller needs no microphone: choose one in the "
-                                            "menu beside “Practice Call”."), error->message);
-  ava_compat_show_trouble (GTK_WINDOW (self), _("The call could not start"), words);
+  session = ava_context_start_call (self->context, path, &error);
+  if (session == NULL)
+    tell_no_call (self, error->message);
+  else if (path == NULL)
+    g_signal_connect_object (session, "notify::state", G_CALLBACK (on_practice_state), self, 0);
 }
 
 static void

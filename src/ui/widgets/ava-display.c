@@ -293,6 +293,7 @@ ava_display_outcome (const char *outcome)
     { "message", N_("A message was taken") },
     { "spam", N_("Unwanted call") },
     { "interrupted", N_("The call was cut off") },
+    { "not-started", N_("The call did not begin") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++) {
@@ -314,6 +315,8 @@ ava_display_state (AvaCallState  state,
 {
   if (state == AVA_CALL_RINGING)
     return _("Answering…");
+  if (state == AVA_CALL_OPENING)
+    return _("Opening the microphone…");
   if (state == AVA_CALL_ENDED)
     return _("Call ended");
   if (muted)
