@@ -71,25 +71,38 @@ repeat_answer (AvaStore      *self,
   return id != NULL ? ava_appointment_table_get (self, id, error) : NULL;
 }
 
+/* Who was chosen. A record that was merged meanwhile stands for the one that has all that is known of them. */
+static char *
+find_chosen (AvaStore    *self,
+             const char  *chosen_id,
+             GError     **error)
+{
+  g_autoptr (AvaCustomer) customer = ava_customer_table_get (self, chosen_id, error);
+
+  while (customer != NULL && customer->merged_into != NULL) {
+    g_autofree char *id = g_strdup (customer->merged_into);
+
+    g_clear_object (&customer);
+    customer = ava_customer_table_get (self, id, error);
+  }
+  if (customer == NULL)
+    return NULL;
+  if (customer->erased_us == 0)
+    return g_strdup (customer->id);
+  refuse (error, "What was known of this customer was erased on request. Book them as a new customer.");
+  return NULL;
+}
+
 static char *
 find_or_add_customer (AvaStore      *self,
                       AvaStoreArgs  *args,
                       GError       **error)
 {
   g_autoptr (GError) local_error = NULL;
-  gint64 found = 0;
   char *id;
 
-  if (args->id != NULL) {
-    if (!ava_sqlite_get_int (self->worker.db, &found, error,
-                             "SELECT count(*) FROM customers WHERE id = ?", "s", args->id))
-      return NULL;
-    if (found > 0)
-      return g_strdup (args->id);
-    g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_NOT_FOUND,
-                         "This customer is not in the book.");
-    return NULL;
-  }
+  if (args->id != NULL)
+    return find_chosen (self, args->id, error);
   id = ava_customer_table_match (self, args->name, args->phone, &local_error);
   if (local_error != NULL) {
     g_propagate_error (error, g_steal_pointer (&local_error));

@@ -26,8 +26,12 @@ typedef struct {
 
 #define THEIR_CALLS "SELECT id FROM conversations WHERE customer_id = ?1 OR (customer_id IS NULL AND phone = ?2 AND ?2 <> '')"
 
+/* Theirs, and each record that became theirs, over however many others. */
+#define THEIR_RECORDS \
+  "WITH RECURSIVE theirs (id) AS (SELECT ?1 UNION SELECT c.id FROM customers c JOIN theirs t ON c.merged_into = t.id) "
+
 static const Personal personal[] = {
-  { "customers", "SELECT id FROM customers WHERE (id = ?1 OR merged_into = ?1) AND ?2 IS NOT NULL", {
+  { "customers", THEIR_RECORDS "SELECT id FROM theirs WHERE ?2 IS NOT NULL", {
     { "name", "'" NOBODY "'" }, { "sort_name", "'erased customer'" }, { "search", "'erased customer'" }, { "phone", "''" },
     { "email", "NULL" }, { "born", "NULL" }, { "allergies", "NULL" }, { "medicines", "NULL" }, { "contraindications", "NULL" },
     { "pregnant", "0" }, { "notes", "NULL" }, { "tags", "'[]'" }, { "do_not_book", "NULL" } } },
@@ -107,8 +111,9 @@ erase_rows (Erasure         *self,
 
 /* What has no words of its own but says who they are. */
 static gboolean
-close_customer (Erasure  *self,
-                GError  **error)
+close_record (Erasure     *self,
+              const char  *id,
+              GError     **error)
 {
   g_autoptr (JsonObject) columns = json_object_new ();
 
@@ -118,7 +123,20 @@ close_customer (Erasure  *self,
   json_object_set_null_member (columns, "provider_id");
   json_object_set_null_member (columns, "screened_by");
   json_object_set_int_member (columns, "vip", 0);
-  return ava_customer_change_set (self->store, self->args, "customer-erased", self->args->id, columns, error);
+  return ava_customer_change_set (self->store, self->args, "customer-erased", id, columns, error);
+}
+
+static gboolean
+close_records (Erasure  *self,
+               GError  **error)
+{
+  g_autoptr (GPtrArray) ids = list_ids (self, personal[0].ids, error);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++) {
+    if (!close_record (self, ids->pdata[i], error))
+      return FALSE;
+  }
+  return ids != NULL;
 }
 
 /* --- Journal and outbox ---------------------------------------------------------------------- */
@@ -145,6 +163,22 @@ strike_out_lines (Erasure         *self,
   return ava_sqlite_run (self->store->worker.db, error, sql, "iss", ava_clock_now_us (self->store->clock), kind->table, id);
 }
 
+/* What was taken back has no row any more, but lines that tell of it. */
+static gboolean
+find_gone (Erasure         *self,
+           const Personal  *kind,
+           GError         **error)
+{
+  g_autofree char *sql = g_strdup_printf (THEIR_RECORDS "SELECT DISTINCT row_id FROM journal j WHERE tbl = '%s' AND ?2 IS NOT NULL"
+                                          " AND NOT EXISTS (SELECT 1 FROM %s WHERE id = j.row_id)"
+                                          " AND json_extract (coalesce (after, before), '$.customer_id') IN theirs", kind->table, kind->table);
+  g_autoptr (GPtrArray) ids = list_ids (self, sql, error);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    g_hash_table_insert (self->rows, g_strconcat (kind->table, "/", ids->pdata[i], NULL), (gpointer) kind);
+  return ids != NULL;
+}
+
 static gboolean
 strike_out_journal (Erasure  *self,
                     GError  **error)
@@ -152,6 +186,10 @@ strike_out_journal (Erasure  *self,
   GHashTableIter iter;
   gpointer key, kind;
 
+  for (guint i = 0; i < G_N_ELEMENTS (personal); i++) {
+    if (!find_gone (self, &personal[i], error))
+      return FALSE;
+  }
   g_hash_table_iter_init (&iter, self->rows);
   while (g_hash_table_iter_next (&iter, &key, &kind)) {
     if (!strike_out_lines (self, kind, strchr (key, '/') + 1, error))
@@ -287,7 +325,7 @@ erase_all (Erasure  *self,
     if (!erase_rows (self, &personal[i], error))
       return FALSE;
   }
-  if (!close_customer (self, error) || !strike_out_journal (self, error) || !strike_out_outbox (self, error) ||
+  if (!close_records (self, error) || !strike_out_journal (self, error) || !strike_out_outbox (self, error) ||
       !ava_sqlite_run (db, error, "DELETE FROM customer_pairs WHERE ? IN (one_id, other_id)", "s", self->args->id) ||
       !ava_sqlite_exec (db, "INSERT INTO customers_fts (customers_fts) VALUES ('optimize')", error))
     return FALSE;
@@ -311,8 +349,8 @@ erase (AvaStore      *self,
 
   if (customer == NULL || !may_erase (args, customer, error) ||
       !ava_customer_edit_check_future (self, args->id, "erase them", error) ||
-      !ava_sqlite_get_int (db, &others, error, "SELECT count(*) FROM customers WHERE phone = ? AND id <> ?"
-                           " AND coalesce (merged_into, '') <> ?", "sss", customer->phone, args->id, args->id))
+      !ava_sqlite_get_int (db, &others, error, THEIR_RECORDS "SELECT count(*) FROM customers WHERE phone = ?2 AND id NOT IN theirs", "ss",
+                           args->id, customer->phone))
     return NULL;
   /* Calls from a phone that others use too may have been theirs. */
   erasure.phone = others == 0 ? customer->phone : "";

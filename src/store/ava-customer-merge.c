@@ -184,6 +184,8 @@ split (AvaStore      *self,
     return NULL;
   if (customer->merged_into == NULL)
     return ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, "This record was not merged into another one.");
+  if (customer->erased_us != 0)
+    return ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, "What was known of this customer was erased on request.");
   if (!ava_sqlite_get_int (db, &batch, error, "SELECT coalesce (max (batch), 0) FROM journal WHERE tbl = 'customers' AND row_id = ?"
                            " AND json_extract (after, '$.merged_into') IS NOT NULL"
                            " AND json_extract (before, '$.merged_into') IS NULL", "s", args->id))

@@ -642,6 +642,106 @@ erasing_leaves_no_word_in_any_column (StoreFixture  *self,
   g_assert_false (file_has (self->dir, "Zsecret"));
 }
 
+static AvaAppointment *
+book_for (StoreFixture  *self,
+          const char    *customer_id,
+          const char    *notes,
+          GError       **error)
+{
+  g_autoptr (AvaSlot) slot = store_fixture_slot (3);
+  const AvaBooking booking = { .slot = slot, .customer_id = customer_id, .notes = notes };
+  g_autoptr (GAsyncResult) result = NULL;
+
+  ava_store_book_async (self->store, &desk, &booking, NULL, store_result_cb, &result);
+  return ava_store_book_finish (self->store, store_result_wait (&result), error);
+}
+
+/* A merged into B, B into C: who asks for C to be erased is A and B as well. */
+static void
+erasing_reaches_every_record_that_was_merged (StoreFixture  *self,
+                                              gconstpointer  data)
+{
+  const AvaActor manager = { .who = "staff:desk", .role = AVA_STAFF_ROLE_MANAGER, .why = "asked by letter" };
+  static const char *const names[] = { "Zfirst Quux", "Zsecond Quux", "Zthird Quux" };
+  g_autoptr (AvaCustomer) erased = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+  AvaCustomer *people[3];
+
+  for (guint i = 0; i < 3; i++)
+    people[i] = add (self, names[i], "212 555 0142", "", "");
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (AvaCustomer) merged = merge (self, people[i + 1]->id, people[i]->id, NULL, &error);
+
+    g_assert_no_error (error);
+  }
+  erased = erase (self, &manager, people[2]->id, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (AvaCustomer) record = get (self, people[i]->id);
+
+    g_assert_cmpstr (record->name, ==, "Erased customer");
+    g_assert_cmpint (record->erased_us, >, 0);
+    ava_store_split_customer_async (self->store, &desk, record->id, store_result_cb, &result);
+    g_assert_null (finish (self, &result, NULL, &error));
+    g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID);
+    g_clear_error (&error);
+  }
+  for (guint i = 0; i < 3; i++)
+    g_object_unref (people[i]);
+  store_fixture_reopen (self);
+  for (guint i = 0; i < 3; i++)
+    g_assert_false (file_has (self->dir, names[i]));
+}
+
+static void
+erasing_strikes_out_what_was_taken_back (StoreFixture  *self,
+                                         gconstpointer  data)
+{
+  const AvaActor manager = { .who = "staff:desk", .role = AVA_STAFF_ROLE_MANAGER, .why = "asked by letter" };
+  g_autoptr (AvaCustomer) customer = add (self, "Zora Quux", "212 555 0142", "", "");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaAppointment) booked = book_for (self, customer->id, "Zsecret of a booking", &error);
+  g_autoptr (AvaCustomer) erased = NULL;
+
+  g_assert_no_error (error);
+  undo (self, 0, NULL);
+  g_assert_true (file_has (self->dir, "Zsecret of a booking"));
+  erased = erase (self, &manager, customer->id, &error);
+  g_assert_no_error (error);
+  store_fixture_reopen (self);
+  g_assert_false (file_has (self->dir, "Zsecret of a booking"));
+}
+
+/* The card was open while somebody merged the record, or erased it. */
+static void
+booking_for_a_merged_record_is_for_the_one_it_became (StoreFixture  *self,
+                                                      gconstpointer  data)
+{
+  const AvaActor manager = { .who = "staff:desk", .role = AVA_STAFF_ROLE_MANAGER, .why = "asked by letter" };
+  g_autoptr (AvaCustomer) one = add (self, "Zora Quux", "212 555 0142", "", "");
+  g_autoptr (AvaCustomer) other = add (self, "Zorah Quux", "212 555 0142", "", "");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaCustomer) merged = merge (self, one->id, other->id, NULL, &error);
+  g_autoptr (AvaCustomer) pregnant = save (self, one->id, NULL, &error, "pregnant", "yes", NULL);
+  g_autoptr (AvaCustomer) well = NULL;
+  g_autoptr (AvaCustomer) erased = NULL;
+  g_autoptr (AvaAppointment) booked = NULL;
+
+  g_assert_null (book_for (self, other->id, NULL, &error));
+  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_UNSAFE);
+  g_clear_error (&error);
+  well = save (self, one->id, NULL, &error, "pregnant", "", NULL);
+  booked = book_for (self, other->id, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (booked->customer_id, ==, one->id);
+  undo (self, 0, NULL);
+  erased = erase (self, &manager, one->id, &error);
+  g_assert_no_error (error);
+  g_assert_null (book_for (self, other->id, NULL, &error));
+  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID);
+}
+
 static void
 journal_is_still_only_appended_to (StoreFixture  *self,
                                    gconstpointer  data)
@@ -813,6 +913,9 @@ main (int   argc,
   TEST (archive_is_refused_while_appointments_are_to_come);
   BUSY (erased_customer_is_nowhere_and_the_book_still_adds_up);
   BUSY (erasing_leaves_no_word_in_any_column);
+  TEST (erasing_reaches_every_record_that_was_merged);
+  TEST (erasing_strikes_out_what_was_taken_back);
+  TEST (booking_for_a_merged_record_is_for_the_one_it_became);
   TEST (journal_is_still_only_appended_to);
   TEST (safety_gate_reads_what_was_edited);
   TEST (consent_is_given_and_withdrawn);
