@@ -23,6 +23,9 @@ typedef struct {
   gint64 from_us, to_us;
   icalcomponent *calendar;
   GHashTable *overrides; /* "uid instance": times of repeating events that are told apart */
+  GHashTable *latest;    /* "uid instance" -> component: the newest, when a file has several versions of one */
+  GHashTable *whole;     /* UIDs of which the file has the event itself; nullable */
+  gboolean cancels;      /* the file calls off what is in it */
   GPtrArray *events;
 } Reading;
 
@@ -123,6 +126,19 @@ make_key (const char *uid,
   return g_strdup_printf ("%" G_GINT64_FORMAT " %s", instance_us, uid);
 }
 
+/* Whether it takes nobody's time: a birthday, a note for the day. Outlook has its own word for it. */
+static gboolean
+is_free (icalcomponent *component)
+{
+  icalproperty *shown = icalcomponent_get_first_property (component, ICAL_TRANSP_PROPERTY);
+  gboolean free = shown != NULL && icalproperty_get_transp (shown) == ICAL_TRANSP_TRANSPARENT;
+
+  for (icalproperty *more = icalcomponent_get_first_property (component, ICAL_X_PROPERTY); more != NULL && !free;
+       more = icalcomponent_get_next_property (component, ICAL_X_PROPERTY))
+    free = g_strcmp0 (icalproperty_get_x_name (more), "X-MICROSOFT-CDO-BUSYSTATUS") == 0 && g_strcmp0 (icalproperty_get_x (more), "FREE") == 0;
+  return free;
+}
+
 static AvaIcsEvent *
 add_event (Reading       *reading,
            icalcomponent *component,
@@ -134,7 +150,8 @@ add_event (Reading       *reading,
   event->uid = g_strdup (icalcomponent_get_uid (component));
   event->line = line;
   event->summary = summary != NULL ? g_utf8_make_valid (summary, -1) : NULL;
-  event->cancelled = icalcomponent_get_status (component) == ICAL_STATUS_CANCELLED;
+  event->cancelled = reading->cancels || icalcomponent_get_status (component) == ICAL_STATUS_CANCELLED;
+  event->free = is_free (component);
   g_ptr_array_add (reading->events, event);
   return event;
 }
@@ -226,6 +243,21 @@ add_time (Reading            *reading,
 
 /* --- Events that repeat ------------------------------------------------------------------------ */
 
+/* A time leaves out what begins then, a day what begins on it. */
+static gboolean
+is_left_out_by (Reading     *reading,
+                const Stamp *out,
+                gint64       at_us)
+{
+  gint64 out_us = to_instant (reading, out, out->wall);
+  GDate day;
+
+  if (!out->wall.is_date || out_us == at_us)
+    return out_us == at_us;
+  ava_wall_time_of (at_us, reading->zone, &day);
+  return g_date_get_day (&day) == out->wall.day && (int) g_date_get_month (&day) == out->wall.month && g_date_get_year (&day) == out->wall.year;
+}
+
 static gboolean
 is_left_out (Reading       *reading,
              icalcomponent *component,
@@ -241,7 +273,7 @@ is_left_out (Reading       *reading,
     g_auto (Stamp) stamp = { 0 };
     g_autofree char *problem = read_stamp (reading, out, &stamp);
 
-    if (problem == NULL && to_instant (reading, &stamp, stamp.wall) == at_us)
+    if (problem == NULL && is_left_out_by (reading, &stamp, at_us))
       return TRUE;
   }
   return FALSE;
@@ -258,8 +290,18 @@ put_until_on_wall (Reading                  *reading,
   GDate day;
   int minute;
 
+  if (!icaltime_is_null_time (rule->until) && rule->until.is_date && !start->wall.is_date) {
+    rule->until.is_date = 0;   /* the whole of that day */
+    rule->until.hour = 23;
+    rule->until.minute = rule->until.second = 59;
+  }
   if (icaltime_is_null_time (rule->until) || !icaltime_is_utc (rule->until) || start->utc)
     return;
+  if (start->own != NULL) {
+    rule->until = icaltime_convert_to_zone (rule->until, (icaltimezone *) start->own);
+    rule->until.zone = NULL;
+    return;
+  }
   until_us = (gint64) icaltime_as_timet_with_zone (rule->until, icaltimezone_get_utc_timezone ()) * G_USEC_PER_SEC;
   minute = ava_wall_time_of (until_us, zone, &day);
   rule->until = icaltime_null_time ();
@@ -310,21 +352,62 @@ expand_rule (Reading       *reading,
   return count >= MOST_TIMES ? g_strdup ("It repeats too often to be read.") : NULL;
 }
 
-static void
+/* All at once, as a component can be walked through only once at a time. */
+static GPtrArray *
+list_dates (icalcomponent *component)
+{
+  GPtrArray *dates = g_ptr_array_new ();
+
+  for (icalproperty *date = icalcomponent_get_first_property (component, ICAL_RDATE_PROPERTY); date != NULL;
+       date = icalcomponent_get_next_property (component, ICAL_RDATE_PROPERTY))
+    g_ptr_array_add (dates, date);
+  return dates;
+}
+
+/* Returns: NULL, or what is wrong */
+static char *
 add_dates (Reading       *reading,
            icalcomponent *component,
            guint          line,
            const Length  *length)
 {
-  for (icalproperty *more = icalcomponent_get_first_property (component, ICAL_RDATE_PROPERTY); more != NULL;
-       more = icalcomponent_get_next_property (component, ICAL_RDATE_PROPERTY)) {
+  g_autoptr (GPtrArray) dates = list_dates (component);
+  char *trouble = NULL;
+
+  for (guint i = 0; i < dates->len; i++) {
     g_auto (Stamp) stamp = { 0 };
-    g_autofree char *problem = read_stamp (reading, more, &stamp);
+    g_autofree char *problem = read_stamp (reading, dates->pdata[i], &stamp);
     gint64 at_us = problem == NULL ? to_instant (reading, &stamp, stamp.wall) : 0;
 
-    if (problem == NULL && !is_left_out (reading, component, icalcomponent_get_uid (component), at_us))
+    if (problem != NULL && trouble == NULL)
+      trouble = g_strdup_printf ("One of the times at which it repeats cannot be read: %s", problem);
+    else if (problem == NULL && !is_left_out (reading, component, icalcomponent_get_uid (component), at_us))
       add_time (reading, component, line, &stamp, stamp.wall, length, at_us);
   }
+  return trouble;
+}
+
+/* What repeats: by a rule, or at times that are listed, the first of which is its start. */
+static char *
+add_times (Reading       *reading,
+           icalcomponent *component,
+           icalproperty  *rule,
+           guint          line,
+           const Stamp   *start,
+           const Length  *length)
+{
+  gint64 first_us = to_instant (reading, start, start->wall);
+  char *problem = NULL;
+  char *trouble;
+
+  if (rule != NULL)
+    problem = expand_rule (reading, component, rule, line, start, length);
+  else if (!is_left_out (reading, component, icalcomponent_get_uid (component), first_us))
+    add_time (reading, component, line, start, start->wall, length, first_us);
+  trouble = add_dates (reading, component, line, length);
+  if (problem != NULL)
+    g_free (g_steal_pointer (&trouble));
+  return problem != NULL ? problem : trouble;
 }
 
 /* Returns: NULL, or what is wrong */
@@ -355,13 +438,11 @@ read_event (Reading       *reading,
     problem = read_stamp (reading, own_id, &instance);
   if (problem != NULL)
     return problem;
-  if (rule == NULL || own_id != NULL) {
+  if (own_id != NULL || (rule == NULL && icalcomponent_get_first_property (component, ICAL_RDATE_PROPERTY) == NULL)) {
     add_time (reading, component, line, &start, start.wall, &length, own_id != NULL ? to_instant (reading, &instance, instance.wall) : 0);
     return NULL;
   }
-  problem = expand_rule (reading, component, rule, line, &start, &length);
-  add_dates (reading, component, line, &length);
-  return problem;
+  return add_times (reading, component, rule, line, &start, &length);
 }
 
 /* --- The file ---------------------------------------------------------------------------------- */
@@ -383,6 +464,31 @@ find_lines (const char *text)
   return lines;
 }
 
+/* Which of two versions of one event was written later. */
+static gboolean
+is_newer (icalcomponent *event,
+          icalcomponent *other)
+{
+  int sequence = icalcomponent_get_sequence (event);
+  int earlier = icalcomponent_get_sequence (other);
+
+  if (sequence != earlier)
+    return sequence > earlier;
+  return icaltime_compare (icalcomponent_get_dtstamp (event), icalcomponent_get_dtstamp (other)) >= 0;
+}
+
+static void
+note_version (Reading       *reading,
+              icalcomponent *event,
+              gint64         instance_us)
+{
+  g_autofree char *key = make_key (icalcomponent_get_uid (event), instance_us);
+  icalcomponent *other = g_hash_table_lookup (reading->latest, key);
+
+  if (other == NULL || is_newer (event, other))
+    g_hash_table_replace (reading->latest, g_steal_pointer (&key), event);
+}
+
 static void
 note_overrides (Reading       *reading,
                 icalcomponent *calendar)
@@ -392,10 +498,30 @@ note_overrides (Reading       *reading,
     icalproperty *property = icalcomponent_get_first_property (event, ICAL_RECURRENCEID_PROPERTY);
     g_auto (Stamp) stamp = { 0 };
     g_autofree char *problem = property != NULL ? read_stamp (reading, property, &stamp) : NULL;
+    gint64 instance_us = property != NULL && problem == NULL ? to_instant (reading, &stamp, stamp.wall) : 0;
 
-    if (property != NULL && problem == NULL && icalcomponent_get_uid (event) != NULL)
-      g_hash_table_add (reading->overrides, make_key (icalcomponent_get_uid (event), to_instant (reading, &stamp, stamp.wall)));
+    if (icalcomponent_get_uid (event) == NULL || problem != NULL)
+      continue;
+    note_version (reading, event, instance_us);
+    if (property != NULL)
+      g_hash_table_add (reading->overrides, make_key (icalcomponent_get_uid (event), instance_us));
   }
+}
+
+/* An older version of an event that stands in the file twice. */
+static gboolean
+is_outdated (Reading       *reading,
+             icalcomponent *event)
+{
+  icalproperty *property = icalcomponent_get_first_property (event, ICAL_RECURRENCEID_PROPERTY);
+  g_auto (Stamp) stamp = { 0 };
+  g_autofree char *problem = property != NULL ? read_stamp (reading, property, &stamp) : NULL;
+  g_autofree char *key = NULL;
+
+  if (icalcomponent_get_uid (event) == NULL || problem != NULL)
+    return FALSE;
+  key = make_key (icalcomponent_get_uid (event), property != NULL ? to_instant (reading, &stamp, stamp.wall) : 0);
+  return g_hash_table_lookup (reading->latest, key) != event;
 }
 
 static void
@@ -405,6 +531,7 @@ read_calendar (Reading       *reading,
                guint         *number)
 {
   reading->calendar = calendar;
+  reading->cancels = icalcomponent_get_method (calendar) == ICAL_METHOD_CANCEL;
   note_overrides (reading, calendar);
   for (icalcompiter at = icalcomponent_begin_component (calendar, ICAL_VEVENT_COMPONENT); icalcompiter_deref (&at) != NULL;
        icalcompiter_next (&at)) {
@@ -413,9 +540,12 @@ read_calendar (Reading       *reading,
     char *problem;
 
     (*number)++;
-    problem = read_event (reading, event, line);
+    problem = is_outdated (reading, event) ? g_strdup ("The file has a later version of it: that one counts.")
+                                           : read_event (reading, event, line);
     if (problem != NULL)
       add_broken (reading, event, line, problem);
+    else if (reading->whole != NULL && icalcomponent_get_first_property (event, ICAL_RECURRENCEID_PROPERTY) == NULL)
+      g_hash_table_add (reading->whole, g_strdup (icalcomponent_get_uid (event)));
   }
 }
 
@@ -425,6 +555,7 @@ read_calendar (Reading       *reading,
  * @zone: of the location, for whole days and times without a zone
  * @from_us: [us] UTC: what ends before it is left out
  * @to_us: [us] UTC, exclusive
+ * @whole_uids: (nullable): a set that gets the UIDs of which the file has the event itself, not only some of its times
  *
  * Returns: (transfer full) (nullable) (element-type AvaIcsEvent): in the order of the file, broken ones with
  *   a problem; %NULL when it is no calendar at all
@@ -435,13 +566,16 @@ ava_ics_parse (const char  *text,
                GTimeZone   *zone,
                gint64       from_us,
                gint64       to_us,
+               GHashTable  *whole_uids,
                GError     **error)
 {
   g_autoptr (GHashTable) overrides = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) latest = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_ics_event_free);
   g_autoptr (GArray) lines = NULL;
   g_autofree char *copy = NULL;
-  Reading reading = { .zone = zone, .from_us = from_us, .to_us = to_us, .overrides = overrides, .events = events };
+  Reading reading = { .zone = zone, .from_us = from_us, .to_us = to_us, .overrides = overrides, .events = events,
+                      .latest = latest, .whole = whole_uids };
   icalcomponent *root = NULL;
   guint number = 0;
 

@@ -24,6 +24,7 @@ typedef struct {
   gint64 end_us;      /* [us] UTC, exclusive */
   gboolean all_day;
   gboolean cancelled;
+  gboolean free;      /* it is only noted: whose calendar it is can be booked meanwhile */
   char *problem;      /* why it cannot be taken, in words; nullable */
 } AvaIcsEvent;
 
@@ -36,6 +37,7 @@ GPtrArray *ava_ics_parse      (const char        *text,
                                GTimeZone         *zone,
                                gint64             from_us,
                                gint64             to_us,
+                               GHashTable        *whole_uids,
                                GError           **error);
 void       ava_ics_event_free (AvaIcsEvent       *self);
 

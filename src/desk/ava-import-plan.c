@@ -108,13 +108,17 @@ plan_event (AvaSpa            *spa,
             const char        *provider_id)
 {
   AvaImportItem *item = ava_import_item_new ();
-  g_autofree char *times = g_strdup_printf ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d", event->start_us, event->end_us, event->cancelled);
+  g_autofree char *times = g_strdup_printf ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d%s", event->start_us, event->end_us, event->cancelled,
+                                            event->free ? " free" : "");
   gboolean ours = event->uid != NULL && g_str_has_suffix (event->uid, AVA_ICS_UID_SUFFIX);
 
   item->where = event->uid != NULL ? g_strdup_printf ("line %u, UID %s", event->line, event->uid) : g_strdup_printf ("line %u", event->line);
   item->id = g_strdup_printf ("ics:%s|%" G_GINT64_FORMAT, event->uid != NULL ? event->uid : "", event->instance_us);
   item->print = make_print (times, event->summary != NULL ? event->summary : "", provider_id != NULL ? provider_id : "", NULL);
+  if (event->uid != NULL && provider_id != NULL)
+    item->block_id = g_strdup_printf ("%s|%s", item->id, provider_id);
   item->gone = event->cancelled;
+  item->free = event->free;
   if (event->problem != NULL) {
     set_broken (item, g_strdup (event->problem));
     return item;
@@ -124,8 +128,35 @@ plan_event (AvaSpa            *spa,
     item->own_id = g_strndup (event->uid, strlen (event->uid) - strlen (AVA_ICS_UID_SUFFIX));
     item->slot = ava_slot_new ();
     item->slot->start_us = event->start_us;
-  } else if (!event->all_day) {
+  } else if (!event->all_day && !event->free) {
     match_summary (spa, event->summary, provider_id, event->start_us, item);
+  }
+  return item;
+}
+
+/* Comes last, and is left out of the items when nothing was left behind. */
+static AvaImportItem *
+plan_sweep (GPtrArray  *items,
+            GHashTable *uids,
+            const char *provider_id,
+            gint64      from_us,
+            gint64      to_us)
+{
+  AvaImportItem *item = ava_import_item_new ();
+
+  item->where = g_strdup ("no longer in the file");
+  item->sweep = g_new0 (AvaImportSweep, 1);
+  item->sweep->provider_id = g_strdup (provider_id);
+  item->sweep->from_us = from_us;
+  item->sweep->to_us = to_us;
+  item->sweep->uids = g_hash_table_ref (uids);
+  item->sweep->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < items->len; i++) {
+    const AvaImportItem *kept = items->pdata[i];
+
+    g_hash_table_add (item->sweep->kept, g_strdup (kept->id));
+    if (kept->block_id != NULL)
+      g_hash_table_add (item->sweep->kept, g_strdup (kept->block_id));
   }
   return item;
 }
@@ -148,17 +179,20 @@ ava_import_plan_calendar (AvaSpa      *spa,
 {
   GPtrArray *items;
   g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GHashTable) uids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   if (provider_id != NULL && ava_spa_find_provider (spa, provider_id) == NULL) {
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no provider “%s”.", provider_id);
     return NULL;
   }
-  events = ava_ics_parse (text, length, spa->zone, from_us, to_us, error);
+  events = ava_ics_parse (text, length, spa->zone, from_us, to_us, uids, error);
   if (events == NULL)
     return NULL;
   items = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_import_item_free);
   for (guint i = 0; i < events->len; i++)
     g_ptr_array_add (items, plan_event (spa, events->pdata[i], provider_id));
+  if (provider_id != NULL)
+    g_ptr_array_add (items, plan_sweep (items, uids, provider_id, from_us, to_us));
   return items;
 }
 
@@ -426,6 +460,15 @@ part_cb (GObject      *source,
 }
 
 static void
+drop_idle_sweep (GPtrArray *items)
+{
+  AvaImportItem *last = items->len > 0 ? items->pdata[items->len - 1] : NULL;
+
+  if (last != NULL && last->sweep != NULL && last->verdict == AVA_IMPORT_UNCHANGED)
+    g_ptr_array_remove_index (items, items->len - 1);
+}
+
+static void
 go_on (GTask *task)
 {
   static const AvaActor actor = { .who = "import" };
@@ -434,6 +477,7 @@ go_on (GTask *task)
   if (g_task_return_error_if_cancelled (task))
     return;
   if (run->next >= run->items->len) {
+    drop_idle_sweep (run->items);
     g_task_return_boolean (task, TRUE);
     return;
   }

@@ -28,6 +28,17 @@ ava_import_item_new (void)
   return g_new0 (AvaImportItem, 1);
 }
 
+static void
+ava_import_sweep_free (AvaImportSweep *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->provider_id);
+  g_hash_table_unref (self->uids);
+  g_hash_table_unref (self->kept);
+  g_free (self);
+}
+
 /**
  * ava_import_item_free:
  * @self: (transfer full) (nullable):
@@ -40,6 +51,7 @@ ava_import_item_free (AvaImportItem *self)
   g_free (self->id);
   g_free (self->print);
   g_free (self->where);
+  g_free (self->block_id);
   g_free (self->own_id);
   g_free (self->customer_name);
   g_free (self->phone);
@@ -48,6 +60,7 @@ ava_import_item_free (AvaImportItem *self)
   g_free (self->words);
   ava_slot_free (self->slot);
   ava_time_block_free (self->block);
+  ava_import_sweep_free (self->sweep);
   g_free (self);
 }
 
@@ -68,7 +81,11 @@ earlier_clear (Earlier *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Earlier, earlier_clear)
 
-/* A row that was undone or removed since counts as one that never was. */
+/* Where a file does not say whose calendar it is, an event that one person has is theirs. */
+#define OWNED "id > ?1 || '|' AND id < ?1 || '}'"
+#define ONLY_OWNED "?1 LIKE 'ics:%' AND " OWNED " AND (SELECT count(*) FROM imported WHERE " OWNED ") = 1"
+
+/* A row that was undone or removed since counts as one that never was, and the time of another one is theirs. */
 static gboolean
 find_earlier (AvaStore             *self,
               const AvaImportItem  *item,
@@ -77,9 +94,11 @@ find_earlier (AvaStore             *self,
 {
   g_autoptr (GError) local_error = NULL;
   AvaRow *row = ava_sqlite_query (self->worker.db, error,
-                                  "SELECT tbl, row_id, print FROM imported WHERE id = ?1 AND"
-                                  " (EXISTS (SELECT 1 FROM appointments WHERE id = row_id) OR EXISTS (SELECT 1 FROM blocks WHERE id = row_id))",
-                                  "s", item->id);
+                                  "SELECT tbl, row_id, print FROM imported i WHERE (id IN (?1, ?2) OR (?2 IS NULL AND " ONLY_OWNED ")) AND"
+                                  " (EXISTS (SELECT 1 FROM appointments WHERE id = row_id)"
+                                  "  OR EXISTS (SELECT 1 FROM blocks b WHERE b.id = row_id AND (?2 IS NULL OR i.id = ?2 OR b.provider_id IS ?3)))"
+                                  " ORDER BY id IS NOT ?2 LIMIT 1", "sss", item->id, item->block_id,
+                                  item->block != NULL ? item->block->provider_id : NULL);
 
   if (row == NULL)
     return FALSE;
@@ -112,7 +131,9 @@ remember (AvaStore             *self,
           const char           *row_id,
           GError              **error)
 {
-  return ava_sqlite_run (self->worker.db, error, "INSERT OR REPLACE INTO imported VALUES (?, ?, ?, ?, ?)", "ssssi", item->id, table,
+  const char *id = item->block_id != NULL && strcmp (table, "blocks") == 0 ? item->block_id : item->id;
+
+  return ava_sqlite_run (self->worker.db, error, "INSERT OR REPLACE INTO imported VALUES (?, ?, ?, ?, ?)", "ssssi", id, table,
                          row_id, item->print, ava_clock_now_us (self->clock));
 }
 
@@ -245,8 +266,10 @@ change_appointment (AvaStore       *self,
 
   if (appointment == NULL)
     return FALSE;
-  if (args->slot == NULL && !item->gone)
+  if ((args->slot == NULL && !item->gone) || item->free) {
+    item->verdict = AVA_IMPORT_UNCHANGED;
     return TRUE;
+  }
   if (args->slot != NULL)
     complete_slot (args->slot, appointment);
   args->id = g_strdup (id);
@@ -302,6 +325,28 @@ is_same_block (AvaStore             *self,
   return TRUE;
 }
 
+/* Nothing is cancelled: the appointments that the block leaves without their place are told. */
+static gboolean
+tell_broken (AvaStore       *self,
+             AvaImportItem  *item,
+             GError        **error)
+{
+  gint64 found = 0;
+
+  if (!ava_sqlite_get_int (self->worker.db, &found, error,
+                           "SELECT count(*) FROM appointments WHERE busy_start_us >= ?1 - 86400000000 AND busy_start_us < ?2"
+                           " AND busy_end_us > ?1 AND status IN ('scheduled', 'confirmed')"
+                           " AND (provider_id = ?3 OR room_id = ?4 OR device_id = ?4)", "iiss", item->block->start_us,
+                           item->block->end_us, item->block->provider_id, item->block->room_id))
+    return FALSE;
+  if (found == 0)
+    return TRUE;
+  g_free (item->words);
+  item->words = found == 1 ? g_strdup ("An appointment stands in this time. It is not cancelled: move it, or cancel it.")
+                           : g_strdup_printf ("%" G_GINT64_FORMAT " appointments stand in this time. None is cancelled: move them, or cancel them.", found);
+  return TRUE;
+}
+
 static gboolean
 write_block (AvaStore       *self,
              AvaStoreArgs   *actor,
@@ -316,21 +361,21 @@ write_block (AvaStore       *self,
   if (there && item->block != NULL && !is_same_block (self, item, earlier, &same, error))
     return FALSE;
   item->verdict = there ? AVA_IMPORT_CHANGED : AVA_IMPORT_NEW;
-  if (same || (item->gone && !there)) {
+  if (same || ((item->gone || item->free) && !there)) {
     item->verdict = AVA_IMPORT_UNCHANGED;
     return TRUE;
   }
-  if (item->gone)
+  if (item->gone || item->free)
     return ava_block_table_remove (self, actor, earlier->row_id, error);
   if (item->block == NULL)
     return TRUE;
   /* A file of ours does not say whose time it is. */
-  if (there && item->block->provider_id == NULL && item->block->room_id == NULL &&
+  if (there && (item->own_id != NULL || (item->block->provider_id == NULL && item->block->room_id == NULL)) &&
       !(ava_sqlite_get_text (self->worker.db, &item->block->provider_id, error, "SELECT provider_id FROM blocks WHERE id = ?", "s", earlier->row_id) &&
         ava_sqlite_get_text (self->worker.db, &item->block->room_id, error, "SELECT room_id FROM blocks WHERE id = ?", "s", earlier->row_id)))
     return FALSE;
   id = ava_block_table_write (self, actor, there ? earlier->row_id : NULL, item->block, error);
-  return id != NULL && remember (self, item, "blocks", id, error);
+  return id != NULL && remember (self, item, "blocks", id, error) && tell_broken (self, item, error);
 }
 
 static gboolean
@@ -359,6 +404,75 @@ add_appointment (AvaStore       *self,
   return made != NULL && remember (self, item, "appointments", made->id, error);
 }
 
+/* --- What a calendar has no more -------------------------------------------------------------- */
+
+typedef struct {
+  char *id;
+  char *row_id;
+} Trace;
+
+static void
+trace_free (Trace *trace)
+{
+  g_free (trace->id);
+  g_free (trace->row_id);
+  g_free (trace);
+}
+
+static gpointer
+read_trace (AvaRow *row)
+{
+  Trace *trace = g_new0 (Trace, 1);
+
+  trace->id = ava_row_dup (row, 0);
+  trace->row_id = ava_row_dup (row, 1);
+  return trace;
+}
+
+/* Of "ics:UID|instance", or that with the provider behind it. */
+static char *
+find_uid (const char *id,
+          const char *provider_id)
+{
+  g_autofree char *whose = g_strconcat ("|", provider_id, NULL);
+  gsize length = strlen (id) - (g_str_has_suffix (id, whose) ? strlen (whose) : 0);
+  const char *bar = g_strrstr_len (id, length, "|");
+
+  return g_str_has_prefix (id, "ics:") && bar != NULL ? g_strndup (id + 4, bar - id - 4) : NULL;
+}
+
+static gboolean
+sweep (AvaStore       *self,
+       AvaStoreArgs   *actor,
+       AvaImportItem  *item,
+       GError        **error)
+{
+  const AvaImportSweep *wanted = item->sweep;
+  guint gone = 0;
+  g_autoptr (GPtrArray) traces = ava_row_read_all (
+    ava_sqlite_query (self->worker.db, error, "SELECT i.id, i.row_id FROM blocks b JOIN imported i ON i.row_id = b.id AND i.tbl = 'blocks'"
+                      " WHERE b.end_us > ? AND b.start_us < ? AND b.provider_id = ? ORDER BY b.start_us", "iis", wanted->from_us,
+                      wanted->to_us, wanted->provider_id), read_trace, (GDestroyNotify) trace_free, error);
+
+  for (guint i = 0; traces != NULL && i < traces->len; i++) {
+    const Trace *trace = traces->pdata[i];
+    g_autofree char *uid = find_uid (trace->id, wanted->provider_id);
+
+    if (uid == NULL || !g_hash_table_contains (wanted->uids, uid) || g_hash_table_contains (wanted->kept, trace->id))
+      continue;
+    if (!ava_block_table_remove (self, actor, trace->row_id, error))
+      return FALSE;
+    gone++;
+  }
+  item->verdict = gone > 0 ? AVA_IMPORT_CHANGED : AVA_IMPORT_UNCHANGED;
+  if (gone > 0) {
+    g_free (item->words);
+    item->words = gone == 1 ? g_strdup ("A time that its event no longer has is free again.")
+                            : g_strdup_printf ("%u times that their events no longer have are free again.", gone);
+  }
+  return traces != NULL;
+}
+
 static gboolean
 take_item (AvaStore       *self,
            AvaStoreArgs   *actor,
@@ -367,6 +481,8 @@ take_item (AvaStore       *self,
 {
   g_auto (Earlier) earlier = { 0 };
 
+  if (item->sweep != NULL)
+    return sweep (self, actor, item, error);
   if (!find_earlier (self, item, &earlier, error))
     return FALSE;
   if (earlier.print != NULL && g_strcmp0 (earlier.print, item->print) == 0) {

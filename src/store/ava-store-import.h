@@ -13,12 +13,22 @@ typedef enum {
   AVA_IMPORT_BROKEN,    /* not taken; the words say why */
 } AvaImportVerdict;
 
+/* What the whole calendar of @provider_id has no more, between @from_us and @to_us [us UTC]: time that was taken from it
+ * before is given back. */
+typedef struct {
+  char *provider_id;
+  gint64 from_us, to_us;
+  GHashTable *uids;     /* of which the file has all times */
+  GHashTable *kept;     /* id and block_id of every item of the file */
+} AvaImportSweep;
+
 /* One line of a table, or one event of a calendar, and what became of it. With a slot it is an appointment,
  * with a block only a block; with both, an appointment when its customer is known, else the block. */
 typedef struct {
   char *id;             /* stable across imports: the UID, or a print of the line */
   char *print;          /* of its content: another one means that it was changed */
   char *where;          /* in words: "line 7", "UID 5f3a…" */
+  char *block_id;       /* nullable: as id, with whose calendar it is: two people have the same meeting in theirs */
   char *own_id;         /* nullable: the appointment or block of this book that it is about */
   AvaSlot *slot;        /* nullable; start, service and, if it matters, provider */
   AvaTimeBlock *block;  /* nullable */
@@ -28,6 +38,8 @@ typedef struct {
   char *notes;          /* nullable */
   gint64 price_cents;
   gboolean gone;        /* cancelled in the file */
+  gboolean free;        /* takes nobody's time */
+  AvaImportSweep *sweep; /* nullable: then it is no item but what is left of earlier imports */
   AvaImportVerdict verdict;
   char *words;          /* why it is broken, or what happens */
 } AvaImportItem;

@@ -321,13 +321,169 @@ event_that_names_service_and_customer_is_booked (Desk          *desk,
   g_assert_cmpstr (((AvaTimeBlock *) span->blocks->pdata[0])->reason, ==, "Botox: Somebody Unknown");
 }
 
+#define LUNCH(uid, day, from, more) \
+  "BEGIN:VEVENT\r\nUID:" uid "\r\nDTSTART;TZID=America/New_York:" day "T" from "\r\nDURATION:PT1H\r\nSUMMARY:Lunch\r\n" more "END:VEVENT\r\n"
+
+static AvaImportCount
+take_calendar (Desk       *desk,
+               const char *events,
+               const char *provider)
+{
+  g_autofree char *text = wrap (events);
+  g_autoptr (GPtrArray) items = plan_calendar (desk, text, provider);
+
+  return take (desk, items, FALSE);
+}
+
+static int
+compare_words (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* "12-23 12:00 prov-ortiz" for each block of the two months that are imported */
+static char *
+list_blocks (Desk *desk)
+{
+  g_autoptr (AvaBookSpan) span = load (desk, "2026-12-01", "2027-01-31");
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < span->blocks->len; i++) {
+    const AvaTimeBlock *block = span->blocks->pdata[i];
+    g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (block->start_us / AVA_USEC_PER_SEC);
+    g_autoptr (GDateTime) start = g_date_time_to_timezone (utc, desk->spa->zone);
+    g_autofree char *when = g_date_time_format (start, "%m-%d %H:%M");
+
+    g_ptr_array_add (words, g_strconcat (when, " ", block->provider_id, NULL));
+  }
+  g_ptr_array_sort (words, compare_words);
+  g_ptr_array_add (words, NULL);
+  return g_strjoinv (", ", (char **) words->pdata);
+}
+
+static void
+expect_blocks (Desk       *desk,
+               const char *wanted)
+{
+  g_autofree char *blocks = list_blocks (desk);
+
+  g_assert_cmpstr (blocks, ==, wanted);
+}
+
+/* Birthdays and notes for the day stand in a calendar, and take nobody's time. */
+static void
+free_events_take_no_time (Desk          *desk,
+                          gconstpointer  data)
+{
+  AvaImportCount count = take_calendar (desk,
+    LUNCH ("a", "20261223", "120000", "TRANSP:TRANSPARENT\r\n") LUNCH ("b", "20261223", "150000", "X-MICROSOFT-CDO-BUSYSTATUS:FREE\r\n")
+    LUNCH ("c", "20261224", "120000", "TRANSP:OPAQUE\r\n"), "prov-ortiz");
+
+  g_assert_cmpuint (count.added, ==, 1);
+  g_assert_cmpuint (count.unchanged, ==, 2);
+  expect_blocks (desk, "12-24 12:00 prov-ortiz");
+  count = take_calendar (desk, LUNCH ("c", "20261224", "120000", "TRANSP:TRANSPARENT\r\n"), "prov-ortiz");
+  g_assert_cmpuint (count.changed, ==, 1);
+  expect_blocks (desk, "");
+}
+
+/* The same UID is in the calendars of all who come. */
+static void
+meeting_of_two_takes_the_time_of_both (Desk          *desk,
+                                       gconstpointer  data)
+{
+  static const char meeting[] = LUNCH ("m", "20261223", "120000", "");
+  static const char moved[] = LUNCH ("m", "20261223", "130000", "");
+
+  g_assert_cmpuint (take_calendar (desk, meeting, "prov-ortiz").added, ==, 1);
+  g_assert_cmpuint (take_calendar (desk, meeting, "prov-park").added, ==, 1);
+  expect_blocks (desk, "12-23 12:00 prov-ortiz, 12-23 12:00 prov-park");
+  g_assert_cmpuint (take_calendar (desk, meeting, "prov-ortiz").unchanged, ==, 1);
+  g_assert_cmpuint (take_calendar (desk, moved, "prov-park").changed, ==, 1);
+  expect_blocks (desk, "12-23 12:00 prov-ortiz, 12-23 13:00 prov-park");
+}
+
+static void
+series_that_moves_or_ends_leaves_nothing_behind (Desk          *desk,
+                                                 gconstpointer  data)
+{
+  static const char weekly[] = LUNCH ("w", "20261201", "120000", "RRULE:FREQ=WEEKLY;COUNT=3\r\n") LUNCH ("other", "20261202", "120000", "");
+  static const char later[] = LUNCH ("w", "20261201", "130000", "RRULE:FREQ=WEEKLY;COUNT=3\r\n");
+  static const char one_time[] =
+    "BEGIN:VEVENT\r\nUID:w\r\nRECURRENCE-ID;TZID=America/New_York:20261208T130000\r\nDTSTART;TZID=America/New_York:20261208T150000\r\n"
+    "DURATION:PT1H\r\nSUMMARY:Lunch\r\nEND:VEVENT\r\n";
+  static const char ended[] = LUNCH ("w", "20261103", "130000", "RRULE:FREQ=WEEKLY;UNTIL=20261130T000000Z\r\n");
+  AvaImportCount count;
+
+  g_assert_cmpuint (take_calendar (desk, weekly, "prov-ortiz").added, ==, 4);
+  count = take_calendar (desk, later, "prov-ortiz");
+  g_assert_cmpuint (count.added, ==, 3);
+  g_assert_cmpuint (count.changed, ==, 1);
+  expect_blocks (desk, "12-01 13:00 prov-ortiz, 12-02 12:00 prov-ortiz, 12-08 13:00 prov-ortiz, 12-15 13:00 prov-ortiz");
+  /* A file with one time only says nothing about the others. */
+  g_assert_cmpuint (take_calendar (desk, one_time, "prov-ortiz").changed, ==, 1);
+  expect_blocks (desk, "12-01 13:00 prov-ortiz, 12-02 12:00 prov-ortiz, 12-08 15:00 prov-ortiz, 12-15 13:00 prov-ortiz");
+  g_assert_cmpuint (take_calendar (desk, ended, "prov-ortiz").changed, ==, 1);
+  expect_blocks (desk, "12-02 12:00 prov-ortiz");
+  g_assert_cmpuint (take_calendar (desk, ended, "prov-ortiz").changed, ==, 0);
+}
+
+static void
+newest_version_in_a_file_counts (Desk          *desk,
+                                 gconstpointer  data)
+{
+  static const char both[] = LUNCH ("v", "20261224", "130000", "SEQUENCE:2\r\n") LUNCH ("v", "20261224", "120000", "SEQUENCE:1\r\n");
+  AvaImportCount count = take_calendar (desk, both, "prov-ortiz");
+
+  g_assert_cmpuint (count.added, ==, 1);
+  g_assert_cmpuint (count.broken, ==, 1);
+  expect_blocks (desk, "12-24 13:00 prov-ortiz");
+  count = take_calendar (desk, both, "prov-ortiz");
+  g_assert_cmpuint (count.unchanged, ==, 1);
+  count = take_calendar (desk, "METHOD:CANCEL\r\n" LUNCH ("v", "20261224", "130000", "SEQUENCE:3\r\n"), "prov-ortiz");
+  g_assert_cmpuint (count.changed, ==, 1);
+  expect_blocks (desk, "");
+}
+
+/* Times that are listed, a last day, days that are left out. */
+static void
+listed_days_are_read_as_meant (Desk          *desk,
+                               gconstpointer  data)
+{
+  AvaImportCount count = take_calendar (desk,
+    LUNCH ("r", "20261201", "120000", "RDATE;TZID=America/New_York:20261203T120000,20261204T130000\r\n")
+    LUNCH ("u", "20261207", "120000", "RRULE:FREQ=DAILY;UNTIL=20261209\r\nEXDATE;VALUE=DATE:20261208\r\n"), "prov-ortiz");
+
+  g_assert_cmpuint (count.broken, ==, 0);
+  expect_blocks (desk, "12-01 12:00 prov-ortiz, 12-03 12:00 prov-ortiz, 12-04 13:00 prov-ortiz, 12-07 12:00 prov-ortiz, 12-09 12:00 prov-ortiz");
+}
+
+/* Whoever takes leave in has to know whom it leaves without a provider, before and after. */
+static void
+leave_tells_which_appointments_it_breaks (Desk          *desk,
+                                          gconstpointer  data)
+{
+  g_autoptr (GPtrArray) booking = plan_table (desk, "date,time,service,provider,name,phone\n2026-12-29,11:00,Botox,Elena Ortiz,Zora Quill,+12125550123\n");
+  g_autofree char *text = wrap ("BEGIN:VEVENT\r\nUID:leave\r\nDTSTART;VALUE=DATE:20261228\r\nDTEND;VALUE=DATE:20270101\r\nSUMMARY:Leave\r\nEND:VEVENT\r\n");
+  g_autoptr (GPtrArray) items = plan_calendar (desk, text, "prov-ortiz");
+  g_autoptr (GPtrArray) others = plan_calendar (desk, text, "prov-park");
+  AvaImportItem *item = items->pdata[0];
+
+  g_assert_cmpuint (take (desk, booking, FALSE).added, ==, 1);
+  g_assert_cmpuint (take (desk, items, TRUE).added, ==, 1);
+  g_assert_cmpstr (item->words, ==, "An appointment stands in this time. It is not cancelled: move it, or cancel it.");
+  g_assert_cmpuint (take (desk, others, TRUE).added, ==, 1);
+  g_assert_null (((AvaImportItem *) others->pdata[0])->words);
+}
+
 static GPtrArray *
 parse (Desk       *desk,
        const char *events)
 {
   g_autofree char *text = wrap (events);
   g_autoptr (GError) error = NULL;
-  GPtrArray *parsed = ava_ics_parse (text, -1, desk->spa->zone, at (desk, "2026-10-01T00:00:00"), at (desk, "2027-04-01T00:00:00"), &error);
+  GPtrArray *parsed = ava_ics_parse (text, -1, desk->spa->zone, at (desk, "2026-10-01T00:00:00"), at (desk, "2027-04-01T00:00:00"), NULL, &error);
 
   g_assert_no_error (error);
   return parsed;
@@ -427,10 +583,10 @@ what_is_no_calendar_is_refused_in_words (Desk          *desk,
   for (guint i = 0; i < G_N_ELEMENTS (files); i++) {
     g_autoptr (GError) error = NULL;
 
-    g_assert_null (ava_ics_parse (files[i], -1, desk->spa->zone, 0, G_MAXINT64, &error));
+    g_assert_null (ava_ics_parse (files[i], -1, desk->spa->zone, 0, G_MAXINT64, NULL, &error));
     g_assert_cmpint (strlen (error->message), >, 20);
   }
-  g_assert_null (ava_ics_parse ("BEGIN:VCALENDAR\0x", 17, desk->spa->zone, 0, G_MAXINT64, &binary));
+  g_assert_null (ava_ics_parse ("BEGIN:VCALENDAR\0x", 17, desk->spa->zone, 0, G_MAXINT64, NULL, &binary));
   g_assert_nonnull (binary);
 }
 
@@ -585,6 +741,12 @@ main (int   argc,
   TEST (moved_and_cancelled_in_a_calendar_is_so_in_the_book);
   TEST (foreign_events_become_time_away_once);
   TEST (event_that_names_service_and_customer_is_booked);
+  TEST (free_events_take_no_time);
+  TEST (meeting_of_two_takes_the_time_of_both);
+  TEST (series_that_moves_or_ends_leaves_nothing_behind);
+  TEST (newest_version_in_a_file_counts);
+  TEST (listed_days_are_read_as_meant);
+  TEST (leave_tells_which_appointments_it_breaks);
   TEST (repeating_events_are_written_out_on_the_wall_clock);
   TEST (times_mean_what_their_zone_says);
   TEST (broken_events_are_told_and_the_others_read);
