@@ -134,9 +134,10 @@ take_items (AvaCli     *cli,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   AvaImportCount count;
+  gint64 token;
 
-  ava_import_run_async (context, items, dry, NULL, ava_cli_result_cb, &result);
-  if (!ava_import_run_finish (context, ava_cli_wait (&result), &count, &error)) {
+  ava_import_run_async (context, items, NULL, dry, NULL, ava_cli_result_cb, &result);
+  if (!ava_import_run_finish (context, ava_cli_wait (&result), &count, &token, &error)) {
     ava_context_shut_down (context);
     return ava_cli_fail (error);
   }
@@ -146,6 +147,8 @@ take_items (AvaCli     *cli,
   if (!cli->json)
     g_print ("%u new, %u changed, %u unchanged, %u broken%s\n", count.added, count.changed, count.unchanged, count.broken,
              dry ? "; nothing was written." : ".");
+  if (!cli->json && token != 0)
+    g_print ("avactl undo --token %" G_GINT64_FORMAT " takes it back.\n", token);
   return count.broken > 0 && count.added + count.changed + count.unchanged == 0 ? AVA_EXIT_REFUSED : AVA_EXIT_DONE;
 }
 

@@ -202,6 +202,12 @@ ava_book_words_for_who (const char *who,
     return g_strdup (_("Ava"));
   if (g_str_has_prefix (who, "staff"))
     return g_strdup (_("Front desk"));
+  if (g_str_has_prefix (who, "import:")) {
+    g_autofree char *importer = ava_book_words_for_who (who + strlen ("import:"), spa);
+
+    /* Translators: who took something from a file. */
+    return g_strdup_printf (_("%s, by an import"), importer);
+  }
   if (g_str_has_prefix (who, "import"))
     return g_strdup (_("Import"));
   return g_strdup (_("The program"));

@@ -430,7 +430,9 @@ typedef struct {
   AvaStore *store;
   GPtrArray *items;
   GPtrArray *part;     /* under way: borrowed items */
+  char *who;
   guint next;
+  gint64 batch;        /* of what was written so far, 0 while nothing was */
   gboolean dry;
 } Run;
 
@@ -440,6 +442,7 @@ run_free (Run *run)
   g_clear_object (&run->store);
   g_clear_pointer (&run->items, g_ptr_array_unref);
   g_clear_pointer (&run->part, g_ptr_array_unref);
+  g_free (run->who);
   g_free (run);
 }
 
@@ -451,12 +454,16 @@ part_cb (GObject      *source,
          gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Run *run = g_task_get_task_data (task);
   GError *error = NULL;
+  gint64 batch;
 
-  if (ava_store_import_finish (AVA_STORE (source), result, &error))
+  if (ava_store_import_finish (AVA_STORE (source), result, &batch, &error)) {
+    run->batch = run->dry ? 0 : batch;
     go_on (task);
-  else
+  } else {
     g_task_return_error (task, error);
+  }
 }
 
 static void
@@ -471,8 +478,8 @@ drop_idle_sweep (GPtrArray *items)
 static void
 go_on (GTask *task)
 {
-  static const AvaActor actor = { .who = "import" };
   Run *run = g_task_get_task_data (task);
+  const AvaActor actor = { .who = run->who };
 
   if (g_task_return_error_if_cancelled (task))
     return;
@@ -485,12 +492,17 @@ go_on (GTask *task)
   run->part = g_ptr_array_new ();
   for (; run->part->len < AT_ONCE && run->next < run->items->len; run->next++)
     g_ptr_array_add (run->part, run->items->pdata[run->next]);
-  ava_store_import_async (run->store, &actor, run->part, run->dry, NULL, part_cb, g_object_ref (task));
+  ava_store_import_async (run->store, &actor, run->part, run->batch, run->dry, NULL, part_cb, g_object_ref (task));
 }
 
+/**
+ * ava_import_run_async:
+ * @who: (nullable): who has the file taken, "staff:…"
+ */
 void
 ava_import_run_async (AvaContext          *context,
                       GPtrArray           *items,
+                      const char          *who,
                       gboolean             dry,
                       GCancellable        *cancellable,
                       GAsyncReadyCallback  callback,
@@ -501,6 +513,7 @@ ava_import_run_async (AvaContext          *context,
 
   run->store = g_object_ref (ava_context_get_store (context));
   run->items = g_ptr_array_ref (items);
+  run->who = who != NULL ? g_strconcat ("import:", who, NULL) : g_strdup ("import");
   run->dry = dry;
   g_task_set_source_tag (task, ava_import_run_async);
   g_task_set_task_data (task, run, (GDestroyNotify) run_free);
@@ -510,11 +523,13 @@ ava_import_run_async (AvaContext          *context,
 /**
  * ava_import_run_finish:
  * @count: (out) (optional): how many of each verdict
+ * @token: (out) (optional): for ava_book_undo_async(), of what was written, also when it failed on the way; 0 when nothing was
  */
 gboolean
 ava_import_run_finish (AvaContext      *context,
                        GAsyncResult    *result,
                        AvaImportCount  *count,
+                       gint64          *token,
                        GError         **error)
 {
   Run *run = g_task_get_task_data (G_TASK (result));
@@ -526,5 +541,7 @@ ava_import_run_finish (AvaContext      *context,
 
     (*of[((AvaImportItem *) run->items->pdata[i])->verdict])++;
   }
+  if (token != NULL)
+    *token = run->batch;
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -26,6 +26,7 @@ GPtrArray *ava_import_plan_table    (AvaSpa               *spa,
 /* Takes the items a few at a time, so that the desk goes on meanwhile; with @dry only says what would happen. */
 void       ava_import_run_async     (AvaContext           *context,
                                      GPtrArray            *items,
+                                     const char           *who,
                                      gboolean              dry,
                                      GCancellable         *cancellable,
                                      GAsyncReadyCallback   callback,
@@ -33,6 +34,7 @@ void       ava_import_run_async     (AvaContext           *context,
 gboolean   ava_import_run_finish    (AvaContext           *context,
                                      GAsyncResult         *result,
                                      AvaImportCount       *count,
+                                     gint64               *token,
                                      GError              **error);
 
 G_END_DECLS

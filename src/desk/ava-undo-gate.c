@@ -95,7 +95,8 @@ ava_undo_gate_refuse (const AvaUndoPlan *plan,
 {
   for (guint i = 0; i < plan->changes->len; i++) {
     const AvaChange *change = plan->changes->pdata[i];
-    gboolean own_slip = g_strcmp0 (change->who, actor->who) == 0 && now_us - change->at_us <= FRESH_US;
+    const char *who = g_str_has_prefix (change->who, "import:") ? change->who + strlen ("import:") : change->who;
+    gboolean own_slip = g_strcmp0 (who, actor->who) == 0 && now_us - change->at_us <= FRESH_US;
     const char *why = judge (actor, change, change->before, change->after);
 
     if (why == NULL && !plan->again && !own_slip)

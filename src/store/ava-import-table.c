@@ -577,6 +577,7 @@ import (AvaStore      *self,
 
   g_assert (self->thread == g_thread_self ());
 
+  self->worker.batch = args->from_us;
   if (args->flag && !ava_sqlite_exec (db, "SAVEPOINT rehearsal", error))
     return NULL;
   for (guint i = 0; taken && i < items->len; i++)
@@ -586,15 +587,21 @@ import (AvaStore      *self,
     g_hash_table_remove_all (self->worker.touched);
     taken = ava_sqlite_exec (db, "ROLLBACK TO rehearsal; RELEASE rehearsal", taken ? error : NULL) && taken;
   }
-  return GINT_TO_POINTER (taken);
+  return taken ? g_memdup2 (&self->worker.batch, sizeof self->worker.batch) : NULL;
 }
 
 /* --- Any thread ------------------------------------------------------------------------------ */
 
+/**
+ * ava_store_import_async:
+ * @batch: of the part before, which this one belongs to: all parts are one change; 0 for the first
+ * @dry: only say what would happen
+ */
 void
 ava_store_import_async (AvaStore            *self,
                         const AvaActor      *actor,
                         GPtrArray           *items,
+                        gint64               batch,
                         gboolean             dry,
                         GCancellable        *cancellable,
                         GAsyncReadyCallback  callback,
@@ -605,14 +612,24 @@ ava_store_import_async (AvaStore            *self,
 
   all->items = g_ptr_array_ref (items);
   args->object = G_OBJECT (all);
+  args->from_us = batch;
   args->flag = dry;
-  ava_store_run_async (self, AVA_STORE_WRITE, import, args, NULL, ava_store_import_async, cancellable, callback, user_data);
+  ava_store_run_async (self, AVA_STORE_WRITE, import, args, g_free, ava_store_import_async, cancellable, callback, user_data);
 }
 
+/**
+ * ava_store_import_finish:
+ * @batch: (out) (optional): of this part and those before: the token for undo; 0 while nothing was written
+ */
 gboolean
 ava_store_import_finish (AvaStore      *self,
                          GAsyncResult  *result,
+                         gint64        *batch,
                          GError       **error)
 {
-  return ava_store_run_finish (self, result, ava_store_import_async, error) != NULL;
+  g_autofree gint64 *written = ava_store_run_finish (self, result, ava_store_import_async, error);
+
+  if (batch != NULL)
+    *batch = written != NULL ? *written : 0;
+  return written != NULL;
 }

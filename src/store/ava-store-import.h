@@ -52,8 +52,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AvaImportItem, ava_import_item_free)
 /* Takes @items, GPtrArray of AvaImportItem, in one transaction: each on its own, through the safety gate
  * and the conflict rules; what was taken before is not taken again. Fills verdict and words of each that is
  * not broken already. @dry: only says what would happen. */
-void       ava_store_import_async       (AvaStore *self, const AvaActor *actor, GPtrArray *items, gboolean dry, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean   ava_store_import_finish      (AvaStore *self, GAsyncResult *result, GError **error);
+void       ava_store_import_async       (AvaStore *self, const AvaActor *actor, GPtrArray *items, gint64 batch, gboolean dry, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean   ava_store_import_finish      (AvaStore *self, GAsyncResult *result, gint64 *batch, GError **error);
 
 /* Blocks that touch [from_us, to_us), GPtrArray of AvaTimeBlock by start. */
 void       ava_store_list_blocks_async  (AvaStore *self, gint64 from_us, gint64 to_us, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

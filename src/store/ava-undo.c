@@ -340,7 +340,7 @@ list_candidates (AvaStore      *self,
   g_autoptr (GArray) batches = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GError) local_error = NULL;
   AvaRow *row = ava_sqlite_query (self->worker.db, error,
-                                  "SELECT DISTINCT batch FROM journal WHERE batch IS NOT NULL AND who = ?1"
+                                  "SELECT DISTINCT batch FROM journal WHERE batch IS NOT NULL AND who IN (?1, 'import:' || ?1)"
                                   " AND tbl IS NOT NULL AND tbl NOT IN (" NOT_THE_BOOK ")"
                                   " AND (before IS NOT NULL OR after IS NOT NULL)"
                                   " AND what <> 'customer-erased' AND redacted_us = 0"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ava-backfill.h"
+#include "ava-book.h"
 #include "ava-ics.h"
 #include "ava-import-plan.h"
 #include "ava-wall-time.h"
@@ -15,6 +16,7 @@ typedef struct {
   AvaClock *clock;
   AvaContext *context;
   AvaSpa *spa;
+  gint64 token;    /* of the last import */
 } Desk;
 
 static void
@@ -51,10 +53,13 @@ take (Desk      *desk,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   AvaImportCount count;
+  gint64 token;
 
-  ava_import_run_async (desk->context, items, dry, NULL, result_cb, &result);
-  g_assert_true (ava_import_run_finish (desk->context, wait_for (&result), &count, &error));
+  ava_import_run_async (desk->context, items, "staff:desk", dry, NULL, result_cb, &result);
+  g_assert_true (ava_import_run_finish (desk->context, wait_for (&result), &count, &token, &error));
   g_assert_no_error (error);
+  g_assert_cmpint (token != 0, ==, !dry && count.added + count.changed > 0);
+  desk->token = token;
   return count;
 }
 
@@ -459,6 +464,27 @@ listed_days_are_read_as_meant (Desk          *desk,
   expect_blocks (desk, "12-01 12:00 prov-ortiz, 12-03 12:00 prov-ortiz, 12-04 13:00 prov-ortiz, 12-07 12:00 prov-ortiz, 12-09 12:00 prov-ortiz");
 }
 
+/* However many parts a file is taken in. */
+static void
+whole_import_is_taken_back_at_once (Desk          *desk,
+                                    gconstpointer  data)
+{
+  g_autoptr (AvaBook) book = ava_book_new (desk->context);
+  g_autoptr (GString) events = g_string_new (NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+
+  for (guint i = 0; i < 230; i++)
+    g_string_append_printf (events, LUNCH ("n%u", "202612%02u", "%02u0000", ""), i, 1 + i % 30, 7 + i / 30);
+  g_assert_cmpuint (take_calendar (desk, events->str, "prov-ortiz").added, ==, 230);
+  ava_book_undo_async (book, 0, result_cb, &result);
+  words = ava_book_undo_finish (book, wait_for (&result), &error);
+  g_assert_no_error (error);
+  expect_blocks (desk, "");
+  g_assert_cmpuint (take_calendar (desk, events->str, "prov-ortiz").added, ==, 230);
+}
+
 /* Whoever takes leave in has to know whom it leaves without a provider, before and after. */
 static void
 leave_tells_which_appointments_it_breaks (Desk          *desk,
@@ -746,6 +772,7 @@ main (int   argc,
   TEST (series_that_moves_or_ends_leaves_nothing_behind);
   TEST (newest_version_in_a_file_counts);
   TEST (listed_days_are_read_as_meant);
+  TEST (whole_import_is_taken_back_at_once);
   TEST (leave_tells_which_appointments_it_breaks);
   TEST (repeating_events_are_written_out_on_the_wall_clock);
   TEST (times_mean_what_their_zone_says);

@@ -556,8 +556,8 @@ blocked_time_is_not_booked (StoreFixture  *self,
   item->block->start_us = slot->start_us - 40 * AVA_USEC_PER_DAY;
   item->block->end_us = slot->start_us + AVA_USEC_PER_MIN;
   g_ptr_array_add (items, item);
-  ava_store_import_async (self->store, &me, items, FALSE, NULL, store_result_cb, &result);
-  g_assert_true (ava_store_import_finish (self->store, store_result_wait (&result), &error));
+  ava_store_import_async (self->store, &me, items, 0, FALSE, NULL, store_result_cb, &result);
+  g_assert_true (ava_store_import_finish (self->store, store_result_wait (&result), NULL, &error));
   g_assert_cmpint (item->verdict, ==, AVA_IMPORT_NEW);
   none = store_fixture_book (self->store, "c1", NULL, slot, "Zora Quill", PHONE, &error);
   g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_TAKEN);
@@ -613,8 +613,8 @@ import_block (StoreFixture *self,
   item->block->end_us = end_us;
   item->block->reason = g_strdup (reason);
   g_ptr_array_add (items, item);
-  ava_store_import_async (self->store, &me, items, FALSE, NULL, store_result_cb, &result);
-  ava_store_import_finish (self->store, store_result_wait (&result), &error);
+  ava_store_import_async (self->store, &me, items, 0, FALSE, NULL, store_result_cb, &result);
+  ava_store_import_finish (self->store, store_result_wait (&result), NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (item->verdict, !=, AVA_IMPORT_BROKEN);
 }

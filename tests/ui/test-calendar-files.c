@@ -299,9 +299,9 @@ take_leave (Stage  *stage,
   item->block->end_us = start_us + 60 * AVA_USEC_PER_MIN;
   item->block->reason = g_strdup ("at a congress");
   g_ptr_array_add (items, item);
-  ava_store_import_async (ava_context_get_store (stage->context), &actor, items, FALSE, NULL, result_cb, &result);
+  ava_store_import_async (ava_context_get_store (stage->context), &actor, items, 0, FALSE, NULL, result_cb, &result);
   g_assert_true (stage_wait (is_there, &result, 10));
-  ava_store_import_finish (ava_context_get_store (stage->context), result, &error);
+  ava_store_import_finish (ava_context_get_store (stage->context), result, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (item->verdict, ==, AVA_IMPORT_NEW);
 }

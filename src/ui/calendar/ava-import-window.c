@@ -131,6 +131,16 @@ show_count (AvaImportWindow      *self,
 }
 
 static void
+tell_undo (AvaContext           *context,
+           const AvaImportCount *count,
+           gint64                token)
+{
+  g_autofree char *words = g_strdup_printf (_("Imported: %u new, %u changed"), count->added, count->changed);
+
+  ava_context_tell_change (context, token, words);
+}
+
+static void
 run_cb (GObject      *source,
         GAsyncResult *result,
         gpointer      user_data)
@@ -138,7 +148,12 @@ run_cb (GObject      *source,
   g_autoptr (AvaImportWindow) self = user_data;
   g_autoptr (GError) error = NULL;
   AvaImportCount count;
-  gboolean done = ava_import_run_finish (AVA_CONTEXT (source), result, &count, &error);
+  gint64 token;
+  gboolean done = ava_import_run_finish (AVA_CONTEXT (source), result, &count, &token, &error);
+
+  /* What was written can be taken back, though the window be closed and the rest have failed. */
+  if (token != 0)
+    tell_undo (AVA_CONTEXT (source), &count, token);
 
   if (self->context == NULL)   /* closed meanwhile */
     return;
@@ -171,7 +186,7 @@ run (AvaImportWindow *self,
   self->items = items;
   gtk_label_set_text (self->summary, dry ? _("Reading…") : _("Importing…"));
   /* A rehearsal may be stopped, the import itself runs to its end. */
-  ava_import_run_async (self->context, items, dry, dry ? self->cancellable : NULL, run_cb, g_object_ref (self));
+  ava_import_run_async (self->context, items, ava_staff_get_who (ava_context_get_staff (self->context)), dry, dry ? self->cancellable : NULL, run_cb, g_object_ref (self));
 }
 
 static void
