@@ -11,11 +11,11 @@
 #include <string.h>
 
 /*
- *  start() --> [device worker: looks for devices, opens them] --pipeline--> main: listens to its bus
+ *  start() --> [device worker: looks for devices, opens them] --bus--> main: listens
  *                     ^                 |
  *                     |                 +--frames--> stream --> main: "opened", "frame" …
  *                     +-- error on the bus: the pipeline is made anew with what is there now
- *  stop()  --pipeline--> [device worker: closes it]
+ *  stop()  --> [device worker: closes them]
  *
  * The main thread waits for none of this: a sound server that hangs keeps the worker, not the window. What waits in the
  * stream's FIFO is played on the device that takes the place of another.
@@ -29,8 +29,8 @@ struct _AvaDevicePort {
   GObject parent_instance;
 
   AvaDeviceStream *stream;
-  GstElement *pipeline;         /* nullable until it is open, and while it is made anew */
-  guint bus_watch;
+  struct _Devices *devices;     /* NULL before the start and after the stop */
+  guint bus_watch;              /* 0 until they are open, and while they are opened anew */
   guint look;                   /* 0 unless it runs: whether frames come */
   guint patience_ms;
   guint looks;                  /* without a frame since the last one */
@@ -47,67 +47,111 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AvaDevicePort, ava_device_port, G_TYPE_OBJECT,
 
 /* --- Device worker --- */
 
-/* Devices that are opened; the port itself stays with the main thread. */
-typedef struct {
+/* What the port and the worker share. Only the worker looks at the pipeline, and does so in the order in which it was
+ * asked: who opens a device after another one was stopped finds it closed. */
+typedef struct _Devices {
+  gatomicrefcount refs;
   AvaDeviceStream *stream;
-  GstElement *failed;           /* nullable: is closed first */
   char *source;                 /* nullable: stands for the microphone */
   char *sink;                   /* nullable: stands for the speaker */
-  GstElement *pipeline;         /* nullable: that was opened */
-  GError *error;                /* nullable: why not */
-} Opening;
+  GstElement *pipeline;         /* nullable: that is open */
+} Devices;
+
+static Devices *
+devices_new (AvaDeviceStream *stream)
+{
+  Devices *devices = g_new0 (Devices, 1);
+
+  g_atomic_ref_count_init (&devices->refs);
+  devices->stream = ava_device_stream_ref (stream);
+  devices->source = g_strdup (g_getenv ("AVA_AUDIO_SRC"));
+  devices->sink = g_strdup (g_getenv ("AVA_AUDIO_SINK"));
+  return devices;
+}
+
+static Devices *
+devices_ref (Devices *devices)
+{
+  g_atomic_ref_count_inc (&devices->refs);
+  return devices;
+}
 
 static void
-opening_free (Opening *opening)
+devices_unref (Devices *devices)
 {
-  if (opening->pipeline != NULL)
-    ava_device_worker_close (opening->pipeline);
-  ava_device_stream_unref (opening->stream);
-  g_free (opening->source);
-  g_free (opening->sink);
-  g_clear_error (&opening->error);
-  g_free (opening);
+  if (!g_atomic_ref_count_dec (&devices->refs))
+    return;
+  g_assert (devices->pipeline == NULL);
+  ava_device_stream_unref (devices->stream);
+  g_free (devices->source);
+  g_free (devices->sink);
+  g_free (devices);
+}
+
+/* What the worker answers. */
+typedef struct {
+  AvaDeviceStream *stream;
+  GstBus *bus;                  /* nullable: of what was opened */
+  GError *error;                /* nullable: why nothing was */
+} Opened;
+
+static void
+opened_free (Opened *opened)
+{
+  ava_device_stream_unref (opened->stream);
+  g_clear_object (&opened->bus);
+  g_clear_error (&opened->error);
+  g_free (opened);
 }
 
 static gboolean opened_cb (gpointer data);
 
-/* Who has stopped meanwhile needs no device. */
+static void
+close_pipeline (Devices *devices)
+{
+  if (devices->pipeline != NULL)
+    gst_element_set_state (devices->pipeline, GST_STATE_NULL);
+  g_clear_object (&devices->pipeline);
+}
+
+/* GFunc: who has stopped meanwhile needs no device. */
 static void
 open_devices (gpointer data,
               gpointer user_data)
 {
-  Opening *opening = data;
+  Devices *devices = data;
   g_autoptr (GSource) source = NULL;
+  Opened *opened;
 
-  if (opening->failed != NULL)
-    gst_element_set_state (opening->failed, GST_STATE_NULL);
-  g_clear_object (&opening->failed);
-  if (!ava_device_stream_is_detached (opening->stream))
-    opening->pipeline = ava_device_pipeline_open (opening->stream, opening->source, opening->sink, &opening->error);
-  if (ava_device_stream_is_detached (opening->stream)) {
-    opening_free (opening);
-    return;
+  close_pipeline (devices);
+  if (!ava_device_stream_is_detached (devices->stream)) {
+    opened = g_new0 (Opened, 1);
+    opened->stream = ava_device_stream_ref (devices->stream);
+    devices->pipeline = ava_device_pipeline_open (devices->stream, devices->source, devices->sink, &opened->error);
+    opened->bus = devices->pipeline != NULL ? gst_element_get_bus (devices->pipeline) : NULL;
+    source = g_idle_source_new ();
+    g_source_set_priority (source, G_PRIORITY_DEFAULT);   /* after the frames that came before */
+    g_source_set_callback (source, opened_cb, opened, (GDestroyNotify) opened_free);
+    g_source_attach (source, ava_device_stream_get_context (devices->stream));
   }
-  source = g_idle_source_new ();
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);   /* after the frames that came before */
-  g_source_set_callback (source, opened_cb, opening, (GDestroyNotify) opening_free);
-  g_source_attach (source, ava_device_stream_get_context (opening->stream));
+  devices_unref (devices);
+}
+
+/* GFunc */
+static void
+close_devices (gpointer data,
+               gpointer user_data)
+{
+  close_pipeline (data);
+  devices_unref (data);
 }
 
 /* --- Main thread --- */
 
-/* @failed: (transfer full) (nullable) */
 static void
-open_on_worker (AvaDevicePort *self,
-                GstElement    *failed)
+open_on_worker (AvaDevicePort *self)
 {
-  Opening *opening = g_new0 (Opening, 1);
-
-  opening->stream = ava_device_stream_ref (self->stream);
-  opening->failed = failed;
-  opening->source = g_strdup (g_getenv ("AVA_AUDIO_SRC"));
-  opening->sink = g_strdup (g_getenv ("AVA_AUDIO_SINK"));
-  ava_device_worker_run (open_devices, opening);
+  ava_device_worker_run (open_devices, devices_ref (self->devices));
 }
 
 static void
@@ -157,24 +201,19 @@ on_stream_frame (const gint16 *pcm,
 /* A device that fails again at once is not replaced again. */
 static void
 lose_device (AvaDevicePort *self,
-             GstElement    *pipeline,
              const GError  *cause)
 {
+  g_autoptr (GError) error = NULL;
   gboolean lasted = self->frames - self->moved_at >= MOVE_FRAMES;
 
   self->moved_at = self->frames;
-  if (lasted && is_open (self)) {
-    open_on_worker (self, pipeline);
-    return;
-  }
-  ava_device_worker_close (pipeline);
-  if (is_open (self)) {
-    fail (self, cause->message);
-  } else {
-    g_autoptr (GError) error = g_error_new (AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_DEVICE,
-                                            "The microphone or the speaker could not be opened: %s", cause->message);
-
+  if (!is_open (self)) {
+    error = g_error_new (AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_DEVICE, "The microphone or the speaker could not be opened: %s", cause->message);
     stop_with_error (self, error);
+  } else if (lasted) {
+    open_on_worker (self);
+  } else {
+    fail (self, cause->message);
   }
 }
 
@@ -191,7 +230,7 @@ on_bus_message (GstBus     *bus,
   } else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR) {
     gst_message_parse_error (message, &cause, NULL);
     self->bus_watch = 0;
-    lose_device (self, g_steal_pointer (&self->pipeline), cause);
+    lose_device (self, cause);
     return G_SOURCE_REMOVE;
   }
   return self->bus_watch != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
@@ -201,23 +240,20 @@ on_bus_message (GstBus     *bus,
 static gboolean
 opened_cb (gpointer data)
 {
-  Opening *opening = data;
-  gpointer user = ava_device_stream_get_user (opening->stream);
+  Opened *opened = data;
+  gpointer user = ava_device_stream_get_user (opened->stream);
   g_autoptr (AvaDevicePort) self = user != NULL ? g_object_ref (user) : NULL;
-  g_autoptr (GstBus) bus = NULL;
 
   if (self == NULL)
     return G_SOURCE_REMOVE;
-  if (opening->pipeline == NULL) {
+  if (opened->bus == NULL) {
     if (is_open (self))
-      fail (self, opening->error->message);
+      fail (self, opened->error->message);
     else
-      stop_with_error (self, opening->error);
+      stop_with_error (self, opened->error);
     return G_SOURCE_REMOVE;
   }
-  self->pipeline = g_steal_pointer (&opening->pipeline);
-  bus = gst_element_get_bus (self->pipeline);
-  self->bus_watch = gst_bus_add_watch (bus, on_bus_message, self);
+  self->bus_watch = gst_bus_add_watch (opened->bus, on_bus_message, self);
   if (self->moved_at >= 0)
     g_signal_emit_by_name (self, "moved",
                            "The headset or the microphone was unplugged. The call goes on with the other microphone and speaker.");
@@ -252,7 +288,8 @@ device_port_start (AvaFramePort *port)
   g_return_if_fail (self->look == 0);
 
   self->look = g_timeout_add (self->patience_ms / LOOKS, look_for_frames, self);
-  open_on_worker (self, NULL);
+  self->devices = devices_new (self->stream);
+  open_on_worker (self);
 }
 
 static void
@@ -263,8 +300,8 @@ device_port_stop (AvaFramePort *port)
   ava_device_stream_detach (self->stream);
   g_clear_handle_id (&self->bus_watch, g_source_remove);
   g_clear_handle_id (&self->look, g_source_remove);
-  if (self->pipeline != NULL)
-    ava_device_worker_close (g_steal_pointer (&self->pipeline));
+  if (self->devices != NULL)
+    ava_device_worker_run (close_devices, g_steal_pointer (&self->devices));
 }
 
 static void
