@@ -50,6 +50,11 @@ describe (AvaDatePhrase *phrase,
   set_nullable (object, "zone", g_time_zone_get_identifier (zone));
   set_nullable (object, "assumption", phrase->assumption);
   set_nullable (object, "question", phrase->question);
+  if (phrase->weekdays != 0) {
+    g_autofree char *weekdays = ava_date_weekdays_write (phrase->weekdays);
+
+    json_object_set_string_member (object, "weekdays", weekdays);
+  }
   if (phrase->has_time) {
     json_object_set_int_member (object, "from_min", phrase->from_min);
     json_object_set_int_member (object, "to_min", phrase->to_min);

@@ -7,16 +7,13 @@ G_BEGIN_DECLS
 
 /* The calendar: what months, dates and holidays that are named come to. Days are Julian, as in AvaDayWords. */
 
-typedef enum {
-  HOLIDAY_CHRISTMAS_EVE = 1224,
-  HOLIDAY_CHRISTMAS = 1225,
-  HOLIDAY_NEW_YEARS_EVE = 1231,
-  HOLIDAY_NEW_YEAR = 101,
-  HOLIDAY_VALENTINE = 214,
-  HOLIDAY_INDEPENDENCE = 704,
-  HOLIDAY_HALLOWEEN = 1031,
-  HOLIDAY_THANKSGIVING = 0,
-} Holiday;
+/* A holiday: of a date, the @n-th @weekday of a month (0: the last), or Good Friday; and days from there. */
+#define HOLIDAY(month, day) ((month) * 100 + (day))
+#define HOLIDAY_NTH(n, weekday, month) (10000 + (month) * 100 + (weekday) * 10 + (n))
+#define HOLIDAY_GOOD_FRIDAY 20000
+#define HOLIDAY_PLUS(days) ((days) * 100000)
+#define HOLIDAY_NEW_YEAR HOLIDAY (1, 1)
+#define HOLIDAY_THANKSGIVING HOLIDAY_NTH (4, 4, 11)
 
 void ava_date_split (int  julian,
                      int *year,
@@ -29,6 +26,13 @@ void ava_day_words_set_span (AvaDayWords *day,
                              AvaDayKind   kind,
                              int          first,
                              int          last);
+void ava_day_words_ask (AvaDayWords *day,
+                        int          one,
+                        int          other);
+void ava_date_read_part_of_year (int               year,
+                                 int               part,
+                                 const AvaDateNow *now,
+                                 AvaDayWords      *day);
 void ava_date_read_part_of_month (int               year,
                                   int               month,
                                   int               part,
@@ -47,6 +51,9 @@ void ava_date_read_date (int               year,
                          int               day_of_month,
                          const AvaDateNow *now,
                          AvaDayWords      *day);
+void ava_date_read_written (const AvaDateToken *token,
+                            const AvaDateNow   *now,
+                            AvaDayWords        *day);
 void ava_date_read_bare_day (int               day_of_month,
                              const AvaDateNow *now,
                              AvaDayWords      *day);
@@ -79,6 +86,21 @@ int ava_date_month_length (int year,
 int ava_date_join (int year,
                    int month,
                    int day);
+
+/* From one day to another: "two weeks from Friday", "three days ago"; in minutes of now: "in half an hour". */
+gboolean ava_date_scan_distance (GArray           *tokens,
+                                 guint             at,
+                                 const AvaDateNow *now,
+                                 AvaDayWords      *day);
+gboolean ava_date_scan_week_on (GArray      *tokens,
+                                AvaDayWords *day);
+gboolean ava_date_scan_minutes (GArray   *tokens,
+                                guint     at,
+                                int      *from,
+                                int      *to,
+                                guint    *next);
+int ava_date_walk_months (int julian,
+                          int months);
 
 /* Beside another day: "the day after Christmas". */
 gboolean ava_date_scan_beside (GArray           *tokens,

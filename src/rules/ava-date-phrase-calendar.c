@@ -3,6 +3,8 @@
 
 #include "ava-date-calendar-private.h"
 
+#include <string.h>
+
 /*
  * Months, dates and holidays. A date without a year that passed at most 90 days ago is past, an older one is next
  * year's.
@@ -66,6 +68,26 @@ ava_day_words_set_span (AvaDayWords *day,
   day->last = MAX (first, last);
 }
 
+/**
+ * ava_day_words_ask: (skip)
+ * @one: [days]
+ * @other: [days]
+ *
+ * Makes it a question which of two days is meant.
+ */
+void
+ava_day_words_ask (AvaDayWords *day,
+                   int          one,
+                   int          other)
+{
+  g_autofree char *near = ava_date_say (MIN (one, other));
+  g_autofree char *far = ava_date_say (MAX (one, other));
+
+  g_free (day->question);
+  day->question = g_strdup_printf ("Do you mean %s, or %s?", near, far);
+  day->other = one == day->first ? other : one;
+}
+
 static void
 clip_span (int               first,
            int               last,
@@ -78,16 +100,31 @@ clip_span (int               first,
 }
 
 void
+ava_date_read_part_of_year (int               year,
+                            int               part,
+                            const AvaDateNow *now,
+                            AvaDayWords      *day)
+{
+  static const struct { int first; int last; } parts[] = {
+    { 101, 131 }, { 601, 731 }, { 1201, 1231 }, { 101, 1231 }, { 101, 630 }, { 701, 1231 }, { 101, 107 }, { 1225, 1231 },
+  };
+  int first = part < 0 ? 101 : parts[part].first;
+  int last = part < 0 ? 1231 : parts[part].last;
+
+  clip_span (ava_date_join (year, first / 100, first % 100), ava_date_join (year, last / 100, last % 100), now, day);
+}
+
+void
 ava_date_read_part_of_month (int               year,
                              int               month,
                              int               part,
                              const AvaDateNow *now,
                              AvaDayWords      *day)
 {
-  static const int firsts[] = { 1, 11, 0, 1 };
-  static const int lasts[] = { 7, 20, 31, 31 };
+  static const int firsts[] = { 1, 11, 0, 1, 1, 16, 1, 0 };
+  static const int lasts[] = { 7, 20, 31, 31, 15, 31, 7, 31 };
   int length = ava_date_month_length (year, month);
-  int first = part < 0 ? 1 : part == 2 ? length - 6 : firsts[part];
+  int first = part < 0 ? 1 : part == 2 || part == 7 ? length - 6 : firsts[part];
   int last = part < 0 ? length : MIN (lasts[part], length);
 
   clip_span (ava_date_join (year, month, first), ava_date_join (year, month, last), now, day);
@@ -177,7 +214,29 @@ ava_date_read_date (int               year,
     day->assumption = g_steal_pointer (&words);
 }
 
-/* "the 5th": of this month or of the next that has one. */
+/* "12/5" is a day of December or of May: who may mean either is asked. */
+void
+ava_date_read_written (const AvaDateToken *token,
+                       const AvaDateNow   *now,
+                       AvaDayWords        *day)
+{
+  gboolean iso = strchr (token->text, '-') != NULL;
+  AvaDayWords swapped = { .at = day->at, .next = day->next };
+
+  if (!iso && token->month > 12 && token->day <= 12) {
+    ava_date_read_date (token->year, token->day, token->month, now, day);
+    return;
+  }
+  ava_date_read_date (token->year, token->month, token->day, now, day);
+  if (iso || token->day > 12 || token->day == token->month || day->problem != NULL)
+    return;
+  ava_date_read_date (token->year, token->day, token->month, now, &swapped);
+  if (swapped.problem == NULL)
+    ava_day_words_ask (day, day->first, swapped.first);
+  ava_day_words_clear (&swapped);
+}
+
+/* "the 5th": of this month or of the next that has one. One that this month should have had is asked for. */
 void
 ava_date_read_bare_day (int               day_of_month,
                         const AvaDateNow *now,
@@ -187,6 +246,7 @@ ava_date_read_bare_day (int               day_of_month,
   int month;
   int today;
   int this_month;
+  int instead = 0;
 
   ava_day_words_set_span (day, AVA_DAY_DATE, 0, 0);
   if (day_of_month < 1 || day_of_month > 31) {
@@ -198,12 +258,15 @@ ava_date_read_bare_day (int               day_of_month,
   day->month_day = day_of_month;
   if (day_of_month < today)
     ava_date_add_months (&year, &month, 1);
-  while (day_of_month > ava_date_month_length (year, month))
+  while (day_of_month > ava_date_month_length (year, month)) {
+    instead = ava_date_join (year, month, ava_date_month_length (year, month));
     ava_date_add_months (&year, &month, 1);
+  }
   ava_day_words_set_span (day, AVA_DAY_DATE, ava_date_join (year, month, day_of_month), 0);
-  if (month != this_month)
-    day->assumption = g_strdup_printf ("%s, as that day of %s %s", month_name (month), month_name (this_month),
-                                       day_of_month < today ? "is past" : "does not exist");
+  if (instead != 0)
+    ava_day_words_ask (day, day->first, instead);
+  else if (month != this_month)
+    day->assumption = g_strdup_printf ("%s, as that day of %s is past", month_name (month), month_name (this_month));
 }
 
 void
@@ -307,6 +370,35 @@ ava_date_read_nth_month (int               n,
   set_nth (julian, now, day);
 }
 
+/* Easter Sunday of the Gregorian calendar. */
+static int
+find_easter (int year)
+{
+  int golden = year % 19;
+  int century = year / 100;
+  int epact = (century - century / 4 - (8 * century + 13) / 25 + 19 * golden + 15) % 30;
+  int full = epact - (epact / 28) * (1 - (29 / (epact + 1)) * ((21 - golden) / 11));
+  int sunday = full - (year + year / 4 + full + 2 - century + century / 4) % 7;
+  int month = 3 + (sunday + 40) / 44;
+
+  return ava_date_join (year, month, sunday + 28 - 31 * (month / 4));
+}
+
+static int
+find_holiday (int arg,
+              int year)
+{
+  int plus = arg / HOLIDAY_PLUS (1);
+
+  arg %= HOLIDAY_PLUS (1);
+  if (arg == HOLIDAY_GOOD_FRIDAY)
+    return find_easter (year) - 2 + plus;
+  if (arg >= HOLIDAY_NTH (0, 0, 0))
+    return find_nth (year, arg / 100 % 100, arg % 10, arg / 10 % 10) + plus;
+  return ava_date_join (year, arg / 100, arg % 100) + plus;
+}
+
+/* The next one: "New Year's Day" in the spring is no slip of the tongue about last winter. */
 void
 ava_date_read_holiday (int               arg,
                        const AvaDateNow *now,
@@ -317,20 +409,11 @@ ava_date_read_holiday (int               arg,
   int month;
   int today;
 
-  if (arg != HOLIDAY_THANKSGIVING) {
-    ava_date_read_date (year, arg / 100, arg % 100, now, day);
-    /* "New Year's Day" in the spring is no slip of the tongue about last winter. */
-    if (year == 0 && day->first < now->today) {
-      ava_date_split (now->today, &this_year, &month, &today);
-      g_clear_pointer (&day->problem, g_free);
-      ava_date_read_date (this_year + 1, arg / 100, arg % 100, now, day);
-    }
-    return;
-  }
   ava_date_split (now->today, &this_year, &month, &today);
   if (year == 0)
-    year = find_nth (this_year, 11, 4, 4) < now->today ? this_year + 1 : this_year;
-  set_nth (find_nth (year, 11, 4, 4), now, day);
+    year = find_holiday (arg, this_year) < now->today ? this_year + 1 : this_year;
+  set_nth (find_holiday (arg, year), now, day);
+  day->feast = TRUE;
 }
 
 void

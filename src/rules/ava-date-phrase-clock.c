@@ -12,18 +12,6 @@ static const char *const units =
   "years|year|months|month|weeks|week|days|day|hours|hour|minutes|minute|seconds|kids|children|appointments|appointment|more|"
   "friends|services|of|others|visits|visit|ladies|girls|guests|weeks|slots|options|questions|things|vials|lips|eyes";
 
-/* Returns: whether @pattern stands at @at; what it counts is not asked for */
-gboolean
-ava_date_tokens_fit (GArray     *tokens,
-                     guint       at,
-                     const char *pattern,
-                     guint      *next)
-{
-  int values[4];
-
-  return ava_date_tokens_match (tokens, at, pattern, values, next);
-}
-
 /* Answers 1 for am, 2 for pm, 0 for neither. */
 static int
 read_meridiem (GArray *tokens,
@@ -67,13 +55,6 @@ set_clock (AvaWallTime *clock,
   clock->weak = FALSE;
 }
 
-gboolean
-ava_date_token_is_word (GArray *tokens,
-                        guint   at)
-{
-  return at < tokens->len && g_array_index (tokens, AvaDateToken, at).kind == AVA_TOKEN_WORD;
-}
-
 /* "half past two", "a quarter to four", "ten after nine". */
 static gboolean
 scan_fraction (GArray      *tokens,
@@ -86,6 +67,11 @@ scan_fraction (GArray      *tokens,
   int sign;
 
   if (ava_date_tokens_fit (tokens, at, "half past", next)) {
+    minutes = 30;
+    sign = 1;
+  } else if (ava_date_tokens_is (tokens, at, "half") && ava_date_tokens_number (tokens, at + 1, &hour, next) &&
+             hour >= 1 && hour <= 12 && !ava_date_tokens_is (tokens, *next, units)) {
+    *next = at + 1;   /* "half three" is half past three */
     minutes = 30;
     sign = 1;
   } else if (ava_date_tokens_fit (tokens, at, "?a quarter past|after", next)) {

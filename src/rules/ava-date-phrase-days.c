@@ -10,6 +10,8 @@
  *    Friday the caller is asked;
  *  - "next Friday" is asked unless the nearest one lies in the following week, whether weeks begin
  *    on Sunday or on Monday; so too "next weekend";
+ *  - which day is meant is asked, too, of "12/5" (May or December) and of "the 31st" in a month without one;
+ *  - "Fridays" and "weekends" are certain weekdays, of whatever span is said beside them, or of any week;
  *  - a date without a year that passed at most 90 days ago is past, an older one is next year's.
  */
 
@@ -22,18 +24,16 @@ typedef enum {
   OP_WEEKDAY_NEXT,
   OP_WEEKDAY_AFTER_NEXT,
   OP_WEEKDAY_BYGONE,
-  OP_WEEKS_FROM_WEEKDAY,
   OP_WEEKDAYS_FROM,
-  OP_WEEK_FROM_WEEKDAY,
-  OP_DAYS_FROM,
-  OP_WEEKS_FROM,
-  OP_MONTHS_FROM,
-  OP_WITHIN_DAYS,
-  OP_WITHIN_WEEKS,
-  OP_WITHIN_MONTHS,
+  OP_SOME,
+  OP_SOME_NAMED,
+  OP_BYGONE_WEEK,
+  OP_BYGONE_WEEKEND,
+  OP_BYGONE_MONTH,
   OP_WEEK,
   OP_WEEKEND,
   OP_MONTH,
+  OP_YEAR,
   OP_NAMED_MONTH,
   OP_MONTH_WEEK,
   OP_NAMED_MONTH_WEEK,
@@ -46,6 +46,7 @@ typedef enum {
   OP_LAST_NAMED,
   OP_LAST_MONTH,
   OP_HOLIDAY,
+  OP_NEW_YEAR_ON,
   OP_SHIFT,
 } DayOp;
 
@@ -55,12 +56,18 @@ typedef struct {
   int arg;
 } DayPattern;
 
+#define NEW_YEAR_DAYS 14  /* of "in the new year" */
+
+#define WEEKDAYS (1u << 1 | 1u << 2 | 1u << 3 | 1u << 4 | 1u << 5)
+#define WEEKENDS (1u << 6 | 1u << 7)
+
 static const DayPattern patterns[] = {
   { "today", OP_OFFSET, 0 },
-  { "?later today", OP_OFFSET, 0 },
+  { "?later|earlier today", OP_OFFSET, 0 },
   { "tomorrow", OP_OFFSET, 1 },
   { "?the day after tomorrow", OP_OFFSET, 2 },
   { "yesterday", OP_BYGONE_OFFSET, -1 },
+  { "last night", OP_BYGONE_OFFSET, -1 },
   { "?the day before yesterday", OP_BYGONE_OFFSET, -2 },
   { "@", OP_WEEKDAY, 0 },
   { "this @", OP_WEEKDAY_THIS, 0 },
@@ -68,29 +75,20 @@ static const DayPattern patterns[] = {
   { "?the next @", OP_WEEKDAY_NEXT, 0 },
   { "?the @ after next", OP_WEEKDAY_AFTER_NEXT, 0 },
   { "last|past @", OP_WEEKDAY_BYGONE, 0 },
-  { "@ week", OP_WEEK_FROM_WEEKDAY, 0 },
-  { "~ week|weeks from|on|after ?this ?coming @", OP_WEEKS_FROM_WEEKDAY, 0 },
   { "~ @ from today|now", OP_WEEKDAYS_FROM, 0 },
-  { "in a fortnight", OP_OFFSET, 14 },
-  { "a fortnight from today|now", OP_OFFSET, 14 },
-  { "~ day|days from today|now", OP_DAYS_FROM, 0 },
-  { "~ day|days from tomorrow", OP_DAYS_FROM, 1 },
-  { "~ week|weeks from today|now", OP_WEEKS_FROM, 0 },
-  { "~ week|weeks from tomorrow", OP_WEEKS_FROM, 1 },
-  { "~ month|months from today|now", OP_MONTHS_FROM, 0 },
-  { "~ month|months from tomorrow", OP_MONTHS_FROM, 1 },
-  { "in ?about ~ day|days ?time", OP_DAYS_FROM, 0 },
-  { "in ?about ~ week|weeks ?time", OP_WEEKS_FROM, 0 },
-  { "in ?about ~ month|months ?time", OP_MONTHS_FROM, 0 },
-  { "?in|within|over|during ?the next|coming ~ day|days", OP_WITHIN_DAYS, 0 },
-  { "?in|within|over|during ?the next|coming ~ week|weeks", OP_WITHIN_WEEKS, 0 },
-  { "?in|within|over|during ?the next|coming ~ month|months", OP_WITHIN_MONTHS, 0 },
-  { "within ~ day|days", OP_WITHIN_DAYS, 0 },
-  { "within ~ week|weeks", OP_WITHIN_WEEKS, 0 },
-  { "within ~ month|months", OP_WITHIN_MONTHS, 0 },
+  { "any|every @", OP_SOME_NAMED, 0 },
+  { "weekdays", OP_SOME, WEEKDAYS },
+  { "?a|any|every weekday", OP_SOME, WEEKDAYS },
+  { "weekends", OP_SOME, WEEKENDS },
+  { "?a|any|every weekend ?only", OP_SOME, WEEKENDS },
+  { "?the|this last|past week", OP_BYGONE_WEEK, 0 },
+  { "?the|this last|past weekend", OP_BYGONE_WEEKEND, 0 },
+  { "?the|this last|past month", OP_BYGONE_MONTH, 1 },
+  { "?the|this last|past year", OP_BYGONE_MONTH, 12 },
   { "this week", OP_WEEK, 0 },
   { "?the next week", OP_WEEK, 1 },
   { "?the week after next", OP_WEEK, 2 },
+  { "?the week after this ?one|week", OP_WEEK, 1 },
   { "?in|during ?the|this coming week", OP_WEEK, 1 },
   { "this ?coming weekend", OP_WEEKEND, 0 },
   { "the ?coming weekend", OP_WEEKEND, 0 },
@@ -99,6 +97,8 @@ static const DayPattern patterns[] = {
   { "this month", OP_MONTH, 0 },
   { "?the next month", OP_MONTH, 1 },
   { "?the month after next", OP_MONTH, 2 },
+  { "this year", OP_YEAR, 0 },
+  { "?the next year", OP_YEAR, 1 },
   { "?this|next %", OP_NAMED_MONTH, 0 },
   { "?the ^ week of|in %", OP_NAMED_MONTH_WEEK, 0 },
   { "?the ^ week of|in the|this month", OP_MONTH_WEEK, 0 },
@@ -121,24 +121,34 @@ static const DayPattern patterns[] = {
   { "?the last day of %", OP_LAST_NAMED, 1 },
   { "?the last day of the|this month", OP_LAST_MONTH, 10 },
   { "?the last day of ?the next month", OP_LAST_MONTH, 11 },
-  { "christmas ?day", OP_HOLIDAY, HOLIDAY_CHRISTMAS },
-  { "christmas eve", OP_HOLIDAY, HOLIDAY_CHRISTMAS_EVE },
-  { "new years ?day", OP_HOLIDAY, HOLIDAY_NEW_YEAR },
+  { "christmas ?day", OP_HOLIDAY, HOLIDAY (12, 25) },
+  { "christmas eve", OP_HOLIDAY, HOLIDAY (12, 24) },
+  { "boxing day", OP_HOLIDAY, HOLIDAY (12, 26) },
+  { "?the new years|year ?day", OP_HOLIDAY, HOLIDAY_NEW_YEAR },
   { "?the first of the year", OP_HOLIDAY, HOLIDAY_NEW_YEAR },
-  { "new years eve", OP_HOLIDAY, HOLIDAY_NEW_YEARS_EVE },
-  { "valentines ?day", OP_HOLIDAY, HOLIDAY_VALENTINE },
-  { "independence day", OP_HOLIDAY, HOLIDAY_INDEPENDENCE },
-  { "halloween", OP_HOLIDAY, HOLIDAY_HALLOWEEN },
+  { "?early in the new year", OP_NEW_YEAR_ON, HOLIDAY_NEW_YEAR },
+  { "new years eve", OP_HOLIDAY, HOLIDAY (12, 31) },
+  { "valentines ?day", OP_HOLIDAY, HOLIDAY (2, 14) },
+  { "saint|st patricks day", OP_HOLIDAY, HOLIDAY (3, 17) },
+  { "easter ?sunday", OP_HOLIDAY, HOLIDAY_GOOD_FRIDAY + HOLIDAY_PLUS (2) },
+  { "good friday", OP_HOLIDAY, HOLIDAY_GOOD_FRIDAY },
+  { "easter monday", OP_HOLIDAY, HOLIDAY_GOOD_FRIDAY + HOLIDAY_PLUS (3) },
+  { "mothers day", OP_HOLIDAY, HOLIDAY_NTH (2, 7, 5) },
+  { "memorial day", OP_HOLIDAY, HOLIDAY_NTH (0, 1, 5) },
+  { "juneteenth", OP_HOLIDAY, HOLIDAY (6, 19) },
+  { "fathers day", OP_HOLIDAY, HOLIDAY_NTH (3, 7, 6) },
+  { "independence day", OP_HOLIDAY, HOLIDAY (7, 4) },
+  { "labor|labour day", OP_HOLIDAY, HOLIDAY_NTH (1, 1, 9) },
+  { "columbus day", OP_HOLIDAY, HOLIDAY_NTH (2, 1, 10) },
+  { "halloween", OP_HOLIDAY, HOLIDAY (10, 31) },
+  { "veterans day", OP_HOLIDAY, HOLIDAY (11, 11) },
   { "thanksgiving ?day", OP_HOLIDAY, HOLIDAY_THANKSGIVING },
+  { "black friday", OP_HOLIDAY, HOLIDAY_THANKSGIVING + HOLIDAY_PLUS (1) },
   { "?the same|that ?same day", OP_SHIFT, 0 },
   { "?the next|following day", OP_SHIFT, 1 },
   { "?the day after ?that", OP_SHIFT, 1 },
   { "?the day before ?that", OP_SHIFT, -1 },
   { "?the previous day", OP_SHIFT, -1 },
-  { "a day later", OP_SHIFT, 1 },
-  { "a day earlier", OP_SHIFT, -1 },
-  { "a week later", OP_SHIFT, 7 },
-  { "a week earlier", OP_SHIFT, -7 },
   { "?the following week", OP_SHIFT, 7 },
   { "?the week after ?that", OP_SHIFT, 7 },
 };
@@ -183,24 +193,12 @@ is_plainly_next (const AvaDateNow *now,
 }
 
 static void
-ask_which (AvaDayWords *day,
-           int          near,
-           int          far)
-{
-  g_autofree char *one = ava_date_say (near);
-  g_autofree char *other = ava_date_say (far);
-
-  g_free (day->question);
-  day->question = g_strdup_printf ("Do you mean %s, or %s?", one, other);
-}
-
-static void
 read_weekday (DayOp             op,
               const int         values[4],
               const AvaDateNow *now,
               AvaDayWords      *day)
 {
-  int weekday = op == OP_WEEKS_FROM_WEEKDAY || op == OP_WEEKDAYS_FROM ? values[1] : values[0];
+  int weekday = op == OP_WEEKDAYS_FROM ? values[1] : values[0];
   int near = find_weekday (now, weekday, FALSE);
   gboolean is_today = weekday == ava_date_weekday (now->today);
   int first = near;
@@ -211,10 +209,6 @@ read_weekday (DayOp             op,
     first = near + 7;
   else if (op == OP_WEEKDAY_BYGONE)
     first = near - 7 - (is_today ? 7 : 0);
-  else if (op == OP_WEEK_FROM_WEEKDAY)
-    first = near + 7;
-  else if (op == OP_WEEKS_FROM_WEEKDAY)
-    first = near + 7 * values[0];
   else if (op == OP_WEEKDAYS_FROM)
     first = near + 7 * (MAX (values[0], 1) - 1);
 
@@ -224,39 +218,45 @@ read_weekday (DayOp             op,
   if (op == OP_WEEKDAY_BYGONE)
     day->bygone = TRUE;
   if (op == OP_WEEKDAY && is_today)
-    ask_which (day, now->today, near);
+    ava_day_words_ask (day, now->today, near);
   if ((op == OP_WEEKDAY_NEXT || op == OP_WEEKDAY_AFTER_NEXT) && !is_plainly_next (now, near))
-    ask_which (day, first, first + 7);
-  if ((op == OP_WEEK_FROM_WEEKDAY || op == OP_WEEKS_FROM_WEEKDAY) && is_today)
-    ask_which (day, first - 7, first);
+    ava_day_words_ask (day, first, first + 7);
 }
 
-static int
-months_later (const AvaDateNow *now,
-              int               months)
+/* "Weekends", "Fridays": of any week. */
+static void
+read_some (guint             weekdays,
+           const AvaDateNow *now,
+           AvaDayWords      *day)
 {
+  ava_day_words_set_span (day, AVA_DAY_SOME, now->today, now->today);
+  day->weekdays = weekdays;
+}
+
+/* "Last week", "the past month". */
+static void
+read_bygone (DayOp             op,
+             int               months,
+             const AvaDateNow *now,
+             AvaDayWords      *day)
+{
+  int monday = start_of_week (now);
   int year;
   int month;
-  int day;
+  int today;
 
-  ava_date_split (now->today, &year, &month, &day);
-  ava_date_add_months (&year, &month, months);
-  return ava_date_join (year, month, MIN (day, ava_date_month_length (year, month)));
-}
-
-static void
-read_distance (DayOp             op,
-               int               arg,
-               int               count,
-               const AvaDateNow *now,
-               AvaDayWords      *day)
-{
-  int last = op == OP_DAYS_FROM || op == OP_WITHIN_DAYS     ? now->today + count
-             : op == OP_WEEKS_FROM || op == OP_WITHIN_WEEKS ? now->today + 7 * count
-                                                            : months_later (now, count);
-  gboolean within = op == OP_WITHIN_DAYS || op == OP_WITHIN_WEEKS || op == OP_WITHIN_MONTHS;
-
-  ava_day_words_set_span (day, AVA_DAY_ONE, within ? now->today : last + arg, last + arg);
+  day->bygone = TRUE;
+  if (op == OP_BYGONE_WEEK) {
+    ava_day_words_set_span (day, AVA_DAY_ONE, monday - 7, monday - 1);
+  } else if (op == OP_BYGONE_WEEKEND) {
+    ava_day_words_set_span (day, AVA_DAY_ONE, monday - 2, monday - 1);
+  } else {
+    ava_date_split (now->today, &year, &month, &today);
+    if (months == 12)
+      ava_day_words_set_span (day, AVA_DAY_ONE, ava_date_join (year - 1, 1, 1), ava_date_join (year - 1, 12, 31));
+    else
+      ava_day_words_set_span (day, AVA_DAY_ONE, ava_date_walk_months (now->today - today + 1, -1), now->today - today);
+  }
 }
 
 static void
@@ -275,18 +275,19 @@ read_weekend (int               arg,
     return;
   }
   ava_day_words_set_span (day, AVA_DAY_WEEK, saturday + 7 * (arg - 1), saturday + 7 * (arg - 1) + 1);
-  ask_which (day, saturday + 7 * (arg - 1), saturday + 7 * arg);
+  ava_day_words_ask (day, saturday + 7 * (arg - 1), saturday + 7 * arg);
 }
 
-/* Part of a week or month: 0 early, 1 middle, 2 late, 3 the rest of it, -1 all. */
+/* Part of a week, month or year: 0 early, 1 middle, 2 late, 3 the rest of it, 4 and 5 its halves, 6 and 7 its first and
+ * last week; -1 all. */
 static void
 read_part_of_week (int               week,
                    int               part,
                    const AvaDateNow *now,
                    AvaDayWords      *day)
 {
-  static const int firsts[] = { 0, 1, 3, 0 };
-  static const int lasts[] = { 1, 3, 4, 6 };
+  static const int firsts[] = { 0, 1, 3, 0, 0, 3, 0, 3 };
+  static const int lasts[] = { 1, 3, 4, 6, 2, 6, 1, 4 };
   int monday = start_of_week (now) + 7 * week;
 
   if (part < 0)
@@ -311,7 +312,7 @@ read_calendar (GArray           *tokens,
   int month;
   int today;
   gboolean with_year = op != OP_DAY && op != OP_DAY_OF_MONTH && op != OP_NTH_MONTH && op != OP_LAST_MONTH &&
-                       op != OP_MONTH && op != OP_MONTH_WEEK && ava_date_read_year (tokens, now, day, &year);
+                       op != OP_MONTH && op != OP_MONTH_WEEK && op != OP_YEAR && ava_date_read_year (tokens, now, day, &year);
 
   switch (op) {
   case OP_MONTH_DAY:
@@ -339,7 +340,14 @@ read_calendar (GArray           *tokens,
     ava_date_read_nth_month (0, arg >= 10 ? 0 : values[0], arg % 10, now, day);
     break;
   case OP_HOLIDAY:
+  case OP_NEW_YEAR_ON:
     ava_date_read_holiday (arg, now, year, day);
+    if (op == OP_NEW_YEAR_ON)
+      ava_day_words_set_span (day, AVA_DAY_WEEK, day->first, day->first + NEW_YEAR_DAYS - 1);
+    break;
+  case OP_YEAR:
+    ava_date_split (now->today, &year, &month, &today);
+    ava_date_read_part_of_year (year + arg, -1, now, day);
     break;
   case OP_NAMED_MONTH:
   case OP_NAMED_MONTH_WEEK:
@@ -362,6 +370,14 @@ read_calendar (GArray           *tokens,
   }
 }
 
+/* "Fridays" */
+static gboolean
+is_plural (GArray *tokens,
+           guint   at)
+{
+  return g_str_has_suffix (g_array_index (tokens, AvaDateToken, at).text, "days");
+}
+
 static void
 read_pattern (GArray           *tokens,
               const DayPattern *pattern,
@@ -380,11 +396,18 @@ read_pattern (GArray           *tokens,
       day->assumption = g_strdup_printf ("tomorrow is %s", words);
     }
     break;
-  case OP_WEEKDAY ... OP_WEEK_FROM_WEEKDAY:
-    read_weekday (pattern->op, values, now, day);
+  case OP_WEEKDAY ... OP_WEEKDAYS_FROM:
+    if (pattern->op == OP_WEEKDAY && is_plural (tokens, day->at))
+      read_some (1u << values[0], now, day);
+    else
+      read_weekday (pattern->op, values, now, day);
     break;
-  case OP_DAYS_FROM ... OP_WITHIN_MONTHS:
-    read_distance (pattern->op, pattern->arg, values[0], now, day);
+  case OP_SOME:
+  case OP_SOME_NAMED:
+    read_some (pattern->op == OP_SOME ? (guint) pattern->arg : 1u << values[0], now, day);
+    break;
+  case OP_BYGONE_WEEK ... OP_BYGONE_MONTH:
+    read_bygone (pattern->op, pattern->arg, now, day);
     break;
   case OP_WEEK:
     read_part_of_week (pattern->arg, -1, now, day);
@@ -434,7 +457,7 @@ is_plain_ordinal (GArray *tokens,
          ava_date_tokens_is (tokens, next, "at|in|after|before|around|about|between|by|from|or|and|to|through|until|till") ||
          ava_date_tokens_is (tokens, next, "please|would|works|work|is|if|any|anytime|morning|afternoon|evening|noon|lunchtime") ||
          ava_date_tokens_is (tokens, next, "then|instead|sounds|thanks|thank|for|no|that|thats|should|i|ok|okay|maybe|with|early") ||
-         ava_date_tokens_is (tokens, next, "late|looks|half|quarter|not|of|actually|sorry|but|um|uh|which|with|onwards|can|could") ||
+         ava_date_tokens_is (tokens, next, "late|looks|half|quarter|not|of|actually|sorry|but|um|uh|which|with|onwards|can|could|a|its|doesnt|wont|isnt") ||
          ava_date_tokens_is (tokens, next, "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|preferably");
 }
 
@@ -452,8 +475,8 @@ is_allowed (GArray           *tokens,
     return (at == 0 && next == tokens->len && values[0] > 3) || is_plain_ordinal (tokens, at, next);
   case OP_DAY_MONTH:
     return pattern->arg == 0 || (values[1] != 3 && values[1] != 5);
-  case OP_WEEK_FROM_WEEKDAY:
-    return !ava_date_tokens_is (tokens, at + 2, "after|of|from");
+  case OP_BYGONE_WEEK ... OP_BYGONE_MONTH:
+    return !ava_date_tokens_is (tokens, next, "of|in|before");
   case OP_SHIFT:
     return !(next >= tokens->len ? FALSE : ava_date_tokens_is (tokens, next, "or|spa|cream"));
   default:
@@ -472,7 +495,7 @@ scan_written (GArray           *tokens,
   if (token->kind != AVA_TOKEN_DATE)
     return FALSE;
   day->next = at + 1;
-  ava_date_read_date (token->year, token->month, token->day, now, day);
+  ava_date_read_written (token, now, day);
   return TRUE;
 }
 
@@ -484,15 +507,17 @@ scan_part (GArray           *tokens,
            AvaDayWords      *day)
 {
   static const struct { const char *pattern; int part; } heads[] = {
-    { "?the beginning|start of", 0 }, { "early|earlier ?in", 0 }, { "?the first part|half|days|week of", 0 },
-    { "?the middle|mid of", 1 }, { "mid", 1 },
-    { "?the end of", 2 }, { "late ?in", 2 }, { "?the last part|half|days|week of", 2 },
+    { "?the beginning|start of", 0 }, { "early|earlier ?in", 0 }, { "?the first part|days of", 0 }, { "?the first week of|in", 6 },
+    { "?the first half of", 4 }, { "?the second|latter|last half of", 5 }, { "?the middle|mid of", 1 }, { "mid", 1 },
+    { "?the end of", 2 }, { "late ?in", 2 }, { "?the last part|days of", 2 }, { "?the last week of|in", 7 },
     { "later ?in", 3 }, { "?the rest of", 3 },
   };
-  static const struct { const char *pattern; gboolean month; int ahead; } tails[] = {
-    { "?the|this week", FALSE, 0 }, { "?the next week", FALSE, 1 }, { "?the week after next", FALSE, 2 },
-    { "?the|this month", TRUE, 0 }, { "?the next month", TRUE, 1 }, { "?the month after next", TRUE, 2 },
+  static const struct { const char *pattern; enum { PART_WEEK, PART_MONTH, PART_YEAR } of; int ahead; } tails[] = {
+    { "?the|this week", PART_WEEK, 0 }, { "?the next week", PART_WEEK, 1 }, { "?the week after next", PART_WEEK, 2 },
+    { "?the|this month", PART_MONTH, 0 }, { "?the next month", PART_MONTH, 1 }, { "?the month after next", PART_MONTH, 2 },
+    { "?the|this year", PART_YEAR, 0 }, { "?the next year", PART_YEAR, 1 },
   };
+  static const int last_days[] = { 7, 20, 31, 31, 15, 31, 7, 31 };
   int values[4] = { 0 };
   int year;
   int month;
@@ -510,8 +535,12 @@ scan_part (GArray           *tokens,
       if (!ava_date_tokens_match (tokens, head, tails[j].pattern, values, &next))
         continue;
       day->next = next;
+      if (tails[j].of == PART_YEAR) {
+        ava_date_read_part_of_year (year + tails[j].ahead, heads[i].part, now, day);
+        return TRUE;
+      }
       ava_date_add_months (&year, &month, tails[j].ahead);
-      if (tails[j].month)
+      if (tails[j].of == PART_MONTH)
         ava_date_read_part_of_month (year, month, heads[i].part, now, day);
       else
         read_part_of_week (tails[j].ahead, heads[i].part, now, day);
@@ -520,7 +549,7 @@ scan_part (GArray           *tokens,
     if (ava_date_tokens_match (tokens, head, "%", values, &next)) {
       day->next = next;
       if (!ava_date_read_year (tokens, now, day, &year))
-        year = ava_date_guess_year (values[0], heads[i].part == 0 ? 7 : heads[i].part == 1 ? 20 : 31, now, day);
+        year = ava_date_guess_year (values[0], last_days[heads[i].part], now, day);
       ava_date_read_part_of_month (year, values[0], heads[i].part, now, day);
       return TRUE;
     }
@@ -547,8 +576,8 @@ ava_date_scan_core_day (GArray           *tokens,
   if (at >= tokens->len)
     return FALSE;
   *day = (AvaDayWords){ .at = at };
-  if (scan_written (tokens, at, now, day) || ava_date_scan_beside (tokens, at, now, day) ||
-      ava_date_scan_weekday_beside (tokens, at, now, day) || scan_part (tokens, at, now, day)) {
+  if (scan_written (tokens, at, now, day) || ava_date_scan_distance (tokens, at, now, day) ||
+      ava_date_scan_beside (tokens, at, now, day) || ava_date_scan_weekday_beside (tokens, at, now, day) || scan_part (tokens, at, now, day)) {
     day->at = at;
     return TRUE;
   }
@@ -568,5 +597,7 @@ ava_date_scan_core_day (GArray           *tokens,
   if (best == NULL)
     return FALSE;
   read_pattern (tokens, best, best_values, now, day);
+  if (best->op >= OP_OFFSET && best->op <= OP_WEEKDAY_COMING && best->op != OP_BYGONE_OFFSET)
+    ava_date_scan_week_on (tokens, day);
   return TRUE;
 }

@@ -42,8 +42,10 @@ merge_day (AvaDatePhrase       *self,
   /* "next week", then "Tuesday": the Tuesday of that week. */
   if (self->has_date && narrow (self, later)) {
     self->weekday = self->month_day = 0;
+    self->weekdays = 0;
     return;
   }
+  self->weekdays = later->weekdays;
   self->has_date = later->has_date;
   self->first_day = later->first_day;
   self->last_day = later->last_day;
@@ -51,6 +53,32 @@ merge_day (AvaDatePhrase       *self,
   self->month_day = later->month_day;
   self->day_assumption = g_strdup (later->day_assumption);
   self->question = g_strdup (later->question);
+}
+
+/* "Next week", then "not on Friday"; a day that is refused is no longer wished for. */
+static void
+merge_refusal (AvaDatePhrase       *self,
+               const AvaDatePhrase *later)
+{
+  guint both = self->weekdays & later->weekdays;
+  gboolean left = FALSE;
+
+  if (later->refuses_time) {
+    self->has_time = self->exact_time = self->open_hour = FALSE;
+    self->from_min = self->to_min = 0;
+    g_clear_pointer (&self->time_assumption, g_free);
+  }
+  if (later->weekdays != 0)
+    self->weekdays = self->weekdays != 0 && both != 0 ? both : later->weekdays;
+  if (self->has_date) {
+    for (GDate day = self->first_day; g_date_compare (&day, &self->last_day) <= 0; g_date_add_days (&day, 1))
+      left = left || ava_date_phrase_has_day (self, &day);
+  }
+  if (later->refuses_day || (later->weekdays != 0 && !left)) {
+    self->has_date = FALSE;
+    self->weekday = self->month_day = 0;
+    g_clear_pointer (&self->day_assumption, g_free);
+  }
 }
 
 /* "in the evening", then "at seven"; or the other way round. */
@@ -149,10 +177,12 @@ ava_date_phrase_merge (AvaDatePhrase       *self,
     g_clear_pointer (&self->problem, g_free);
   if (later->has_date || later->no_such_day) {
     merge_day (self, later);
-  } else if (later->question != NULL || later->has_time || later->has_shift) {
+  } else if (later->question != NULL || later->has_time || later->has_shift || later->weekdays != 0) {
     g_free (self->question);
     self->question = g_strdup (later->question);
+    merge_refusal (self, later);
   }
+  self->bygone = later->bygone;
   if (later->has_time) {
     merge_time (self, later);
   } else if (later->any_time && !later->has_date) {

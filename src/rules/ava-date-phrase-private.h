@@ -19,6 +19,7 @@ typedef enum {
   AVA_DAY_DATE,       /* month and day: a weekday beside it must agree */
   AVA_DAY_WEEK,       /* a whole week: a weekday beside it chooses within */
   AVA_DAY_SHIFT,      /* "the next day": counts from an earlier phrase */
+  AVA_DAY_SOME,       /* "weekends": certain weekdays, of any week */
 } AvaDayKind;
 
 typedef struct {
@@ -32,7 +33,10 @@ typedef struct {
   int week_first;     /* [days] Julian, of the week it was chosen in; else 0 */
   int shift_days;
   gboolean negated;   /* "not on Monday" */
-  gboolean bygone;    /* "last Tuesday", "yesterday" */
+  gboolean bygone;    /* "last Tuesday", "yesterday", "two weeks ago" */
+  gboolean feast;     /* a holiday */
+  guint weekdays;     /* 1 << weekday for each that is meant, of the span; 0 for all */
+  int other;          /* [days] Julian: when @question asks "this one, or that?", that; else 0 */
   char *question;
   char *assumption;
   char *problem;
@@ -56,6 +60,9 @@ void         ava_day_words_join    (GArray            *tokens,
                                     AvaDayWords       *self,
                                     AvaDayWords       *next,
                                     int                today);
+gboolean     ava_date_scan_refusal (GArray            *tokens,
+                                    guint              at,
+                                    guint             *next);
 void         ava_date_set_day      (GDate             *date,
                                     int                julian);
 char        *ava_date_say          (int                julian);
@@ -97,16 +104,6 @@ gboolean ava_date_scan_clock (GArray       *tokens,
                               guint         at,
                               AvaWallTime  *clock,
                               guint        *next);
-gboolean ava_date_tokens_fit (GArray       *tokens,
-                              guint         at,
-                              const char   *pattern,
-                              guint        *next);
-gboolean ava_date_token_is_word (GArray    *tokens,
-                              guint         at);
-gboolean ava_date_tokens_have(GArray       *tokens,
-                              guint         from,
-                              guint         to,
-                              const char   *words);
 void     ava_date_phrase_check(AvaDatePhrase *self);
 void     ava_date_times_fold (GArray       *tokens,
                               GArray       *times,

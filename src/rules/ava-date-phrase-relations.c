@@ -47,12 +47,15 @@ static const struct {
   { "not|no later than", RELATION_BY },
   { "by|until|till", RELATION_BY },
   { "around|about", RELATION_AROUND },
-  { "not ?on ?a|this|next", RELATION_NOT },
-  { "except ?for ?on", RELATION_NOT },
+  { "not ?free|available ?on|in ?a", RELATION_NOT },
+  { "im|am|is busy|away|unavailable|working|out|traveling ?of ?town ?on", RELATION_NOT },
+  { "except|excluding ?for ?on", RELATION_NOT },
+  { "avoid|avoiding|neither|nor|skip", RELATION_NOT },
   { "but not ?on", RELATION_NOT },
   { "any ?day|time but|except ?for ?on", RELATION_NOT },
   { "anything|any|other but|than ?on", RELATION_NOT },
-  { "cant|cannot|couldnt ?do|make|come ?on", RELATION_NOT },
+  { "cant|cannot|couldnt|wont ?do|make|come ?in|it ?on|for", RELATION_NOT },
+  { "can|could|will not ?do|make|come ?in|it ?on|for", RELATION_NOT },
   { "instead of", RELATION_NOT },
   { "rather than", RELATION_NOT },
 };
@@ -68,9 +71,10 @@ relate (Relation          relation,
     day->negated = TRUE;
     return;
   }
-  if (day->kind == AVA_DAY_SHIFT || day->first == 0)
+  if (day->kind == AVA_DAY_SHIFT || day->kind == AVA_DAY_SOME || day->first == 0)
     return;
   day->weekday = day->month_day = 0;
+  day->feast = FALSE;
   if (relation == RELATION_FROM)
     set_span (day, day->first, day->first + OPEN_DAYS - 1);
   else if (relation == RELATION_AFTER)
@@ -86,7 +90,31 @@ relate (Relation          relation,
   }
 }
 
-/* "Monday at the latest", "Thursday or later". */
+/**
+ * ava_date_scan_refusal: (skip)
+ *
+ * Returns: whether what stands before @at is refused: "doesn't work", "is no good", "won't do"
+ */
+gboolean
+ava_date_scan_refusal (GArray *tokens,
+                       guint   at,
+                       guint  *next)
+{
+  static const char *const patterns[] = {
+    "wont|doesnt|dont|isnt|arent|cant|cannot ?really ?work|do|suit|good|great|possible|happen|be", "will|does|do|is|are|can ?really not ?work|do|suit|good|possible",
+    "is|are|looks|sounds|be ?really|just|too no|bad|out|impossible|difficult|tricky ?good|use", "never works|work",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (patterns); i++) {
+    if (!ava_date_tokens_fit (tokens, at, patterns[i], next))
+      continue;
+    /* "Is not a problem", "don't you have …?" refuse nothing. */
+    return !ava_date_tokens_have (tokens, at, *next + 3, "problem|issue|mind") && !ava_date_tokens_is (tokens, *next, "bad|a|you|we");
+  }
+  return FALSE;
+}
+
+/* "Monday at the latest", "Thursday or later", "Friday doesn't work". */
 static void
 relate_suffix (GArray           *tokens,
                const AvaDateNow *now,
@@ -95,7 +123,10 @@ relate_suffix (GArray           *tokens,
   int values[4];
   guint next;
 
-  if (ava_date_tokens_match (tokens, day->next, "at the latest", values, &next) ||
+  if (ava_date_scan_refusal (tokens, day->next, &next)) {
+    relate (RELATION_NOT, now, day);
+    day->next = next;
+  } else if (ava_date_tokens_match (tokens, day->next, "at the latest", values, &next) ||
       ava_date_tokens_match (tokens, day->next, "or earlier|sooner", values, &next)) {
     relate (RELATION_BY, now, day);
     day->next = next;
@@ -119,32 +150,40 @@ ava_date_scan_day (GArray           *tokens,
                    const AvaDateNow *now,
                    AvaDayWords      *day)
 {
-  int best = -1;
-  guint best_next = at;
+  Relation relation = RELATION_FROM;
+  gboolean found = FALSE;
 
   if (ava_date_scan_core_day (tokens, at, now, day)) {
     relate_suffix (tokens, now, day);
     return TRUE;
   }
   for (guint i = 0; i < G_N_ELEMENTS (relations); i++) {
-    int values[4];
+    AvaDayWords other;
     guint next;
 
     /* "how about the tenth" is no guess. */
     if (relations[i].relation == RELATION_AROUND && at > 0 && ava_date_tokens_is (tokens, at - 1, "how|what"))
       continue;
-    if (ava_date_tokens_match (tokens, at, relations[i].pattern, values, &next) && next > best_next) {
-      best = i;
-      best_next = next;
+    if (!ava_date_tokens_fit (tokens, at, relations[i].pattern, &next) || !ava_date_scan_core_day (tokens, next, now, &other))
+      continue;
+    /* The one that takes in most words: "not this week", and not "not this", then "week". */
+    if (found && other.next <= day->next) {
+      ava_day_words_clear (&other);
+      continue;
     }
+    if (found)
+      ava_day_words_clear (day);
+    *day = other;
+    relation = relations[i].relation;
+    found = TRUE;
   }
-  if (best < 0 || !ava_date_scan_core_day (tokens, best_next, now, day))
+  if (!found)
     return FALSE;
   day->at = at;
-  if (relations[best].relation == RELATION_FROM && ava_date_tokens_is (tokens, day->next, "to|through|thru|until|till|-"))
+  if (relation == RELATION_FROM && ava_date_tokens_is (tokens, day->next, "to|through|thru|until|till|-"))
     return TRUE;
   day->next += ava_date_tokens_is (tokens, day->next, "on|onward|onwards");
-  relate (relations[best].relation, now, day);
+  relate (relation, now, day);
   return TRUE;
 }
 

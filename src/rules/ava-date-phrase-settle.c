@@ -241,7 +241,8 @@ ava_date_times_fold (GArray        *tokens,
     self->to_min = MIN (self->has_time ? self->to_min : LAST_MIN, high);
     self->has_time = TRUE;
   }
-  if (negated && !self->has_time && self->question == NULL)
+  self->refuses_time = negated && !self->has_time;
+  if (self->refuses_time && self->question == NULL)
     self->question = g_strdup ("What time would suit you instead?");
   if (self->has_time && self->from_min > self->to_min) {
     g_clear_pointer (&self->problem, g_free);

@@ -3,6 +3,8 @@
 
 #include "ava-date-phrase-private.h"
 
+#include <string.h>
+
 /* How days and times are said. English; weekday and date always together. */
 
 static const char *const weekday_names[] = {
@@ -159,4 +161,48 @@ ava_date_say_year (int julian)
   g_date_clear (&date, 1);
   g_date_set_julian (&date, MAX (julian, 1));
   return g_strdup_printf ("%s, %d", day, g_date_get_year (&date));
+}
+
+/**
+ * ava_date_weekdays_write:
+ * @weekdays: 1 << weekday for each, 1 Monday … 7 Sunday
+ *
+ * Returns: (transfer full): "mon,tue", as ava_date_weekdays_read() reads it
+ */
+char *
+ava_date_weekdays_write (guint weekdays)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (weekday_names); i++) {
+    if ((weekdays & 1u << (i + 1)) != 0)
+      g_string_append_printf (text, "%s%c%c%c", text->len > 0 ? "," : "", g_ascii_tolower (weekday_names[i][0]), weekday_names[i][1],
+                              weekday_names[i][2]);
+  }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * ava_date_weekdays_read:
+ *
+ * Returns: 1 << weekday for each, 0 when @text is not such a list
+ */
+guint
+ava_date_weekdays_read (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ",", -1);
+  guint weekdays = 0;
+
+  for (guint i = 0; parts[i] != NULL; i++) {
+    guint found = 0;
+
+    for (guint j = 0; j < G_N_ELEMENTS (weekday_names); j++) {
+      if (strlen (g_strstrip (parts[i])) >= 3 && g_ascii_strncasecmp (weekday_names[j], parts[i], strlen (parts[i])) == 0)
+        found = 1u << (j + 1);
+    }
+    if (found == 0)
+      return 0;
+    weekdays |= found;
+  }
+  return weekdays;
 }

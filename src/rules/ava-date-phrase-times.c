@@ -44,6 +44,9 @@ static const PartPattern parts[] = {
   { "tonight", 1020, LAST_MIN },
   { "at night", 1020, LAST_MIN },
   { "?the end of ?the|my day", 900, 1139 },
+  { "eod|cob", 900, 1139 },
+  { "?the close|end of business", 900, 1139 },
+  { "last thing ?in|of ?the ?day|afternoon|evening", 900, 1139 },
   { "late|later in the day", 900, 1139 },
   { "early|earlier in the day", 360, 659 },
 };
@@ -101,7 +104,7 @@ scan_part (GArray       *tokens,
   if (start == at && at > 0 && ava_date_tokens_is (tokens, at - 1, "good|afterwork"))
     return FALSE;
   time->kind = AVA_TIME_PART;
-  time->negated = negated;
+  time->negated = ava_date_scan_refusal (tokens, best, &best) || negated;
   time->at = at;
   time->next = best;
   return TRUE;
@@ -115,8 +118,9 @@ has_company (GArray *tokens,
   AvaTimeWords part;
   guint after = next;
 
-  if (ava_date_tokens_is (tokens, next, "ish|today|tomorrow|sharp|tonight"))
+  if (ava_date_tokens_is (tokens, next, "ish|today|tomorrow|sharp|tonight") || ava_date_scan_refusal (tokens, next, &after))
     return TRUE;
+  after = next;
   if (scan_part (tokens, next, &part) && !part.negated)
     return TRUE;
   if (ava_date_tokens_fit (tokens, next, "or later|earlier|after|before", &after))
@@ -131,7 +135,9 @@ read_suffix (GArray       *tokens,
 {
   guint next;
 
-  if (ava_date_tokens_fit (tokens, time->next, "ish", &next) || ava_date_tokens_fit (tokens, time->next, "or so|thereabouts", &next))
+  if (ava_date_scan_refusal (tokens, time->next, &next))
+    time->negated = TRUE;
+  else if (ava_date_tokens_fit (tokens, time->next, "ish", &next) || ava_date_tokens_fit (tokens, time->next, "or so|thereabouts", &next))
     time->kind = time->kind == AVA_TIME_EXACT ? AVA_TIME_AROUND : time->kind;
   else if (ava_date_tokens_fit (tokens, time->next, "or|and later|after|onward|onwards|on", &next) ||
            ava_date_tokens_fit (tokens, time->next, "at the earliest", &next) || ava_date_tokens_fit (tokens, time->next, "onward|onwards", &next))
@@ -221,6 +227,8 @@ ava_date_scan_time (GArray       *tokens,
     joined = read_second (tokens, "and|to|-|till|until", time);
     if (!joined)
       time->kind = AVA_TIME_AROUND;
+  } else if (time->kind == AVA_TIME_AROUND) {
+    joined = read_second (tokens, "or|to|-", time);
   } else if (relation < 0 || time->kind == AVA_TIME_EXACT || ava_date_tokens_is (tokens, start - 1, "from")) {
     gboolean plain = relation >= 0 || !time->a.weak || after_day;
 
@@ -235,7 +243,7 @@ ava_date_scan_time (GArray       *tokens,
     return FALSE;
   if (!joined && relation < 0 && time->a.weak && after_day && time->next < tokens->len &&
       !has_company (tokens, time->next) &&
-      !ava_date_tokens_is (tokens, time->next, "please|or|works|would|if|is|then|thanks|thank|instead|ok|okay|sounds|sharp|for|no|actually"))
+      !ava_date_tokens_is (tokens, time->next, "please|or|works|would|if|is|then|doesnt|wont|isnt|thanks|thank|instead|ok|okay|sounds|sharp|for|no|actually"))
     return FALSE;
   time->midnight = time->a.minute == 0 && !time->a.open && ava_date_token_is_word (tokens, time->next - 1) &&
                    ava_date_tokens_is (tokens, time->next - 1, "midnight");

@@ -193,6 +193,15 @@ dash_length (const char *text)
   return strncmp (text, "\xe2\x80\x93", 3) == 0 || strncmp (text, "\xe2\x80\x94", 3) == 0 ? 3 : 0;
 }
 
+/* "Fiveish", "noonish" */
+static gboolean
+is_ish (const char *word)
+{
+  g_autofree char *stem = g_str_has_suffix (word, "ish") ? g_strndup (word, strlen (word) - strlen ("ish")) : NULL;
+
+  return stem != NULL && in_list (stem, "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|noon|midday|oclock");
+}
+
 static guint
 read_word (GArray     *tokens,
            const char *text,
@@ -218,8 +227,14 @@ read_word (GArray     *tokens,
     g_string_append_c (word, g_ascii_tolower (text[length]));
     length++;
   }
-  if (word->len > 0)
+  if (is_ish (word->str)) {
+    guint stem = word->len - strlen ("ish");
+
+    add_token (tokens, AVA_TOKEN_WORD, g_strndup (word->str, stem), from, from + stem);
+    add_token (tokens, AVA_TOKEN_WORD, g_strdup ("ish"), from + stem, from + length);
+  } else if (word->len > 0) {
     add_token (tokens, AVA_TOKEN_WORD, g_strdup (word->str), from, from + length);
+  }
   return MAX (length, 1);
 }
 
@@ -609,4 +624,41 @@ ava_date_tokens_match (GArray     *tokens,
   }
   *next = at;
   return TRUE;
+}
+
+/**
+ * ava_date_tokens_fit: (skip)
+ *
+ * Returns: whether @pattern stands at @at; what it counts is not asked for
+ */
+gboolean
+ava_date_tokens_fit (GArray     *tokens,
+                     guint       at,
+                     const char *pattern,
+                     guint      *next)
+{
+  int values[4];
+
+  return ava_date_tokens_match (tokens, at, pattern, values, next);
+}
+
+gboolean
+ava_date_token_is_word (GArray *tokens,
+                        guint   at)
+{
+  return at < tokens->len && TOKEN (tokens, at)->kind == AVA_TOKEN_WORD;
+}
+
+/* Returns: whether one of @words, separated by "|", stands between */
+gboolean
+ava_date_tokens_have (GArray     *tokens,
+                      guint       from,
+                      guint       to,
+                      const char *words)
+{
+  for (guint i = from; i < to; i++) {
+    if (ava_date_tokens_is (tokens, i, words))
+      return TRUE;
+  }
+  return FALSE;
 }

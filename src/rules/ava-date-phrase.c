@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ava-date-phrase-private.h"
+#include "ava-date-calendar-private.h"
 #include "ava-wall-time.h"
 
 /* Puts together what ava-date-phrase-days.c and ava-date-phrase-times.c find in a phrase. */
 
 #define LAST_MIN 1439
 #define HALF_DAY 720
+#define ALL_WEEKDAYS 0xfeu     /* 1 << 1, Monday, to 1 << 7, Sunday */
+#define NO_WEEKDAY 0x100u      /* not one is left */
+#define MINUTE_US ((gint64) 60 * G_USEC_PER_SEC)
 
 /* @julian: [days]; what is none becomes the first */
 void
@@ -93,7 +96,13 @@ typedef struct {
   GArray *times;      /* AvaTimeWords */
   AvaDayWords day;    /* all mentions so far, joined */
   gboolean has_day;
-  gboolean negated;
+  gboolean negated;   /* a certain day is refused */
+  int not_first;      /* [days] Julian: of it */
+  int not_last;       /* [days] Julian */
+  guint only;         /* 1 << weekday: of "weekends"; 0 for all */
+  guint except;       /* 1 << weekday: of "not on Fridays" */
+  int pair[2];        /* [days] Julian: of each a time of its own was said; 0 for none */
+  guint only_next;    /* [tokens] one past the last that @only was read from */
   guint first;        /* [tokens] */
   guint last;         /* [tokens] one past */
   AvaDateNow now;
@@ -111,13 +120,43 @@ note_match (Parse *parse,
   parse->last = MAX (parse->last, next);
 }
 
+static const char *const corrections = "no|actually|sorry|mean|rather|make|wait|instead|better";
+
+/* "Not on Fridays", "not this week", "the 5th doesn't work". Returns: whether @day was taken for good */
+static gboolean
+refuse_day (Parse       *parse,
+            AvaDayWords *day)
+{
+  guint weekdays = day->weekdays != 0 ? day->weekdays : day->kind == AVA_DAY_WEEKDAY && day->weekday > 0 ? 1u << day->weekday : 0;
+
+  if (weekdays != 0) {
+    parse->except |= weekdays;
+  } else if (day->kind == AVA_DAY_WEEK && day->first <= parse->now.today) {
+    /* Not this week: from the next on. */
+    day->negated = FALSE;
+    ava_day_words_set_span (day, AVA_DAY_ONE, day->last + 1, day->last + 14);
+    return FALSE;
+  } else {
+    parse->negated = TRUE;
+    parse->not_first = day->first;
+    parse->not_last = MAX (day->last, day->first);
+  }
+  ava_day_words_clear (day);
+  return TRUE;
+}
+
 static void
 add_day (Parse       *parse,
          AvaDayWords *day)
 {
   note_match (parse, day->at, day->next);
-  if (day->negated) {
-    parse->negated = TRUE;
+  if (day->negated && refuse_day (parse, day))
+    return;
+  if (day->kind == AVA_DAY_SOME) {
+    if (ava_date_tokens_have (parse->tokens, parse->only_next, day->at, corrections))
+      parse->only = 0;
+    parse->only |= day->weekdays;
+    parse->only_next = day->next;
     ava_day_words_clear (day);
     return;
   }
@@ -130,31 +169,51 @@ add_day (Parse       *parse,
   ava_day_words_clear (day);
 }
 
-/* "in two hours", "in half an hour": from then on, half an hour long. */
+/* "Not Monday or Tuesday", "Mondays and Fridays don't work": what is refused with another is refused too. */
 static gboolean
-scan_hours (Parse *parse,
-            guint  at,
-            guint *next)
+is_refused (Parse             *parse,
+            const AvaDayWords *day,
+            guint              refused_next)
 {
-  int values[4] = { 0 };
-  int minutes;
-  int from;
+  AvaDayWords other;
+  gboolean refused;
+
+  if (refused_next > 0 && ava_date_tokens_is (parse->tokens, refused_next, "or|nor|and") && day->at == refused_next + 1)
+    return TRUE;
+  if (!ava_date_tokens_is (parse->tokens, day->next, "or|and") ||
+      !ava_date_scan_day (parse->tokens, day->next + 1, &parse->now, &other))
+    return FALSE;
+  /* Refused by what stands behind it, not by a "not" before it. */
+  refused = other.negated && !ava_date_tokens_is (parse->tokens, day->next + 1, "not|but|except");
+  ava_day_words_clear (&other);
+  return refused;
+}
+
+/* "In two hours", "in half an hour", "two hours ago": as the clocks will show it. */
+static gboolean
+scan_minutes (Parse *parse,
+              guint  at,
+              guint *next)
+{
+  int minutes[2];
+  int walls[2];
+  GDate date;
   AvaDayWords day = { .kind = AVA_DAY_ONE, .at = at };
   AvaTimeWords time = { .kind = AVA_TIME_SPAN, .at = at };
 
-  if (ava_date_tokens_match (parse->tokens, at, "in ?about half an hour", values, next))
-    minutes = 30;
-  else if (ava_date_tokens_match (parse->tokens, at, "in ?about ~ hour|hours", values, next))
-    minutes = values[0] * 60;
-  else if (ava_date_tokens_match (parse->tokens, at, "in ?about # minutes", values, next))
-    minutes = values[0];
-  else
+  if (!ava_date_scan_minutes (parse->tokens, at, &minutes[0], &minutes[1], next))
     return FALSE;
-  from = parse->now.minute + minutes;
-  day.first = day.last = parse->now.today + from / 1440;
+  walls[1] = ava_wall_time_of (parse->self->now_us + minutes[1] * MINUTE_US, parse->self->zone, &date);
+  day.last = g_date_get_julian (&date);
+  walls[0] = ava_wall_time_of (parse->self->now_us + minutes[0] * MINUTE_US, parse->self->zone, &date);
+  day.first = g_date_get_julian (&date);
+  if (day.last > day.first || walls[1] < walls[0])
+    walls[1] = LAST_MIN;
+  day.last = day.first;
   day.next = time.next = *next;
-  time.a.minute = from % 1440;
-  time.b.minute = MIN (from % 1440 + 30, LAST_MIN);
+  time.kind = minutes[0] == minutes[1] ? AVA_TIME_EXACT : AVA_TIME_SPAN;
+  time.a.minute = walls[0];
+  time.b.minute = walls[1];
   add_day (parse, &day);
   g_array_append_val (parse->times, time);
   return TRUE;
@@ -186,11 +245,30 @@ skip_old_time (Parse *parse)
   return 0;
 }
 
+/* "Tuesday at three or Wednesday at four": two wishes, of which one must be chosen. */
+static void
+ask_of_pair (Parse       *parse,
+             AvaDayWords *day)
+{
+  guint count = parse->times->len;
+  const AvaTimeWords *before = count > 0 ? &g_array_index (parse->times, AvaTimeWords, count - 1) : NULL;
+  AvaTimeWords after;
+
+  if (!parse->has_day || day->negated || before == NULL || day->kind == AVA_DAY_SOME || day->first == 0 || parse->day.first == 0 ||
+      day->kind == AVA_DAY_SHIFT || parse->day.kind == AVA_DAY_SHIFT || before->at < parse->day.next ||
+      !ava_date_tokens_have (parse->tokens, before->next, day->at, "or") ||
+      !ava_date_scan_time (parse->tokens, day->next, TRUE, &after))
+    return;
+  parse->pair[0] = parse->day.first;
+  parse->pair[1] = day->first;
+}
+
 static void
 scan (Parse *parse)
 {
   guint start = skip_old_time (parse);
   guint day_end = start;
+  guint refused_next = 0;
 
   for (guint i = start; i < parse->tokens->len;) {
     AvaDayWords day;
@@ -203,7 +281,7 @@ scan (Parse *parse)
       i++;
       continue;
     }
-    if (scan_hours (parse, i, &next)) {
+    if (scan_minutes (parse, i, &next)) {
       i = next;
       continue;
     }
@@ -216,10 +294,14 @@ scan (Parse *parse)
       note_match (parse, i, next);
       i = next;
     } else if (is_day) {
-      gboolean evening = ava_date_tokens_is (parse->tokens, day.next, "night|nights");
+      gboolean evening = ava_date_tokens_is (parse->tokens, day.next, "night|nights") ||
+                         ava_date_tokens_is (parse->tokens, day.next - 1, "night");
 
-      add_day (parse, &day);
+      day.negated = day.negated || is_refused (parse, &day, refused_next);
+      refused_next = day.negated ? day.next : 0;
       i = day_end = day.next;
+      ask_of_pair (parse, &day);
+      add_day (parse, &day);
       /* "the Tuesday one" is no one o'clock. */
       if (ava_date_tokens_is (parse->tokens, i, "one") && day.at > 0 &&
           ava_date_tokens_is (parse->tokens, day.at - 1, "the|that"))
@@ -227,8 +309,8 @@ scan (Parse *parse)
       if (evening) {
         time = (AvaTimeWords){ .kind = AVA_TIME_PART, .at = i, .next = i + 1, .a = { 1020 }, .b = { LAST_MIN } };
         g_array_append_val (parse->times, time);
-        note_match (parse, i, i + 1);
-        i++;
+        i += ava_date_tokens_is (parse->tokens, i, "night|nights");
+        note_match (parse, i - 1, i);
       }
     } else if (ava_date_scan_time (parse->tokens, i, day_end > 0 && day_end == i, &time)) {
       g_array_append_val (parse->times, time);
@@ -379,14 +461,54 @@ ava_date_phrase_check (AvaDatePhrase *self)
   }
 }
 
+/* Of the days that are wished for, those that are not refused. */
+static guint
+find_weekdays (Parse *parse)
+{
+  guint all = 0;
+  guint meant = parse->only != 0 ? parse->only : ALL_WEEKDAYS;
+  AvaDayWords *day = &parse->day;
+
+  meant &= ~parse->except;
+  if (!parse->has_day || day->kind == AVA_DAY_SHIFT || day->first == 0)
+    return meant == ALL_WEEKDAYS ? 0 : meant;
+  if (day->weekdays != 0)
+    meant &= day->weekdays;
+  /* "Tuesdays or Thursday" */
+  if (day->weekday > 0 && parse->only != 0 && (parse->only & 1u << day->weekday) == 0) {
+    parse->has_day = FALSE;
+    ava_day_words_clear (day);
+    return meant | 1u << day->weekday;
+  }
+  for (int julian = day->first; julian <= day->last; julian++) {
+    all |= 1u << ava_date_weekday (julian);
+    if (parse->negated && day->last - day->first <= 6 && julian >= parse->not_first && julian <= parse->not_last)
+      meant &= ~(1u << ava_date_weekday (julian));
+  }
+  meant &= all;
+  if (meant == 0)
+    return NO_WEEKDAY;
+  return meant == all ? 0 : meant;
+}
+
+static gboolean
+is_refused_within (Parse *parse)
+{
+  return parse->negated && parse->has_day && parse->day.last - parse->day.first > 6 && parse->not_first <= parse->day.last &&
+         parse->not_last >= parse->day.first;
+}
+
 static void
 take_day (Parse *parse)
 {
   AvaDatePhrase *self = parse->self;
   AvaDayWords *day = &parse->day;
+  guint weekdays = find_weekdays (parse);
 
+  self->refuses_day = parse->negated && !parse->has_day;
   if (!parse->has_day) {
-    if (parse->negated && self->question == NULL)
+    self->weekdays = weekdays & ALL_WEEKDAYS;
+    if ((parse->negated && weekdays == 0) || weekdays == NO_WEEKDAY)
       self->question = g_strdup ("Which day would suit you instead?");
     return;
   }
@@ -399,6 +521,12 @@ take_day (Parse *parse)
     ava_date_set_day (&self->last_day, MAX (day->last, day->first));
     self->weekday = day->weekday;
     self->month_day = day->month_day;
+    self->bygone = day->bygone;
+    self->weekdays = weekdays & ALL_WEEKDAYS;
+    if (day->question == NULL && (weekdays == NO_WEEKDAY || is_refused_within (parse)))
+      day->question = g_strdup ("Which day would suit you best?");
+    if (parse->pair[0] != 0 && parse->pair[0] != parse->pair[1])
+      ava_day_words_ask (day, parse->pair[0], parse->pair[1]);
   }
   self->question = g_steal_pointer (&day->question);
   self->day_assumption = g_steal_pointer (&day->assumption);
@@ -441,7 +569,8 @@ ava_date_phrase_parse (const char *phrase,
   tokens = ava_date_tokens_new (phrase);
   parse.tokens = tokens;
   scan (&parse);
-  if (!parse.has_day && times->len == 0 && !self->first_available && !self->has_shift && !parse.negated)
+  if (!parse.has_day && times->len == 0 && !self->first_available && !self->has_shift && !parse.negated &&
+      parse.only + parse.except == 0)
     scan_bare (&parse);
   imply_today (&parse);
   today = parse.has_day && parse.day.kind != AVA_DAY_SHIFT && parse.day.first == parse.now.today &&
@@ -464,6 +593,20 @@ ava_date_phrase_parse (const char *phrase,
 gboolean
 ava_date_phrase_is_empty (const AvaDatePhrase *self)
 {
-  return !self->has_date && !self->has_time && !self->first_available && !self->has_shift &&
+  return !self->has_date && !self->has_time && !self->first_available && !self->has_shift && self->weekdays == 0 &&
          self->question == NULL && self->problem == NULL;
+}
+
+/**
+ * ava_date_phrase_has_day:
+ *
+ * Returns: whether @day is one of those that are meant; each is when none was said
+ */
+gboolean
+ava_date_phrase_has_day (const AvaDatePhrase *self,
+                         const GDate         *day)
+{
+  if (self->has_date && (g_date_compare (day, &self->first_day) < 0 || g_date_compare (day, &self->last_day) > 0))
+    return FALSE;
+  return self->weekdays == 0 || (self->weekdays & 1u << g_date_get_weekday (day)) != 0;
 }

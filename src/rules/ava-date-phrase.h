@@ -10,6 +10,7 @@ typedef struct {
   gboolean has_date;     /* a day or a span of days was said */
   GDate first_day;       /* first day meant */
   GDate last_day;        /* last day meant, inclusive; equals first_day for one day */
+  guint weekdays;        /* 1 << weekday for each that is meant, of the span or of any week; 0 for all */
   gboolean has_time;     /* a time or a part of the day was said */
   int from_min;          /* [min] since local midnight, earliest start */
   int to_min;            /* [min] latest start, inclusive; equals from_min for an exact time */
@@ -26,6 +27,9 @@ typedef struct {
   gboolean open_hour;    /* the hour was said without am or pm, and one of them was assumed */
   int weekday;           /* 1 Monday … 7 Sunday when only a weekday was named, else 0 */
   int month_day;         /* 1 … 31 when only a day of the month was named, else 0 */
+  gboolean bygone;       /* "two weeks ago", "last Tuesday": of days gone by, and of no other */
+  gboolean refuses_day;  /* "not the 5th", and no other day */
+  gboolean refuses_time; /* "not at three", and no other time */
   gboolean has_shift;    /* "the next day", "later that day": counts from the earlier phrase */
   int shift_days;        /* [days] to move the earlier day */
   int shift_time;        /* 1 later, -1 earlier than the earlier time, 0 neither */
@@ -52,6 +56,11 @@ char          *ava_date_speak_time      (gint64               start_us,
                                          GTimeZone           *zone);
 char          *ava_date_speak_day       (const GDate         *day);
 char          *ava_date_speak_minutes   (int                  minutes);
+char          *ava_date_weekdays_write  (guint                weekdays);
+guint          ava_date_weekdays_read   (const char          *text);
+
+gboolean       ava_date_phrase_has_day  (const AvaDatePhrase *self,
+                                         const GDate         *day);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AvaDatePhrase, ava_date_phrase_free)
 

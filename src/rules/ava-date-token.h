@@ -55,5 +55,15 @@ gboolean ava_date_tokens_match  (GArray       *tokens,
                                  const char   *pattern,
                                  int           values[4],
                                  guint        *next);
+gboolean ava_date_tokens_fit    (GArray       *tokens,
+                                 guint         at,
+                                 const char   *pattern,
+                                 guint        *next);
+gboolean ava_date_token_is_word (GArray       *tokens,
+                                 guint         at);
+gboolean ava_date_tokens_have   (GArray       *tokens,
+                                 guint         from,
+                                 guint         to,
+                                 const char   *words);
 
 G_END_DECLS

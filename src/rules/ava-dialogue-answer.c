@@ -390,7 +390,7 @@ answer_side (AvaDialogue     *self,
     AVA_LEAD (self, AVA_SAY_DIRECTIONS, "directions", self->spa->directions != NULL ? self->spa->directions : self->spa->address);
   } else if (ava_heard_has (heard, AVA_INTENT_HOURS)) {
     args = json_object_new ();
-    if (heard->when->has_date)
+    if (heard->when->has_date || heard->when->weekdays != 0)
       json_object_set_string_member (args, "when", text);
     ava_dialogue_call (self, turn, "get_hours", args, NULL);
     return TRUE;
@@ -423,7 +423,7 @@ asks_to_book (AvaHeard *heard)
             ava_words_have (heard->words, "id like|i want|i would like|i need|can i get|could i get|can i have")) &&
            heard->service_id != NULL && !ava_words_have (heard->words, "to know|to ask|find out");
   return ava_heard_has (heard, AVA_INTENT_BOOK) || heard->service_id != NULL ||
-         heard->when->has_date || heard->when->has_time || heard->provider_id != NULL;
+         heard->when->has_date || heard->when->has_time || heard->when->weekdays != 0 || heard->provider_id != NULL;
 }
 
 /* Whoever was just told of a treatment and says "book it" means that one. */

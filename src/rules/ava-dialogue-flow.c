@@ -237,7 +237,7 @@ fits_when (AvaDialogue         *self,
     return FALSE;
   g_date_clear (&date, 1);
   g_date_set_dmy (&date, day, month, year);
-  return (!when->has_date || (g_date_compare (&date, &when->first_day) >= 0 && g_date_compare (&date, &when->last_day) <= 0)) &&
+  return ava_date_phrase_has_day (when, &date) &&
          (!when->has_time || (hour * 60 + minute >= when->from_min && hour * 60 + minute <= when->to_min));
 }
 

@@ -42,7 +42,7 @@ slot_fits (JsonObject          *slot,
     return FALSE;
   time_fits = !when->has_time || (minute >= when->from_min && minute <= when->to_min) ||
               (when->exact_time && when->open_hour && (when->from_min + HALF_DAY) % (2 * HALF_DAY) == minute);
-  return time_fits && (!when->has_date || (g_date_compare (&day, &when->first_day) >= 0 && g_date_compare (&day, &when->last_day) <= 0));
+  return time_fits && ava_date_phrase_has_day (when, &day);
 }
 
 /* "Wednesday" is that of the offers, and not the first one from today. */
@@ -198,7 +198,7 @@ ava_dialogue_answer_offer (AvaDialogue     *self,
     return TRUE;
   }
   mean_offered_day (self, heard->when);
-  if ((heard->when->has_date || heard->when->has_time) && !ava_heard_has (heard, AVA_INTENT_NO)) {
+  if ((heard->when->has_date || heard->when->has_time || heard->when->weekdays != 0) && !ava_heard_has (heard, AVA_INTENT_NO)) {
     count = narrow_offers (self, heard->when, &only);
     if (count == 1)
       take_offer (self, turn, only);

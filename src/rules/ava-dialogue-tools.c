@@ -67,6 +67,11 @@ put_wish (AvaDialogue *self,
     put_day (args, "from_date", &when->first_day);
     put_day (args, "to_date", &when->last_day);
   }
+  if (when->weekdays != 0) {
+    g_autofree char *weekdays = ava_date_weekdays_write (when->weekdays);
+
+    json_object_set_string_member (args, "weekdays", weekdays);
+  }
   /* What the staff asked for narrows the wish, unless nothing would be left of it. */
   if (MAX (from, self->steer_from_min) <= MIN (to, self->steer_to_min)) {
     from = MAX (from, self->steer_from_min);
@@ -124,6 +129,12 @@ ava_dialogue_keep_wait (AvaDialogue *self)
   if (self->appointment != NULL)
     json_object_set_string_member (self->wait, "except_appointment", read_text (self->appointment, "appointment_id"));
   json_object_remove_member (self->wait, "exact");
+  if (json_object_has_member (self->wait, "weekdays")) {
+    g_autofree char *notes = g_strdup_printf ("Only on: %s.", json_object_get_string_member (self->wait, "weekdays"));
+
+    json_object_remove_member (self->wait, "weekdays");
+    json_object_set_string_member (self->wait, "notes", notes);
+  }
 }
 
 /**

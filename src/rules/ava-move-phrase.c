@@ -222,7 +222,7 @@ ava_move_phrase_read (AvaSpa     *spa,
   self->question = g_strdup (phrase->question);
   if (phrase->problem != NULL)
     self->problem = g_strdup (phrase->problem);
-  else if (ava_date_phrase_is_empty (phrase))
+  else if (ava_date_phrase_is_empty (phrase) || phrase->weekdays != 0)
     self->problem = g_strdup (HELP);
   else
     read_phrase (self, spa, provider_id, start_us, phrase);

@@ -389,6 +389,12 @@ ava_heard_new (AvaSpa     *spa,
   told = drop_reasons (valid);
   phrase = expect == AVA_EXPECT_OFFER || expect == AVA_EXPECT_APPOINTMENT ? drop_pronoun (told) : g_strdup (told);
   self->when = ava_date_phrase_parse (numbers_only ? "" : phrase, now_us, spa->zone);
+  /* "I had it two weeks ago" tells of the past and wishes for nothing. */
+  if (self->when->bygone && ava_words_have (self->words, "had|got|did|was|were|came|been|went|saw|made|missed|booked|started|noticed|happened|visited|"
+                                            "felt|gave|told|said|called|tried|used|since|my last")) {
+    ava_date_phrase_free (self->when);
+    self->when = ava_date_phrase_parse ("", now_us, spa->zone);
+  }
   /* "The latest you have": the evening hours, of which the caller chooses. */
   if (ava_words_have (self->words, "whats the latest|what is the latest|the latest you|latest appointment|latest time|latest slot|last appointment of the day|last slot") &&
       !self->when->has_time) {

@@ -15,6 +15,7 @@ static const AvaToolSpec spec = {
   "\"from_time\": {\"type\": \"string\", \"description\": \"HH:MM, earliest start\"},"
   "\"to_time\": {\"type\": \"string\", \"description\": \"HH:MM, latest start\"},"
   "\"location\": {\"type\": \"string\", \"description\": \"id or the caller's words; else the one that answers the phone\"},"
+  "\"weekdays\": {\"type\": \"string\", \"description\": \"only on these: mon,tue,wed,thu,fri,sat,sun\"},"
   "\"exact\": {\"type\": \"boolean\", \"description\": \"from_time is the one time that is wanted\"},"
   "\"except_appointment\": {\"type\": \"string\", \"description\": \"id of an appointment that is being moved\"},"
   "\"limit\": {\"type\": \"integer\", \"minimum\": 1, \"maximum\": 200}},"

@@ -177,8 +177,10 @@ get_hours (AvaTool    *self,
     last = when->last_day;
   }
   days = json_array_new ();
-  for (guint i = 0; i < MAX_DAYS && g_date_compare (&date, &last) <= 0; i++, g_date_add_days (&date, 1))
-    json_array_add_object_element (days, write_day (run->spa, &date));
+  for (guint i = 0; i < MAX_DAYS && g_date_compare (&date, &last) <= 0; i++, g_date_add_days (&date, 1)) {
+    if (ava_date_phrase_has_day (when, &date))
+      json_array_add_object_element (days, write_day (run->spa, &date));
+  }
   spoken = speak_hours (days);
   answer = json_object_new ();
   json_object_set_array_member (answer, "days", days);

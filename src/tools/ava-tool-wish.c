@@ -76,6 +76,7 @@ read_phrase (AvaToolWish *self,
     self->last = when->last_day;
     *has_day = TRUE;
   }
+  self->weekdays = when->weekdays;
   if (when->has_time) {
     self->from_min = when->from_min;
     self->to_min = when->to_min;
@@ -95,7 +96,10 @@ read_plain (AvaToolWish *self,
   const char *to = ava_tool_run_get_text (run, "to_date");
   const char *from_time = ava_tool_run_get_text (run, "from_time");
   const char *to_time = ava_tool_run_get_text (run, "to_time");
+  const char *weekdays = ava_tool_run_get_text (run, "weekdays");
 
+  if (weekdays != NULL && (self->weekdays = ava_date_weekdays_read (weekdays)) == 0)
+    return ava_tool_refuse ("invalid", "Weekdays must be written as mon,tue.");
   if (from == NULL && to != NULL && !*has_day)
     return ava_tool_refuse ("invalid", "“to_date” needs “from_date”.");
   if (from != NULL && !*has_day) {
@@ -223,6 +227,7 @@ search (AvaToolWish *self,
         gboolean     anyone)
 {
   GDate after = *last;
+  GPtrArray *slots;
   AvaSlotQuery query = {
     .service_id = self->service->id,
     .provider_id = anyone || self->provider == NULL ? NULL : self->provider->id,
@@ -235,7 +240,15 @@ search (AvaToolWish *self,
 
   g_date_add_days (&after, 1);
   query.to_us = ava_wall_time_first (&after, 0, spa->zone) - 1;
-  return ava_availability_find (spa, busy, &query);
+  slots = ava_availability_find (spa, busy, &query);
+  for (guint i = slots->len; self->weekdays != 0 && i-- > 0;) {
+    GDate day;
+
+    ava_wall_time_of (((AvaSlot *) slots->pdata[i])->start_us, spa->zone, &day);
+    if ((self->weekdays & 1u << g_date_get_weekday (&day)) == 0)
+      g_ptr_array_remove_index (slots, i);
+  }
+  return slots;
 }
 
 /* The first of @slots that lie half an hour apart or more, then any others, up to the limit. */

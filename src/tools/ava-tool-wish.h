@@ -13,6 +13,7 @@ typedef struct {
   AvaProvider *provider;  /* nullable: anyone */
   GDate first;            /* local days */
   GDate last;
+  guint weekdays;         /* 1 << weekday: only these; 0 for all */
   int from_min;           /* [min] of the local day, earliest start */
   int to_min;             /* [min] latest start */
   gboolean exact;         /* one time */

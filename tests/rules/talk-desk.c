@@ -346,6 +346,20 @@ put_slots (TalkDesk   *self,
   json_object_set_array_member (result, member, array);
 }
 
+static void
+drop_weekdays (TalkDesk  *self,
+               GPtrArray *slots,
+               guint      weekdays)
+{
+  for (guint i = slots->len; weekdays != 0 && i-- > 0;) {
+    GDate day;
+
+    ava_wall_time_of (((AvaSlot *) slots->pdata[i])->start_us, self->spa->zone, &day);
+    if ((weekdays & 1u << g_date_get_weekday (&day)) == 0)
+      g_ptr_array_remove_index (slots, i);
+  }
+}
+
 static JsonObject *
 check_availability (TalkDesk   *self,
                     JsonObject *args)
@@ -366,6 +380,7 @@ check_availability (TalkDesk   *self,
       g_ptr_array_add (busy, self->busy->pdata[i]);
   }
   found = ava_availability_find (self->spa, busy, &query);
+  drop_weekdays (self, found, ava_date_weekdays_read (text (args, "weekdays")));
   json_object_set_boolean_member (result, "matched", found->len > 0);
   if (found->len == 0) {
     query.from_us = MAX (self->now_us, query.from_us);

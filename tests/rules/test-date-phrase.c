@@ -11,7 +11,7 @@
 
 typedef struct {
   const char *phrase;
-  const char *days;   /* "2026-12-01", "2026-12-01..2026-12-07", "" for none */
+  const char *days;   /* "2026-12-01", "2026-12-01..2026-12-07 tue,fri", "not fri", "" for none */
   const char *times;  /* "15:00", "15:00-23:59", "" for none */
   const char *marks;  /* q question, p problem, a assumption, f first available, s shift */
 } Check;
@@ -26,7 +26,7 @@ static const Check checks[] = {
   { "twelve oh five", "", "12:05", "" },
   { "fourteen thirty", "", "14:30", "" },
   { "fifteen hundred", "", "15:00", "" },
-  { "12/5 at 3pm", "2026-12-05", "15:00", "" },
+  { "12/5 at 3pm", "2026-12-05", "15:00", "q" },
   { "14:30", "", "14:30", "" },
   { "Dec 5th", "2026-12-05", "", "" },
   { "3:30p", "", "15:30", "" },
@@ -72,9 +72,10 @@ static const Check checks[] = {
   { "today at eight", "2026-11-25", "20:00", "a" },
   { "yesterday", "2026-11-24", "", "p" },
   { "november 3rd", "2026-11-03", "", "p" },
-  { "anything but monday", "", "", "q" },
-  { "tuesday or wednesday", "2026-12-01..2026-12-02", "", "" },
-  { "tuesday or friday", "2026-12-01", "", "q" },
+  { "anything but monday", "not mon", "", "" },
+  { "tuesday or thursday", "2026-11-26..2026-12-01 tue,thu", "", "" },
+  { "monday or tuesday", "2026-11-30..2026-12-01", "", "" },
+  { "tuesday or friday", "2026-11-27..2026-12-01 tue,fri", "", "" },
   { "monday to wednesday", "2026-11-30..2026-12-02", "", "" },
   { "before friday", "2026-11-25..2026-11-26", "", "" },
   { "after friday", "2026-11-28..2026-12-11", "", "" },
@@ -91,7 +92,7 @@ static const Check checks[] = {
   { "sometime next week maybe thursday or friday after two", "2026-12-03..2026-12-04", "14:00-23:59", "a" },
   { "first thing monday morning", "2026-11-30", "06:00-10:00", "" },
   { "i get off work at five so after five thirty", "", "17:30-23:59", "a" },
-  { "any day but friday", "", "", "q" },
+  { "any day but friday", "not fri", "", "" },
   { "the tuesday one", "2026-12-01", "", "" },
   { "twelfth", "2026-12-12", "", "a" },
   { "two fridays from now", "2026-12-04", "", "" },
@@ -104,6 +105,26 @@ static const Check checks[] = {
   { "after the first of the year", "2027-01-02..2027-01-15", "", "" },
   { "in half an hour", "2026-11-25", "10:37-11:07", "" },
   { "the week of the fourteenth", "2026-12-14..2026-12-20", "", "" },
+  { "between christmas and new year", "2026-12-26..2026-12-31", "", "" },
+  { "between thanksgiving and christmas", "2026-11-27..2026-12-24", "", "" },
+  { "tomorrow week", "2026-12-03", "", "" },
+  { "2 weeks ago", "2026-11-11", "", "p" },
+  { "not this week", "2026-11-30..2026-12-13", "", "" },
+  { "next week but not the 1st", "2026-11-30..2026-12-06 mon,wed,thu,fri,sat,sun", "", "" },
+  { "the last two weeks of december", "2026-12-01..2026-12-31", "", "" },
+  { "between the 28th and the 3rd of january", "2026-12-28..2027-01-03", "", "" },
+  { "january 3rd through the 7th", "2027-01-03..2027-01-07", "", "" },
+  { "december 20th to january 5th", "2026-12-20..2027-01-05", "", "" },
+  { "november 20th to november 30th", "2026-11-25..2026-11-30", "", "" },
+  { "the weekend of december 5th", "2026-12-05..2026-12-06", "", "" },
+  { "the weekend before christmas", "2026-12-19..2026-12-20", "", "" },
+  { "the weekend after thanksgiving", "2026-11-28..2026-11-29", "", "" },
+  { "easter", "2027-03-28", "", "" },
+  { "good friday", "2027-03-26", "", "" },
+  { "memorial day", "2027-05-31", "", "" },
+  { "labor day", "2027-09-06", "", "" },
+  { "mother's day", "2027-05-09", "", "" },
+  { "black friday", "2026-11-27", "", "" },
 };
 
 static gint64
@@ -139,12 +160,16 @@ write_days (const AvaDatePhrase *self)
   char first[16];
   char last[16];
 
+  g_autofree char *weekdays = ava_date_weekdays_write (self->weekdays);
+  g_autofree char *others = ava_date_weekdays_write (~self->weekdays);
+  const char *gap = self->weekdays != 0 ? " " : "";
+
   if (!self->has_date)
-    return g_strdup ("");
+    return strlen (others) == 3 ? g_strdup_printf ("not %s", others) : g_strdup (weekdays);
   g_date_strftime (first, sizeof first, "%Y-%m-%d", &self->first_day);
   g_date_strftime (last, sizeof last, "%Y-%m-%d", &self->last_day);
   return g_date_compare (&self->first_day, &self->last_day) == 0 ? g_strdup (first)
-                                                                 : g_strdup_printf ("%s..%s", first, last);
+                                                                 : g_strdup_printf ("%s..%s%s%s", first, last, gap, weekdays);
 }
 
 static char *
@@ -219,6 +244,68 @@ match_is_the_part_about_time (void)
   g_assert_cmpuint (got->matched_to, <=, strlen (phrase));
 }
 
+/* "In two hours" is two hours, whatever the clocks do meanwhile; hours that are gone are past. */
+static void
+hours_from_now_follow_the_clocks (void)
+{
+  static const struct { const char *phrase; const char *now; const char *meant; } cases[] = {
+    { "in two hours", WEDNESDAY, "2026-11-25|12:07-12:37|" },
+    { "an hour from now", WEDNESDAY, "2026-11-25|11:07-11:37|" },
+    { "two hours from now", WEDNESDAY, "2026-11-25|12:07-12:37|" },
+    { "in an hour and a half", WEDNESDAY, "2026-11-25|11:37-12:07|" },
+    { "in two and a half hours", WEDNESDAY, "2026-11-25|12:37-13:07|" },
+    { "in forty five minutes", WEDNESDAY, "2026-11-25|10:52-11:22|" },
+    { "in an hour or two", WEDNESDAY, "2026-11-25|11:07-12:37|" },
+    { "half an hour from now", WEDNESDAY, "2026-11-25|10:37-11:07|" },
+    { "within the hour", WEDNESDAY, "2026-11-25|10:07-11:07|" },
+    { "in the next two hours", WEDNESDAY, "2026-11-25|10:07-12:07|" },
+    { "two hours ago", WEDNESDAY, "2026-11-25|08:07|p" },
+    { "half an hour ago", WEDNESDAY, "2026-11-25|09:37|p" },
+    { "twelve hours ago", WEDNESDAY, "2026-11-24|22:07|p" },
+    { "an hour from now", "2026-12-31T23:40:00", "2027-01-01|00:40-01:10|" },
+    { "in fifteen minutes", "2026-12-31T23:40:00", "2026-12-31|23:55-23:59|" },
+    { "in two hours", "2026-03-08T01:30:00", "2026-03-08|04:30-05:00|" },
+    { "an hour from now", "2026-03-08T01:30:00", "2026-03-08|03:30-04:00|" },
+    { "three hours from now", "2026-11-01T00:20:00", "2026-11-01|02:20-02:50|" },
+    { "in half an hour", "2028-02-28T23:50:00", "2028-02-29|00:20-00:50|" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (AvaDatePhrase) got = parse_at (cases[i].phrase, cases[i].now, "America/New_York");
+    g_autofree char *found = write_all (got);
+
+    g_test_message ("“%s” at %s", cases[i].phrase, cases[i].now);
+    g_assert_cmpstr (found, ==, cases[i].meant);
+  }
+}
+
+/* A day that is asked for is always one of those that are then named, with weekday and date. */
+static void
+what_is_unclear_is_asked_with_both_days (void)
+{
+  static const struct { const char *phrase; const char *one; const char *other; } cases[] = {
+    { "next friday", "Friday, November 27th", "Friday, December 4th" },
+    { "two weeks from next friday", "Friday, December 11th", "Friday, December 18th" },
+    { "wednesday week", "Wednesday, December 2nd", "Wednesday, December 9th" },
+    { "the 31st", "Monday, November 30th", "Thursday, December 31st" },
+    { "3/4", "Thursday, March 4th", "Saturday, April 3rd" },
+    { "monday the 15th", "Monday, December 14th", "Tuesday, December 15th" },
+    { "the 15th, a monday", "Monday, December 14th", "Tuesday, December 15th" },
+    { "between the 20th and the 30th", "Monday, November 30th", "Sunday, December 20th" },
+    { "tuesday at three or thursday at four", "Thursday, November 26th", "Tuesday, December 1st" },
+    { "tomorrow morning or friday afternoon", "Thursday, November 26th", "Friday, November 27th" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (AvaDatePhrase) got = parse (cases[i].phrase);
+
+    g_test_message ("“%s”: %s", cases[i].phrase, got->question != NULL ? got->question : "not asked");
+    g_assert_nonnull (got->question);
+    g_assert_nonnull (strstr (got->question, cases[i].one));
+    g_assert_nonnull (strstr (got->question, cases[i].other));
+  }
+}
+
 static void
 clock_change_is_noticed (void)
 {
@@ -270,6 +357,13 @@ later_phrase_refines_the_earlier (void)
     { "june 31st", "june 30th", "2027-06-30||a" },
     { "today at nine", "three", "2026-11-25|15:00|a" },
     { "tuesday", "may i ask something", "2026-12-01||" },
+    { "next week", "not on friday", "2026-11-30..2026-12-06 mon,tue,wed,thu,sat,sun||" },
+    { "friday", "any day but friday", "not fri||" },
+    { "next week", "weekends only", "2026-11-30..2026-12-06 sat,sun||" },
+    { "tomorrow at three", "tomorrow doesn't work", "|15:00|qa" },
+    { "tomorrow at three", "three doesn't work", "2026-11-26||q" },
+    { "weekends only", "the 5th", "2026-12-05||a" },
+    { "any day but friday", "not monday", "tue,wed,thu,sat,sun||" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -358,6 +452,8 @@ main (int   argc,
   g_test_add_func ("/date-phrase/each-phrase-means-what-it-says", each_phrase_means_what_it_says);
   g_test_add_func ("/date-phrase/lookalikes-are-none", words_that_only_look_like_time_are_none);
   g_test_add_func ("/date-phrase/match-is-the-part-about-time", match_is_the_part_about_time);
+  g_test_add_func ("/date-phrase/hours-from-now-follow-the-clocks", hours_from_now_follow_the_clocks);
+  g_test_add_func ("/date-phrase/asked-with-both-days", what_is_unclear_is_asked_with_both_days);
   g_test_add_func ("/date-phrase/clock-change-is-noticed", clock_change_is_noticed);
   g_test_add_func ("/date-phrase/later-refines-earlier", later_phrase_refines_the_earlier);
   g_test_add_func ("/date-phrase/spoken-with-weekday-and-date", times_are_spoken_with_weekday_and_date);

@@ -43,6 +43,7 @@ typedef struct {
   gboolean none;
   gboolean asked;
   gboolean broken;
+  gboolean of_month;  /* a bare day of the month */
   Day first;
   Day last;
 } Span;
@@ -363,16 +364,45 @@ read_relation (Reader *reader,
   return span;
 }
 
+/* The next such day; which day is meant is asked when the month that comes first has none. */
+static Span
+month_day (Day today,
+           int day)
+{
+  Day at = today;
+  gboolean asked;
+
+  if (day < today.day) {
+    while (at.day != 1)
+      at = forward (at);
+  }
+  asked = month_days (at.year, at.month) < day;
+  while (at.day != day)
+    at = forward (at);
+  return (Span){ .first = at, .last = at, .asked = asked, .of_month = TRUE };
+}
+
+/* December 26th to 31st, or what is left of them. */
+static Span
+between_feasts (Day today)
+{
+  Span span = one (today);
+
+  while (span.first.month != 12 || span.first.day < 26)
+    span.first = forward (span.first);
+  span.last = reach (span.first, span.first.year, 12, 31);
+  return span;
+}
+
 static Span
 read_named (Reader *reader)
 {
   static const char *const names[] = {
     "next", "this", "bare", "plain", "later", "afternext", "week", "inweek", "weekend", "dom", "months", "md", "feast",
-    "month", "named", "nth", "nthmonth",
+    "month", "named", "nth", "nthmonth", "either", "past", "asked", "betweenfeasts", "year",
   };
-  static const int counts[] = { 1, 1, 1, 1, 2, 1, 1, 2, 1, 1, 1, 2, 2, 3, 3, 3, 3 };
+  static const int counts[] = { 1, 1, 1, 1, 2, 1, 1, 2, 1, 1, 1, 2, 2, 3, 3, 3, 3, 2, 0, 0, 0, 3 };
   Day today = reader->today;
-  Day at = today;
   int which = -1;
   int args[3] = { 0 };
   int year;
@@ -414,9 +444,7 @@ read_named (Reader *reader)
   case 8:
     return read_weekend (today, args[0]);
   case 9:
-    while (at.day != args[0])
-      at = forward (at);
-    return one (at);
+    return month_day (today, args[0]);
   case 10:
     months_on (today, args[0], &year, &month);
     return one (reach (today, year, month, MIN (today.day, month_days (year, month))));
@@ -430,9 +458,26 @@ read_named (Reader *reader)
     return named_part (today, args[0], args[1], args[2]);
   case 15:
     return nth_named (today, args[0], args[1], args[2]);
-  default:
+  case 16:
     months_on (today, args[2], &year, &month);
     return one (nth_of (today, args[0], args[1], year, month));
+  case 17:
+    span = next_date (today, args[0], args[1], FALSE);
+    span.asked = !span.broken && !next_date (today, args[1], args[0], FALSE).broken;
+    return span;
+  case 18:
+    return (Span){ .broken = TRUE };
+  case 19:
+    return (Span){ .asked = TRUE, .first = today, .last = today };
+  case 20:
+    return between_feasts (today);
+  default:
+    span = one (reach (today, today.year + args[0], args[1], 1));
+    span.last = reach (today, today.year + args[0], args[2], month_days (today.year + args[0], args[2]));
+    span.broken = order (span.last, today) < 0;
+    if (!span.broken && order (span.first, today) < 0)
+      span.first = today;
+    return span;
   }
 }
 
@@ -463,12 +508,13 @@ read_days (Reader *reader)
 {
   Span span;
 
-  if (take (reader, "-"))
+  if (take (reader, "-") || *reader->at == '\0')
     return (Span){ .none = TRUE };
   span = read_one (reader);
   if (take (reader, "..")) {
     Span end = read_one (reader);
 
+    span.asked = span.asked || (span.of_month && end.of_month && order (end.last, span.first) < 0);
     while (order (end.last, span.first) < 0)
       end.last = walk (end.last, 7);
     span.last = end.last;
@@ -506,6 +552,23 @@ compare_times (const AvaDatePhrase *got,
   return g_strdup ("");
 }
 
+/* "Mon Fri", in bits */
+static guint
+read_weekdays (const char *names)
+{
+  Reader reader = { names };
+  guint weekdays = 0;
+
+  while (*reader.at == ' ')
+    reader.at++;
+  while (*reader.at != '\0') {
+    weekdays |= 2u << read_argument (&reader);
+    while (*reader.at == ' ')
+      reader.at++;
+  }
+  return weekdays;
+}
+
 static char *
 compare (const AvaDatePhrase *got,
          const char          *days,
@@ -513,11 +576,13 @@ compare (const AvaDatePhrase *got,
          Day                  today,
          int                  now_min)
 {
-  Reader reader = { days, today };
+  g_auto (GStrv) parts = g_strsplit (days, "&", 2);
+  Reader reader = { g_strstrip (parts[0]), today };
   Span span = read_days (&reader);
+  guint weekdays = parts[1] != NULL ? read_weekdays (parts[1]) : 0;
 
   g_assert_cmpint (*reader.at, ==, '\0');
-  if (span.none && g_str_equal (times, "-"))
+  if (parts[1] == NULL && span.none && g_str_equal (times, "-"))
     return g_strdup (ava_date_phrase_is_empty (got) ? "" : "something where nothing was said");
   if (span.broken)
     return g_strdup (got->problem != NULL ? "" : "no problem was seen");
@@ -529,6 +594,8 @@ compare (const AvaDatePhrase *got,
     return g_strdup (got->problem != NULL ? "" : "past time without a problem");
   if (got->problem != NULL)
     return g_strdup_printf ("a problem: %s", got->problem);
+  if (got->weekdays != weekdays)
+    return g_strdup_printf ("weekdays are %x", got->weekdays);
   if (got->has_date == span.none)
     return g_strdup (span.none ? "a day where none was said" : "no day");
   if (!span.none && (!same_day (&got->first_day, span.first) || !same_day (&got->last_day, span.last)))
