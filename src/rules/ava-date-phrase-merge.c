@@ -8,6 +8,86 @@
 #define LAST_MIN 1439
 #define HALF_DAY 720
 
+/* What was said, and when. */
+typedef struct {
+  char *text;
+  gint64 now_us;      /* [us] UTC */
+} Said;
+
+static void
+said_free (Said *said)
+{
+  g_free (said->text);
+  g_free (said);
+}
+
+static void
+add_said (GPtrArray  *list,
+          const char *text,
+          gint64      now_us)
+{
+  Said *said = g_new0 (Said, 1);
+
+  said->text = g_strdup (text);
+  said->now_us = now_us;
+  g_ptr_array_add (list, said);
+}
+
+/* Keeps @text as what @self was read from. */
+void
+ava_date_phrase_say (AvaDatePhrase *self,
+                     const char    *text)
+{
+  self->said = g_ptr_array_new_with_free_func ((GDestroyNotify) said_free);
+  add_said (self->said, text, self->now_us);
+}
+
+static void
+say_more (AvaDatePhrase       *self,
+          const AvaDatePhrase *later)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) said_free);
+  const GPtrArray *parts[] = { self->said, later->said };
+
+  /* What was not said, but found, stays as it is. */
+  for (guint i = 0; i < 2 && parts[0] != NULL && parts[1] != NULL; i++) {
+    for (guint j = 0; j < parts[i]->len; j++)
+      add_said (all, ((Said *) parts[i]->pdata[j])->text, ((Said *) parts[i]->pdata[j])->now_us);
+  }
+  g_clear_pointer (&self->said, g_ptr_array_unref);
+  if (all->len > 0)
+    self->said = g_steal_pointer (&all);
+}
+
+/**
+ * ava_date_phrase_read_at:
+ * @zone: of another location
+ *
+ * Returns: (transfer full): what the same words, said at the same moments, mean there; "tomorrow" may be another day
+ */
+AvaDatePhrase *
+ava_date_phrase_read_at (const AvaDatePhrase *self,
+                         GTimeZone           *zone)
+{
+  AvaDatePhrase *there = NULL;
+
+  for (guint i = 0; self->said != NULL && i < self->said->len; i++) {
+    const Said *said = self->said->pdata[i];
+    g_autoptr (AvaDatePhrase) read = ava_date_phrase_parse (said->text, said->now_us, zone);
+
+    if (there != NULL)
+      ava_date_phrase_merge (there, read);
+    else
+      there = g_steal_pointer (&read);
+  }
+  if (there != NULL)
+    return there;
+  there = ava_date_phrase_copy (self);
+  g_clear_pointer (&there->zone, g_time_zone_unref);
+  there->zone = g_time_zone_ref (zone);
+  return there;
+}
+
 static gboolean
 narrow (AvaDatePhrase       *self,
         const AvaDatePhrase *later)
@@ -168,6 +248,7 @@ ava_date_phrase_merge (AvaDatePhrase       *self,
 
   if (ava_date_phrase_is_empty (later))
     return;
+  say_more (self, later);
   self->now_us = later->now_us;
   if (later->zone != NULL && later->zone != self->zone) {
     g_clear_pointer (&self->zone, g_time_zone_unref);
@@ -215,6 +296,7 @@ ava_date_phrase_copy (const AvaDatePhrase *self)
   copy->day_assumption = g_strdup (self->day_assumption);
   copy->time_assumption = g_strdup (self->time_assumption);
   copy->zone = self->zone != NULL ? g_time_zone_ref (self->zone) : NULL;
+  copy->said = self->said != NULL ? g_ptr_array_ref (self->said) : NULL;
   return copy;
 }
 
@@ -233,5 +315,6 @@ ava_date_phrase_free (AvaDatePhrase *self)
   g_free (self->day_assumption);
   g_free (self->time_assumption);
   g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_clear_pointer (&self->said, g_ptr_array_unref);
   g_free (self);
 }

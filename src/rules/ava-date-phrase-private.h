@@ -105,6 +105,8 @@ gboolean ava_date_scan_clock (GArray       *tokens,
                               AvaWallTime  *clock,
                               guint        *next);
 void     ava_date_phrase_check(AvaDatePhrase *self);
+void     ava_date_phrase_say  (AvaDatePhrase *self,
+                              const char    *text);
 void     ava_date_times_fold (GArray       *tokens,
                               GArray       *times,
                               gboolean      today,

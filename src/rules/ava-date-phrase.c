@@ -566,6 +566,7 @@ ava_date_phrase_parse (const char *phrase,
   if (phrase == NULL || !read_now (self, &parse.now))
     return self;
 
+  ava_date_phrase_say (self, phrase);
   tokens = ava_date_tokens_new (phrase);
   parse.tokens = tokens;
   scan (&parse);

@@ -38,6 +38,7 @@ typedef struct {
   char *time_assumption; /* the part that is about the time, nullable */
   gint64 now_us;         /* [us] UTC, when it was said */
   GTimeZone *zone;       /* of the location; owned */
+  GPtrArray *said;       /* nullable: what it was read from, for ava_date_phrase_read_at(); never changed once made */
 } AvaDatePhrase;
 
 AvaDatePhrase *ava_date_phrase_parse    (const char          *phrase,
@@ -45,6 +46,8 @@ AvaDatePhrase *ava_date_phrase_parse    (const char          *phrase,
                                          GTimeZone           *zone);
 void           ava_date_phrase_merge    (AvaDatePhrase       *self,
                                          const AvaDatePhrase *later);
+AvaDatePhrase *ava_date_phrase_read_at  (const AvaDatePhrase *self,
+                                         GTimeZone           *zone);
 AvaDatePhrase *ava_date_phrase_copy     (const AvaDatePhrase *self);
 void           ava_date_phrase_free     (AvaDatePhrase       *self);
 gboolean       ava_date_phrase_is_empty (const AvaDatePhrase *self);

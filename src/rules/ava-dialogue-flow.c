@@ -223,8 +223,10 @@ advance_book (AvaDialogue     *self,
 static gboolean
 fits_when (AvaDialogue         *self,
            JsonObject          *appointment,
-           const AvaDatePhrase *when)
+           const AvaDatePhrase *said)
 {
+  g_autoptr (AvaSpa) there = ava_dialogue_see (self, appointment);
+  g_autoptr (AvaDatePhrase) when = ava_date_phrase_read_at (said, there->zone);
   int year = 0;
   int month = 0;
   int day = 0;
@@ -298,6 +300,7 @@ static void
 ground_minutes (AvaDialogue *self)
 {
   const char *start = read_text (self->appointment, "start");
+  g_autoptr (AvaSpa) here = ava_dialogue_see (self, self->appointment);
   g_autofree char *day = g_strndup (start, strlen ("2026-12-01"));
   g_autoptr (AvaDatePhrase) when = NULL;
   int hour = 0;
@@ -308,7 +311,7 @@ ground_minutes (AvaDialogue *self)
     return;
   at = hour * 60 + minute + self->shift_min;
   self->shift_min = 0;
-  when = ava_date_phrase_parse (day, self->now_us, self->spa->zone);
+  when = ava_date_phrase_parse (day, self->now_us, here->zone);
   if (at < 0 || at > 1439 || !when->has_date)
     return;
   when->from_min = when->to_min = at;
@@ -322,12 +325,13 @@ ground_minutes (AvaDialogue *self)
 static void
 ground_shift (AvaDialogue *self)
 {
+  g_autoptr (AvaSpa) here = ava_dialogue_see (self, self->appointment);
   g_autofree char *day = g_strndup (read_text (self->appointment, "start"), 10);
   g_autoptr (AvaDatePhrase) base = NULL;
 
   if (self->when == NULL || !self->when->has_shift || self->when->has_date)
     return;
-  base = ava_date_phrase_parse (day, self->now_us, self->spa->zone);
+  base = ava_date_phrase_parse (day, self->now_us, here->zone);
   if (!base->has_date)
     return;
   ava_date_phrase_merge (base, self->when);
@@ -381,6 +385,7 @@ advance_change (AvaDialogue     *self,
     return;
   }
   if (self->task == AVA_TASK_MOVE) {
+    ava_dialogue_read_there (self);
     ground_minutes (self);
     ground_shift (self);
     ava_dialogue_set_text (&self->service_id, read_text (self->appointment, "service_id"));

@@ -117,10 +117,11 @@ ava_dialogue_overhear (AvaDialogue *self,
                        gint64       now_us)
 {
   g_autofree char *lower = g_utf8_strdown (text, -1);
+  g_autoptr (AvaSpa) here = ava_dialogue_see (self, self->appointment);
   g_autoptr (AvaHeard) heard = NULL;
 
   self->now_us = now_us;
-  heard = ava_heard_new (self->spa, ava_dialogue_get_expect (self), lower, now_us);
+  heard = ava_heard_new (here, ava_dialogue_get_expect (self), lower, now_us);
   if (self->task == AVA_TASK_NONE) {
     if (ava_heard_has (heard, AVA_INTENT_RESCHEDULE))
       ava_dialogue_begin (self, AVA_TASK_MOVE);
@@ -149,7 +150,8 @@ take_arguments (AvaDialogue *self,
   const char *phone = json_object_get_string_member_with_default (call->args, "phone", NULL);
 
   if (g_str_equal (call->name, "check_availability") && when != NULL) {
-    g_autoptr (AvaDatePhrase) phrase = ava_date_phrase_parse (when, self->now_us, self->spa->zone);
+    g_autoptr (AvaSpa) here = ava_dialogue_see (self, self->appointment);
+    g_autoptr (AvaDatePhrase) phrase = ava_date_phrase_parse (when, self->now_us, here->zone);
 
     if (!ava_date_phrase_is_empty (phrase))
       ava_dialogue_keep_when (self, phrase);

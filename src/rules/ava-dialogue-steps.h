@@ -20,6 +20,10 @@ const char *ava_dialogue_say_service (AvaDialogue *self, const char *service_id)
 const char *ava_dialogue_last_digits (const char *phone);
 const char *ava_ask_to_string     (AvaAsk ask);
 
+/* ava-dialogue-place.c */
+AvaSpa  *ava_dialogue_see         (AvaDialogue *self, JsonObject *appointment);
+void     ava_dialogue_read_there  (AvaDialogue *self);
+
 /* ava-dialogue-state.c */
 void     ava_dialogue_drop_times  (AvaDialogue *self);
 void     ava_dialogue_begin       (AvaDialogue *self, AvaTask task);

@@ -271,6 +271,7 @@ hear (AvaDialogue        *self,
   const char *text = utterance->text != NULL ? utterance->text : "";
   const char *flag = ava_dialogue_find_red_flag (text);
   gboolean sure = is_sure (self, utterance, text);
+  g_autoptr (AvaSpa) here = NULL;
   g_autoptr (AvaHeard) heard = NULL;
 
   if (flag != NULL && sure) {
@@ -283,7 +284,8 @@ hear (AvaDialogue        *self,
     return;
   }
   g_clear_pointer (&self->waiting, g_free);
-  heard = ava_heard_new (self->spa, get_reading (self, text), text, utterance->now_us);
+  here = ava_dialogue_see (self, self->appointment);
+  heard = ava_heard_new (here, get_reading (self, text), text, utterance->now_us);
   self->intent = get_main_intent (heard);
   if (sure)
     self->mood = ava_mood_hear (self->mood, text);

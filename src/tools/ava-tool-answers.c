@@ -173,6 +173,8 @@ ava_tool_write_appointment (AvaSpa         *spa,
   json_object_set_string_member (object, "appointment_id", appointment->id);
   put_names (spa, appointment->service_id, appointment->provider_id, appointment->room_id, object);
   put_time (here, appointment->start_us, appointment->end_us, object);
+  if (appointment->location_id != NULL)
+    json_object_set_string_member (object, "location_id", appointment->location_id);
   json_object_set_string_member (object, "status", ava_appointment_status_to_string (appointment->status));
   return object;
 }
