@@ -27,6 +27,7 @@ const char *ava_demo_pick     (AvaDemo            *self,
                                const char *const  *words);
 gboolean    ava_demo_fill_people       (AvaDemo *self, GError **error);
 gboolean    ava_demo_fill_appointments (AvaDemo *self, GError **error);
+gboolean    ava_demo_fill_packages     (AvaDemo *self, GError **error);
 gboolean    ava_demo_fill_call         (AvaDemo *self, AvaAppointment *appointment, AvaCustomer *customer,
                                         GError **error);
 gboolean    ava_demo_fill_reminder     (AvaDemo *self, AvaAppointment *appointment, AvaCustomer *customer,

@@ -175,13 +175,14 @@ fill (AvaDemo  *self,
 {
   static const char *const tables[] = {
     "locations", "services", "providers", "rooms", "hours", "customers", "consents", "appointments",
-    "conversations", "tasks",
+    "conversations", "tasks", "packages", "customer_packages", "package_uses",
   };
   const AvaActor actor = { .who = "system", .why = "A demo spa was asked for" };
   g_autoptr (AvaStoreArgs) args = ava_store_args_new (&actor);
 
   if (!ava_spa_table_insert (self->store, self->spa, error) || !ava_demo_fill_people (self, error) ||
-      !ava_demo_fill_appointments (self, error) || !ava_demo_fill_other_calls (self, error))
+      !ava_demo_fill_appointments (self, error) || !ava_demo_fill_other_calls (self, error) ||
+      !ava_demo_fill_packages (self, error))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     ava_store_touch (self->store, tables[i]);

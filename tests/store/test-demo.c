@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ava-store-packages.h"
 #include "store-fixture.h"
 
 static char *
@@ -9,6 +10,8 @@ digest_rows (StoreFixture *self)
                                    "  FROM (SELECT * FROM appointments ORDER BY id)) ||"
                                    " (SELECT group_concat(id || text) FROM (SELECT * FROM"
                                    "  transcript_items ORDER BY id))"
+                                   "|| (SELECT group_concat(id || customer_id || sold_us) FROM (SELECT * FROM customer_packages ORDER BY id)) ||"
+                                   " (SELECT group_concat(id || used_us) FROM (SELECT * FROM package_uses ORDER BY id))"
                                    " FROM (SELECT * FROM customers ORDER BY rid)");
 }
 
@@ -65,6 +68,26 @@ expect_no_overlap (StoreFixture *self)
     " (PARTITION BY room_id ORDER BY busy_start_us) AS clash FROM appointments) WHERE clash"), ==, 0);
 }
 
+/* Two are sold, a few customers hold them, some have come since, and each has a visit left and time to use it. */
+static void
+expect_packages (StoreFixture *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) holders = NULL;
+
+  g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM packages"), ==, 2);
+  g_assert_cmpint (store_fixture_count (self, "SELECT count(DISTINCT customer_id) FROM customer_packages"), >=, 6);
+  g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM package_uses"), >, 8);
+  g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM package_uses u JOIN customer_packages k ON k.id = u.customer_package_id"
+                                              " JOIN appointments a ON a.id = u.appointment_id WHERE a.status <> 'done' OR u.used_us < k.sold_us"
+                                              " OR a.customer_id <> k.customer_id OR u.used_us >= k.expires_us"), ==, 0);
+  ava_store_list_package_holders_async (self->store, NULL, store_result_cb, &result);
+  holders = ava_store_list_package_holders_finish (self->store, store_result_wait (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (holders->len, ==, store_fixture_count (self, "SELECT count(*) FROM customer_packages"));
+}
+
 static void
 demo_spa_is_believable (StoreFixture  *self,
                         gconstpointer  data)
@@ -109,6 +132,7 @@ demo_spa_is_believable (StoreFixture  *self,
                                               "  WHERE value = s.room_kind)"), ==, 0);
   g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM pragma_foreign_key_check"), ==, 0);
   expect_no_overlap (self);
+  expect_packages (self);
 }
 
 /* 10:00 in New York is 15:00 UTC in November, 14:00 in October: wall hours count. */

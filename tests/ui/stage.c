@@ -5,6 +5,7 @@
 
 #include "ava-availability.h"
 #include "ava-compat.h"
+#include "ava-practice.h"
 #include "ava-store-settings.h"
 #include "ava-ui-resources.h"
 
@@ -123,6 +124,37 @@ stage_set_up (Stage *stage)
 {
   stage_make (stage);
   stage_open (stage, TRUE);
+}
+
+/* A demo spa that sells no packages: for what sets up its own. */
+void
+stage_set_up_unsold (Stage *stage)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *own = NULL;
+  g_autofree char *folder = g_strdup (g_getenv ("AVA_DEMO_DIR"));
+  g_autoptr (JsonNode) spa = NULL;
+  g_autoptr (GError) error = NULL;
+
+  stage_make (stage);
+  path = ava_practice_find_data ("spa.json");
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  spa = json_from_string (text, &error);
+  g_assert_no_error (error);
+  json_object_remove_member (json_node_get_object (spa), "packages");
+  g_free (text);
+  text = json_to_string (spa, FALSE);
+  own = g_build_filename (stage->folder, "spa.json", NULL);
+  g_file_set_contents (own, text, -1, &error);
+  g_assert_no_error (error);
+  g_setenv ("AVA_DEMO_DIR", stage->folder, TRUE);
+  stage_open (stage, TRUE);
+  if (folder != NULL)
+    g_setenv ("AVA_DEMO_DIR", folder, TRUE);
+  else
+    g_unsetenv ("AVA_DEMO_DIR");
 }
 
 /* The desk and its window; with @demo an empty profile is filled. */

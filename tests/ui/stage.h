@@ -24,6 +24,7 @@ void       stage_init        (int            *argc,
 void       stage_listen      (StageListener   heard);
 void       stage_start_gtk   (void);
 void       stage_set_up      (Stage          *stage);
+void       stage_set_up_unsold (Stage        *stage);
 void       stage_make        (Stage          *stage);
 void       stage_open        (Stage          *stage,
                               gboolean        demo);

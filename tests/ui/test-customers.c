@@ -31,12 +31,26 @@ is_full (gpointer user_data)
 }
 
 static void
-set_up (Desk *desk)
+show_customers (Desk *desk)
 {
-  stage_set_up (&desk->stage);
   ava_window_show_page (desk->stage.window, "customers");
   desk->page = AVA_CUSTOMERS_PAGE (ava_window_find_page (desk->stage.window, "customers"));
   g_assert_true (stage_wait (is_full, desk, 20));
+}
+
+static void
+set_up (Desk *desk)
+{
+  stage_set_up (&desk->stage);
+  show_customers (desk);
+}
+
+/* With no packages in the catalogue. */
+static void
+open_unsold (Desk *desk)
+{
+  stage_set_up_unsold (&desk->stage);
+  show_customers (desk);
 }
 
 typedef struct {
@@ -168,7 +182,7 @@ packages_and_deposits_follow_the_book (void)
   AvaService *service;
   AvaBookWish wish = { .goes_on = TRUE };
 
-  set_up (&desk);
+  open_unsold (&desk);
   context = desk.stage.window->context;
   service = ava_context_get_spa (context)->services->pdata[0];
   add (&desk, "Una Quux", "212 555 0142", "");

@@ -178,7 +178,7 @@ add_package (Desk       *desk,
 static void
 set_up (Desk *desk)
 {
-  stage_set_up (&desk->stage);
+  stage_set_up_unsold (&desk->stage);
   show_settings (desk);
 }
 
