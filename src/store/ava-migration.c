@@ -20,6 +20,7 @@ static const char *const files[] = {
   "0007-rights.sql",
   "0008-catalogue.sql",
   "0009-places.sql",
+  "0010-safety-words.sql",
 };
 
 /**

@@ -327,27 +327,41 @@ describe_schema (const char *path)
   return text;
 }
 
-/* Opens the golden database of one version, which must then be as a new one is. */
+/* @more: what is in it beside what is frozen */
 static void
-expect_golden_opens (StoreFixture *self,
-                     const char   *golden,
-                     const char   *fresh)
+open_golden (StoreFixture *self,
+             const char   *name,
+             const char   *more)
 {
   g_autofree char *path = store_fixture_get_path (self);
-  g_autofree char *migrated = NULL;
+  g_autofree char *golden = g_test_build_filename (G_TEST_DIST, "store", "golden", name, NULL);
   g_autofree char *sql = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) found = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (AvaSpa) spa = NULL;
 
   close_store (self);
   g_assert_cmpint (g_unlink (path), ==, 0);
   g_file_get_contents (golden, &sql, NULL, &error);
   g_assert_no_error (error);
   exec_on (path, sql);
+  exec_on (path, more);
   self->store = ava_store_open (self->dir, self->clock, &error);
   g_assert_no_error (error);
+}
+
+/* Opens the golden database of one version, which must then be as a new one is. */
+static void
+expect_golden_opens (StoreFixture *self,
+                     const char   *name,
+                     const char   *fresh)
+{
+  g_autofree char *path = store_fixture_get_path (self);
+  g_autofree char *migrated = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (AvaSpa) spa = NULL;
+
+  open_golden (self, name, "");
   migrated = describe_schema (path);
   g_assert_cmpstr (migrated, ==, fresh);
   found = store_fixture_find (self->store, "INES", 5);
@@ -370,10 +384,72 @@ golden_database_of_each_version_opens_as_the_newest (StoreFixture  *self,
 
   for (guint version = 1; version <= g_strv_length (steps); version++) {
     g_autofree char *name = g_strdup_printf ("v%u.sql", version);
-    g_autofree char *golden = g_test_build_filename (G_TEST_DIST, "store", "golden", name, NULL);
 
-    expect_golden_opens (self, golden, fresh);
+    expect_golden_opens (self, name, fresh);
   }
+}
+
+/* Condition of a rule in the demo spa of today. */
+static char *
+find_shipped (const char *id)
+{
+  g_autofree char *json = store_demo_json ();
+  g_autoptr (JsonNode) node = json_from_string (json, NULL);
+  JsonArray *rules = json_object_get_array_member (json_node_get_object (node), "safety_rules");
+
+  for (guint i = 0; i < json_array_get_length (rules); i++) {
+    JsonObject *rule = json_array_get_object_element (rules, i);
+
+    if (g_str_equal (json_object_get_string_member (rule, "id"), id))
+      return g_strdup (json_object_get_string_member (rule, "condition"));
+  }
+  g_assert_not_reached ();
+}
+
+static void
+expect_condition (StoreFixture *self,
+                  const char   *id,
+                  const char   *condition)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT condition FROM safety_rules WHERE id = '%s'", id);
+  g_autofree char *found = store_fixture_text (self, sql);
+
+  g_assert_cmpstr (found, ==, condition);
+}
+
+/* As an earlier version shipped them; one had its words edited, one its name, one was approved, one taken away. */
+static void
+short_lists_of_shipped_rules_grow_unless_somebody_edited_them (StoreFixture  *self,
+                                                               gconstpointer  data)
+{
+  static const char *const ids[] = { "rule-pregnant-injectables", "rule-isotretinoin-laser" };
+
+  open_golden (self, "v8.sql",
+    "INSERT INTO safety_rules (id, name, kind, condition, action, version, approved_by, archived_us) VALUES"
+    " ('rule-pregnant-injectables', 'Example', 'condition', 'pregnant', 'refuse', 1, NULL, 0),"
+    " ('rule-isotretinoin-laser', 'Example', 'condition', 'isotretinoin|accutane', 'refuse', 1, NULL, 0),"
+    " ('rule-isotretinoin-peel', 'Example', 'condition', 'accutane', 'refuse', 1, NULL, 0),"
+    " ('rule-lidocaine-filler', 'Renamed', 'condition', 'lidocaine', 'refuse', 2, NULL, 0),"
+    " ('rule-thinner-filler', 'Example', 'condition', 'blood thinner', 'warn', 1, 'Dr. Gold', 0),"
+    " ('rule-pregnant-laser', 'Example', 'condition', 'pregnant', 'refuse', 1, NULL, 5),"
+    " ('rule-own', 'Own', 'condition', 'pregnant', 'refuse', 1, NULL, 0)");
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++) {
+    g_autofree char *shipped = find_shipped (ids[i]);
+
+    expect_condition (self, ids[i], shipped);
+  }
+  expect_condition (self, "rule-isotretinoin-peel", "accutane");
+  expect_condition (self, "rule-lidocaine-filler", "lidocaine");
+  expect_condition (self, "rule-thinner-filler", "blood thinner");
+  expect_condition (self, "rule-pregnant-laser", "pregnant");
+  expect_condition (self, "rule-own", "pregnant");
+  g_assert_cmpint (store_fixture_count (self, "SELECT sum (version) FROM safety_rules"), ==, 2 + 2 + 1 + 2 + 1 + 1 + 1);
+  g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM journal WHERE who = 'system' AND what = 'setting-changed'"
+                                              " AND tbl = 'safety_rules' AND batch = (SELECT min(id) FROM journal WHERE who = 'system')"), ==, 2);
+  g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM journal j JOIN safety_rules r ON r.id = j.row_id WHERE j.who = 'system'"
+                                              " AND json_extract (j.after, '$.condition') = r.condition"
+                                              " AND json_extract (j.after, '$.version') = r.version"
+                                              " AND json_extract (j.before, '$.condition') IN ('pregnant', 'isotretinoin|accutane')"), ==, 2);
 }
 
 /* All released steps and one more. */
@@ -464,6 +540,7 @@ main (int   argc,
   TEST (second_instance_reads_and_writes_beside_the_first);
   TEST (queued_writes_are_finished_before_closing);
   TEST (golden_database_of_each_version_opens_as_the_newest);
+  TEST (short_lists_of_shipped_rules_grow_unless_somebody_edited_them);
   TEST (older_database_is_copied_then_migrated);
   TEST (failed_step_is_rolled_back_whole);
   return g_test_run ();
