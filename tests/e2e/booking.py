@@ -14,57 +14,43 @@ import sys
 spec = importlib.util.spec_from_file_location("front_desk", os.path.join(os.path.dirname(os.path.abspath(__file__)), "front-desk.py"))
 front_desk = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(front_desk)
-wait, walk, steady, role_of = front_desk.wait, front_desk.walk, front_desk.steady, front_desk.role_of
-Desk, Failed, Atspi = front_desk.Desk, front_desk.Failed, front_desk.Atspi
+wait, Failed = front_desk.wait, front_desk.Failed
 
 AVACTL = sys.argv[3]
 DAYS = 28   # from December 1 to Tuesday, December 29: Elena Ortiz has time at eleven
 
 
-def get_focus(desk):
-    for node in walk(desk.root):
-        if node.get_state_set().contains(Atspi.StateType.FOCUSED) and role_of(node) not in ("frame", "list"):
-            return node
-    return None
-
-
-@steady
-def get_focus_name(desk):
-    node = get_focus(desk)
-    return (node.get_name() or "") if node else ""
+def read_focus(there):
+    """The name of what the keyboard is on."""
+    return next((node.name for node in there if node.role not in ("frame", "list")), "")
 
 
 def press_until(desk, keys, fits, what, most=60):
+    there = desk.find_focus()
     for _ in range(most):
-        if fits(get_focus_name(desk)):
-            return
-        desk.key(keys)
-    raise Failed(f"{most} times {keys} did not lead to {what}; the focus is on “{get_focus_name(desk)}”")
+        if fits(read_focus(there)):
+            return read_focus(there)
+        there = desk.step(there, keys)
+    raise Failed(f"{most} times {keys} did not lead to {what}; the focus is on “{read_focus(there)}”")
 
 
 def focus_free_time(desk, provider):
     """Tab into the day, then the arrow keys to a free time in that column."""
     press_until(desk, "Tab", lambda name: "free" in name.lower() or " with " in name, "the day")
     press_until(desk, "Right", lambda name: provider in name, provider, 6)
-    press_until(desk, "Down", lambda name: provider in name and "free" in name.lower(), "a free time")
-    return get_focus_name(desk)
+    return press_until(desk, "Down", lambda name: provider in name and "free" in name.lower(), "a free time")
 
 
-@steady
 def list_appointments(desk):
-    return {node.get_name() for node in walk(desk.root) if role_of(node) == "button" and " with " in (node.get_name() or "")}
+    return {node.name for node in desk.look() if node.role == "button" and " with " in node.name}
 
 
 def type_keys(desk, text):
     subprocess.run(["xdotool", "type", "--delay", "30", text], check=True)
 
 
-@steady
 def find_label(desk, words):
-    for node in walk(desk.root):
-        if words in (node.get_name() or ""):
-            return node
-    return None
+    return next((node for node in desk.look() if words in node.name), None)
 
 
 TODAY = """
@@ -75,17 +61,11 @@ TODAY = """
   WHERE date (a.start_us / 1000000 - 5 * 3600, 'unixepoch') = '2026-12-01' AND a.status NOT IN ('cancelled', 'no-show')"""
 
 
-@steady
 def read_tree(desk):
     """(name, names and descriptions of all that is in it) of each appointment, and the names of all buttons."""
-    boxes, buttons = [], set()
-    for node in walk(desk.root):
-        if role_of(node) != "button":
-            continue
-        buttons.add(node.get_name() or "")
-        if " with " in (node.get_name() or ""):
-            boxes.append((node.get_name(), [f"{child.get_name()} {child.get_description()}" for child in walk(node)]))
-    return boxes, buttons
+    buttons = [node for node in desk.look() if node.role == "button"]
+    boxes = [(node.name, [f"{child.name} {child.description}" for child in node.walk()]) for node in buttons if " with " in node.name]
+    return boxes, {node.name for node in buttons}
 
 
 def without_zero(name):
@@ -117,8 +97,7 @@ def all_that_is_drawn_is_in_the_tree(desk):
 
 
 def opens_a_day(desk):
-    for _ in range(DAYS):
-        desk.key("Page_Down")
+    desk.key(*["Page_Down"] * DAYS)
     wait(15, "December 29", lambda: find_label(desk, "Tuesday, December 29"))
 
 

@@ -9,38 +9,33 @@ import os
 import shutil
 import sys
 import tempfile
-import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SPEC = importlib.util.spec_from_file_location("front_desk", os.path.join(HERE, "front-desk.py"))
 front_desk = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(front_desk)
-Failed, wait, walk, steady, Atspi, role_of = (front_desk.Failed, front_desk.wait, front_desk.walk, front_desk.steady,
-                                              front_desk.Atspi, front_desk.role_of)
+Failed, wait = front_desk.Failed, front_desk.wait
 
 
 def read_text(node):
     """What stands in a field: its text, or with GTK 4.8 its description."""
-    text = node.get_text_iface()
-    return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)) if text is not None else node.get_description() or ""
+    text = node.read_text()
+    return text if text is not None else node.description
 
 
-@steady
-def list_focus(desk):
-    """All that has the keyboard: role, name and text. A screen reader hears the first of it."""
-    return [(role_of(node), node.get_name() or "", read_text(node)) for node in walk(desk.root)
-            if node.get_state_set().contains(Atspi.StateType.FOCUSED)]
+def tell(there):
+    """Role, name and text of all that has the keyboard. A screen reader hears the first of it."""
+    return [(node.role, node.name, read_text(node)) for node in there]
 
 
 def tab_to(desk, role, name):
     seen = []
+    there = desk.find_focus()
     for _ in range(20):
-        there = list_focus(desk)
-        seen.append(there)
-        if any(kind == role and text == name for kind, text, _ in there):
-            return there
-        desk.key("Tab")
-        time.sleep(0.1)
+        seen.append(tell(there))
+        if any(node.role == role and node.name == name for node in there):
+            return seen[-1]
+        there = desk.step(there, "Tab")
     raise Failed(f"Tab does not lead to the {role} “{name}”, but to {seen}")
 
 
@@ -56,12 +51,12 @@ def field_is_told_when_the_keyboard_comes(desk):
         raise Failed(f"what stands in the field is not told: {there}")
     desk.key("End")
     front_desk.type_words(" West")
-    wait(10, "what was typed", lambda: list_focus(desk)[0][2].endswith("Spa West"))
+    wait(10, "what was typed", lambda: tell(desk.find_focus())[0][2].endswith("Spa West"))
 
 
 def search_is_told_once(desk):
     desk.key("ctrl+f")
-    wait(10, "one thing that has the keyboard", lambda: len(list_focus(desk)) == 1)
+    wait(10, "one thing that has the keyboard", lambda: len(desk.find_focus()) == 1)
 
 
 def main():

@@ -12,15 +12,14 @@ import sys
 import tempfile
 import time
 
-import warnings
+from gi.repository import GLib
 
-import gi
-warnings.simplefilter("ignore")
-gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi  # noqa: E402
+import screen_reader
+from screen_reader import FOCUSED, SELECTED, Gone
 
 PROGRAM, SPA = sys.argv[1:3]
 NOW = "2026-12-01T10:20:00-05:00"
+PATIENCE = int(os.environ.get("AVA_TEST_PATIENCE", "1"))
 
 
 class Failed(Exception):
@@ -28,11 +27,11 @@ class Failed(Exception):
 
 
 def wait(seconds, what, condition):
-    end = time.monotonic() + seconds * int(os.environ.get("AVA_TEST_PATIENCE", "1"))
+    end = time.monotonic() + seconds * PATIENCE
     while True:
         try:
             found = condition()
-        except gi.repository.GLib.Error:   # a widget went away while it was looked at
+        except (GLib.Error, Gone):   # a widget went away while it was looked at
             found = None
         if found:
             return found
@@ -42,34 +41,17 @@ def wait(seconds, what, condition):
 
 
 def steady(look):
-    """A look at a tree that changes meanwhile is taken again: of a widget that is gone the bridge says
-    that “the application no longer exists”, though it does."""
+    """A look at a tree that changes meanwhile is taken again."""
     @functools.wraps(look)
     def again(*arguments, **named):
         for _ in range(100):
             try:
                 return look(*arguments, **named)
-            except gi.repository.GLib.Error as error:
+            except (GLib.Error, Gone) as error:
                 last = error
                 time.sleep(0.1)
-        raise Failed(f"{look.__name__} saw no steady window: {last.message}")
+        raise Failed(f"{look.__name__} saw no steady window: {last}")
     return again
-
-
-def role_of(node):
-    """What a widget is, by one name whatever the version: newer ones have “button”, and tell switches from check boxes."""
-    role = node.get_role_name()
-    return {"push button": "button", "switch": "check box"}.get(role, role)
-
-
-def walk(node):
-    """Every accessible below @node that is on the screen."""
-    for i in range(node.get_child_count()):
-        child = node.get_child_at_index(i)
-        if child is None or not child.get_state_set().contains(Atspi.StateType.VISIBLE):
-            continue
-        yield child
-        yield from walk(child)
 
 
 class Desk:
@@ -78,36 +60,40 @@ class Desk:
         env = dict(os.environ, AVA_AUDIO_SINK="no-such-speaker", AVA_DEMO_DIR=os.path.dirname(os.path.abspath(SPA)))
         self.process = subprocess.Popen([PROGRAM, "--data-dir", os.path.join(folder, "profile"), "--now", NOW, *arguments],
                                         stdout=self.log, stderr=self.log, env=env)
-        self.root = wait(30, "the program on the accessibility bus", self.find_application)
+        self.bus = screen_reader.connect()
+        self.program = wait(30, "the program on the accessibility bus", self.find_program)
 
-    def find_application(self):
+    def find_program(self):
         if self.process.poll() is not None:
             raise Failed(f"the program ended with {self.process.returncode}")
-        desktop = Atspi.get_desktop(0)
-        for i in range(desktop.get_child_count()):
-            app = desktop.get_child_at_index(i)
-            if app and app.get_process_id() == self.process.pid and app.get_child_count() > 0:
-                return app
-        return None
+        return screen_reader.find_program(self.bus, self.process.pid)
 
     @steady
+    def look(self):
+        """All that is on the screen now, in the order in which it is read."""
+        return list(self.program.look().walk())
+
     def find(self, role=None, name=None, starts=None):
-        for node in walk(self.root):
-            if role is not None and role_of(node) != role:
+        for node in self.look():
+            if role is not None and node.role != role:
                 continue
-            text = node.get_name() or ""
             # GTK 4.8 says the label of a button twice, once with its underline.
-            if (name is None or text == name or (role == "button" and text.endswith(" " + name))) and (starts is None or text.startswith(starts)):
+            if (name is None or node.name == name or (role == "button" and node.name.endswith(" " + name))) and (starts is None or node.name.startswith(starts)):
                 return node
         return None
 
-    def count(self, node):
-        return node.get_child_count() if node else 0
+    def find_focus(self):
+        """All that has the keyboard; a screen reader hears the first of it."""
+        return [node for node in self.look() if node.has(FOCUSED)]
+
+    def list_rows(self, name):
+        """What stands in the list of that name."""
+        rows = self.find("list", name)
+        return [row.name for row in rows.below] if rows else []
 
     def click(self, role, name):
         node = wait(10, f"{role} “{name}”", lambda: self.find(role, name))
-        action = node.get_action_iface()
-        if action is None or not action.do_action(0):
+        if not node.press():
             raise Failed(f"{role} “{name}” cannot be clicked")
 
     def key(self, *keys):
@@ -117,6 +103,17 @@ class Desk:
         if window:
             subprocess.run(["xdotool", "windowfocus", "--sync", window[-1]], stderr=subprocess.DEVNULL)
         subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True)
+
+    def step(self, there, keys):
+        """A key that leads the keyboard from @there elsewhere: what has it then."""
+        before = [node.path for node in there]
+        self.key(keys)
+        end = time.monotonic() + 0.5 * PATIENCE
+        while True:
+            time.sleep(0.02)
+            there = self.find_focus()
+            if [node.path for node in there] != before or time.monotonic() > end:
+                return there
 
     def stop(self):
         if self.process.poll() is None:
@@ -144,18 +141,13 @@ def pages_by_keyboard(desk):
     wait(15, "appointments as buttons", lambda: desk.find("button", starts="") and find_appointment(desk, " with "))
 
 
-@steady
 def is_selected(desk, page):
     row = desk.find("list item", page)
-    return row is not None and row.get_state_set().contains(Atspi.StateType.SELECTED)
+    return row is not None and row.has(SELECTED)
 
 
-@steady
 def find_appointment(desk, words):
-    for node in walk(desk.root):
-        if role_of(node) == "button" and words in (node.get_name() or ""):
-            return node
-    return None
+    return next((node for node in desk.look() if node.role == "button" and words in node.name), None)
 
 
 def customers_by_typing(desk):
@@ -164,7 +156,7 @@ def customers_by_typing(desk):
     subprocess.run(["xdotool", "type", "--delay", "40", "zzzz"], check=True)
     wait(15, "“Nobody found”", lambda: desk.find("label", "Nobody found"))
     desk.key("Escape")
-    wait(15, "customers again", lambda: count_rows(desk) > 3)
+    wait(15, "customers again", lambda: len(desk.list_rows("Customers")) > 3)
 
 
 def type_words(words):
@@ -192,13 +184,7 @@ def customer_with_an_allergy_by_keyboard(desk):
     type_words("quux una")
     wait(15, "the row with its warning", lambda: desk.find(starts="Una Quux, (212) 555-0142, with a warning"))
     desk.key("Escape")
-    wait(15, "customers again", lambda: count_rows(desk) > 3)
-
-
-@steady
-def count_rows(desk):
-    box = desk.find("list", "Customers")
-    return desk.count(box)
+    wait(15, "customers again", lambda: len(desk.list_rows("Customers")) > 3)
 
 
 def practice_call_books(desk):
@@ -208,16 +194,15 @@ def practice_call_books(desk):
     wait(10, "the list of simulated callers", lambda: desk.find("list", "Simulated callers"))
     time.sleep(0.5)
     desk.key("Return")
-    talk = wait(60, "the conversation", lambda: desk.find("list", "Conversation"))
-    first = wait(60, "the first words", lambda: desk.count(talk))
-    wait(60, "more words", lambda: desk.count(talk) > first + 2)
+    first = wait(60, "the first words", lambda: len(desk.list_rows("Conversation")))
+    wait(60, "more words", lambda: len(desk.list_rows("Conversation")) > first + 2)
     tell_ava(desk, "sing a song")
     desk.key("Escape", "Escape", "Escape")
     time.sleep(1)
     if desk.find(name="Call ended"):
         raise Failed("Escape has ended the call")
     wait(200, "the end of the call", lambda: desk.find(name="Call ended"))
-    said = [talk.get_child_at_index(i).get_name() for i in range(desk.count(talk))]
+    said = desk.list_rows("Conversation")
     if not any(s.startswith("Ava: ") for s in said) or not any(s.startswith("Caller: ") for s in said):
         raise Failed(f"only one side was written down: {said}")
 
@@ -230,34 +215,28 @@ def tell_ava(desk, words):
     wait(15, "that she did not understand", lambda: desk.find("label", starts="Ava did not understand"))
 
 
-@steady
 def click_menu(desk, name):
     """A menu button is two accessibles of one name; the inner one can be clicked."""
-    for node in walk(desk.root):
-        action = node.get_action_iface() if (node.get_name() or "").startswith(name) else None
-        if action is not None and action.get_n_actions() > 0 and action.do_action(0):
-            return True
-    return False
+    return any(node.press() for node in desk.look() if node.name.startswith(name))
 
 
 def booking_is_on_the_card(desk):
     for field in ("Service: ", "Provider: ", "When: ", "Name: ", "Phone: "):
         row = wait(10, f"the field {field}", lambda f=field: desk.find("list item", starts=f))
-        if not row.get_name().endswith(", confirmed"):
-            raise Failed(f"not confirmed: {row.get_name()}")
+        if not row.name.endswith(", confirmed"):
+            raise Failed(f"not confirmed: {row.name}")
     service = desk.find("list item", starts="Service: ")
-    if "botox" not in service.get_description():
-        raise Failed(f"no words behind the service: {service.get_description()}")
+    if "botox" not in service.description:
+        raise Failed(f"no words behind the service: {service.description}")
 
 
 def field_is_heard_by_keyboard(desk):
     """Without a speaker the space bar says so; with one it plays."""
+    there = desk.find_focus()
     for _ in range(30):
-        row = desk.find("list item", starts="Service: ")
-        if row.get_state_set().contains(Atspi.StateType.FOCUSED):
+        if any(node.role == "list item" and node.name.startswith("Service: ") for node in there):
             break
-        desk.key("Tab")
-        time.sleep(0.1)
+        there = desk.step(there, "Tab")
     else:
         raise Failed("the keyboard does not reach the field")
     desk.key("space")

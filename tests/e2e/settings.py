@@ -15,18 +15,13 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 SPEC = importlib.util.spec_from_file_location("front_desk", os.path.join(HERE, "front-desk.py"))
 front_desk = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(front_desk)
-Failed, wait, walk, steady, Atspi, role_of = (front_desk.Failed, front_desk.wait, front_desk.walk, front_desk.steady,
-                                              front_desk.Atspi, front_desk.role_of)
+Failed, wait = front_desk.Failed, front_desk.wait
 SPA, AVACTL = sys.argv[2:4]
 
 
-@steady
-def get_focus(desk):
+def read_focus(there):
     """The role and the name of what the keyboard is on."""
-    for node in walk(desk.root):
-        if node.get_state_set().contains(Atspi.StateType.FOCUSED):
-            return role_of(node), node.get_name() or ""
-    return "", ""
+    return (there[0].role, there[0].name) if there else ("", "")
 
 
 def fits(text, name=None, starts=None):
@@ -36,12 +31,12 @@ def fits(text, name=None, starts=None):
 
 def tab_to(desk, role, name=None, starts=None):
     """Walks with the Tab key until the keyboard is there."""
+    there = desk.find_focus()
     for _ in range(120):
-        there, text = get_focus(desk)
-        if there == role and fits(text, name, starts):
+        kind, text = read_focus(there)
+        if kind == role and fits(text, name, starts):
             return
-        desk.key("Tab")
-        time.sleep(0.1)
+        there = desk.step(there, "Tab")
     raise Failed(f"Tab does not lead to {role} “{name or starts}”")
 
 
@@ -54,30 +49,25 @@ SECTIONS = ["General", "Locations", "Opening Hours", "Services"]
 
 
 def open_section(desk, name):
+    there = desk.find_focus()
     for _ in range(120):
-        role, text = get_focus(desk)
+        role, text = read_focus(there)
         if role == "list item" and text in SECTIONS:
             break
-        desk.key("Tab")
-        time.sleep(0.1)
+        there = desk.step(there, "Tab")
     else:
         raise Failed("Tab does not lead to the list of sections")
     for _ in range(12):
-        text = get_focus(desk)[1]
+        text = read_focus(there)[1]
         if text == name:
             break
-        desk.key("Down" if text in SECTIONS and SECTIONS.index(text) < SECTIONS.index(name) else "Up")
-        time.sleep(0.2)
+        there = desk.step(there, "Down" if text in SECTIONS and SECTIONS.index(text) < SECTIONS.index(name) else "Up")
     desk.key("Return")
     time.sleep(0.5)
 
 
-@steady
 def says(desk, words):
-    for node in walk(desk.root):
-        if words in (node.get_name() or ""):
-            return node
-    return None
+    return next((node for node in desk.look() if words in node.name), None)
 
 
 def settings_are_opened(desk):
@@ -114,13 +104,11 @@ def chat(desk, *turns):
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-@steady
 def read_field(desk, name):
     """What stands in a field of the form that was opened last."""
     # The row has the text; what has the keyboard inside it is told with the same name.
-    texts = [node.get_text_iface() for node in walk(desk.root) if role_of(node) == "text" and node.get_name() == name]
-    text = next((text for text in reversed(texts) if text is not None), None)
-    return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)) if text is not None else None
+    texts = (node.read_text() for node in reversed(desk.look()) if node.role == "text" and node.name == name)
+    return next((text for text in texts if text is not None), None)
 
 
 def fill_field(desk, name, words):
