@@ -338,20 +338,21 @@ write_import (Run             *run,
   gint64 token = 0;
   int good = json_array_get_length (import->rows);
   int added = 0;
+  int completed = 0;
 
   if (!run->dry) {
     ava_client_import_run_async (run->context, import, "import:avactl", ava_cli_result_cb, &result);
-    added = ava_client_import_run_finish (run->context, ava_cli_wait (&result), &token, &error);
+    added = ava_client_import_run_finish (run->context, ava_cli_wait (&result), &completed, &token, &error);
     if (added < 0)
       return ava_cli_fail (error);
   }
   if (run->cli->json)
-    g_print ("{\"good\":%d,\"added\":%d,\"known\":%d,\"broken\":%u,\"token\":%" G_GINT64_FORMAT "}\n", good, added,
-             run->dry ? 0 : good - added, import->broken->len, token);
+    g_print ("{\"good\":%d,\"added\":%d,\"known\":%d,\"completed\":%d,\"broken\":%u,\"token\":%" G_GINT64_FORMAT "}\n", good, added,
+             run->dry ? 0 : good - added, completed, import->broken->len, token);
   else if (run->dry)
     g_print ("%d rows can be taken, %u cannot; nothing was written\n", good, import->broken->len);
   else
-    g_print ("%d added, %d in the book already, %u rows not taken\n", added, good - added, import->broken->len);
+    g_print ("%d added, %d in the book already (%d completed), %u rows not taken\n", added, good - added, completed, import->broken->len);
   return import->broken->len == 0 ? AVA_EXIT_DONE : AVA_EXIT_REFUSED;
 }
 

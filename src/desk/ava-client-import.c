@@ -222,6 +222,7 @@ ava_client_import_read (const char  *text,
 
 typedef struct {
   int added;
+  int completed;
   gint64 token;
 } Written;
 
@@ -234,7 +235,7 @@ written_cb (GObject      *source,
   Written *written = g_task_get_task_data (task);
   GError *error = NULL;
 
-  written->added = ava_store_add_customers_finish (AVA_STORE (source), result, &written->token, &error);
+  written->added = ava_store_add_customers_finish (AVA_STORE (source), result, &written->completed, &written->token, &error);
   if (written->added < 0)
     g_task_return_error (task, error);
   else
@@ -258,13 +259,15 @@ ava_client_import_run_async (AvaContext          *context,
 
 /**
  * ava_client_import_run_finish:
- * @token: (out) (optional): for undo of the whole import; 0 when nobody was added
+ * @completed: (out) (optional): how many were in the book and got what it lacked of them
+ * @token: (out) (optional): for undo of the whole import; 0 when nothing was changed
  *
  * Returns: how many were added, -1 on failure: then none was
  */
 int
 ava_client_import_run_finish (AvaContext    *context,
                               GAsyncResult  *result,
+                              int           *completed,
                               gint64        *token,
                               GError       **error)
 {
@@ -275,6 +278,8 @@ ava_client_import_run_finish (AvaContext    *context,
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return -1;
   written = g_task_get_task_data (G_TASK (result));
+  if (completed != NULL)
+    *completed = written->completed;
   if (token != NULL)
     *token = written->token;
   return written->added;

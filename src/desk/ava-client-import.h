@@ -26,7 +26,7 @@ AvaClientImport *ava_client_import_read       (const char           *text,
                                                GError              **error);
 void             ava_client_import_free       (AvaClientImport      *self);
 
-/* Writes the good rows, all in one change; those that are in the book already are left alone. */
+/* Writes the good rows, all in one change; who is in the book already gets what the book lacks, and keeps the rest. */
 void             ava_client_import_run_async  (AvaContext           *context,
                                                AvaClientImport      *self,
                                                const char           *who,
@@ -34,6 +34,7 @@ void             ava_client_import_run_async  (AvaContext           *context,
                                                gpointer              user_data);
 int              ava_client_import_run_finish (AvaContext           *context,
                                                GAsyncResult         *result,
+                                               int                  *completed,
                                                gint64               *token,
                                                GError              **error);
 

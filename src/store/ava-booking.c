@@ -77,18 +77,13 @@ find_chosen (AvaStore    *self,
              const char  *chosen_id,
              GError     **error)
 {
-  g_autoptr (AvaCustomer) customer = ava_customer_table_get (self, chosen_id, error);
+  g_autofree char *id = ava_customer_table_resolve (self, chosen_id, error);
+  g_autoptr (AvaCustomer) customer = id != NULL ? ava_customer_table_get (self, id, error) : NULL;
 
-  while (customer != NULL && customer->merged_into != NULL) {
-    g_autofree char *id = g_strdup (customer->merged_into);
-
-    g_clear_object (&customer);
-    customer = ava_customer_table_get (self, id, error);
-  }
   if (customer == NULL)
     return NULL;
   if (customer->erased_us == 0)
-    return g_strdup (customer->id);
+    return g_steal_pointer (&id);
   refuse (error, "What was known of this customer was erased on request. Book them as a new customer.");
   return NULL;
 }

@@ -25,6 +25,13 @@ gboolean   ava_customer_change_allow  (AvaStoreArgs         *args,
                                        GError              **error);
 char      *ava_customer_change_region (AvaStore             *self,
                                        GError              **error);
+/* ava-customer-complete.c */
+gboolean   ava_customer_complete      (AvaStore             *self,
+                                       AvaStoreArgs         *args,
+                                       const char           *id,
+                                       GHashTable           *texts,
+                                       gboolean             *completed,
+                                       GError              **error);
 /* ava-customer-edit.c */
 gboolean   ava_customer_edit_check_future (AvaStore         *self,
                                        const char           *id,

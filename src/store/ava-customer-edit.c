@@ -216,46 +216,50 @@ save (AvaStore      *self,
 
 typedef struct {
   int added;
+  int completed;
   gint64 token;
 } Added;
 
-/* Somebody of that name with that phone or address; with neither, somebody of that name and birthday. */
+/* Somebody of that name with that phone or address; with neither, somebody of that name and birthday.
+ * @id: (out) (nullable): of the record that has all that is known of them */
 static gboolean
-is_there (AvaStore    *self,
-          GHashTable  *texts,
-          gboolean    *there,
-          GError     **error)
+find_known (AvaStore    *self,
+            GHashTable  *texts,
+            char       **id,
+            GError     **error)
 {
   const char *texts_of[3] = { "phone", "email", "born" };
   g_autofree char *sort_name = ava_fold_text (g_hash_table_lookup (texts, "name"));
-  gint64 found = 0;
+  g_autofree char *found = NULL;
 
   for (int i = 0; i < 3; i++) {
     const char *text = g_hash_table_lookup (texts, texts_of[i]);
 
     texts_of[i] = text != NULL ? text : "";
   }
-  if (!ava_sqlite_get_int (self->worker.db, &found, error,
-                           "SELECT EXISTS (SELECT 1 FROM customers WHERE phone = ?2 AND ?2 <> '' AND sort_name = ?1)"
-                           " OR EXISTS (SELECT 1 FROM customers WHERE lower (email) = lower (?3) AND email IS NOT NULL"
-                           "   AND ?3 <> '' AND sort_name = ?1)"
-                           " OR EXISTS (SELECT 1 FROM customers INDEXED BY customers_by_name WHERE sort_name = ?1"
-                           "   AND ?2 = '' AND ?3 = '' AND coalesce (born, '') = ?4)", "ssss", sort_name, texts_of[0], texts_of[1], texts_of[2]))
+  *id = NULL;
+  if (!ava_sqlite_get_text (self->worker.db, &found, error,
+                            "SELECT coalesce ((SELECT id FROM customers WHERE phone = ?2 AND ?2 <> '' AND sort_name = ?1 ORDER BY archived_us, rid),"
+                            " (SELECT id FROM customers WHERE lower (email) = lower (?3) AND email IS NOT NULL AND ?3 <> '' AND sort_name = ?1"
+                            "  ORDER BY archived_us, rid),"
+                            " (SELECT id FROM customers INDEXED BY customers_by_name WHERE sort_name = ?1 AND ?2 = '' AND ?3 = ''"
+                            "  AND coalesce (born, '') = ?4 ORDER BY archived_us, rid))", "ssss", sort_name, texts_of[0], texts_of[1], texts_of[2]))
     return FALSE;
-  *there = found != 0;
-  return TRUE;
+  *id = found != NULL ? ava_customer_table_resolve (self, found, error) : NULL;
+  return found == NULL || *id != NULL;
 }
 
 static gboolean
 add_row (AvaStore      *self,
          AvaStoreArgs  *args,
          JsonObject    *row,
-         int           *added,
+         Added         *answer,
          GError       **error)
 {
   g_autoptr (GHashTable) texts = clean_values (self, row, error);
+  g_autofree char *known = NULL;
   g_autofree char *id = NULL;
-  gboolean there;
+  gboolean completed;
 
   if (texts == NULL)
     return FALSE;
@@ -263,12 +267,16 @@ add_row (AvaStore      *self,
     ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, "The name is missing.");
     return FALSE;
   }
-  if (!is_there (self, texts, &there, error))
+  if (!find_known (self, texts, &known, error))
     return FALSE;
-  if (there)
+  if (known != NULL) {
+    if (!ava_customer_complete (self, args, known, texts, &completed, error))
+      return FALSE;
+    answer->completed += completed;
     return TRUE;
+  }
   id = add_one (self, args, texts, error);
-  *added += id != NULL;
+  answer->added += id != NULL;
   return id != NULL;
 }
 
@@ -279,19 +287,16 @@ add_many (AvaStore      *self,
           GError       **error)
 {
   JsonArray *rows = json_object_get_array_member (args->data, "rows");
-  Added *answer;
-  int added = 0;
+  g_autofree Added *answer = g_new0 (Added, 1);
 
   g_assert (self->thread == g_thread_self ());
 
   for (guint i = 0; i < json_array_get_length (rows); i++) {
-    if (!add_row (self, args, json_array_get_object_element (rows, i), &added, error))
+    if (!add_row (self, args, json_array_get_object_element (rows, i), answer, error))
       return NULL;
   }
-  answer = g_new0 (Added, 1);
-  answer->added = added;
   answer->token = self->worker.batch;
-  return answer;
+  return g_steal_pointer (&answer);
 }
 
 /* --- Archive and household ------------------------------------------------------------------- */
@@ -453,15 +458,23 @@ ava_store_add_customers_async (AvaStore            *self,
                        callback, user_data);
 }
 
-/* Returns: how many were new; -1 on failure, when none was added */
+/**
+ * ava_store_add_customers_finish:
+ * @completed: (out) (optional): how many were in the book and got what it lacked of them
+ *
+ * Returns: how many were new; -1 on failure, when none was added
+ */
 int
 ava_store_add_customers_finish (AvaStore      *self,
                                 GAsyncResult  *result,
+                                int           *completed,
                                 gint64        *token,
                                 GError       **error)
 {
   g_autofree Added *added = ava_store_run_finish (self, result, ava_store_add_customers_async, error);
 
+  if (completed != NULL)
+    *completed = added != NULL ? added->completed : 0;
   if (token != NULL)
     *token = added != NULL ? added->token : 0;
   return added != NULL ? added->added : -1;

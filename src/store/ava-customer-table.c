@@ -170,6 +170,28 @@ ava_customer_table_get (AvaStore    *self,
   return NULL;
 }
 
+/**
+ * ava_customer_table_resolve:
+ *
+ * Returns: (transfer full) (nullable): the id of the record that has all that is known of them: that which @id was merged
+ *   into, over however many others, or @id itself
+ */
+char *
+ava_customer_table_resolve (AvaStore    *self,
+                            const char  *id,
+                            GError     **error)
+{
+  g_autoptr (AvaCustomer) customer = ava_customer_table_get (self, id, error);
+
+  while (customer != NULL && customer->merged_into != NULL) {
+    g_autofree char *next = g_strdup (customer->merged_into);
+
+    g_clear_object (&customer);
+    customer = ava_customer_table_get (self, next, error);
+  }
+  return customer != NULL ? g_strdup (customer->id) : NULL;
+}
+
 static gpointer
 list_by_phone (AvaStore      *self,
                AvaSqlite     *db,

@@ -33,5 +33,8 @@ GPtrArray   *ava_customer_table_list     (AvaStore            *self,
 AvaCustomer *ava_customer_table_get      (AvaStore            *self,
                                           const char          *id,
                                           GError             **error);
+char        *ava_customer_table_resolve  (AvaStore            *self,
+                                          const char          *id,
+                                          GError             **error);
 
 G_END_DECLS

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 void ava_store_save_customer_async    (AvaStore *self, const AvaActor *actor, const char *id, JsonObject *values, JsonObject *before, GAsyncReadyCallback callback, gpointer user_data);
 /* Many new ones in one change; one that is in the book already is left alone. Answers how many were added. */
 void ava_store_add_customers_async    (AvaStore *self, const AvaActor *actor, JsonArray *rows, GAsyncReadyCallback callback, gpointer user_data);
-int  ava_store_add_customers_finish   (AvaStore *self, GAsyncResult *result, gint64 *token, GError **error);
+int  ava_store_add_customers_finish   (AvaStore *self, GAsyncResult *result, int *completed, gint64 *token, GError **error);
 /* Archived ones are found no more, and keep all they had. Refused with the list while appointments are to come. */
 void ava_store_archive_customer_async (AvaStore *self, const AvaActor *actor, const char *id, gboolean archive, GAsyncReadyCallback callback, gpointer user_data);
 /* Personal data is overwritten, in the journal too; appointments stay for reports. Cannot be undone. Needs

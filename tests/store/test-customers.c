@@ -377,6 +377,54 @@ split_gives_back_what_was_not_changed_since (StoreFixture  *self,
   g_assert_true (kept->allergies == NULL || strstr (kept->allergies, "latex") == NULL);
 }
 
+static int
+add_rows (StoreFixture *self,
+          const char   *json,
+          int          *completed,
+          gint64       *token)
+{
+  g_autoptr (JsonNode) rows = json_from_string (json, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  int added;
+
+  ava_store_add_customers_async (self->store, &desk, json_node_get_array (rows), store_result_cb, &result);
+  added = ava_store_add_customers_finish (self->store, store_result_wait (&result), completed, token, &error);
+  g_assert_no_error (error);
+  return added;
+}
+
+/* A file tells of an allergy of somebody who is in the book: it is not passed over. */
+static void
+import_completes_who_is_there (StoreFixture  *self,
+                               gconstpointer  data)
+{
+  static const char rows[] = "[{\"name\":\"ZORA QUUX\",\"phone\":\"212 555 0142\",\"allergies\":\"Latex, nuts\",\"pregnant\":\"yes\","
+                             "\"email\":\"other@quux.example\",\"born\":\"1985-03-12\"}]";
+  g_autoptr (AvaCustomer) zora = add (self, "Zora Quux", "212 555 0142", "zora@quux.example", "");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaCustomer) screened = save (self, zora->id, NULL, &error, "allergies", "peanuts; latex", NULL);
+  g_autoptr (AvaCustomer) after = NULL;
+  g_autoptr (AvaCustomer) before = NULL;
+  int completed;
+  gint64 token;
+
+  g_assert_cmpint (add_rows (self, rows, &completed, &token), ==, 0);
+  g_assert_cmpint (completed, ==, 1);
+  after = get (self, zora->id);
+  g_assert_cmpstr (after->name, ==, "Zora Quux");
+  g_assert_cmpstr (after->allergies, ==, "peanuts; latex; nuts");
+  g_assert_cmpstr (after->email, ==, "zora@quux.example");
+  g_assert_cmpstr (after->born, ==, "1985-03-12");
+  g_assert_true (after->pregnant);
+  g_assert_cmpint (add_rows (self, rows, &completed, NULL), ==, 0);
+  g_assert_cmpint (completed, ==, 0);
+  undo (self, token, NULL);
+  before = get (self, zora->id);
+  g_assert_cmpstr (before->allergies, ==, "peanuts; latex");
+  g_assert_false (before->pregnant);
+}
+
 /* --- Archive and erase ------------------------------------------------------------------------ */
 
 static void
@@ -910,6 +958,7 @@ main (int   argc,
   TEST (duplicates_are_told_until_they_are_two_persons);
   BUSY (merge_takes_all_along_and_undo_gives_all_back);
   BUSY (split_gives_back_what_was_not_changed_since);
+  TEST (import_completes_who_is_there);
   TEST (archive_is_refused_while_appointments_are_to_come);
   BUSY (erased_customer_is_nowhere_and_the_book_still_adds_up);
   BUSY (erasing_leaves_no_word_in_any_column);

@@ -126,7 +126,8 @@ added_cb (GObject      *source,
   g_autoptr (AvaClientImportView) self = user_data;
   g_autoptr (GError) error = NULL;
   gint64 token = 0;
-  int added = ava_client_import_run_finish (AVA_CONTEXT (source), result, &token, &error);
+  int completed = 0;
+  int added = ava_client_import_run_finish (AVA_CONTEXT (source), result, &completed, &token, &error);
   g_autofree char *words = NULL;
   int known;
 
@@ -138,7 +139,8 @@ added_cb (GObject      *source,
     return;
   }
   known = (int) json_array_get_length (self->import->rows) - added;
-  words = known > 0 ? g_strdup_printf (_("%d added; %d were in the book already"), added, known)
+  words = completed > 0 ? g_strdup_printf (_("%d added; %d were in the book already, %d of them completed"), added, known, completed)
+        : known > 0 ? g_strdup_printf (_("%d added; %d were in the book already"), added, known)
                     : g_strdup_printf (_("%d added"), added);
   show_words (self, words, "");
   g_signal_emit (self, signals[IMPORTED], 0, token, words);
