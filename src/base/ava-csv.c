@@ -7,7 +7,7 @@
 
 /*
  * Comma-separated values as spreadsheets write them (RFC 4180): quotes, quotes in quotes, line ends
- * within quotes, LF or CRLF, a byte-order mark. The separator is the one of the first line: comma,
+ * within quotes, LF or CRLF, a byte-order mark, UTF-8 or what else they write. The separator is the one of the first line: comma,
  * semicolon or tab. A row that is broken is told and does not stop the next one.
  */
 
@@ -135,6 +135,26 @@ is_blank (AvaCsvRow *row)
   return blank;
 }
 
+/* What Excel calls Unicode, or what it writes without asking: the letters of Western Windows. A file that has some of its
+ * letters in UTF-8 is meant to be UTF-8, and only broken in places. */
+static char *
+decode (const char *text,
+        gsize       length,
+        gsize      *decoded_length)
+{
+  if (length >= 2 && (memcmp (text, "\xff\xfe", 2) == 0 || memcmp (text, "\xfe\xff", 2) == 0))
+    return g_convert (text, length, "UTF-8", "UTF-16", NULL, decoded_length, NULL);
+  if (memchr (text, 0xff, length) != NULL || memchr (text, '\0', length) != NULL || g_utf8_validate (text, length, NULL))
+    return NULL;
+  for (gsize i = 0; i < length; i++) {
+    gunichar letter = (guchar) text[i] >= 0x80 ? g_utf8_get_char_validated (text + i, length - i) : 0;
+
+    if (letter != 0 && letter != (gunichar) -1 && letter != (gunichar) -2)
+      return NULL;
+  }
+  return g_convert (text, length, "UTF-8", "WINDOWS-1252", NULL, decoded_length, NULL);
+}
+
 /**
  * ava_csv_read:
  *
@@ -145,8 +165,16 @@ ava_csv_read (const char *text,
               gsize       length)
 {
   GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) ava_csv_row_free);
+  gsize decoded_length = 0;
+  g_autofree char *decoded = length > 0 ? decode (text, length, &decoded_length) : NULL;
   Reader reader = { text, text + length, ',', 1 };
 
+  if (decoded != NULL) {
+    text = decoded;
+    length = decoded_length;
+    reader.at = text;
+    reader.end = text + length;
+  }
   if (length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
     reader.at += 3;
   reader.separator = find_separator (reader.at, reader.end);

@@ -210,11 +210,13 @@ ava_book_set_status_async (AvaBook              *self,
 
 /**
  * ava_book_set_notes_async:
+ * @seen: (nullable): what stood there when @notes was begun; what others wrote since is kept beside it
  * @notes: (nullable): %NULL or "" removes them
  */
 void
 ava_book_set_notes_async (AvaBook             *self,
                           const char          *appointment_id,
+                          const char          *seen,
                           const char          *notes,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
@@ -225,5 +227,5 @@ ava_book_set_notes_async (AvaBook             *self,
   g_return_if_fail (AVA_IS_BOOK (self));
 
   task = ava_book_start_change (self, _("Notes changed"), ava_store_set_notes_finish, &actor, callback, user_data);
-  ava_store_set_notes_async (ava_context_get_store (self->context), &actor, appointment_id, notes, NULL, ava_book_change_cb, task);
+  ava_store_set_notes_async (ava_context_get_store (self->context), &actor, appointment_id, seen, notes, NULL, ava_book_change_cb, task);
 }

@@ -86,7 +86,7 @@ void ava_book_set_deposit_async  (AvaBook *self, const char *appointment_id, gin
 /* Books one of the waitlist at that time, and takes them off the list. */
 void ava_book_take_waiting_async (AvaBook *self, const char *entry_id, const AvaSlot *slot, GAsyncReadyCallback callback, gpointer user_data);
 /* @notes: (nullable). */
-void ava_book_set_notes_async  (AvaBook *self, const char *appointment_id, const char *notes, GAsyncReadyCallback callback, gpointer user_data);
+void ava_book_set_notes_async  (AvaBook *self, const char *appointment_id, const char *seen, const char *notes, GAsyncReadyCallback callback, gpointer user_data);
 AvaAppointment *ava_book_change_finish (AvaBook *self, GAsyncResult *result, gint64 *token, GError **error);
 
 /* Undo of @token, or of the last change of this desk with 0; redo of the last undo. Answers words: "Undone: …". */

@@ -230,6 +230,7 @@ add_own (AvaStore      *self,
   g_autofree char *id = ava_id_new (now_us);
   g_autofree char *services = NULL;
   g_autoptr (JsonNode) node = NULL;
+  gint64 known = 0;
 
   g_assert (self->thread == g_thread_self ());
 
@@ -238,8 +239,11 @@ add_own (AvaStore      *self,
 
     return sold != NULL ? ava_customer_change_done (self, args->id, error) : NULL;
   }
-  if (!check_own (self, args, error))
+  if (!check_own (self, args, error) ||
+      !ava_sqlite_get_int (db, &known, error, "SELECT count(*) FROM customers WHERE id = ? AND archived_us = 0", "s", args->id))
     return NULL;
+  if (known == 0)
+    return fail (error, AVA_STORE_ERROR_NOT_FOUND, "This customer is not in the book.");
   node = json_node_init_array (json_node_alloc (), json_object_get_array_member (args->data, "service_ids"));
   services = json_to_string (node, FALSE);
   if (!ava_sqlite_run (db, error, "INSERT INTO customer_packages (id, customer_id, name, service_ids, price_cents, sold_us, expires_us)"

@@ -13,7 +13,7 @@ void       ava_store_match_customers_async  (AvaStore *self, const char *text, g
 GPtrArray *ava_store_match_customers_finish (AvaStore *self, GAsyncResult *result, GError **error);
 
 /* @notes: (nullable): NULL or "" removes them. */
-void            ava_store_set_notes_async   (AvaStore *self, const AvaActor *actor, const char *appointment_id, const char *notes, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void            ava_store_set_notes_async   (AvaStore *self, const AvaActor *actor, const char *appointment_id, const char *seen, const char *notes, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 AvaAppointment *ava_store_set_notes_finish  (AvaStore *self, GAsyncResult *result, GError **error);
 
 /* What the safety gate says of treating them as the book stands now: GPtrArray of AvaSafetyFinding, empty when nothing. */

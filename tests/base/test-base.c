@@ -115,6 +115,8 @@ csv_is_read_as_spreadsheets_write_it (void)
     { "a,b\n\"c,d\ne,f\n", "1:a|b\n2:a quote is opened and never closed\n3:e|f\n" },
     { "a,b\n\"c\"x,d\ne,f\n", "1:a|b\n2:there is text behind a closing quote\n3:e|f\n" },
     { "a,b\n\xff,d\ne,f\n", "1:a|b\n2:it is not written in UTF-8\n3:e|f\n" },
+    { "Jos\xe9,O\x92Neil\nc,d\n", "1:José|O’Neil\n2:c|d\n" },                      /* Western Windows */
+    { "José,b\nO\xe9,d\n", "1:José|b\n2:it is not written in UTF-8\n" },          /* UTF-8 that is broken */
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -122,6 +124,17 @@ csv_is_read_as_spreadsheets_write_it (void)
 
     g_assert_cmpstr (told, ==, cases[i].rows);
   }
+}
+
+static void
+csv_in_two_bytes_a_letter_is_read (void)
+{
+  static const char text[] = "\xff\xfe" "a\0\t\0\xe9\0\r\0\n\0c\0\t\0d\0";
+  g_autoptr (GPtrArray) rows = ava_csv_read (text, sizeof text - 1);
+
+  g_assert_cmpuint (rows->len, ==, 2);
+  g_assert_cmpstr (((AvaCsvRow *) rows->pdata[0])->fields[1], ==, "é");
+  g_assert_cmpstr (((AvaCsvRow *) rows->pdata[1])->fields[1], ==, "d");
 }
 
 static void
@@ -187,6 +200,7 @@ main (int   argc,
   g_test_add_func ("/region/zones", zones_lie_in_regions);
   g_test_add_func ("/time-of-day/locale", times_of_day_are_as_the_locale_writes_them);
   g_test_add_func ("/csv/read", csv_is_read_as_spreadsheets_write_it);
+  g_test_add_func ("/csv/two-bytes", csv_in_two_bytes_a_letter_is_read);
   g_test_add_func ("/csv/any-bytes", csv_takes_any_bytes);
   g_test_add_func ("/phone/speak", phones_are_read_and_spoken_in_groups);
   return g_test_run ();

@@ -72,7 +72,7 @@ notes_are_kept_and_taken_back (StoreFixture  *self,
   g_autoptr (GError) error = NULL;
   g_autofree char *endless = g_strnfill (9000, 'n');
 
-  ava_store_set_notes_async (self->store, &actor, booked->id, " Brings her sister \n", NULL, store_result_cb, &set);
+  ava_store_set_notes_async (self->store, &actor, booked->id, NULL, " Brings her sister \n", NULL, store_result_cb, &set);
   changed = ava_store_set_notes_finish (self->store, store_result_wait (&set), &error);
   g_assert_no_error (error);
   g_assert_cmpstr (changed->notes, ==, "Brings her sister");
@@ -80,9 +80,36 @@ notes_are_kept_and_taken_back (StoreFixture  *self,
   change = ava_store_undo_finish (self->store, store_result_wait (&undone), &error);
   g_assert_no_error (error);
   g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM appointments WHERE notes IS NOT NULL"), ==, 0);
-  ava_store_set_notes_async (self->store, &actor, booked->id, endless, NULL, store_result_cb, &long_set);
+  ava_store_set_notes_async (self->store, &actor, booked->id, NULL, endless, NULL, store_result_cb, &long_set);
   g_assert_null (ava_store_set_notes_finish (self->store, store_result_wait (&long_set), &error));
   g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID);
+}
+
+/* Two windows have the same appointment open, and somebody types in each. */
+static void
+notes_of_two_are_both_kept (StoreFixture  *self,
+                            gconstpointer  data)
+{
+  static const struct { const char *seen, *written, *kept; } steps[] = {
+    { "", "Brings her sister", "Brings her sister" },
+    { "", "Parks behind", "Brings her sister\nParks behind" },             /* the other window has not seen the first */
+    { "Brings her sister\nParks behind", "Parks behind", "Parks behind" },  /* seen, and shortened */
+    { "", "", "Parks behind" },                                             /* nobody takes away what they have not seen */
+  };
+  const AvaActor actor = { .who = "staff:desk" };
+  g_autoptr (AvaSlot) slot = store_fixture_slot (0);
+  g_autoptr (AvaAppointment) booked = store_fixture_book (self->store, NULL, NULL, slot, "Sam Lee", "+17185550142", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++) {
+    g_autoptr (GAsyncResult) set = NULL;
+    g_autoptr (AvaAppointment) changed = NULL;
+    g_autoptr (GError) error = NULL;
+
+    ava_store_set_notes_async (self->store, &actor, booked->id, steps[i].seen, steps[i].written, NULL, store_result_cb, &set);
+    changed = ava_store_set_notes_finish (self->store, store_result_wait (&set), &error);
+    g_assert_no_error (error);
+    g_assert_cmpstr (changed->notes, ==, steps[i].kept);
+  }
 }
 
 #define ADD(name) g_test_add ("/store/desk/" #name, StoreFixture, NULL, store_fixture_set_up_demo, name, store_fixture_tear_down)
@@ -94,5 +121,6 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   ADD (beginnings_of_words_are_found_and_middles_are_not);
   ADD (notes_are_kept_and_taken_back);
+  ADD (notes_of_two_are_both_kept);
   return g_test_run ();
 }

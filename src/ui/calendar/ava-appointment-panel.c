@@ -41,6 +41,7 @@ struct _AvaAppointmentPanel {
   /* Owned References */
   AvaBook *book;
   AvaAppointment *appointment; /* nullable */
+  char *notes_seen;            /* nullable: what the notes were before they are typed over */
   GCancellable *cancellable;   /* of what is read about it */
   guint timer_id;
 };
@@ -184,6 +185,8 @@ show_notes (AvaAppointmentPanel *self)
   if (g_strcmp0 (shown, notes) != 0)
     gtk_text_buffer_set_text (buffer, notes, -1);
   gtk_text_buffer_set_modified (buffer, FALSE);
+  g_free (self->notes_seen);
+  self->notes_seen = g_strdup (notes);
 }
 
 static void
@@ -414,7 +417,9 @@ save_notes (AvaAppointmentPanel *self)
   text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
   gtk_text_buffer_set_modified (buffer, FALSE);
   if (g_strcmp0 (text, self->appointment->notes != NULL ? self->appointment->notes : "") != 0)
-    ava_book_set_notes_async (self->book, self->appointment->id, text, changed_cb, g_object_ref (self));
+    ava_book_set_notes_async (self->book, self->appointment->id, self->notes_seen, text, changed_cb, g_object_ref (self));
+  g_free (self->notes_seen);
+  self->notes_seen = g_steal_pointer (&text);
 }
 
 /* --- What asks ------------------------------------------------------------------------------- */
@@ -644,6 +649,7 @@ ava_appointment_panel_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->appointment);
+  g_clear_pointer (&self->notes_seen, g_free);
   g_clear_object (&self->book);
   G_OBJECT_CLASS (ava_appointment_panel_parent_class)->dispose (object);
 }
