@@ -557,6 +557,63 @@ scan_part (GArray           *tokens,
   return FALSE;
 }
 
+/* A whole month, though its first days may be past; until @last_day it is that of this year. */
+static gboolean
+scan_whole (GArray           *tokens,
+            guint             at,
+            int               last_day,
+            const AvaDateNow *now,
+            AvaDayWords      *day)
+{
+  static const struct { const char *pattern; int ahead; } months[] = { { "the|this month", 0 }, { "?the next month", 1 } };
+  int values[4] = { 0 };
+  int year;
+  int month;
+  int today;
+
+  ava_date_split (now->today, &year, &month, &today);
+  for (guint i = 0; i < G_N_ELEMENTS (months); i++) {
+    if (!ava_date_tokens_match (tokens, at, months[i].pattern, values, &day->next))
+      continue;
+    ava_date_add_months (&year, &month, months[i].ahead);
+    ava_day_words_set_span (day, AVA_DAY_WEEK, ava_date_join (year, month, 1), ava_date_join (year, month, ava_date_month_length (year, month)));
+    return TRUE;
+  }
+  if (!ava_date_tokens_match (tokens, at, "%", values, &day->next))
+    return FALSE;
+  if (!ava_date_read_year (tokens, now, day, &year))
+    year = ava_date_guess_year (values[0], last_day, now, day);
+  ava_day_words_set_span (day, AVA_DAY_WEEK, ava_date_join (year, values[0], 1), ava_date_join (year, values[0], ava_date_month_length (year, values[0])));
+  return TRUE;
+}
+
+/* "The last two weeks of December", "the first few days of next month": of what the whole of it is. */
+static gboolean
+scan_counted_part (GArray           *tokens,
+                   guint             at,
+                   const AvaDateNow *now,
+                   AvaDayWords      *day)
+{
+  int values[4] = { 0 };
+  gboolean first = ava_date_tokens_have (tokens, at, at + 2, "first");
+  int days;
+  guint next;
+
+  if (!ava_date_tokens_match (tokens, at, "?the first|last ~ day|days|week|weeks of|in", values, &next))
+    return FALSE;
+  days = values[0] * (ava_date_tokens_is (tokens, next - 2, "week|weeks") ? 7 : 1);
+  if (!scan_whole (tokens, next, first ? CLAMP (days, 1, 31) : 31, now, day))
+    return FALSE;
+  if (first)
+    day->last = MIN (day->last, day->first + days - 1);
+  else
+    day->first = MAX (day->first, day->last - days + 1);
+  if (day->last < now->today)
+    day->problem = g_strdup ("That is already past.");
+  day->first = MIN (MAX (day->first, now->today), MAX (day->last, day->first));
+  return TRUE;
+}
+
 /**
  * ava_date_scan_core_day: (skip)
  * @day: (out): cleared by the caller with ava_day_words_clear() when %TRUE is answered
@@ -577,7 +634,7 @@ ava_date_scan_core_day (GArray           *tokens,
     return FALSE;
   *day = (AvaDayWords){ .at = at };
   if (scan_written (tokens, at, now, day) || ava_date_scan_distance (tokens, at, now, day) ||
-      ava_date_scan_beside (tokens, at, now, day) || ava_date_scan_weekday_beside (tokens, at, now, day) || scan_part (tokens, at, now, day)) {
+      scan_counted_part (tokens, at, now, day) || ava_date_scan_beside (tokens, at, now, day) || ava_date_scan_weekday_beside (tokens, at, now, day) || scan_part (tokens, at, now, day)) {
     day->at = at;
     return TRUE;
   }

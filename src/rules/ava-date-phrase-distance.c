@@ -134,7 +134,7 @@ scan_anchor (GArray           *tokens,
              const AvaDateNow *now,
              AvaDayWords      *day)
 {
-  if (!ava_date_scan_core_day (tokens, at, now, day))
+  if (!ava_date_scan_core_day (tokens, ava_date_skip_event (tokens, at), now, day))
     return FALSE;
   if (day->kind != AVA_DAY_SHIFT && day->kind != AVA_DAY_SOME && day->first > 0 && day->first == day->last)
     return TRUE;

@@ -293,10 +293,13 @@ is_either (GArray            *tokens,
 {
   gboolean alike = next->kind == AVA_DAY_WEEKDAY ? self->kind == AVA_DAY_WEEKDAY || self->weekdays != 0 || self->week_first > 0
                                                  : self->month_day > 0 && next->month_day > 0;
+  int value;
+  guint after;
 
   return ava_date_tokens_have (tokens, self->next, next->at, "or|and") ||
          (alike && self->next == next->at && ava_date_tokens_is (tokens, next->next, "or|and") &&
-          (ava_date_token_weekday (tokens, next->next + 1) > 0 || ava_date_tokens_is (tokens, next->next + 1, "the")));
+          (ava_date_token_weekday (tokens, next->next + 1) > 0 || ava_date_tokens_is (tokens, next->next + 1, "the") ||
+           ava_date_tokens_ordinal (tokens, next->next + 1, &value, &after)));
 }
 
 static void

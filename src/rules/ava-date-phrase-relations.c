@@ -46,6 +46,7 @@ static const struct {
   { "on or before", RELATION_BY },
   { "not|no later than", RELATION_BY },
   { "by|until|till", RELATION_BY },
+  { "?in between now|today and", RELATION_BY },
   { "around|about", RELATION_AROUND },
   { "not ?free|available ?on|in ?a", RELATION_NOT },
   { "im|am|is busy|away|unavailable|working|out|traveling ?of ?town ?on", RELATION_NOT },
@@ -114,6 +115,45 @@ ava_date_scan_refusal (GArray *tokens,
   return FALSE;
 }
 
+/**
+ * ava_date_skip_event: (skip)
+ *
+ * Returns: where the day begins in "before my wedding on December 12th", from "my" on; @at when no event stands there
+ */
+guint
+ava_date_skip_event (GArray *tokens,
+                     guint   at)
+{
+  guint next;
+
+  if (ava_date_tokens_fit (tokens, at, "the|my|our|her|his|their|a ?big|own|family wedding|birthday|party|trip|vacation|holiday|anniversary|graduation|"
+                           "reunion|shoot|event|cruise|flight|prom ?is|thats|which ?is on|is|thats", &next) ||
+      ava_date_tokens_fit (tokens, at, "the|my|our|her|his|their|a ?big|own|family wedding|birthday|party|trip|vacation|holiday|anniversary|graduation|"
+                           "reunion|shoot|event|cruise|flight|prom", &next))
+    return next;
+  return at;
+}
+
+/**
+ * ava_date_relate_back: (skip)
+ *
+ * "My birthday is December 3rd, so before that": before the day that was said.
+ *
+ * Returns: whether that stands at @at
+ */
+gboolean
+ava_date_relate_back (GArray           *tokens,
+                      guint             at,
+                      const AvaDateNow *now,
+                      AvaDayWords      *day,
+                      guint            *next)
+{
+  if (!ava_date_tokens_fit (tokens, at, "before|by that|then", next))
+    return FALSE;
+  relate (ava_date_tokens_is (tokens, at, "by") ? RELATION_BY : RELATION_BEFORE, now, day);
+  return TRUE;
+}
+
 /* "Monday at the latest", "Thursday or later", "Friday doesn't work". */
 static void
 relate_suffix (GArray           *tokens,
@@ -164,7 +204,8 @@ ava_date_scan_day (GArray           *tokens,
     /* "how about the tenth" is no guess. */
     if (relations[i].relation == RELATION_AROUND && at > 0 && ava_date_tokens_is (tokens, at - 1, "how|what"))
       continue;
-    if (!ava_date_tokens_fit (tokens, at, relations[i].pattern, &next) || !ava_date_scan_core_day (tokens, next, now, &other))
+    if (!ava_date_tokens_fit (tokens, at, relations[i].pattern, &next) ||
+        !ava_date_scan_core_day (tokens, ava_date_skip_event (tokens, next), now, &other))
       continue;
     /* The one that takes in most words: "not this week", and not "not this", then "week". */
     if (found && other.next <= day->next) {

@@ -173,6 +173,13 @@ join_time (GArray        *tokens,
 
     g_free (self->question);
     self->question = g_strdup_printf ("At %s, or at %s?", one, other);
+  } else if (!exact && !self->exact_time && MAX (self->from_min, from) > MIN (self->to_min, to) &&
+             ava_date_tokens_have (tokens, before->next, time->at, "or")) {
+    /* "Before nine or after five" */
+    g_free (self->question);
+    self->question = g_strdup ("Would you rather come early, or late in the day?");
+    self->from_min = MIN (self->from_min, from);
+    self->to_min = MAX (self->to_min, to);
   } else if (!exact && !self->exact_time) {
     self->from_min = MAX (self->from_min, from);
     self->to_min = MIN (self->to_min, to);

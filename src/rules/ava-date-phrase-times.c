@@ -86,7 +86,7 @@ scan_part (GArray       *tokens,
   gboolean negated = FALSE;
   guint start = at;
 
-  if (ava_date_tokens_fit (tokens, at, "not ?in ?the", &start) || ava_date_tokens_fit (tokens, at, "cant|cannot ?do|come ?in ?the", &start))
+  if (ava_date_tokens_fit (tokens, at, "not ?too ?in ?the", &start) || ava_date_tokens_fit (tokens, at, "cant|cannot ?do|come ?in ?the", &start))
     negated = TRUE;
   else if (!ava_date_tokens_fit (tokens, at, "sometime ?in ?the", &start) && !ava_date_tokens_fit (tokens, at, "in|during|for ?the", &start))
     start = at;
@@ -133,12 +133,17 @@ static void
 read_suffix (GArray       *tokens,
              AvaTimeWords *time)
 {
+  AvaWallTime other;
+  guint after;
   guint next;
 
   if (ava_date_scan_refusal (tokens, time->next, &next))
     time->negated = TRUE;
   else if (ava_date_tokens_fit (tokens, time->next, "ish", &next) || ava_date_tokens_fit (tokens, time->next, "or so|thereabouts", &next))
     time->kind = time->kind == AVA_TIME_EXACT ? AVA_TIME_AROUND : time->kind;
+  else if (ava_date_tokens_fit (tokens, time->next, "or|and later|after|onward|onwards|on|earlier|before", &next) &&
+           ava_date_scan_clock (tokens, next, &other, &after))
+    return;   /* "before nine or after five" */
   else if (ava_date_tokens_fit (tokens, time->next, "or|and later|after|onward|onwards|on", &next) ||
            ava_date_tokens_fit (tokens, time->next, "at the earliest", &next) || ava_date_tokens_fit (tokens, time->next, "onward|onwards", &next))
     time->kind = AVA_TIME_AFTER;

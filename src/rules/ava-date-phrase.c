@@ -245,7 +245,24 @@ skip_old_time (Parse *parse)
   return 0;
 }
 
-/* "Tuesday at three or Wednesday at four": two wishes, of which one must be chosen. */
+/* "Tuesday the 1st or Wednesday the 2nd": a weekday and its date are one day; so are, after another of its own week,
+ * "Thursday of the week after next". */
+static void
+take_date_beside (Parse       *parse,
+                  AvaDayWords *day)
+{
+  AvaDayWords date;
+  gboolean of = ava_date_tokens_is (parse->tokens, day->next, "of|in");
+  gboolean has_week = parse->has_day && parse->day.week_first > 0;
+
+  if (day->kind != AVA_DAY_WEEKDAY || day->negated || !ava_date_scan_core_day (parse->tokens, day->next + of, &parse->now, &date))
+    return;
+  if ((date.kind == AVA_DAY_DATE && !of) || (date.kind == AVA_DAY_WEEK && has_week))
+    ava_day_words_join (parse->tokens, day, &date, parse->now.today);
+  ava_day_words_clear (&date);
+}
+
+/* "Tuesday at three or Wednesday at four", "tonight or tomorrow": two wishes, of which one must be chosen. */
 static void
 ask_of_pair (Parse       *parse,
              AvaDayWords *day)
@@ -254,6 +271,13 @@ ask_of_pair (Parse       *parse,
   const AvaTimeWords *before = count > 0 ? &g_array_index (parse->times, AvaTimeWords, count - 1) : NULL;
   AvaTimeWords after;
 
+  if (!parse->has_day && before != NULL && !day->negated && day->first > parse->now.today && before->kind == AVA_TIME_PART &&
+      ava_date_tokens_have (parse->tokens, before->at, before->next, "this|tonight") &&
+      ava_date_tokens_have (parse->tokens, before->next, day->at, "or")) {
+    parse->pair[0] = parse->now.today;
+    parse->pair[1] = day->first;
+    return;
+  }
   if (!parse->has_day || day->negated || before == NULL || day->kind == AVA_DAY_SOME || day->first == 0 || parse->day.first == 0 ||
       day->kind == AVA_DAY_SHIFT || parse->day.kind == AVA_DAY_SHIFT || before->at < parse->day.next ||
       !ava_date_tokens_have (parse->tokens, before->next, day->at, "or") ||
@@ -281,7 +305,8 @@ scan (Parse *parse)
       i++;
       continue;
     }
-    if (scan_minutes (parse, i, &next)) {
+    if (scan_minutes (parse, i, &next) ||
+        (parse->has_day && ava_date_relate_back (parse->tokens, i, &parse->now, &parse->day, &next))) {
       i = next;
       continue;
     }
@@ -297,6 +322,7 @@ scan (Parse *parse)
       gboolean evening = ava_date_tokens_is (parse->tokens, day.next, "night|nights") ||
                          ava_date_tokens_is (parse->tokens, day.next - 1, "night");
 
+      take_date_beside (parse, &day);
       day.negated = day.negated || is_refused (parse, &day, refused_next);
       refused_next = day.negated ? day.next : 0;
       i = day_end = day.next;

@@ -82,6 +82,12 @@ join (AvaToolRun        *run,
     .notes = ava_tool_run_get_text (run, "notes"),
   };
 
+  g_autofree char *weekdays = read->weekdays != 0 ? ava_date_weekdays_write (read->weekdays) : NULL;
+  g_autofree char *notes = NULL;
+
+  /* The list knows spans, and no weekdays: whoever calls reads of them. */
+  if (weekdays != NULL)
+    wish.notes = notes = g_strdup_printf ("Only on: %s. %s", weekdays, wish.notes != NULL ? wish.notes : "");
   /* Without words for it any day, or any time of day, will do. */
   if (ava_tool_run_get_text (run, "from_date") != NULL || ava_tool_run_get_text (run, "to_date") != NULL ||
       (when != NULL && when->has_date)) {
