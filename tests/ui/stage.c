@@ -20,6 +20,7 @@ get_morning (void)
 }
 
 static StageListener listener = NULL;   /* of the log, on any thread */
+static AvaStore *open_store = NULL;     /* of the stage that is open; borrowed */
 
 /* Newer GTK says so of its own count of frames, on a screen without a compositor as the tests' is. */
 static gboolean
@@ -90,7 +91,7 @@ stage_start_gtk (void)
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
                                     "/com/getevaai/FrontDesk/icons");
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-cursor-blink", FALSE, NULL);
 }
 
 /* One a program: it stays on the bus. */
@@ -166,6 +167,7 @@ stage_open (Stage    *stage,
 
   stage->context = ava_context_new (stage->folder, stage->clock, demo, &error);
   g_assert_no_error (error);
+  open_store = ava_context_get_store (stage->context);
   stage->application = get_application ();
   stage->window = ava_window_new (stage->application, stage->context);
   gtk_window_present (GTK_WINDOW (stage->window));
@@ -197,6 +199,7 @@ stage_tear_down (Stage *stage)
   g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
   gtk_window_destroy (GTK_WINDOW (window));
   stage_settle ();
+  open_store = NULL;
   ava_context_shut_down (stage->context);
   /* Nothing of the window may outlive it. */
   g_assert_null (window);
@@ -242,13 +245,67 @@ is_late (gpointer user_data)
   return g_get_monotonic_time () > *(gint64 *) user_data;
 }
 
-/* Lets frames, idles and the store's answers come in. */
+static gboolean
+is_true (gpointer user_data)
+{
+  return *(gboolean *) user_data;
+}
+
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GPtrArray) busy = ava_store_busy_finish (AVA_STORE (source), result, NULL);
+
+  *(gboolean *) user_data = TRUE;
+}
+
+/* The store answers in turn: when it has told this, it has told all that it was asked before. */
+static void
+wait_store (AvaStore *store)
+{
+  gboolean answered = FALSE;
+
+  ava_store_busy_async (store, 0, 1, NULL, NULL, answered_cb, &answered);
+  g_assert_true (stage_wait (is_true, &answered, 60));
+}
+
+/* Whether the main loop has anything to do before @end_us: a timer, an idle, a frame, what came from the display. */
+static gboolean
+has_work (gint64 end_us)
+{
+  GMainContext *context = g_main_context_default ();
+  int left = (end_us - g_get_monotonic_time ()) / 1000;
+  int due = -1;
+  int priority;
+
+  if (g_main_context_pending (context))
+    return TRUE;
+  g_assert_true (g_main_context_acquire (context));
+  g_main_context_prepare (context, &priority);
+  g_main_context_query (context, G_MAXINT, &due, NULL, 0);
+  g_main_context_release (context);
+  return due >= 0 && due <= left;
+}
+
+#define LONGEST_US (250 * 1000)
+#define REST_US     (30 * 1000)
+
+/* Lets frames, idles and the store's answers come in: until nothing is on its way, or for as long as a spinner turns. */
 void
 stage_settle (void)
 {
-  gint64 end_us = g_get_monotonic_time () + 250 * 1000;
+  gint64 end_us = g_get_monotonic_time () + LONGEST_US;
+  gint64 rest_us;
 
-  stage_wait (is_late, &end_us, 5);
+  do {
+    rest_us = open_store != NULL ? MIN (end_us, g_get_monotonic_time () + REST_US) : end_us;
+    stage_wait (is_late, &rest_us, 5);
+    if (open_store != NULL)
+      wait_store (open_store);
+    gdk_display_sync (gdk_display_get_default ());
+  } while (g_get_monotonic_time () < end_us && has_work (end_us));
 }
 
 static const char *

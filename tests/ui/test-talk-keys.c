@@ -171,8 +171,7 @@ press (Desk       *desk,
   g_assert_false (ava_talk_button_is_held (desk->talk));
   act (words);
   g_assert_true (stage_wait (is_held, desk, 20));
-  for (guint i = 0; i < 4; i++)   /* a second: keys repeat meanwhile */
-    stage_settle ();
+  stage_pause (1000);   /* keys repeat meanwhile */
   g_assert_true (is_held (desk));
   g_assert_cmpuint (fake_server_count (desk->server, "input_audio_buffer.commit"), ==, desk->committed);
 }
@@ -181,7 +180,7 @@ static void
 expect_answer (Desk *desk)
 {
   g_assert_true (stage_wait (is_answered, desk, 20));
-  stage_settle ();
+  stage_pause (250);
   g_assert_true (is_answered (desk));
 }
 
