@@ -3,6 +3,8 @@
 
 #include "ava-call-journal.h"
 
+#include "ava-phone.h"
+
 struct _AvaCallJournal {
   GObject parent_instance;
 
@@ -192,18 +194,24 @@ ava_call_journal_item (AvaCallJournal    *self,
 /**
  * ava_call_journal_end:
  * @call: with its end and outcome
+ * @card: what was understood of the caller: whom to call back, and where
+ *
+ * No call is left behind (MS-16): its holds are released, and who was cut off is owed a call.
  */
 void
 ava_call_journal_end (AvaCallJournal *self,
-                      AvaCall        *call)
+                      AvaCall        *call,
+                      AvaBookingCard *card)
 {
   g_autoptr (JsonObject) data = json_object_new ();
+  const char *given = card->values[AVA_CARD_PHONE];
+  g_autofree char *phone = given != NULL ? ava_phone_normalize (given) : NULL;
 
   json_object_set_string_member (data, "outcome", call->outcome);
   json_object_set_int_member (data, "duration_us", call->end_us - call->start_us);
   emit_line (self, "call-ended", data);
   self->pending++;
-  ava_store_end_call_async (self->store, call, NULL, end_cb, g_object_ref (self));
+  ava_store_end_call_async (self->store, call, card->values[AVA_CARD_NAME], phone, NULL, end_cb, g_object_ref (self));
 }
 
 /**
@@ -235,49 +243,4 @@ ava_call_journal_tool (AvaCallJournal *self,
   if (call->result != NULL)
     json_object_set_object_member (data, "result", json_object_ref (call->result));
   ava_call_journal_event (self, "tool", data);
-}
-
-static void
-hold_released_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!ava_store_release_holds_finish (AVA_STORE (source), result, &error))
-    g_warning ("A hold could not be released: %s", error->message);
-}
-
-static void
-task_added_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = ava_store_add_task_finish (AVA_STORE (source), result, &error);
-
-  if (id == NULL)
-    g_warning ("A call-back could not be noted: %s", error->message);
-}
-
-/**
- * ava_call_journal_settle:
- * @call: that is over
- * @name: (nullable): of the caller, as it was understood
- *
- * No call is left behind (MS-16): its holds are released, and who was cut off is owed a call.
- */
-void
-ava_call_journal_settle (AvaCallJournal *self,
-                         AvaCall        *call,
-                         const char     *name)
-{
-  AvaActor actor = { .who = "ava", .why = "call ended", .call_id = call->id };
-  g_autofree char *key = g_strconcat (call->id, "/callback", NULL);
-
-  ava_store_release_holds_async (self->store, &actor, NULL, hold_released_cb, NULL);
-  if (g_strcmp0 (call->outcome, "callback") != 0 && g_strcmp0 (call->outcome, "interrupted") != 0)
-    return;
-  actor.key = key;
-  ava_store_add_task_async (self->store, &actor, "callback", name, call->phone, call->summary, NULL, task_added_cb, NULL);
 }

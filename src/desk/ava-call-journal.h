@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ava-booking-card.h"
 #include "ava-call.h"
 #include "ava-store.h"
 #include "ava-tool-call.h"
@@ -31,12 +32,10 @@ void            ava_call_journal_event   (AvaCallJournal    *self,
 void            ava_call_journal_item    (AvaCallJournal    *self,
                                           AvaTranscriptItem *item);
 void            ava_call_journal_end     (AvaCallJournal    *self,
-                                          AvaCall           *call);
+                                          AvaCall           *call,
+                                          AvaBookingCard    *card);
 void            ava_call_journal_tool    (AvaCallJournal    *self,
                                           AvaToolCall       *call);
-void            ava_call_journal_settle  (AvaCallJournal    *self,
-                                          AvaCall           *call,
-                                          const char        *name);
 gboolean        ava_call_journal_is_idle (AvaCallJournal    *self);
 
 G_END_DECLS

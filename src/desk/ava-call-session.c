@@ -7,6 +7,8 @@
 #include "ava-id.h"
 #include "ava-steady-agent.h"
 
+#include <glib/gi18n.h>
+
 /*
  *   line --frame--> audio (VAD, meters, recorder) --> agent --tool call--> toolbox --> store
  *     ^                 ^                              |  |
@@ -80,19 +82,36 @@ choose_outcome (AvaCallSession *self,
   return card->values[AVA_CARD_SERVICE] != NULL ? "callback" : "answered";
 }
 
+static const char *
+name_outcome (const char *outcome)
+{
+  static const char *const words[][2] = {
+    { "booked", N_("Booked") }, { "changed", N_("Changed") }, { "callback", N_("To be called back") },
+    { "interrupted", N_("Was cut off") }, { "escalated", N_("Asked for a person") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++) {
+    if (g_strcmp0 (outcome, words[i][0]) == 0)
+      return _(words[i][1]);
+  }
+  return _("Asked something");
+}
+
+/* One line for whoever reads the list of calls, or calls back. */
 static char *
 summarize (AvaCallSession *self)
 {
-  AvaBookingCard *card = self->card;
+  const char *service = self->card->values[AVA_CARD_SERVICE];
+  const char *when = self->card->values[AVA_CARD_WHEN];
+  const char *outcome = name_outcome (self->record->outcome);
 
-  if (card->values[AVA_CARD_SERVICE] == NULL)
-    return g_strdup_printf ("%u lines, outcome: %s",
-                            g_list_model_get_n_items (G_LIST_MODEL (self->transcript)),
-                            self->record->outcome);
-  return g_strdup_printf ("%s%s%s (%s)", card->values[AVA_CARD_SERVICE],
-                          card->values[AVA_CARD_WHEN] != NULL ? ", " : "",
-                          card->values[AVA_CARD_WHEN] != NULL ? card->values[AVA_CARD_WHEN] : "",
-                          self->record->outcome);
+  if (service == NULL)
+    return g_strdup (outcome);
+  return when != NULL
+    /* Translators: what came of a call, the service it was about and when. */
+    ? g_strdup_printf (_("%s: %s, %s"), outcome, service, when)
+    /* Translators: what came of a call, and the service it was about. */
+    : g_strdup_printf (_("%s: %s"), outcome, service);
 }
 
 /**
@@ -107,8 +126,7 @@ ava_call_session_settle (AvaCallSession *self)
   self->record->outcome = g_strdup (choose_outcome (self, self->proposed));
   g_free (self->record->summary);
   self->record->summary = summarize (self);
-  ava_call_journal_end (self->journal, self->record);
-  ava_call_journal_settle (self->journal, self->record, self->card->values[AVA_CARD_NAME]);
+  ava_call_journal_end (self->journal, self->record, self->card);
   notify (self, PROP_OUTCOME);
 }
 
@@ -483,8 +501,8 @@ describe_caller (AvaLineCall *line_call)
 
   if (phone != NULL)
     return g_strdup (phone);
-  return g_strdup (g_str_equal (ava_line_call_get_kind (line_call), "desk") ? "You, at the desk"
-                                                                            : "Unknown caller");
+  return g_strdup (g_str_equal (ava_line_call_get_kind (line_call), "desk") ? _("You, at the desk")
+                                                                            : _("Unknown caller"));
 }
 
 /**

@@ -98,6 +98,78 @@ start_call (AvaStore      *self,
 }
 
 static gpointer
+add_task (AvaStore      *self,
+          AvaSqlite     *db,
+          AvaStoreArgs  *args,
+          GError       **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *id = NULL;
+  char *earlier;
+
+  g_assert (self->thread == g_thread_self ());
+
+  earlier = ava_journal_find_answer (self, args, "task", &local_error);
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else if (earlier == NULL)
+    id = ava_id_new (ava_clock_now_us (self->clock));
+  if (id == NULL)
+    return earlier;
+  if (!ava_sqlite_run (db, error,
+                       "INSERT INTO tasks (id, kind, name, phone, text, customer_id, call_id, created_us)"
+                       " VALUES (?1, ?2, ?3, ?4, ?5, (SELECT id FROM customers WHERE phone = ?4"
+                       " AND phone <> '' AND name = ?3 ORDER BY created_us LIMIT 1), ?6, ?7)", "ssssssi",
+                       id, args->kind, args->name, args->phone, args->text, args->call_id,
+                       ava_clock_now_us (self->clock)) ||
+      !ava_journal_row (self, args, "task-added", "tasks", id, NULL, error) ||
+      !ava_journal_keep_answer (self, args, "task", id, error))
+    return NULL;
+  return g_steal_pointer (&id);
+}
+
+/* Who was cut off is owed a call. It is written with the call's end, so that no crash comes between the two. */
+static gboolean
+owe_call (AvaStore    *self,
+          AvaCall     *call,
+          const char  *name,
+          const char  *phone,
+          const char  *why,
+          GError     **error)
+{
+  g_autoptr (AvaStoreArgs) task = ava_store_args_new (NULL);
+  g_autofree char *task_id = NULL;
+
+  set_call_actor (task, call->id);
+  task->why = g_strdup (why);
+  task->key = g_strconcat (call->id, "/callback", NULL);
+  task->kind = g_strdup ("callback");
+  task->name = g_strdup (name);
+  task->phone = g_strdup (phone != NULL ? phone : call->phone);
+  task->text = g_strdup (call->summary);
+  task_id = (char *) add_task (self, self->worker.db, task, error);
+  return task_id != NULL;
+}
+
+/* A message that was taken in the call is on the list already: nobody is to be called twice. */
+static gboolean
+settle_debt (AvaStore      *self,
+             AvaStoreArgs  *args,
+             AvaCall       *call,
+             GError       **error)
+{
+  gboolean cut_off = g_strcmp0 (call->outcome, "interrupted") == 0;
+  gint64 noted = 0;
+
+  if (!cut_off && g_strcmp0 (call->outcome, "callback") != 0)
+    return TRUE;
+  if (!cut_off && !ava_sqlite_get_int (self->worker.db, &noted, error,
+                                       "SELECT count(*) FROM tasks WHERE call_id = ?", "s", call->id))
+    return FALSE;
+  return noted > 0 || owe_call (self, call, args->name, args->phone, "call ended", error);
+}
+
+static gpointer
 end_call (AvaStore      *self,
           AvaSqlite     *db,
           AvaStoreArgs  *args,
@@ -111,7 +183,8 @@ end_call (AvaStore      *self,
     call->end_us = ava_clock_now_us (self->clock);
   return GINT_TO_POINTER (write_conversation (self, args, call, "call-ended", error) &&
                           write_details (self, args, call, error) &&
-                          ava_hold_table_release (self, args, error));
+                          ava_hold_table_release (self, args, error) &&
+                          settle_debt (self, args, call, error));
 }
 
 /* An item that is written again, since it grew or was cut, keeps its place. */
@@ -169,37 +242,6 @@ add_event (AvaStore      *self,
     ava_journal_row (self, args, args->kind, "communication_events", id, NULL, error));
 }
 
-static gpointer
-add_task (AvaStore      *self,
-          AvaSqlite     *db,
-          AvaStoreArgs  *args,
-          GError       **error)
-{
-  g_autoptr (GError) local_error = NULL;
-  g_autofree char *id = NULL;
-  char *earlier;
-
-  g_assert (self->thread == g_thread_self ());
-
-  earlier = ava_journal_find_answer (self, args, "task", &local_error);
-  if (local_error != NULL)
-    g_propagate_error (error, g_steal_pointer (&local_error));
-  else if (earlier == NULL)
-    id = ava_id_new (ava_clock_now_us (self->clock));
-  if (id == NULL)
-    return earlier;
-  if (!ava_sqlite_run (db, error,
-                       "INSERT INTO tasks (id, kind, name, phone, text, customer_id, call_id, created_us)"
-                       " VALUES (?1, ?2, ?3, ?4, ?5, (SELECT id FROM customers WHERE phone = ?4"
-                       " AND phone <> '' AND name = ?3 ORDER BY created_us LIMIT 1), ?6, ?7)", "ssssssi",
-                       id, args->kind, args->name, args->phone, args->text, args->call_id,
-                       ava_clock_now_us (self->clock)) ||
-      !ava_journal_row (self, args, "task-added", "tasks", id, NULL, error) ||
-      !ava_journal_keep_answer (self, args, "task", id, error))
-    return NULL;
-  return g_steal_pointer (&id);
-}
-
 /* --- Recovery -------------------------------------------------------------------------------- */
 
 /* The calls that nobody leads any more. Those of another living program go on. */
@@ -254,25 +296,14 @@ close_interrupted (AvaStore      *self,
                    AvaCall       *call,
                    GError       **error)
 {
-  g_autoptr (AvaStoreArgs) task = ava_store_args_new (NULL);
-  g_autofree char *task_id = NULL;
-
   set_call_actor (args, call->id);
-  set_call_actor (task, call->id);
   call->outcome = g_strdup ("interrupted");
   call->summary = g_strdup ("The call was cut off when the program stopped.");
-  task->why = g_strdup (args->why);
-  task->key = g_strconcat ("recover:", call->id, NULL);
-  task->kind = g_strdup ("callback");
-  task->name = g_strdup (call->customer_name);
-  task->phone = g_strdup (call->phone);
-  task->text = g_strdup ("A call was cut off when the program stopped. Please call back.");
   if (!find_last_sign (self, call, error) ||
       !write_conversation (self, args, call, "call-interrupted", error) ||
       !ava_hold_table_release (self, args, error))
     return FALSE;
-  task_id = add_task (self, self->worker.db, task, error);
-  return task_id != NULL;
+  return owe_call (self, call, call->customer_name, NULL, args->why, error);
 }
 
 /* Answers how many, plus one: NULL is left to failure. */
@@ -394,9 +425,20 @@ ava_store_add_event_finish (AvaStore      *self,
   return ava_store_run_finish (self, result, ava_store_add_event_async, error) != NULL;
 }
 
+/**
+ * ava_store_end_call_async:
+ * @call: with its end and outcome
+ * @name: (nullable): of the caller, as it was understood
+ * @phone: (nullable): that the caller gave, E.164; %NULL for the one they called from
+ *
+ * Ends the call, lets go of what it holds and, when its outcome is "callback" or "interrupted", notes whom
+ * to call back: all of it or nothing.
+ */
 void
 ava_store_end_call_async (AvaStore            *self,
                           AvaCall             *call,
+                          const char          *name,
+                          const char          *phone,
                           GCancellable        *cancellable,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
@@ -404,6 +446,8 @@ ava_store_end_call_async (AvaStore            *self,
   AvaStoreArgs *args = ava_store_args_new (&ava);
 
   args->object = G_OBJECT (copy_call (call));
+  args->name = g_strdup (name);
+  args->phone = g_strdup (phone);
   set_call_actor (args, call->id);
   ava_store_run_async (self, AVA_STORE_WRITE, end_call, args, NULL, ava_store_end_call_async,
                        cancellable, callback, user_data);

@@ -14,7 +14,7 @@ void     ava_store_add_item_async       (AvaStore *self, const char *call_id, Av
 gboolean ava_store_add_item_finish      (AvaStore *self, GAsyncResult *result, GError **error);
 void     ava_store_add_event_async      (AvaStore *self, const AvaActor *actor, const char *kind, JsonObject *data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean ava_store_add_event_finish     (AvaStore *self, GAsyncResult *result, GError **error);
-void     ava_store_end_call_async       (AvaStore *self, AvaCall *call, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void     ava_store_end_call_async       (AvaStore *self, AvaCall *call, const char *name, const char *phone, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean ava_store_end_call_finish      (AvaStore *self, GAsyncResult *result, GError **error);
 void     ava_store_recover_calls_async  (AvaStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 int      ava_store_recover_calls_finish (AvaStore *self, GAsyncResult *result, GError **error);

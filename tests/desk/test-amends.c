@@ -100,7 +100,7 @@ note_call (Desk *desk)
   call->end_us = NOW_US + 60 * G_USEC_PER_SEC;
   call->outcome = g_strdup ("booked");
   g_clear_object (&started);
-  ava_store_end_call_async (desk->store, call, NULL, result_cb, &started);
+  ava_store_end_call_async (desk->store, call, NULL, NULL, NULL, result_cb, &started);
   g_assert_true (ava_store_end_call_finish (desk->store, wait_for (&started), &error));
 }
 

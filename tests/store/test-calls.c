@@ -20,9 +20,11 @@ start_call (AvaStore   *store,
 }
 
 static void
-end_call (AvaStore   *store,
-          const char *id,
-          const char *outcome)
+end_call_of (AvaStore   *store,
+             const char *id,
+             const char *outcome,
+             const char *name,
+             const char *phone)
 {
   g_autoptr (AvaCall) call = ava_call_new ();
   g_autoptr (GAsyncResult) result = NULL;
@@ -31,12 +33,21 @@ end_call (AvaStore   *store,
   call->id = g_strdup (id);
   call->line = g_strdup ("desk");
   call->agent = g_strdup ("local");
+  call->phone = g_strdup ("+12125550142");
   call->start_us = FIXTURE_NOW_US;
   call->end_us = FIXTURE_NOW_US + AVA_USEC_PER_MIN;
   call->outcome = g_strdup (outcome);
-  ava_store_end_call_async (store, call, NULL, store_result_cb, &result);
+  ava_store_end_call_async (store, call, name, phone, NULL, store_result_cb, &result);
   g_assert_true (ava_store_end_call_finish (store, store_result_wait (&result), &error));
   g_assert_no_error (error);
+}
+
+static void
+end_call (AvaStore   *store,
+          const char *id,
+          const char *outcome)
+{
+  end_call_of (store, id, outcome, NULL, NULL);
 }
 
 static gboolean
@@ -137,6 +148,79 @@ crashed_call_is_recovered_once_with_a_callback (StoreFixture  *self,
   g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM holds"), ==, 0);
   g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM transcript_items"
                                               " WHERE call_id = 'call-a'"), ==, 1);
+}
+
+static char *
+list_debts (StoreFixture *self,
+            const char   *call_id)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT coalesce (group_concat (kind || ' ' || coalesce (name, '-') || ' ' || phone), 'none')"
+                                          " FROM tasks WHERE call_id = '%s'", call_id);
+
+  return store_fixture_text (self, sql);
+}
+
+/* MS-16: in the same transaction, since a crash may come at any moment: an ended call is not recovered. */
+static void
+whoever_is_owed_a_call_is_noted_with_its_end (StoreFixture  *self,
+                                              gconstpointer  data)
+{
+  static const struct { const char *id, *outcome, *phone, *debt; } calls[] = {
+    { "call-a", "callback", NULL, "callback Zora +12125550142" },
+    { "call-b", "interrupted", "+12125550177", "callback Zora +12125550177" },   /* another number than they called from */
+    { "call-c", "booked", NULL, "none" },
+    { "call-d", "answered", NULL, "none" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++) {
+    g_autofree char *debt = NULL;
+
+    start_call (self->store, calls[i].id);
+    end_call_of (self->store, calls[i].id, calls[i].outcome, "Zora", calls[i].phone);
+    debt = list_debts (self, calls[i].id);
+    g_assert_cmpstr (debt, ==, calls[i].debt);
+  }
+  g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM journal j JOIN journal k ON k.batch = j.batch"
+                                              " WHERE j.what = 'call-ended' AND k.what = 'task-added'"), ==, 2);
+}
+
+static void
+whoever_left_a_message_is_on_the_list_once (StoreFixture  *self,
+                                            gconstpointer  data)
+{
+  const AvaActor actor = { .who = "ava", .call_id = "call-a", .key = "message-key" };
+  g_autoptr (GAsyncResult) added = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *debt = NULL;
+
+  start_call (self->store, "call-a");
+  ava_store_add_task_async (self->store, &actor, "message", "Zora", "+12125550142", "Call me", NULL, store_result_cb, &added);
+  id = ava_store_add_task_finish (self->store, store_result_wait (&added), &error);
+  g_assert_no_error (error);
+  end_call_of (self->store, "call-a", "callback", "Zora", NULL);
+  debt = list_debts (self, "call-a");
+  g_assert_cmpstr (debt, ==, "message Zora +12125550142");
+}
+
+/* A hold that ran out goes when the next one comes, and the journal says so. */
+static void
+lapsed_hold_leaves_with_a_line (StoreFixture  *self,
+                                gconstpointer  data)
+{
+  g_autoptr (AvaSlot) slot = store_fixture_slot (0);
+  g_autoptr (AvaSlot) other = store_fixture_slot (3);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *first = store_fixture_hold (self->store, "call-a", slot, FIXTURE_NOW_US + 1, &error);
+  g_autofree char *second = NULL;
+
+  g_assert_no_error (error);
+  ava_virtual_clock_advance (AVA_VIRTUAL_CLOCK (self->clock), AVA_USEC_PER_MIN);
+  second = store_fixture_hold (self->store, "call-b", other, FIXTURE_NOW_US + 60 * AVA_USEC_PER_MIN, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM holds"), ==, 1);
+  g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM journal WHERE what = 'hold-lapsed' AND before IS NOT NULL"
+                                              " AND after IS NULL"), ==, 1);
 }
 
 static void
@@ -261,6 +345,9 @@ main (int   argc,
   TEST (items_keep_their_place_when_they_grow);
   TEST (ended_call_has_its_outcome_and_releases_its_holds);
   TEST (crashed_call_is_recovered_once_with_a_callback);
+  TEST (whoever_is_owed_a_call_is_noted_with_its_end);
+  TEST (whoever_left_a_message_is_on_the_list_once);
+  TEST (lapsed_hold_leaves_with_a_line);
   TEST (call_of_another_open_window_is_not_recovered);
   TEST (events_and_tasks_are_noted_and_a_key_makes_one_task);
   TEST (follow_ups_stay_open_until_they_are_done);

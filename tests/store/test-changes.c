@@ -442,7 +442,7 @@ calls_are_listed_latest_first (StoreFixture  *self,
       break;
     call->end_us = call->start_us + MINUTE_US;
     call->outcome = g_strdup ("booked");
-    ava_store_end_call_async (self->store, call, NULL, store_result_cb, &ended);
+    ava_store_end_call_async (self->store, call, NULL, NULL, NULL, store_result_cb, &ended);
     g_assert_true (ava_store_end_call_finish (self->store, store_result_wait (&ended), &error));
   }
   ava_store_list_calls_async (self->store, 2, NULL, store_result_cb, &result);
