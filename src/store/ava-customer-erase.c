@@ -310,6 +310,26 @@ may_erase (AvaStoreArgs  *args,
   return FALSE;
 }
 
+/* That two records are two persons needs not be known any more. */
+static gboolean
+forget_pairs (Erasure  *self,
+              GError  **error)
+{
+  AvaSqlite *db = self->store->worker.db;
+  g_autoptr (GPtrArray) ids = ava_row_read_texts (
+    ava_sqlite_query (db, error, "SELECT id FROM customer_pairs WHERE ? IN (one_id, other_id)", "s", self->args->id), error);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++) {
+    const char *id = ids->pdata[i];
+    g_autofree char *before = ava_journal_snapshot (self->store, "customer_pairs", id, error);
+
+    if (before == NULL || !ava_sqlite_run (db, error, "DELETE FROM customer_pairs WHERE id = ?", "s", id) ||
+        !ava_journal_row (self->store, self->args, "pair-forgotten", "customer_pairs", id, before, error))
+      return FALSE;
+  }
+  return ids != NULL;
+}
+
 /* Freed pages and the old words of the search index are overwritten too. */
 static gboolean
 erase_all (Erasure  *self,
@@ -325,8 +345,8 @@ erase_all (Erasure  *self,
     if (!erase_rows (self, &personal[i], error))
       return FALSE;
   }
-  if (!close_records (self, error) || !strike_out_journal (self, error) || !strike_out_outbox (self, error) ||
-      !ava_sqlite_run (db, error, "DELETE FROM customer_pairs WHERE ? IN (one_id, other_id)", "s", self->args->id) ||
+  if (!close_records (self, error) || !forget_pairs (self, error) || !strike_out_journal (self, error) ||
+      !strike_out_outbox (self, error) ||
       !ava_sqlite_exec (db, "INSERT INTO customers_fts (customers_fts) VALUES ('optimize')", error))
     return FALSE;
   remove_recordings (self->store, recordings);

@@ -7,24 +7,31 @@
 #include "ava-journal.h"
 #include "ava-slot-check.h"
 
-static GStrv
-list_ids (AvaStore    *self,
-          const char  *owner,
-          GError     **error)
+/* Lets go of the holds of that owner and of those that lapsed by @now_us; 0 for none of them. */
+static gboolean
+let_go (AvaStore            *self,
+        const AvaStoreArgs  *actor,
+        const char          *owner,
+        gint64               now_us,
+        const char          *what,
+        GError             **error)
 {
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-  g_autoptr (GError) local_error = NULL;
-  AvaRow *row = ava_sqlite_query (self->worker.db, error,
-                                  "SELECT id FROM holds WHERE call_id = ? ORDER BY id", "s", owner);
+  g_autoptr (GPtrArray) ids = ava_row_read_texts (
+    ava_sqlite_query (self->worker.db, error, "SELECT id FROM holds WHERE call_id = ? OR expires_us <= ? ORDER BY id", "si",
+                      owner, now_us), error);
 
-  if (row == NULL)
-    return NULL;
-  while (ava_row_next (row, &local_error))
-    g_strv_builder_add (ids, ava_row_text (row, 0));
-  if (local_error == NULL)
-    return g_strv_builder_end (ids);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++) {
+    const char *id = ids->pdata[i];
+    g_autofree char *before = ava_journal_snapshot (self, "holds", id, error);
+
+    if (before == NULL ||
+        !ava_sqlite_run (self->worker.db, error, "DELETE FROM holds WHERE id = ?", "s", id) ||
+        !ava_journal_row (self, actor, what, "holds", id, before, error))
+      return FALSE;
+  }
+  return TRUE;
 }
 
 /* Inside a transaction: lets go of all that the actor's call holds. */
@@ -33,21 +40,9 @@ ava_hold_table_release (AvaStore            *self,
                         const AvaStoreArgs  *actor,
                         GError             **error)
 {
-  g_auto (GStrv) ids = list_ids (self, ava_hold_table_owner (actor), error);
-
   g_assert (self->thread == g_thread_self ());
 
-  if (ids == NULL)
-    return FALSE;
-  for (char **id = ids; *id != NULL; id++) {
-    g_autofree char *before = ava_journal_snapshot (self, "holds", *id, error);
-
-    if (before == NULL ||
-        !ava_sqlite_run (self->worker.db, error, "DELETE FROM holds WHERE id = ?", "s", *id) ||
-        !ava_journal_row (self, actor, "hold-released", "holds", *id, before, error))
-      return FALSE;
-  }
-  return TRUE;
+  return let_go (self, actor, ava_hold_table_owner (actor), 0, "hold-released", error);
 }
 
 /* The same key again: its hold, when it still stands. */
@@ -75,7 +70,7 @@ insert_hold (AvaStore      *self,
   gint64 now_us = ava_clock_now_us (self->clock);
   const AvaSlot *slot = args->slot;
 
-  return ava_sqlite_run (self->worker.db, error, "DELETE FROM holds WHERE expires_us <= ?", "i", now_us) &&
+  return let_go (self, args, NULL, now_us, "hold-lapsed", error) &&
          ava_sqlite_run (self->worker.db, error,
                          "INSERT INTO holds (id, call_id, service_id, provider_id, room_id, start_us, end_us, busy_start_us,"
                          " busy_end_us, expires_us, created_us, device_id, active_end_us)"

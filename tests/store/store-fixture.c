@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store-fixture.h"
 
+#include "book-replay.h"
+
 #include <glib/gstdio.h>
 
 void
@@ -55,6 +57,7 @@ store_fixture_set_up_demo (StoreFixture  *self,
   store_fixture_set_up (self, data);
   ava_store_fill_demo (self->store, json, 7, 20, 1, 1, &error);
   g_assert_no_error (error);
+  book_replay_begin (self->dir);
 }
 
 void
@@ -79,6 +82,7 @@ store_fixture_tear_down (StoreFixture  *self,
   if (self->store != NULL)
     g_assert_finalize_object (self->store);
   g_clear_object (&self->clock);
+  book_replay_end (self->dir);
   store_fixture_remove (self->dir);
   g_free (self->dir);
 }

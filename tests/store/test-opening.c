@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ava-migration.h"
 #include "ava-store-private.h"
+#include "book-replay.h"
 #include "store-fixture.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -56,6 +59,7 @@ close_store (StoreFixture *self)
 {
   ava_store_close (self->store);
   g_clear_object (&self->store);
+  book_replay_forget (self->dir);   /* what follows writes past the store */
 }
 
 static void
@@ -127,6 +131,20 @@ database_of_another_program_is_refused_untouched (StoreFixture  *self,
   expect_refused (self, AVA_STORE_ERROR_DAMAGED, "damaged");
 }
 
+/* As a program leaves it that died: what it wrote stands in the log. */
+static void
+exec_keeping_log (const char *path,
+                  const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AvaSqlite) db = ava_sqlite_open (path, &error);
+
+  g_assert_no_error (error);
+  sqlite3_db_config (ava_sqlite_get_handle (db), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+  ava_sqlite_exec (db, sql, &error);
+  g_assert_no_error (error);
+}
+
 /* Both a torn page in the middle and a file that lost its end. */
 static void
 damaged_pages_are_found_on_opening (StoreFixture  *self,
@@ -147,6 +165,34 @@ damaged_pages_are_found_on_opening (StoreFixture  *self,
   expect_refused (self, AVA_STORE_ERROR_DAMAGED, "backup");
   g_assert_true (g_file_set_contents (path, g_bytes_get_data (whole, NULL), size / 2 / 4096 * 4096, NULL));
   expect_refused (self, AVA_STORE_ERROR_DAMAGED, "backup");
+}
+
+/* What was written last stands in the log alone. A book whose damage is there must not be poured together by looking at it. */
+static void
+damage_with_a_log_leaves_both_as_they_are (StoreFixture  *self,
+                                           gconstpointer  data)
+{
+  g_autofree char *path = store_fixture_get_path (self);
+  g_autofree char *log_path = g_strconcat (path, "-wal", NULL);
+  g_autofree guint8 *torn = NULL;
+  g_autoptr (GBytes) whole = NULL;
+  g_autoptr (GBytes) log = NULL;
+  g_autoptr (GBytes) log_after = NULL;
+  gsize size;
+
+  close_store (self);
+  exec_keeping_log (path, "CREATE TABLE scratch (x); INSERT INTO scratch VALUES (zeroblob (60000));");
+  whole = read_file (path);
+  size = g_bytes_get_size (whole);
+  torn = g_memdup2 (g_bytes_get_data (whole, NULL), size);
+  for (gsize i = 4096; i < size; i += 4096)
+    memset (torn + i, 0x5a, 64);
+  g_assert_true (g_file_set_contents (path, (char *) torn, size, NULL));
+  log = read_file (log_path);
+  g_assert_cmpuint (g_bytes_get_size (log), >, 60000);
+  expect_refused (self, AVA_STORE_ERROR_DAMAGED, "backup");
+  log_after = read_file (log_path);
+  g_assert_true (g_bytes_equal (log, log_after));
 }
 
 static void
@@ -249,6 +295,18 @@ open_as_nobody (StoreFixture *self)
   store = ava_store_open (self->dir, self->clock, &error);
   return store == NULL && g_error_matches (error, AVA_STORE_ERROR, AVA_STORE_ERROR_READ_ONLY) &&
          strstr (error->message, "cannot be written") != NULL ? 0 : 1;
+}
+
+/* While the fixture has the book open. */
+static int
+put_back_meanwhile (StoreFixture *self)
+{
+  g_autofree char *copy = g_build_filename (self->dir, "good.db", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *kept = NULL;
+
+  return !ava_store_put_back (self->dir, copy, self->clock, &kept, &error) &&
+         g_error_matches (error, AVA_STORE_ERROR, AVA_STORE_ERROR_LOCKED) ? 0 : 1;
 }
 
 static void
@@ -493,6 +551,137 @@ older_database_is_copied_then_migrated (StoreFixture  *self,
   g_assert_false (ava_sqlite_get_int (copy, &value, NULL, "SELECT count(*) FROM added", ""));
 }
 
+/* No file may grow beyond a part of the book: as when the disk is full. */
+static int
+migrate_without_room (StoreFixture *self)
+{
+  g_autofree char *path = store_fixture_get_path (self);
+  g_autofree char *backup = g_build_filename (self->dir, "backups", "copy.db", NULL);
+  g_auto (GStrv) more = load_steps_and ("CREATE TABLE added (x);");
+  const struct rlimit limit = { 100000, 100000 };
+  g_autoptr (AvaSqlite) db = ava_sqlite_open (path, NULL);
+  g_autoptr (GError) error = NULL;
+
+  signal (SIGXFSZ, SIG_IGN);
+  if (db == NULL || setrlimit (RLIMIT_FSIZE, &limit) != 0)
+    return 2;
+  return !ava_migration_run (db, (const char *const *) more, backup, &error) &&
+         g_error_matches (error, AVA_STORE_ERROR, AVA_STORE_ERROR_FULL) ? 0 : 1;
+}
+
+static void
+copy_that_finds_no_room_leaves_none_of_itself (StoreFixture  *self,
+                                               gconstpointer  data)
+{
+  g_autofree char *folder = g_build_filename (self->dir, "backups", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDir) dir = NULL;
+
+#ifdef __SANITIZE_THREAD__
+  g_test_skip ("the thread sanitizer follows no fork");
+  return;
+#endif
+  close_store (self);
+  g_assert_cmpint (run_in_child (migrate_without_room, self), ==, 0);
+  dir = g_dir_open (folder, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (g_dir_read_name (dir), ==, NULL);
+  self->store = ava_store_open (self->dir, self->clock, &error);
+  g_assert_no_error (error);
+}
+
+static char *
+back_up (StoreFixture *self,
+         const char   *name,
+         GError      **error)
+{
+  char *copy = g_build_filename (self->dir, name, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  ava_store_back_up_async (self->store, copy, NULL, store_result_cb, &result);
+  ava_store_back_up_finish (self->store, store_result_wait (&result), error);
+  return copy;
+}
+
+/* The copy comes in whole, whatever log the damaged book has left behind; and what stood there is kept. */
+static void
+copy_is_put_back_beside_an_old_log (StoreFixture  *self,
+                                    gconstpointer  data)
+{
+  g_autofree char *path = store_fixture_get_path (self);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *copy = back_up (self, "monday.db", &error);
+  g_autofree char *again = back_up (self, "tuesday.db", &error);
+  g_autofree char *taken = NULL;
+  g_autofree char *kept = NULL;
+  g_autofree char *kept_book = NULL;
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+
+  g_assert_no_error (error);
+  taken = back_up (self, "tuesday.db", &error);
+  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID);
+  g_clear_error (&error);
+  close_store (self);
+  exec_keeping_log (path, "DELETE FROM communication_events; DELETE FROM journal; CREATE TABLE scratch (x); INSERT INTO scratch VALUES (zeroblob (90000));");
+  g_assert_true (g_file_test (log, G_FILE_TEST_EXISTS));
+  g_assert_true (ava_store_put_back (self->dir, copy, self->clock, &kept, &error));
+  g_assert_no_error (error);
+  self->store = ava_store_open (self->dir, self->clock, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM sqlite_schema WHERE name = 'scratch'"), ==, 0);
+  g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM customers"), ==, 20);
+  kept_book = g_build_filename (kept, "ava.db", NULL);
+  {
+    g_autoptr (AvaSqlite) db = ava_sqlite_open (kept_book, &error);
+    gint64 value = 0;
+
+    g_assert_true (ava_sqlite_get_int (db, &value, &error, "SELECT count(*) FROM scratch", ""));
+    g_assert_cmpint (value, ==, 1);
+  }
+}
+
+/* Nothing is put in the place of a good book that could not be opened, nor while somebody works with it. */
+static void
+bad_copy_is_not_put_back (StoreFixture  *self,
+                          gconstpointer  data)
+{
+  g_autofree char *path = store_fixture_get_path (self);
+  g_autofree char *bad = g_build_filename (self->dir, "bad.db", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *good = back_up (self, "good.db", &error);
+  g_autoptr (GBytes) before = NULL;
+  g_autoptr (GBytes) after = NULL;
+  g_autofree char *kept = NULL;
+  g_autofree char *torn = NULL;
+  gsize size;
+
+  g_assert_no_error (error);
+#ifndef __SANITIZE_THREAD__   /* it follows no fork */
+  g_assert_cmpint (run_in_child (put_back_meanwhile, self), ==, 0);
+#endif
+  close_store (self);
+  before = read_file (path);
+  g_assert_false (ava_store_put_back (self->dir, bad, self->clock, &kept, &error));
+  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_true (g_file_set_contents (bad, "", 0, NULL));
+  g_assert_false (ava_store_put_back (self->dir, bad, self->clock, &kept, &error));
+  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_DAMAGED);
+  g_clear_error (&error);
+  g_assert_true (g_file_get_contents (good, &torn, &size, NULL));
+  memset (torn + 8192, 0x5a, size - 8192);
+  g_assert_true (g_file_set_contents (bad, torn, size, NULL));
+  g_assert_false (ava_store_put_back (self->dir, bad, self->clock, &kept, &error));
+  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_DAMAGED);
+  g_clear_error (&error);
+  exec_on (good, "PRAGMA user_version = 99");
+  g_assert_false (ava_store_put_back (self->dir, good, self->clock, &kept, &error));
+  g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_NEWER);
+  g_assert_null (kept);
+  after = read_file (path);
+  g_assert_true (g_bytes_equal (before, after));
+}
+
 static void
 failed_step_is_rolled_back_whole (StoreFixture  *self,
                                   gconstpointer  data)
@@ -534,6 +723,8 @@ main (int   argc,
   TEST (file_that_is_no_database_is_refused_untouched);
   TEST (database_of_another_program_is_refused_untouched);
   TEST (damaged_pages_are_found_on_opening);
+  TEST (damage_with_a_log_leaves_both_as_they_are);
+  TEST (copy_that_finds_no_room_leaves_none_of_itself);
   TEST (write_waits_then_says_who_holds_it);
   TEST (full_disk_loses_nothing_that_was_confirmed);
   TEST (folder_that_cannot_be_written_is_said);
@@ -543,5 +734,7 @@ main (int   argc,
   TEST (short_lists_of_shipped_rules_grow_unless_somebody_edited_them);
   TEST (older_database_is_copied_then_migrated);
   TEST (failed_step_is_rolled_back_whole);
+  TEST (copy_is_put_back_beside_an_old_log);
+  TEST (bad_copy_is_not_put_back);
   return g_test_run ();
 }

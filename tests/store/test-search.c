@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "book-replay.h"
 #include "store-fixture.h"
 
 #include "ava-customer-index.h"
@@ -155,6 +156,7 @@ scribble (StoreFixture *self,
                       " (SELECT rid FROM customers ORDER BY random() LIMIT 1)";
 
   g_assert_no_error (error);
+  book_replay_forget (self->dir);
   ava_sqlite_run (db, &error, sql, "ss", name, folded);
   g_assert_no_error (error);
 }
@@ -207,6 +209,7 @@ run_sql (StoreFixture *self,
   g_autoptr (AvaSqlite) db = ava_sqlite_open (path, &error);
 
   g_assert_no_error (error);
+  book_replay_forget (self->dir);
   ava_sqlite_exec (db, sql, &error);
   g_assert_no_error (error);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "book-replay.h"
 #include "store-fixture.h"
 
 #include <string.h>
@@ -19,6 +20,7 @@ change (StoreFixture *self,
   g_autoptr (AvaSqlite) db = ava_sqlite_open (path, &error);
 
   g_assert_no_error (error);
+  book_replay_forget (self->dir);
   g_assert_true (ava_sqlite_exec (db, sql, &error));
 }
 
