@@ -22,6 +22,7 @@ typedef struct {
 
 typedef int (*AvaCommandFunc) (AvaCli *cli, int argc, char **argv);
 
+int          ava_command_backup       (AvaCli *cli, int argc, char **argv);
 int          ava_command_book         (AvaCli *cli, int argc, char **argv);
 int          ava_command_call         (AvaCli *cli, int argc, char **argv);
 int          ava_command_cancel       (AvaCli *cli, int argc, char **argv);
@@ -42,6 +43,7 @@ int          ava_command_import_ics   (AvaCli *cli, int argc, char **argv);
 int          ava_command_move         (AvaCli *cli, int argc, char **argv);
 int          ava_command_put_right    (AvaCli *cli, int argc, char **argv);
 int          ava_command_resolve_date (AvaCli *cli, int argc, char **argv);
+int          ava_command_restore      (AvaCli *cli, int argc, char **argv);
 int          ava_command_slots        (AvaCli *cli, int argc, char **argv);
 int          ava_command_status       (AvaCli *cli, int argc, char **argv);
 int          ava_command_undo         (AvaCli *cli, int argc, char **argv);

@@ -36,6 +36,8 @@ static const struct {
   { "resolve-date", ava_command_resolve_date, "what a phrase about time means" },
   { "export", ava_command_export, "write the whole configuration into one file" },
   { "import", ava_command_import, "take the configuration from such a file" },
+  { "backup", ava_command_backup, "write the whole appointment book into one file" },
+  { "restore", ava_command_restore, "put such a file in its place; what stood there is kept" },
   { "vad", ava_command_vad, "speech detection over a sound file" },
   { "doctor", ava_command_doctor, "what works on this machine and what does not" },
 };

@@ -83,8 +83,10 @@ back_up (AvaSqlite   *db,
 
   g_mkdir_with_parents (folder, 0700);
   g_unlink (partial);
-  if (!ava_sqlite_run (db, error, "VACUUM INTO ?", "s", partial))
+  if (!ava_sqlite_run (db, error, "VACUUM INTO ?", "s", partial)) {
+    g_unlink (partial);   /* where the disk is full it would be in its own way */
     return FALSE;
+  }
   if (g_rename (partial, path) == 0)
     return TRUE;
   g_set_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_READ_ONLY,

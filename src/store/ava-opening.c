@@ -78,6 +78,31 @@ check_whole (AvaSqlite *db,
   return g_strcmp0 (answer, "ok") == 0 || refuse_damaged (answer, error);
 }
 
+/**
+ * ava_store_check_copy:
+ *
+ * Returns: whether that file, with no log beside it, is a whole book that this version can read; it is only read
+ */
+gboolean
+ava_store_check_copy (const char  *path,
+                      GError     **error)
+{
+  g_autofree char *escaped = g_uri_escape_string (path, "/", TRUE);
+  g_autofree char *uri = g_strdup_printf ("file:%s?immutable=1", escaped);
+  g_autoptr (AvaSqlite) db = NULL;
+  gint64 version = 0;
+
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR) || g_access (path, R_OK) != 0) {
+    g_set_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_NOT_FOUND, "“%s” cannot be read. Choose a copy of the appointment book.", path);
+    return FALSE;
+  }
+  db = ava_sqlite_open_uri (uri, error);
+  if (db == NULL || !check_identity (db, error) || !check_whole (db, error) ||
+      !ava_sqlite_get_int (db, &version, error, "PRAGMA user_version", ""))
+    return FALSE;
+  return version > 0 || refuse_damaged ("an empty file", error);   /* which SQLite takes for a new book */
+}
+
 static gboolean
 is_suspicious (const char *path)
 {
@@ -117,14 +142,12 @@ prepare (AvaSqlite  *db,
   g_autofree char *backup = g_build_filename (folder, "backups", name, NULL);
   g_autofree char *mode = NULL;
 
-  /* The log may hold a newer version than the file itself; then it must stay as it is. */
+  /* The log may hold a newer version than the file itself, or damage: then both must stay as they are. */
   sqlite3_db_config (ava_sqlite_get_handle (db), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-  if (!check_identity (db, error))
+  if (!check_identity (db, error) || (suspicious && !check_whole (db, error)))
     return FALSE;
   sqlite3_db_config (ava_sqlite_get_handle (db), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
   if (!ava_sqlite_get_text (db, &mode, error, "PRAGMA journal_mode = WAL", ""))
-    return FALSE;
-  if (suspicious && !check_whole (db, error))
     return FALSE;
   if (!ava_migration_run (db, (const char *const *) steps, backup, error))
     return FALSE;

@@ -101,6 +101,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AvaStoreArgs, ava_store_args_free)
 AvaSqlite *ava_store_open_file (const char  *path,
                                 gint64       now_us,
                                 GError     **error);
+gboolean   ava_store_check_copy   (const char  *path,
+                                GError     **error);
 char      *ava_store_make_opener  (void);
 void       ava_store_close_opener (const char *opener);
 gboolean   ava_store_opener_lives (const char *opener);

@@ -104,6 +104,7 @@ void        ava_store_appointments_set_range (GListModel *model, gint64 from_us,
 
 G_END_DECLS
 
+#include "ava-store-backup.h"
 #include "ava-store-calls.h"
 #include "ava-store-desk.h"
 #include "ava-store-settings.h"

@@ -11,6 +11,7 @@
 #include "ava-transcript-view.h"
 #include "stage.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 static GtkWidget *
@@ -462,8 +463,31 @@ each_start_up_error_is_explained_with_what_to_do (void)
     g_assert_true (stage_has_text (window, cases[i].title));
     g_assert_true (stage_has_text (window, details));
     g_assert_nonnull (stage_find (window, GTK_TYPE_BUTTON, "_Try Again"));
+    g_assert_true (gtk_widget_is_visible (stage_find (window, GTK_TYPE_BUTTON, "_Put Back a Copy…")) ==
+                   (cases[i].code == AVA_STORE_ERROR_DAMAGED));
     hide (window);
   }
+}
+
+static void
+copy_that_cannot_be_put_back_is_explained (void)
+{
+  g_autoptr (GError) error = g_error_new (AVA_STORE_ERROR, AVA_STORE_ERROR_DAMAGED, "torn");
+  g_autofree char *profile = g_dir_make_tmp ("ava-error-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (profile, "copy.db", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GtkWidget *window = GTK_WIDGET (ava_error_window_new (NULL, error, profile));
+  g_autofree char *damaged = g_strdup_printf ("The appointment book is damaged, so it was not opened or changed. Put back a copy: your "
+                                              "own backup, or one from the folder “backups” beside it.\nFolder: %s", profile);
+
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_true (g_file_set_contents (path, "no database at all, but long enough to be looked at", -1, NULL));
+  ava_error_window_put_back (AVA_ERROR_WINDOW (window), file);
+  stage_settle ();
+  g_assert_true (stage_has_text (window, damaged));
+  hide (window);
+  g_unlink (path);
+  g_rmdir (profile);
 }
 
 int
@@ -484,5 +508,6 @@ main (int   argc,
   g_test_add_func ("/day/arrows", arrows_move_between_appointments_and_times);
   g_test_add_func ("/day/right-to-left", columns_are_mirrored_where_text_runs_from_right_to_left);
   g_test_add_func ("/error/each-is-explained", each_start_up_error_is_explained_with_what_to_do);
+  g_test_add_func ("/error/copy-is-refused", copy_that_cannot_be_put_back_is_explained);
   return g_test_run ();
 }
