@@ -673,6 +673,66 @@ warnings_stand_on_the_appointment_now_and_in_the_past (void)
   close_desk (&desk);
 }
 
+/* --- Little room, large text --- */
+
+static guint
+count_cut (GtkWidget *from,
+           guint     *drawn)
+{
+  guint cut = 0;
+
+  if (AVA_IS_APPOINTMENT_CHIP (from) && gtk_widget_get_mapped (from) && gtk_widget_get_child_visible (from)) {
+    ++*drawn;
+    cut = ava_appointment_chip_is_cut (AVA_APPOINTMENT_CHIP (from));
+    if (cut > 0)
+      g_test_message ("Cut: %s", ava_appointment_chip_get_label (AVA_APPOINTMENT_CHIP (from)));
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
+    cut += count_cut (child, drawn);
+  return cut;
+}
+
+static void
+picture (Desk       *desk,
+         const char *name)
+{
+  g_autofree char *path = g_getenv ("AVA_PICTURES") != NULL ? g_strdup_printf ("%s/%s.png", g_getenv ("AVA_PICTURES"), name) : NULL;
+
+  if (path != NULL)   /* somebody wants to look at it */
+    stage_shoot (desk->stage.window, path);
+}
+
+/* A surname stays whole beside the time and the sign, in each view; where not, the time makes room for it. */
+static void
+surnames_stay_whole_where_text_is_large (void)
+{
+  static const struct { const char *name; AvaCalendarView view; gboolean person; } views[] = {
+    { "day", AVA_CALENDAR_DAY, FALSE }, { "rooms", AVA_CALENDAR_ROOMS, FALSE }, { "week", AVA_CALENDAR_WEEK, FALSE },
+    { "person", AVA_CALENDAR_WEEK, TRUE },
+  };
+  Desk desk;
+
+  open_desk (&desk);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * 3 / 2, NULL);
+  stage_resize (&desk.stage, 600, 760);
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++) {
+    guint drawn = 0;
+    guint cut;
+
+    ava_calendar_page_set_week_provider (desk.page, views[i].person ? "prov-ortiz" : NULL);
+    ava_calendar_page_set_view (desk.page, views[i].view);
+    stage_settle ();
+    picture (&desk, views[i].name);
+    g_assert_true (stage_has_text (GTK_WIDGET (desk.page), "Linden Room") == (views[i].view == AVA_CALENDAR_ROOMS));
+    cut = count_cut (GTK_WIDGET (desk.page), &drawn);
+    g_test_message ("%s: %u of %u are cut", views[i].name, cut, drawn);
+    g_assert_cmpuint (drawn, >, 3);
+    g_assert_cmpuint (cut, ==, 0);
+  }
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-xft-dpi");
+  close_desk (&desk);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -692,6 +752,7 @@ main (int   argc,
   g_test_add_func ("/calendar-views/locations", each_location_is_shown_in_its_own_zone);
   g_test_add_func ("/calendar-views/shown-by-id", appointment_is_shown_wherever_the_page_is);
   g_test_add_func ("/calendar-views/warnings", warnings_stand_on_the_appointment_now_and_in_the_past);
+  g_test_add_func ("/calendar-views/large", surnames_stay_whole_where_text_is_large);
   g_test_add_func ("/calendar-views/narrow", narrow_page_shows_one_column_with_a_switcher);
   return g_test_run ();
 }

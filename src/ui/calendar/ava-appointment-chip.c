@@ -28,6 +28,7 @@ struct _AvaAppointmentChip {
   char *title;                  /* "10:00 Anna Adams" */
   char *details;                /* "confirmed · Botox" */
   int title_width;              /* [px] for which the title was fitted last */
+  gboolean time_below;          /* the title has no room for the time: the details begin with it */
   PangoLayout *title_layout;    /* owned, made when it is drawn first */
   PangoLayout *details_layout;
   GdkRGBA colour;
@@ -62,47 +63,89 @@ ava_appointment_chip_get_status_color (GtkWidget            *widget,
 
 /* --- drawing --- */
 
+/* @scale: of the size of text */
+static void
+set_style (AvaAppointmentChip *self,
+           PangoLayout        *layout,
+           gboolean            is_bold,
+           double              scale)
+{
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  if (is_bold)
+    pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  if (scale < 1)
+    pango_attr_list_insert (attributes, pango_attr_scale_new (scale));
+  if (self->appointment->status == AVA_APPOINTMENT_CANCELLED)
+    pango_attr_list_insert (attributes, pango_attr_strikethrough_new (TRUE));
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
+}
+
 static PangoLayout *
 need_layout (AvaAppointmentChip  *self,
              PangoLayout        **layout,
              const char          *text,
-             gboolean             is_title)
+             gboolean             is_bold)
 {
-  PangoAttrList *attributes;
-
   if (*layout != NULL)
     return *layout;
   *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  attributes = pango_attr_list_new ();
-  if (is_title)
-    pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
-  if (self->appointment->status == AVA_APPOINTMENT_CANCELLED)
-    pango_attr_list_insert (attributes, pango_attr_strikethrough_new (TRUE));
-  pango_layout_set_attributes (*layout, attributes);
+  set_style (self, *layout, is_bold, 1);
   pango_layout_set_ellipsize (*layout, PANGO_ELLIPSIZE_END);
   pango_layout_set_single_paragraph_mode (*layout, TRUE);
-  pango_attr_list_unref (attributes);
   return *layout;
 }
 
-/* Where there is no room for "10:00 Anna Adams": "10:00 A. Adams", else "10:00 Adams". The whole is in tooltip and label. */
+/* The longest form of the name that finds room, else the shortest. Returns: whether it finds room */
+static gboolean
+try_names (AvaAppointmentChip *self,
+           PangoLayout        *layout,
+           int                 width,
+           gboolean            with_time)
+{
+  int needed = G_MAXINT;
+
+  for (guint form = 0; form < 3 && needed > width; form++) {
+    g_autofree char *name = ava_display_name (self->title + strlen (self->time) + 1, form);
+    g_autofree char *text = with_time ? g_strdup_printf ("%s %s", self->time, name) : g_steal_pointer (&name);
+
+    pango_layout_set_text (layout, text, -1);
+    pango_layout_get_pixel_size (layout, &needed, NULL);
+  }
+  return needed <= width;
+}
+
+/* Of the size of text, where one line has to hold time, name and sign: as captions have it, and a last step below. */
+static const double small[] = { 0.82, 0.74 };
+
+/* Where there is no room for "10:00 Anna Adams": "10:00 A. Adams", else "10:00 Adams". Where not even that has room, the
+ * name has the line for itself and the time goes to the next one; of a single line the text is smaller. The whole is in
+ * tooltip and label. */
 static void
 fit_title (AvaAppointmentChip *self,
            PangoLayout        *layout,
-           int                 width)
+           int                 width,
+           gboolean            one_line)
 {
-  int needed = G_MAXINT;
+  gboolean is_bold = self->kind != AVA_CHIP_LINE;
 
   if (width == self->title_width)
     return;
   self->title_width = width;
+  self->time_below = FALSE;
+  g_clear_object (&self->details_layout);
   pango_layout_set_width (layout, -1);
-  for (guint form = 0; form < 3 && needed > width; form++) {
-    g_autofree char *name = ava_display_name (self->title + strlen (self->time) + 1, form);
-    g_autofree char *text = g_strdup_printf ("%s %s", self->time, name);
-
-    pango_layout_set_text (layout, text, -1);
-    pango_layout_get_pixel_size (layout, &needed, NULL);
+  set_style (self, layout, is_bold, 1);
+  if (try_names (self, layout, width, TRUE))
+    return;
+  self->time_below = !one_line;
+  if (!one_line)
+    try_names (self, layout, width, FALSE);
+  for (guint i = 0; one_line && i < G_N_ELEMENTS (small); i++) {
+    set_style (self, layout, is_bold, small[i]);
+    if (try_names (self, layout, width, TRUE))
+      return;
   }
 }
 
@@ -231,8 +274,9 @@ draw_lines (AvaAppointmentChip *self,
   gboolean one_line = self->kind == AVA_CHIP_LINE || height < 2 * self->line;
   int x = EDGE + (one_line ? PAD - 2 : PAD);
   int ends[2] = { width - 4, width - 4 };
-  int y = one_line ? MAX ((height - self->line) / 2, 0) : 1;
+  int y = 1;
   PangoLayout *title = need_layout (self, &self->title_layout, self->title, self->kind != AVA_CHIP_LINE);
+  g_autofree char *details = NULL;
   GdkRGBA text;
   GdkRGBA dim;
 
@@ -242,15 +286,20 @@ draw_lines (AvaAppointmentChip *self,
   if (self->flags[0] != NULL && self->flags_line < 2)
     ends[self->flags_line] = self->flags_x - 2;
   if (one_line) {
-    draw_dot (self, snapshot, x, y + self->line / 2);
+    draw_dot (self, snapshot, x, height / 2);
     x += DOT + 4;
   }
-  fit_title (self, title, ends[0] - x);
+  fit_title (self, title, ends[0] - x, one_line);
+  if (one_line) {
+    pango_layout_get_pixel_size (title, NULL, &y);
+    y = MAX ((height - y) / 2, 0);
+  }
   draw_text (widget, snapshot, title, x, y, ends[0] - x, &text);
   if (one_line)
     return;
+  details = self->time_below ? g_strdup_printf ("%s · %s", self->time, self->details) : g_strdup (self->details);
   draw_dot (self, snapshot, x, y + self->line + self->line / 2);
-  draw_text (widget, snapshot, need_layout (self, &self->details_layout, self->details, FALSE), x + DOT + 5, y + self->line,
+  draw_text (widget, snapshot, need_layout (self, &self->details_layout, details, FALSE), x + DOT + 5, y + self->line,
              ends[1] - x - DOT - 5, &dim);
 }
 
@@ -529,7 +578,7 @@ show_flag (AvaAppointmentChip *self,
 {
   if (*flag == NULL)
     *flag = make_flag (self);
-  gtk_widget_set_css_classes (*flag, (const char *[]) { "flag-chip", style, NULL });
+  gtk_widget_set_css_classes (*flag, (const char *[]) { "flag-chip", style, self->kind == AVA_CHIP_LINE ? "tight" : NULL, NULL });
   gtk_label_set_text (GTK_LABEL (*flag), word);
   gtk_accessible_update_property (GTK_ACCESSIBLE (*flag), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, self->appointment->flags, -1);
 }
@@ -630,6 +679,19 @@ const char *
 ava_appointment_chip_get_label (AvaAppointmentChip *self)
 {
   return self->label;
+}
+
+/**
+ * ava_appointment_chip_is_cut:
+ *
+ * Returns: whether, as it was drawn last, a part of time and name found no room
+ */
+gboolean
+ava_appointment_chip_is_cut (AvaAppointmentChip *self)
+{
+  g_return_val_if_fail (AVA_IS_APPOINTMENT_CHIP (self), FALSE);
+
+  return self->title_layout != NULL && pango_layout_is_ellipsized (self->title_layout);
 }
 
 static gboolean

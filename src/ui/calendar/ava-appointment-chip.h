@@ -32,6 +32,7 @@ void                ava_appointment_chip_set_appointment (AvaAppointmentChip *se
                                                           const char         *colour);
 AvaAppointment     *ava_appointment_chip_get_appointment (AvaAppointmentChip *self);
 const char         *ava_appointment_chip_get_label       (AvaAppointmentChip *self);
+gboolean            ava_appointment_chip_is_cut          (AvaAppointmentChip *self);
 void                ava_appointment_chip_highlight       (AvaAppointmentChip *self);
 
 /* The colour that goes with the words of a state. */

@@ -466,6 +466,8 @@ ava_calendar_page_fill (AvaCalendarPage *self,
 {
   gboolean by_day = self->kind == AVA_CALENDAR_WEEK && self->week_provider_id == NULL;
 
+  if (self->kind == AVA_CALENDAR_MONTH || by_day)   /* everybody is there: nobody is chosen */
+    gtk_widget_set_visible (self->person_bar, FALSE);
   if (self->kind == AVA_CALENDAR_MONTH)
     fill_month (self);
   else if (by_day)
