@@ -47,9 +47,13 @@ run() {
   esac
 }
 
+# One that fails does not keep the others from running, but it is not forgotten.
 if [ $# -gt 0 ]; then run "$1"; else
+  failed=
   for program in "$build"/tests/bench/bench-*; do
-    [ -x "$program" ] && [ -f "$program" ] && run "${program##*/bench-}"
+    [ -x "$program" ] && [ -f "$program" ] || continue
+    run "${program##*/bench-}" || failed="$failed ${program##*/bench-}"
   done
-  run calls
+  run calls || failed="$failed calls"
+  [ -z "$failed" ] || { echo "# failed:$failed" >&2; exit 1; }
 fi
