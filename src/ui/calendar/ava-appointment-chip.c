@@ -13,6 +13,7 @@
 #define PAD 6             /* [px] between edge and text */
 #define DOT 7             /* [px] of the state's dot */
 #define RADIUS 7.0        /* [px], as in the style */
+#define DETAILS_BREAK " · "
 #define FRESH_SECONDS 6
 #define MAX_FLAGS 6
 
@@ -149,6 +150,38 @@ fit_title (AvaAppointmentChip *self,
   }
 }
 
+static char *
+word_details (AvaAppointmentChip *self)
+{
+  return self->time_below ? g_strdup_printf ("%s · %s", self->time, self->details) : g_strdup (self->details);
+}
+
+/* The service has a line of its own where it finds no room beside the state and there is one more line.
+ * Returns: (transfer none): the details, of one paragraph or two */
+static PangoLayout *
+need_details (AvaAppointmentChip *self,
+              int                 width,
+              gboolean            one_more)
+{
+  g_autofree char *details = NULL;
+  char *last;
+  int natural;
+
+  if (self->details_layout != NULL)
+    return self->details_layout;
+  details = word_details (self);
+  need_layout (self, &self->details_layout, details, FALSE);
+  pango_layout_get_pixel_size (self->details_layout, &natural, NULL);
+  last = g_strrstr (details, DETAILS_BREAK);
+  if (natural <= width || !one_more || last == NULL)
+    return self->details_layout;
+  *last = '\n';
+  memmove (last + 1, last + strlen (DETAILS_BREAK), strlen (last + strlen (DETAILS_BREAK)) + 1);
+  pango_layout_set_single_paragraph_mode (self->details_layout, FALSE);
+  pango_layout_set_text (self->details_layout, details, -1);
+  return self->details_layout;
+}
+
 static void
 draw_text (GtkWidget     *widget,
            GtkSnapshot   *snapshot,
@@ -276,7 +309,6 @@ draw_lines (AvaAppointmentChip *self,
   int ends[2] = { width - 4, width - 4 };
   int y = 1;
   PangoLayout *title = need_layout (self, &self->title_layout, self->title, self->kind != AVA_CHIP_LINE);
-  g_autofree char *details = NULL;
   GdkRGBA text;
   GdkRGBA dim;
 
@@ -297,10 +329,10 @@ draw_lines (AvaAppointmentChip *self,
   draw_text (widget, snapshot, title, x, y, ends[0] - x, &text);
   if (one_line)
     return;
-  details = self->time_below ? g_strdup_printf ("%s · %s", self->time, self->details) : g_strdup (self->details);
   draw_dot (self, snapshot, x, y + self->line + self->line / 2);
-  draw_text (widget, snapshot, need_layout (self, &self->details_layout, details, FALSE), x + DOT + 5, y + self->line,
-             ends[1] - x - DOT - 5, &dim);
+  width = ends[1] - x - DOT - 5;
+  draw_text (widget, snapshot, need_details (self, width, self->flags[0] != NULL ? self->flags_line > 2 : height >= 3 * self->line),
+             x + DOT + 5, y + self->line, width, &dim);
 }
 
 static void
@@ -411,6 +443,26 @@ count_fitting (AvaAppointmentChip *self,
   return n;
 }
 
+/* The line for flags: below the service where that will have a line of its own. */
+static int
+choose_flags_line (AvaAppointmentChip *self,
+                   int                 width,
+                   int                 height)
+{
+  g_autofree char *details = NULL;
+  g_autoptr (PangoLayout) layout = NULL;
+  int natural;
+
+  if (self->kind == AVA_CHIP_LINE || height < 2 * self->line)
+    return 0;
+  if (height < 4 * self->line)
+    return height < 3 * self->line ? 1 : 2;
+  details = word_details (self);
+  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), details);
+  pango_layout_get_pixel_size (layout, &natural, NULL);
+  return natural <= width - EDGE - PAD - DOT - 5 - 4 ? 2 : 3;
+}
+
 /* The labels have a line of their own where there are three, else they end the last one: the name stays whole.
  * A sign stands for what finds no room, and for all of them where they would leave none for the state's words. */
 static void
@@ -428,13 +480,14 @@ ava_appointment_chip_size_allocate (GtkWidget *widget,
   int x;
 
   measure_line (self);
+  g_clear_object (&self->details_layout);
   if (self->sign == NULL)
     return;
   while (n < MAX_FLAGS && self->flags[n] != NULL)
     n++;
   sign = measure_width (self->sign) + 3;
-  self->flags_line = self->kind == AVA_CHIP_LINE || height < 2 * self->line ? 0 : height < 3 * self->line ? 1 : 2;
-  own_line = self->flags_line == 2;
+  self->flags_line = choose_flags_line (self, width, height);
+  own_line = self->flags_line >= 2;
   n_shown = self->kind == AVA_CHIP_LINE ? 0 : count_fitting (self, own_line ? width - EDGE - PAD - 3 : width * 2 / 5, &total);
   if (n_shown < n)
     n_shown = own_line ? count_fitting (self, width - EDGE - PAD - 3 - sign, &total) : 0;
