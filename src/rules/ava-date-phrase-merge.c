@@ -111,6 +111,62 @@ narrow (AvaDatePhrase       *self,
 }
 
 static void
+set_chosen (AvaDatePhrase *self,
+            GDate          day)
+{
+  self->first_day = self->last_day = day;
+  self->has_other = FALSE;
+  self->weekday = self->month_day = 0;
+  self->weekdays = 0;
+  g_clear_pointer (&self->question, g_free);
+  g_clear_pointer (&self->day_assumption, g_free);
+}
+
+/**
+ * ava_date_phrase_choose:
+ * @later: the later one of the two
+ *
+ * Answers "Do you mean this day, or that?" with "the first one", "the later one".
+ *
+ * Returns: whether that was the question
+ */
+gboolean
+ava_date_phrase_choose (AvaDatePhrase *self,
+                        gboolean       later)
+{
+  gboolean in_order = g_date_compare (&self->first_day, &self->other_day) < 0;
+
+  if (!self->has_other)
+    return FALSE;
+  set_chosen (self, in_order == later ? self->other_day : self->first_day);
+  ava_date_phrase_check (self);
+  return TRUE;
+}
+
+/* Of two days that were asked about, @later names or refuses one: "this week", "April", "not this Friday". */
+static gboolean
+choose_day (AvaDatePhrase       *self,
+            const AvaDatePhrase *later)
+{
+  GDate days[] = { self->first_day, self->other_day };
+  gboolean fits[2];
+
+  if (!self->has_other || (!later->has_date && later->weekdays == 0 && !later->refuses_day))
+    return FALSE;
+  for (int i = 0; i < 2; i++) {
+    if (later->refuses_day)
+      fits[i] = g_date_compare (&days[i], &later->refused_first) < 0 || g_date_compare (&days[i], &later->refused_last) > 0;
+    else
+      fits[i] = ava_date_phrase_has_day (later, &days[i]) ||
+                (later->has_other && g_date_compare (&days[i], &later->other_day) == 0);
+  }
+  if (fits[0] == fits[1])
+    return FALSE;
+  set_chosen (self, fits[0] ? days[0] : days[1]);
+  return TRUE;
+}
+
+static void
 merge_day (AvaDatePhrase       *self,
            const AvaDatePhrase *later)
 {
@@ -123,9 +179,12 @@ merge_day (AvaDatePhrase       *self,
   if (self->has_date && narrow (self, later)) {
     self->weekday = self->month_day = 0;
     self->weekdays = 0;
+    self->has_other = FALSE;
     return;
   }
   self->weekdays = later->weekdays;
+  self->has_other = later->has_other;
+  self->other_day = later->other_day;
   self->has_date = later->has_date;
   self->first_day = later->first_day;
   self->last_day = later->last_day;
@@ -256,11 +315,17 @@ ava_date_phrase_merge (AvaDatePhrase       *self,
   }
   if (!self->no_such_day)
     g_clear_pointer (&self->problem, g_free);
-  if (later->has_date || later->no_such_day) {
+  if (choose_day (self, later)) {
+    /* chosen */
+  } else if (later->has_date || later->no_such_day) {
     merge_day (self, later);
   } else if (later->question != NULL || later->has_time || later->has_shift || later->weekdays != 0) {
-    g_free (self->question);
-    self->question = g_strdup (later->question);
+    /* Which day is meant stays open until it is said. */
+    if (!self->has_other || later->question != NULL || later->has_shift || later->weekdays != 0) {
+      g_free (self->question);
+      self->question = g_strdup (later->question);
+      self->has_other = FALSE;
+    }
     merge_refusal (self, later);
   }
   self->bygone = later->bygone;

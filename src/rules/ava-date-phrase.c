@@ -532,6 +532,10 @@ take_day (Parse *parse)
   guint weekdays = find_weekdays (parse);
 
   self->refuses_day = parse->negated && !parse->has_day;
+  if (self->refuses_day) {
+    ava_date_set_day (&self->refused_first, parse->not_first);
+    ava_date_set_day (&self->refused_last, parse->not_last);
+  }
   if (!parse->has_day) {
     self->weekdays = weekdays & ALL_WEEKDAYS;
     if ((parse->negated && weekdays == 0) || weekdays == NO_WEEKDAY)
@@ -553,6 +557,10 @@ take_day (Parse *parse)
       day->question = g_strdup ("Which day would suit you best?");
     if (parse->pair[0] != 0 && parse->pair[0] != parse->pair[1])
       ava_day_words_ask (day, parse->pair[0], parse->pair[1]);
+  }
+  if (day->other > 0 && day->question != NULL && self->has_date && day->first == day->last) {
+    self->has_other = TRUE;
+    ava_date_set_day (&self->other_day, day->other);
   }
   self->question = g_steal_pointer (&day->question);
   self->day_assumption = g_steal_pointer (&day->assumption);
@@ -587,6 +595,7 @@ ava_date_phrase_parse (const char *phrase,
 
   g_date_clear (&self->first_day, 1);
   g_date_clear (&self->last_day, 1);
+  g_date_clear (&self->other_day, 1);
   self->now_us = now_us;
   self->zone = zone != NULL ? g_time_zone_ref (zone) : g_time_zone_new_utc ();
   if (phrase == NULL || !read_now (self, &parse.now))

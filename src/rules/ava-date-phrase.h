@@ -29,6 +29,10 @@ typedef struct {
   int month_day;         /* 1 … 31 when only a day of the month was named, else 0 */
   gboolean bygone;       /* "two weeks ago", "last Tuesday": of days gone by, and of no other */
   gboolean refuses_day;  /* "not the 5th", and no other day */
+  GDate refused_first;   /* of @refuses_day */
+  GDate refused_last;
+  gboolean has_other;    /* @question asks: @first_day, or @other_day? */
+  GDate other_day;
   gboolean refuses_time; /* "not at three", and no other time */
   gboolean has_shift;    /* "the next day", "later that day": counts from the earlier phrase */
   int shift_days;        /* [days] to move the earlier day */
@@ -46,6 +50,8 @@ AvaDatePhrase *ava_date_phrase_parse    (const char          *phrase,
                                          GTimeZone           *zone);
 void           ava_date_phrase_merge    (AvaDatePhrase       *self,
                                          const AvaDatePhrase *later);
+gboolean       ava_date_phrase_choose   (AvaDatePhrase       *self,
+                                         gboolean             later);
 AvaDatePhrase *ava_date_phrase_read_at  (const AvaDatePhrase *self,
                                          GTimeZone           *zone);
 AvaDatePhrase *ava_date_phrase_copy     (const AvaDatePhrase *self);

@@ -59,8 +59,10 @@ static void
 ask_clear_when (AvaDialogue     *self,
                 AvaDialogueTurn *turn)
 {
-  g_autofree char *question = g_steal_pointer (&self->when->question);
+  g_autofree char *question = g_strdup (self->when->question);
 
+  if (!self->when->has_other)
+    g_clear_pointer (&self->when->question, g_free);
   if (self->when->problem != NULL) {
     ava_dialogue_lead (self, g_strdup_printf ("%s%s", self->when->problem, g_str_has_suffix (self->when->problem, ".") ? "" : "."));
     g_clear_pointer (&self->when, ava_date_phrase_free);
@@ -83,9 +85,11 @@ settle_when (AvaDialogue *self)
 
   if (self->when->problem != NULL || !self->when->has_date || ++self->unclear < 2)
     return FALSE;
+  ava_date_phrase_choose (self->when, FALSE);
   day = ava_date_speak_day (&self->when->first_day);
   g_clear_pointer (&self->when->question, g_free);
   self->when->last_day = self->when->first_day;
+  self->when->has_other = FALSE;
   self->unclear = 0;
   AVA_LEAD (self, AVA_SAY_NEARER_DAY, "day", day);
   return TRUE;

@@ -254,6 +254,23 @@ fold_service (AvaDialogue *self,
   return TRUE;
 }
 
+/* "The later one", "the first": of two days that were asked about. */
+static gboolean
+choose_day (AvaDialogue *self,
+            AvaHeard    *heard)
+{
+  const AvaDatePhrase *when = heard->when;
+  gboolean named = when->has_date && (when->month_day == 0 || when->month_day != heard->choice);
+
+  if (self->asked != AVA_ASK_WHEN || self->when == NULL || !self->when->has_other || named || when->refuses_day ||
+      (heard->choice == AVA_CHOICE_NONE && !heard->later && !heard->earlier))
+    return FALSE;
+  ava_date_phrase_choose (self->when, heard->later || heard->choice == 2 || heard->choice == AVA_CHOICE_LAST);
+  if (when->has_time && !when->has_date)
+    ava_dialogue_keep_when (self, when);
+  return TRUE;
+}
+
 static gboolean
 fold_when (AvaDialogue *self,
            AvaHeard    *heard)
@@ -262,6 +279,8 @@ fold_when (AvaDialogue *self,
                    (self->task == AVA_TASK_MOVE && heard->old_when == NULL &&
                     (self->appointments == NULL || self->asked == AVA_ASK_APPOINTMENT));
 
+  if (choose_day (self, heard))
+    return TRUE;
   /* "Push it back an hour" tells no time of its own. */
   if (heard->shift_min != 0 && self->task == AVA_TASK_MOVE) {
     self->shift_min = heard->shift_min;

@@ -343,6 +343,12 @@ ava_dialogue_fail (AvaDialogue     *self,
     ava_dialogue_ask (self, turn, AVA_ASK_CALL_BACK);
     return;
   }
+  /* Which of two days: that is still the question. */
+  if (self->asked == AVA_ASK_WHEN && self->when != NULL && self->when->has_other && self->when->question != NULL) {
+    ava_dialogue_turn_act (turn, "ask:when");
+    ava_dialogue_turn_take (turn, g_strdup (self->when->question));
+    return;
+  }
   if (self->asked == AVA_ASK_CHANGE || self->asked == AVA_ASK_BOOK_IT || self->asked == AVA_ASK_CALL_BACK ||
       self->asked == AVA_ASK_PROVIDER || self->asked == AVA_ASK_WHEN || self->asked == AVA_ASK_HELP ||
       self->asked == AVA_ASK_MORE || self->asked == AVA_ASK_WAITLIST)

@@ -367,6 +367,13 @@ later_phrase_refines_the_earlier (void)
     { "tomorrow at three", "three doesn't work", "2026-11-26||q" },
     { "weekends only", "the 5th", "2026-12-05||a" },
     { "any day but friday", "not monday", "tue,wed,thu,sat,sun||" },
+    { "next friday", "december", "2026-12-04||" },
+    { "next friday", "not this friday", "2026-12-04||" },
+    { "next friday", "next week", "2026-12-04||" },
+    { "next friday", "at three", "2026-11-27|15:00|qa" },
+    { "wednesday", "today", "2026-11-25||" },
+    { "3/4 at two", "april", "2027-04-03|14:00|a" },
+    { "the 31st", "of december", "2026-12-31||" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
