@@ -273,18 +273,6 @@ expect_fault (StoreFixture *self,
   g_assert_cmpstr (error->message, ==, words);
 }
 
-/* The demo spa sells some of its own. */
-static void
-stop_selling (StoreFixture *self)
-{
-  g_autofree char *path = store_fixture_get_path (self);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AvaSqlite) db = ava_sqlite_open (path, &error);
-
-  g_assert_no_error (error);
-  g_assert_true (ava_sqlite_exec (db, "DELETE FROM package_uses; DELETE FROM customer_packages; DELETE FROM packages", &error));
-}
-
 /* Its services are its visits, not what a provider does. */
 static void
 a_package_is_kept_in_order_and_checked (StoreFixture  *self,
@@ -294,15 +282,14 @@ a_package_is_kept_in_order_and_checked (StoreFixture  *self,
   g_autoptr (AvaSpa) spa = NULL;
   gint64 links = store_fixture_count (self, "SELECT count(*) FROM provider_services");
 
-  stop_selling (self);
-  save (self, "[{'table':'packages','id':'pack-b','values':{'name':'Later','service_ids':['svc-botox','svc-botox'],'price_cents':60000,'rank':2}},"
-              "{'table':'packages','id':'pack-c','values':{'name':'First','service_ids':['svc-peel'],'valid_days':90,'rank':1}}]", &error);
+  save (self, "[{'table':'packages','id':'pack-b','values':{'name':'Later','service_ids':['svc-botox','svc-botox'],'price_cents':60000,'rank':4}},"
+              "{'table':'packages','id':'pack-c','values':{'name':'First','service_ids':['svc-peel'],'valid_days':90,'rank':3}}]", &error);
   g_assert_no_error (error);
   spa = load_spa (self);
-  g_assert_cmpuint (spa->packages->len, ==, 2);
-  g_assert_cmpstr (AVA_PACKAGE (spa->packages->pdata[0])->name, ==, "First");
-  g_assert_cmpuint (AVA_PACKAGE (spa->packages->pdata[0])->valid_days, ==, 90);
-  g_assert_cmpuint (g_strv_length (AVA_PACKAGE (spa->packages->pdata[1])->service_ids), ==, 2);
+  g_assert_cmpuint (spa->packages->len, ==, 4);   /* after the two of the demo spa */
+  g_assert_cmpstr (AVA_PACKAGE (spa->packages->pdata[2])->name, ==, "First");
+  g_assert_cmpuint (AVA_PACKAGE (spa->packages->pdata[2])->valid_days, ==, 90);
+  g_assert_cmpuint (g_strv_length (AVA_PACKAGE (spa->packages->pdata[3])->service_ids), ==, 2);
   g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM provider_services"), ==, links);
   expect_fault (self, "[{'table':'packages','id':'pack-b','values':{'service_ids':[]}}]",
                 "In package “Later” the visits are missing: say what it holds.");
