@@ -187,7 +187,7 @@ def main():
     subprocess.run([AVACTL, "--data-dir", demo, "--now", NOW, "demo", "--customers", "20", "--days", "5"], check=True, capture_output=True)
     print(f"1..{len(SCENARIOS)}")
     failed = False
-    with ThreadPoolExecutor(3) as pool:
+    with ThreadPoolExecutor(6) as pool:
         results = pool.map(lambda pair: take(folder, demo, *pair), enumerate(SCENARIOS))
         for number, (what, wrong) in enumerate(zip(SCENARIOS, results)):
             print("not ok" if wrong else "ok", number + 1, "-", what["name"], flush=True)
