@@ -152,28 +152,43 @@ take_items (AvaCli     *cli,
   return count.broken > 0 && count.added + count.changed + count.unchanged == 0 ? AVA_EXIT_REFUSED : AVA_EXIT_DONE;
 }
 
+/* Returns: (transfer full) (nullable): the spa from the location of that id, NULL for the first one */
+static AvaSpa *
+see_location (AvaContext  *context,
+              const char  *id,
+              GError     **error)
+{
+  AvaSpa *spa = ava_spa_at (ava_context_get_spa (context), id);
+
+  if (spa == NULL)
+    g_set_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_NOT_FOUND, "There is no location “%s”.", id);
+  return spa;
+}
+
 int
 ava_command_import_ics (AvaCli  *cli,
                         int      argc,
                         char   **argv)
 {
-  g_autofree char *provider = NULL, *from = NULL, *to = NULL, *text = NULL;
+  g_autofree char *provider = NULL, *from = NULL, *to = NULL, *text = NULL, *location = NULL;
   gboolean dry = FALSE;
   const GOptionEntry entries[] = {
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry, "only say what would happen", NULL },
     { "provider", 0, 0, G_OPTION_ARG_STRING, &provider, "whose calendar it is, by id", "ID" },
+    { "location", 0, 0, G_OPTION_ARG_STRING, &location, "whose clock and rooms; else the first one's", "ID" },
     { "from", 0, 0, G_OPTION_ARG_STRING, &from, "first day; else today", "YYYY-MM-DD" },
     { "to", 0, 0, G_OPTION_ARG_STRING, &to, "last day; else a year on", "YYYY-MM-DD" },
     { NULL }
   };
   g_autoptr (AvaContext) context = NULL;
+  g_autoptr (AvaSpa) spa = NULL;
   g_autoptr (GPtrArray) items = NULL;
   g_autoptr (GError) error = NULL;
   gsize length;
   GTimeZone *zone;
   GDate first, last;
 
-  if (!ava_cli_parse (cli, "[--dry-run] [--provider ID] [--from D] [--to D] FILE.ics", entries, &argc, &argv))
+  if (!ava_cli_parse (cli, "[--dry-run] [--provider ID] [--location ID] [--from D] [--to D] FILE.ics", entries, &argc, &argv))
     return AVA_EXIT_USAGE;
   if (argc != 2)
     return complain ("import-ics", "give one file");
@@ -182,7 +197,12 @@ ava_command_import_ics (AvaCli  *cli,
   context = ava_cli_open (cli);
   if (context == NULL)
     return AVA_EXIT_REFUSED;
-  zone = ava_context_get_spa (context)->zone;
+  spa = see_location (context, location, &error);
+  if (spa == NULL) {
+    ava_context_shut_down (context);
+    return ava_cli_fail (error);
+  }
+  zone = spa->zone;
   first = ava_cli_today (cli, zone);
   if (from != NULL && !ava_cli_read_date (from, &first))
     return complain ("import-ics", "--from is a day like 2026-12-01");
@@ -190,7 +210,7 @@ ava_command_import_ics (AvaCli  *cli,
   g_date_add_days (&last, 366);
   if (to != NULL && (!ava_cli_read_date (to, &last) || g_date_compare (&last, &first) < 0))
     return complain ("import-ics", "--to is a day like 2026-12-31, not before the first one");
-  items = ava_import_plan_calendar (ava_context_get_spa (context), text, length, provider, ava_wall_time_first (&first, 0, zone),
+  items = ava_import_plan_calendar (spa, text, length, provider, ava_wall_time_first (&first, 0, zone),
                                     ava_wall_time_first (&last, 1440, zone), &error);
   if (items != NULL)
     return take_items (cli, context, items, dry);
@@ -203,18 +223,20 @@ ava_command_import_appointments (AvaCli  *cli,
                                  int      argc,
                                  char   **argv)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *location = NULL;
   gboolean dry = FALSE;
   const GOptionEntry entries[] = {
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry, "only say what would happen", NULL },
+    { "location", 0, 0, G_OPTION_ARG_STRING, &location, "of lines that do not say; else the first one", "ID" },
     { NULL }
   };
   g_autoptr (AvaContext) context = NULL;
+  g_autoptr (AvaSpa) spa = NULL;
   g_autoptr (GPtrArray) items = NULL;
   g_autoptr (GError) error = NULL;
   gsize length;
 
-  if (!ava_cli_parse (cli, "[--dry-run] FILE.csv", entries, &argc, &argv))
+  if (!ava_cli_parse (cli, "[--dry-run] [--location ID] FILE.csv", entries, &argc, &argv))
     return AVA_EXIT_USAGE;
   if (argc != 2)
     return complain ("import-appointments", "give one file");
@@ -223,7 +245,8 @@ ava_command_import_appointments (AvaCli  *cli,
   context = ava_cli_open (cli);
   if (context == NULL)
     return AVA_EXIT_REFUSED;
-  items = ava_import_plan_table (ava_context_get_spa (context), text, length, &error);
+  spa = see_location (context, location, &error);
+  items = spa != NULL ? ava_import_plan_table (spa, text, length, &error) : NULL;
   if (items != NULL)
     return take_items (cli, context, items, dry);
   ava_context_shut_down (context);

@@ -83,6 +83,7 @@ match_summary (AvaSpa        *spa,
       item->slot->service_id = g_strdup (service->id);
       item->slot->provider_id = g_strdup (provider_id);
       item->slot->start_us = start_us;
+      item->location_id = g_strdup (spa->location_id);
       item->customer_name = g_strdup (parts[1 - j]);
       item->price_cents = service->price_cents;
       break;
@@ -163,6 +164,7 @@ plan_sweep (GPtrArray  *items,
 
 /**
  * ava_import_plan_calendar:
+ * @spa: seen from the location that the calendar belongs to
  * @provider_id: (nullable): whose calendar it is
  * @from_us: [us] UTC: what is over before is left out
  *
@@ -200,7 +202,7 @@ ava_import_plan_calendar (AvaSpa      *spa,
 
 #define MOST_ROWS 100000
 
-typedef enum { DATE, TIME, SERVICE, PROVIDER, NAME, PHONE, EMAIL, NOTES, ID, N_COLUMNS } Column;
+typedef enum { DATE, TIME, SERVICE, PROVIDER, NAME, PHONE, EMAIL, NOTES, ID, LOCATION, N_COLUMNS } Column;
 
 static const char *const column_names[N_COLUMNS][5] = {
   [DATE] = { "date", "day", "appointment date" },
@@ -212,6 +214,7 @@ static const char *const column_names[N_COLUMNS][5] = {
   [EMAIL] = { "email", "e-mail", "email address" },
   [NOTES] = { "notes", "note", "comment" },
   [ID] = { "id", "appointment id", "reference" },
+  [LOCATION] = { "location", "site", "branch" },
 };
 
 static gboolean
@@ -230,7 +233,7 @@ find_columns (const AvaCsvRow  *head,
     if (columns[i] < 0 && (i == DATE || i == TIME || i == SERVICE || i == NAME)) {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
                    "The first line must name the columns; “%s” is missing. Needed are date, time, service and name; phone, provider, email, "
-                   "notes and id may follow.", column_names[i][0]);
+                   "notes, id and location may follow.", column_names[i][0]);
       return FALSE;
     }
   }
@@ -358,11 +361,31 @@ plan_person (AvaImportItem *item,
     set_broken (item, g_strdup_printf ("“%.40s” is no whole phone number.", phone));
 }
 
+/* Returns: (transfer full) (nullable): @spa from where the line says that it is */
+static AvaSpa *
+see_location (AvaSpa     *spa,
+              const char *text)
+{
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+
+  if (*text == '\0')
+    return g_object_ref (spa);
+  for (guint i = 0; i < spa->locations->len; i++) {
+    AvaLocation *location = spa->locations->pdata[i];
+    g_autofree char *name = g_utf8_casefold (location->name, -1);
+
+    if (strcmp (name, folded) == 0 || g_strcmp0 (location->id, text) == 0)
+      return ava_spa_at (spa, location->id);
+  }
+  return NULL;
+}
+
 static AvaImportItem *
 plan_row (AvaSpa          *spa,
           const AvaCsvRow *row,
           const int        columns[N_COLUMNS])
 {
+  g_autoptr (AvaSpa) here = NULL;
   AvaImportItem *item = ava_import_item_new ();
   const char *cells[N_COLUMNS];
   AvaService *service;
@@ -375,11 +398,18 @@ plan_row (AvaSpa          *spa,
     set_broken (item, g_strdup_printf ("This line cannot be read: %s.", row->trouble));
     return item;
   }
-  item->print = make_print (cells[DATE], cells[TIME], cells[SERVICE], cells[PROVIDER], cells[NAME], cells[PHONE], cells[EMAIL], cells[NOTES], NULL);
+  item->print = make_print (cells[DATE], cells[TIME], cells[SERVICE], cells[PROVIDER], cells[NAME], cells[PHONE], cells[EMAIL], cells[NOTES],
+                            *cells[LOCATION] != '\0' ? cells[LOCATION] : NULL, NULL);
   item->id = *cells[ID] != '\0' ? g_strdup_printf ("csv:%.200s", cells[ID]) : g_strdup_printf ("csv#%s", item->print);
   item->slot = ava_slot_new ();
+  here = see_location (spa, cells[LOCATION]);
+  if (here == NULL) {
+    set_broken (item, g_strdup_printf ("There is no location “%.60s”.", cells[LOCATION]));
+    return item;
+  }
+  item->location_id = g_strdup (here->location_id);
   plan_person (item, cells[NAME], cells[PHONE], cells[EMAIL], cells[NOTES]);
-  if (item->verdict == AVA_IMPORT_BROKEN || !plan_start (item, spa, cells[DATE], cells[TIME]))
+  if (item->verdict == AVA_IMPORT_BROKEN || !plan_start (item, here, cells[DATE], cells[TIME]))
     return item;
   service = find_service (spa, cells[SERVICE]);
   provider = *cells[PROVIDER] != '\0' ? find_provider (spa, cells[PROVIDER]) : NULL;
@@ -397,6 +427,7 @@ plan_row (AvaSpa          *spa,
 
 /**
  * ava_import_plan_table:
+ * @spa: seen from where lines are that do not say where
  * @text: a table of appointments, its first line the names of the columns
  *
  * Returns: (transfer full) (nullable) (element-type AvaImportItem): one for each line

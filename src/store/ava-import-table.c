@@ -53,6 +53,7 @@ ava_import_item_free (AvaImportItem *self)
   g_free (self->where);
   g_free (self->block_id);
   g_free (self->own_id);
+  g_free (self->location_id);
   g_free (self->customer_name);
   g_free (self->phone);
   g_free (self->email);
@@ -151,6 +152,7 @@ make_args (const AvaStoreArgs  *actor,
   args->phone = g_strdup (item->phone);
   args->email = g_strdup (item->email);
   args->text = g_strdup (item->notes);
+  args->kind = g_strdup (item->location_id);
   args->price_cents = item->price_cents;
   return args;
 }
@@ -201,14 +203,15 @@ choose_provider (AvaStore      *self,
 }
 
 /* Hours, leave, licences, rooms and what is booked: what the search would not offer is not imported
- * either. Chooses the room. */
+ * either. Chooses the room, at the location @args->kind. */
 static gboolean
 check_offer (AvaStore       *self,
              AvaStoreArgs   *args,
              const char     *own_id,
              GError        **error)
 {
-  g_autoptr (AvaSpa) spa = ava_spa_table_load (self, error);
+  g_autoptr (AvaSpa) book = ava_spa_table_load (self, error);
+  g_autoptr (AvaSpa) spa = book != NULL ? ava_spa_see (book, args->kind) : NULL;
   g_autoptr (GPtrArray) busy = NULL;
   g_autoptr (GPtrArray) reasons = NULL;
   g_autoptr (AvaSlot) slot = NULL;

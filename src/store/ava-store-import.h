@@ -31,6 +31,7 @@ typedef struct {
   char *block_id;       /* nullable: as id, with whose calendar it is: two people have the same meeting in theirs */
   char *own_id;         /* nullable: the appointment or block of this book that it is about */
   AvaSlot *slot;        /* nullable; start, service and, if it matters, provider */
+  char *location_id;    /* nullable: where it is; else at the first location */
   AvaTimeBlock *block;  /* nullable */
   char *customer_name;
   char *phone;          /* E.164, nullable: somebody who is known by name */

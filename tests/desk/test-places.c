@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ava-backfill.h"
 #include "ava-book-judge.h"
+#include "ava-import-plan.h"
 #include "demo-desk.h"
 
 #include <string.h>
@@ -459,6 +460,37 @@ avactl_keeps_where_somebody_waits (Desk          *desk,
 
 #define TEST(name) g_test_add ("/desk/places/" #name, Desk, NULL, set_up, name, tear_down)
 
+/* A table of the old book names its locations: each line is of its clock and its rooms. */
+static void
+imported_line_is_where_it_says (Desk          *desk,
+                                gconstpointer  data)
+{
+  static const char table[] = "date,time,service,provider,name,phone,location\n"
+                              "2026-12-29,8:00 AM,Botox,Elena Ortiz,Zora Quill,+12125550123,West\n"
+                              "2026-12-29,8:00 AM,Botox,Elena Ortiz,Max Quill,+12125550124,Moon\n";
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) listed = NULL;
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GError) error = NULL;
+  AvaImportCount count;
+
+  items = ava_import_plan_table (ava_context_get_spa (desk->context), table, -1, &error);
+  g_assert_no_error (error);
+  ava_import_run_async (desk->context, items, "staff:desk", FALSE, NULL, result_cb, &result);
+  g_assert_true (ava_import_run_finish (desk->context, wait_for (&result), &count, NULL, &error));
+  g_assert_cmpstr (((AvaImportItem *) items->pdata[0])->words, ==, NULL);
+  g_assert_cmpuint (count.added, ==, 1);
+  g_assert_cmpstr (((AvaImportItem *) items->pdata[1])->words, ==, "There is no location “Moon”.");
+  ava_store_book_at_async (ava_context_get_store (desk->context), EIGHT_US, EIGHT_US + HOUR_US, G_MAXINT64, NULL, result_cb, &listed);
+  found = ava_store_book_at_finish (ava_context_get_store (desk->context), wait_for (&listed), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpstr (AVA_APPOINTMENT (found->pdata[0])->location_id, ==, "west");
+  g_assert_cmpstr (AVA_APPOINTMENT (found->pdata[0])->room_id, ==, "west-1");
+  g_assert_cmpint (AVA_APPOINTMENT (found->pdata[0])->start_us, ==, EIGHT_US);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -469,6 +501,7 @@ main (int   argc,
   TEST (verdict_knows_the_hours_of_the_location);
   TEST (last_day_of_a_licence_is_that_of_the_location);
   TEST (warning_tells_the_time_of_the_location);
+  TEST (imported_line_is_where_it_says);
   TEST (who_waits_is_offered_a_time_of_their_location);
   TEST (who_would_go_anywhere_gets_the_first_time_of_all);
   TEST (freed_time_is_ranked_for_its_location);

@@ -88,7 +88,7 @@ table_is_shown_before_it_is_taken (void)
   GtkWidget *button;
 
   open_calendar (&stage, &page);
-  window = ava_import_window_new (stage.context, "bookings.csv", contents, FALSE);
+  window = ava_import_window_new (stage.context, "bookings.csv", contents, FALSE, NULL);
   gtk_window_present (window);
   wish.widget = GTK_WIDGET (window);
   wish.text = "2 new, 0 changed, 0 unchanged, 1 left out. Nothing is written yet.";

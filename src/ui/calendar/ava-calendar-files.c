@@ -229,6 +229,7 @@ read_cb (GObject      *source,
   Errand *errand = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) contents = g_file_load_bytes_finish (G_FILE (source), result, NULL, &error);
+  g_autoptr (AvaCalendarPage) page = g_weak_ref_get (&errand->page);
   g_autofree char *name = g_file_get_basename (errand->file);
   g_autofree char *lower = g_utf8_strdown (name, -1);
   GtkWindow *window;
@@ -236,7 +237,8 @@ read_cb (GObject      *source,
   if (contents == NULL) {
     tell (errand, error->message);
   } else if (get_window (errand) != NULL) {
-    window = ava_import_window_new (errand->context, name, contents, g_str_has_suffix (lower, ".ics"));
+    window = ava_import_window_new (errand->context, name, contents, g_str_has_suffix (lower, ".ics"),
+                                    ava_calendar_page_get_spa (page)->location_id);
     gtk_window_set_transient_for (window, get_window (errand));
     gtk_window_present (window);
   }

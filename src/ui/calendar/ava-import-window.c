@@ -26,6 +26,7 @@ struct _AvaImportWindow {
   GBytes *contents;
   GPtrArray *items;          /* nullable: as they were rehearsed last */
   GCancellable *cancellable;
+  char *location_id;         /* of lines and calendars that do not say */
   gboolean calendar;
   gboolean done;             /* it was imported */
 };
@@ -45,7 +46,7 @@ static GPtrArray *
 plan (AvaImportWindow  *self,
       GError          **error)
 {
-  AvaSpa *spa = ava_context_get_spa (self->context);
+  g_autoptr (AvaSpa) spa = ava_spa_see (ava_context_get_spa (self->context), self->location_id);
   gint64 now_us = ava_clock_now_us (ava_context_get_clock (self->context));
   gsize length;
   const char *text = g_bytes_get_data (self->contents, &length);
@@ -213,6 +214,7 @@ ava_import_window_dispose (GObject *object)
   g_clear_object (&self->context);
   g_clear_pointer (&self->contents, g_bytes_unref);
   g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->location_id, g_free);
 
   G_OBJECT_CLASS (ava_import_window_parent_class)->dispose (object);
 }
@@ -245,6 +247,7 @@ ava_import_window_init (AvaImportWindow *self)
  * @name: of the file, as it is shown
  * @contents: of the file
  * @calendar: whether it is a calendar, else a table
+ * @location_id: (nullable): where it is what does not say where; %NULL for the first location
  *
  * Returns: (transfer none): the window, which begins to rehearse
  */
@@ -252,7 +255,8 @@ GtkWindow *
 ava_import_window_new (AvaContext *context,
                        const char *name,
                        GBytes     *contents,
-                       gboolean    calendar)
+                       gboolean    calendar,
+                       const char *location_id)
 {
   AvaImportWindow *self = g_object_new (AVA_TYPE_IMPORT_WINDOW, NULL);
   g_autoptr (GtkStringList) owners = gtk_string_list_new (NULL);
@@ -260,6 +264,7 @@ ava_import_window_new (AvaContext *context,
 
   self->context = g_object_ref (context);
   self->calendar = calendar;
+  self->location_id = g_strdup (location_id);
   adw_window_title_set_title (self->title, _("Import"));
   adw_window_title_set_subtitle (self->title, name);
   gtk_string_list_append (owners, _("Choose a provider"));

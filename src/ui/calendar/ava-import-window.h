@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (AvaImportWindow, ava_import_window, AVA, IMPORT_WINDOW, Ad
 GtkWindow *ava_import_window_new (AvaContext *context,
                                   const char *name,
                                   GBytes     *contents,
-                                  gboolean    calendar);
+                                  gboolean    calendar,
+                                  const char *location_id);
 
 G_END_DECLS
