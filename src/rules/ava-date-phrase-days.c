@@ -300,6 +300,27 @@ read_part_of_week (int               week,
     day->assumption = g_strdup ("next week begins tomorrow");
 }
 
+/* A holiday, "in the new year", "next year". */
+static void
+read_feast (DayOp             op,
+            int               arg,
+            int               year,
+            const AvaDateNow *now,
+            AvaDayWords      *day)
+{
+  int month;
+  int today;
+
+  if (op == OP_YEAR) {
+    ava_date_split (now->today, &year, &month, &today);
+    ava_date_read_part_of_year (year + arg, -1, now, day);
+    return;
+  }
+  ava_date_read_holiday (arg, now, year, day);
+  if (op == OP_NEW_YEAR_ON)
+    ava_day_words_set_span (day, AVA_DAY_WEEK, day->first, day->first + NEW_YEAR_DAYS - 1);
+}
+
 static void
 read_calendar (GArray           *tokens,
                DayOp             op,
@@ -341,13 +362,8 @@ read_calendar (GArray           *tokens,
     break;
   case OP_HOLIDAY:
   case OP_NEW_YEAR_ON:
-    ava_date_read_holiday (arg, now, year, day);
-    if (op == OP_NEW_YEAR_ON)
-      ava_day_words_set_span (day, AVA_DAY_WEEK, day->first, day->first + NEW_YEAR_DAYS - 1);
-    break;
   case OP_YEAR:
-    ava_date_split (now->today, &year, &month, &today);
-    ava_date_read_part_of_year (year + arg, -1, now, day);
+    read_feast (op, arg, year, now, day);
     break;
   case OP_NAMED_MONTH:
   case OP_NAMED_MONTH_WEEK:

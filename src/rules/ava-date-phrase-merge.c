@@ -134,10 +134,11 @@ gboolean
 ava_date_phrase_choose (AvaDatePhrase *self,
                         gboolean       later)
 {
-  gboolean in_order = g_date_compare (&self->first_day, &self->other_day) < 0;
+  gboolean in_order;
 
   if (!self->has_other)
     return FALSE;
+  in_order = g_date_compare (&self->first_day, &self->other_day) < 0;
   set_chosen (self, in_order == later ? self->other_day : self->first_day);
   ava_date_phrase_check (self);
   return TRUE;

@@ -60,15 +60,10 @@ void         ava_day_words_join    (GArray            *tokens,
                                     AvaDayWords       *self,
                                     AvaDayWords       *next,
                                     int                today);
-guint        ava_date_skip_event   (GArray            *tokens,
-                                    guint              at);
 gboolean     ava_date_relate_back  (GArray            *tokens,
                                     guint              at,
                                     const AvaDateNow  *now,
                                     AvaDayWords       *day,
-                                    guint             *next);
-gboolean     ava_date_scan_refusal (GArray            *tokens,
-                                    guint              at,
                                     guint             *next);
 void         ava_date_set_day      (GDate             *date,
                                     int                julian);

@@ -65,5 +65,10 @@ gboolean ava_date_tokens_have   (GArray       *tokens,
                                  guint         from,
                                  guint         to,
                                  const char   *words);
+guint    ava_date_skip_event    (GArray       *tokens,
+                                 guint         at);
+gboolean ava_date_scan_refusal  (GArray       *tokens,
+                                 guint         at,
+                                 guint        *next);
 
 G_END_DECLS
