@@ -463,7 +463,7 @@ each_start_up_error_is_explained_with_what_to_do (void)
     g_assert_true (stage_has_text (window, cases[i].title));
     g_assert_true (stage_has_text (window, details));
     g_assert_nonnull (stage_find (window, GTK_TYPE_BUTTON, "_Try Again"));
-    g_assert_true (gtk_widget_is_visible (stage_find (window, GTK_TYPE_BUTTON, "_Put Back a Copy…")) ==
+    g_assert_true ((stage_find (window, GTK_TYPE_BUTTON, "_Put Back a Copy…") != NULL) ==
                    (cases[i].code == AVA_STORE_ERROR_DAMAGED));
     hide (window);
   }
