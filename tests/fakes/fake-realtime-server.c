@@ -3,6 +3,7 @@
 
 #include <libsoup/soup.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #define TICK_MS 5
 #define MOST_KNOCKING 512
@@ -14,6 +15,7 @@ struct _FakeServer {
   SoupServer *server;
   FakeSchema *schema;
   JsonNode *script;
+  guint refused;           /* its thread: handshakes that became no connection */
   guint port;
 
   GMutex lock;             /* of what follows */
@@ -185,7 +187,7 @@ on_socket (SoupServer              *server,
   connection->socket = g_object_ref (socket);
   connection->open = TRUE;
   g_mutex_lock (&self->lock);
-  connection->session = fake_realtime_new (get_script (self, self->connections->len), self->schema, &wire, connection);
+  connection->session = fake_realtime_new (get_script (self, self->connections->len + self->refused), self->schema, &wire, connection);
   g_ptr_array_add (self->connections, connection);
   g_mutex_unlock (&self->lock);
   g_signal_connect (socket, "message", G_CALLBACK (on_message), connection);
@@ -241,7 +243,7 @@ shake_hands (SoupServer        *server,
              gpointer           user_data)
 {
   FakeServer *self = user_data;
-  JsonObject *script = get_script (self, self->connections->len);
+  JsonObject *script = get_script (self, self->connections->len + self->refused);
   JsonObject *handshake = json_object_has_member (script, "handshake") ? json_object_get_object_member (script, "handshake") : NULL;
   guint status = handshake != NULL ? json_object_get_int_member_with_default (handshake, "status", 101) : 101;
   guint ms = handshake != NULL ? json_object_get_int_member_with_default (handshake, "ms", 0) : 0;
@@ -253,6 +255,8 @@ shake_hands (SoupServer        *server,
       delay (self, message, ms);
     return;
   }
+  self->refused++;
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
   if (handshake != NULL && json_object_has_member (handshake, "retry_after"))
     soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After",
                                   json_object_get_string_member (handshake, "retry_after"));
@@ -264,8 +268,10 @@ shake_hands (SoupServer        *server,
 
 /* A usual listener has room for ten that knock at once: others would be heard a second later, or three, or seven. */
 static GSocket *
-make_door (GError **error)
+make_door (FakeServer  *self,
+           GError     **error)
 {
+  gint64 room = json_object_get_int_member_with_default (json_node_get_object (self->script), "receive_bytes", 0);
   g_autoptr (GSocket) door = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
   g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
   g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, 0);
@@ -273,6 +279,8 @@ make_door (GError **error)
   if (door == NULL || !g_socket_bind (door, address, FALSE, error))
     return NULL;
   g_socket_set_listen_backlog (door, MOST_KNOCKING);
+  if (room > 0)
+    g_socket_set_option (door, SOL_SOCKET, SO_RCVBUF, room, NULL);
   return g_socket_listen (door, error) ? g_steal_pointer (&door) : NULL;
 }
 
@@ -281,7 +289,7 @@ serve (gpointer data)
 {
   FakeServer *self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSocket) door = make_door (&error);
+  g_autoptr (GSocket) door = make_door (self, &error);
   GSList *uris;
 
   g_main_context_push_thread_default (self->context);

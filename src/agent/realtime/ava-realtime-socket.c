@@ -5,7 +5,11 @@
 #include "ava-realtime-wire.h"
 
 #include <libsoup/soup.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
+
+#define MOST_UNSENT 16384   /* [bytes] that the kernel keeps for a peer who reads slowly: a quarter of a second of sound */
 
 struct _AvaRealtimeSocket {
   GObject parent_instance;
@@ -125,6 +129,18 @@ on_accept_certificate (SoupMessage          *message,
   return g_tls_certificate_verify (certificate, identity, self->root) == 0;
 }
 
+/* The kernel would keep megabytes for a peer that reads nothing: a minute of what the caller said, to be answered long after.
+ * With this limit the socket has no room before, and who asks keeps the newest. */
+static void
+on_network_event (SoupMessage        *message,
+                  GSocketClientEvent  event,
+                  GIOStream          *stream)
+{
+  if (event == G_SOCKET_CLIENT_CONNECTED && G_IS_SOCKET_CONNECTION (stream))
+    g_socket_set_option (g_socket_connection_get_socket (G_SOCKET_CONNECTION (stream)), IPPROTO_TCP, TCP_NOTSENT_LOWAT,
+                         MOST_UNSENT, NULL);
+}
+
 static void
 socket_open (AvaRealtimeTransport      *transport,
              const AvaRealtimeSettings *settings)
@@ -145,6 +161,7 @@ socket_open (AvaRealtimeTransport      *transport,
   if (settings->ca_file != NULL && *settings->ca_file != '\0')
     self->root = g_tls_certificate_new_from_file (settings->ca_file, NULL);
   g_signal_connect_object (self->message, "accept-certificate", G_CALLBACK (on_accept_certificate), self, 0);
+  g_signal_connect (self->message, "network-event", G_CALLBACK (on_network_event), NULL);
   soup_session_websocket_connect_async (self->session, self->message, NULL, NULL, G_PRIORITY_DEFAULT,
                                         self->cancellable, connect_cb, g_object_ref (self));
 }
