@@ -10,7 +10,7 @@
 
 /*
  * The voice service's client, headless, against the fake on loopback in a process of its own. Rows: name value unit
- * reference ratio.
+ * reference ratio. What is late is only told; a call that is lost, speech that runs dry or nothing to measure fails the bench.
  *
  * bench-realtime latency URL THINK_MS    one call: how late frames, audio and answers are
  * bench-realtime greeting URL THINK_MS   calls that are answered, with and without a line that waits for them
@@ -52,6 +52,16 @@ row (const char *name, double value, const char *unit, double reference)
 {
   printf ("realtime/%s %.3f %s %.3f %.2f\n", name, value, unit, reference, reference > 0 ? value / reference : 0);
   fflush (stdout);
+}
+
+static gboolean failed;
+
+static void
+demand (gboolean met, const char *what)
+{
+  if (!met)
+    fprintf (stderr, "not met: %s\n", what);
+  failed |= !met;
 }
 
 static int
@@ -367,6 +377,9 @@ hold_calls (const char *url, guint n, guint seconds)
   row ("lost", lost, "calls", 0);
   row ("underruns", underruns, "times", 0);
   row ("heard", samples / (double) AVA_RATE / n, "s/call", 0);
+  demand (lost == 0, "no call is lost");
+  demand (underruns == 0, "what Ava says never runs dry");
+  demand (samples > 0, "Ava is heard");
   room_free (room);
 }
 
@@ -389,6 +402,8 @@ measure_latency (const char *url, double think_ms)
   /* 600 ms of silence end a turn at the service; the rest is its thinking, the wire and ours. */
   row ("answer-without-thinking", median - think_ms, "ms", 800);
   row ("answer-ours", median - 600 - think_ms, "ms", 60);
+  demand (!caller->lost && caller->underruns == 0, "the call is not lost, and what Ava says never runs dry");
+  demand (caller->answers->len > 0 && caller->playouts->len > 0, "the caller is answered");
   room_free (room);
 }
 
@@ -410,6 +425,7 @@ measure_greeting (const char *url, double think_ms)
       while (caller->played == 0 && !caller->lost && caller->time_us < 5 * G_USEC_PER_SEC)
         run_for (room, FRAME_US);
       g_array_append_val (greetings, caller->time_us);
+      demand (!caller->lost && caller->played > 0, "the caller is greeted");
       room_free (room);
     }
     median = quantile (greetings, 0.5);
@@ -430,6 +446,7 @@ measure_barge_in (const char *url)
   row ("barge-ins", caller->silences->len, "times", 0);
   row ("barge-in-to-silence-median", quantile (caller->silences, 0.5), "ms", 40);
   row ("barge-in-to-silence-most", quantile (caller->silences, 1), "ms", 40);
+  demand (!caller->lost && caller->silences->len > 0, "Ava falls silent for a caller who speaks over her");
   room_free (room);
 }
 
@@ -447,5 +464,5 @@ main (int   argc,
     hold_calls (argv[2], atoi (argv[3]), atoi (argv[4]));
   else
     return 2;
-  return 0;
+  return failed;
 }

@@ -3,7 +3,8 @@
 """The cloud voice against the fake service, and against the official JavaScript client in the same run where it can be had.
 
 Usage: bench-realtime.py BUILD SCHEMA REFERENCE_FOLDER OUT [--few]
-Rows: name value unit reference ratio.
+Rows: name value unit reference ratio. What is late is only told; behaviour that is wrong (a call lost or without its outcome, speech
+that runs dry, memory or sockets left, a client event the service must refuse) is told on stderr, and fails the bench.
 """
 import json
 import os
@@ -23,7 +24,13 @@ NODE_SCRIPT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "realtime
 LONG = "We are open from nine to seven on weekdays, until eight on Thursdays, and from ten to four on Saturdays. On Sundays we are closed."
 TALK = {"think_ms": THINK_MS, "pace": 5, "trusting": True, "stamps": True, "greeting": [{"say": "Thank you for calling. How can I help?"}],
         "turns": [{"hear": "When are you open?", "steps": [{"say": "From nine to seven on weekdays, and until four on Saturdays."}]}] * 40}
+NOT_MET = []
 LONG_TALK = dict(TALK, turns=[{"hear": "When are you open?", "steps": [{"say": LONG}]}] * 40)
+
+
+def not_met(words):
+    print("realtime:", words, file=sys.stderr, flush=True)
+    NOT_MET.append(words)
 
 
 class Server:
@@ -43,13 +50,13 @@ class Server:
         out, _ = self.process.communicate()
         for line in out.split("\n"):
             if line.startswith("wrong:"):
-                print("#", line)
+                not_met(line)
 
 
 def rows(prefix, program, *args):
     run = subprocess.run([program, *map(str, args)], capture_output=True, text=True, timeout=900, check=False)
     if run.returncode != 0:
-        print(f"# {os.path.basename(program)} {args[0]}: exit {run.returncode}: {run.stderr.strip()[-300:]}")
+        not_met(f"{prefix} {os.path.basename(program)} {args[0]}: exit {run.returncode}: {run.stderr.strip()[-600:]}")
     for line in run.stdout.strip().split("\n"):
         words = line.split()
         if len(words) == 5 and words[0].startswith("realtime/"):
@@ -117,6 +124,7 @@ def main():
     script = json.loads(subprocess.run([SOAK, "script", str(n)], capture_output=True, text=True, check=True).stdout)
     for row in in_server("soak", script, lambda url: list(rows("soak/", SOAK, "soak", url, n))):
         show(*row)
+    return 1 if NOT_MET else 0
 
 
-main()
+sys.exit(main())
