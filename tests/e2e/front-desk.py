@@ -59,6 +59,7 @@ def steady(look):
 
 class Desk:
     def __init__(self, folder, *arguments):
+        self.folder = folder
         self.log = open(os.path.join(folder, "log"), "a")
         env = dict(os.environ, AVA_AUDIO_SINK="no-such-speaker", AVA_DEMO_DIR=os.path.dirname(os.path.abspath(SPA)))
         self.process = subprocess.Popen([PROGRAM, "--data-dir", os.path.join(folder, "profile"), "--now", NOW, *arguments],
@@ -253,10 +254,20 @@ def booking_is_in_the_calendar(desk):
 
 
 def second_start_hands_over(desk):
-    done = subprocess.run([PROGRAM, "--page", "customers"], timeout=30, stderr=subprocess.PIPE, text=True)
+    profile = os.path.join(desk.folder, "profile")
+    done = subprocess.run([PROGRAM, "--data-dir", profile, "--page", "customers"], timeout=30, stderr=subprocess.PIPE, text=True)
     if done.returncode != 0:
         raise Failed(f"it ended with {done.returncode}: {done.stderr}")
     wait(15, "the page that was asked for", lambda: is_selected(desk, "Customers"))
+
+
+def another_profile_is_not_taken_for_this_one(desk):
+    other = os.path.join(desk.folder, "other")
+    done = subprocess.run([PROGRAM, "--data-dir", other], timeout=30, stderr=subprocess.PIPE, text=True)
+    if done.returncode != 1 or "open already" not in done.stderr or other not in done.stderr:
+        raise Failed(f"it ended with {done.returncode}: {done.stderr}")
+    if os.path.exists(other):
+        raise Failed("the other profile was made")
 
 
 def quits_by_keyboard(desk):
@@ -284,7 +295,8 @@ def damaged_book_is_explained(folder):
 
 
 STEPS = [pages_by_keyboard, customers_by_typing, customer_with_an_allergy_by_keyboard, practice_call_books, booking_is_on_the_card, field_is_heard_by_keyboard,
-         booking_is_in_the_calendar, second_start_hands_over, quits_by_keyboard]
+         booking_is_in_the_calendar, second_start_hands_over,
+         another_profile_is_not_taken_for_this_one, quits_by_keyboard]
 
 
 def report(number, name, function, argument):

@@ -12,6 +12,8 @@
 #include <glib/gi18n.h>
 #include <unistd.h>
 
+#define PROFILE_ACTION "profile"   /* its state: the folder */
+
 struct _AvaApplication {
   AdwApplication parent_instance;
 
@@ -205,6 +207,17 @@ on_show_page (GSimpleAction *action,
   gtk_window_present (GTK_WINDOW (window));
 }
 
+/* Tells a second program which book is open here. */
+static void
+add_profile_action (AvaApplication *self)
+{
+  g_autofree char *profile = g_canonicalize_filename (self->data_dir, NULL);
+  g_autoptr (GSimpleAction) action = g_simple_action_new_stateful (PROFILE_ACTION, NULL, g_variant_new_bytestring (profile));
+
+  g_simple_action_set_enabled (action, FALSE);
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
+}
+
 static void
 ava_application_startup (GApplication *application)
 {
@@ -241,6 +254,8 @@ ava_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (AVA_APP_ID);
   ava_compat_tell_fields ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), application);
+  if (AVA_APPLICATION (application)->data_dir != NULL)
+    add_profile_action (AVA_APPLICATION (application));
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), keys[i].action, keys[i].keys);
 }
@@ -272,6 +287,20 @@ take_clock (AvaApplication *self,
   return TRUE;
 }
 
+/* The window that is open shows the book that is asked for, and not that of another spa. */
+static gboolean
+is_same_profile (AvaApplication *self)
+{
+  g_autoptr (GVariant) open = g_action_group_get_action_state (G_ACTION_GROUP (self), PROFILE_ACTION);
+  g_autofree char *wanted = g_canonicalize_filename (self->data_dir, NULL);
+
+  if (open == NULL || g_str_equal (g_variant_get_bytestring (open), wanted))
+    return TRUE;
+  g_printerr (_("ava-front-desk: the program is open already, with the profile “%s”. Close it first, then start it with “%s”.\n"),
+              g_variant_get_bytestring (open), wanted);
+  return FALSE;
+}
+
 /* A second program hands its wish to the first and is done. */
 static int
 hand_over (AvaApplication *self,
@@ -283,7 +312,11 @@ hand_over (AvaApplication *self,
     g_printerr ("ava-front-desk: %s\n", error->message);
     return 1;
   }
-  if (g_application_get_is_remote (G_APPLICATION (self)) && self->page != NULL)
+  if (!g_application_get_is_remote (G_APPLICATION (self)))
+    return status;
+  if (!is_same_profile (self))
+    return 1;
+  if (self->page != NULL)
     g_action_group_activate_action (G_ACTION_GROUP (self), "show-page", g_variant_new_string (self->page));
   return status;
 }
