@@ -64,8 +64,6 @@ devices_new (AvaDeviceStream *stream)
 
   g_atomic_ref_count_init (&devices->refs);
   devices->stream = ava_device_stream_ref (stream);
-  devices->source = g_strdup (g_getenv ("AVA_AUDIO_SRC"));
-  devices->sink = g_strdup (g_getenv ("AVA_AUDIO_SINK"));
   return devices;
 }
 
@@ -148,9 +146,14 @@ close_devices (gpointer data,
 
 /* --- Main thread --- */
 
+/* What is there now is opened, not what was there before. The worker is at nothing else of this port: it has answered. */
 static void
 open_on_worker (AvaDevicePort *self)
 {
+  g_free (self->devices->source);
+  g_free (self->devices->sink);
+  self->devices->source = g_strdup (g_getenv ("AVA_AUDIO_SRC"));
+  self->devices->sink = g_strdup (g_getenv ("AVA_AUDIO_SINK"));
   ava_device_worker_run (open_devices, devices_ref (self->devices));
 }
 
