@@ -4,6 +4,7 @@
 #include "ava-cli.h"
 #include "ava-log.h"
 
+#include <glib/gi18n.h>
 #include <locale.h>
 
 /* avactl: the desk without a display. Finds the command and runs it. */
@@ -117,6 +118,9 @@ main (int   argc,
   int first;
 
   setlocale (LC_ALL, "");
+  bindtextdomain (AVA_GETTEXT_DOMAIN, AVA_LOCALE_DIR);
+  bind_textdomain_codeset (AVA_GETTEXT_DOMAIN, "UTF-8");
+  textdomain (AVA_GETTEXT_DOMAIN);
   ava_log_init ();
   cli.data_dir = profile != NULL ? g_strdup (profile)
                                  : g_build_filename (g_get_user_data_dir (), "ava-front-desk", NULL);

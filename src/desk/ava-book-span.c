@@ -5,6 +5,8 @@
 
 #include "ava-wall-time.h"
 
+#include <glib/gi18n.h>
+
 /* Reads some days of the book of one location. */
 
 /**
@@ -86,7 +88,7 @@ ava_book_span_load_async (AvaContext          *context,
   span->spa = ava_spa_at (ava_context_get_spa (context), location_id);
   if (span->spa == NULL) {
     ava_book_span_free (span);
-    g_task_return_new_error (task, AVA_STORE_ERROR, AVA_STORE_ERROR_NOT_FOUND, "There is no such location.");
+    g_task_return_new_error (task, AVA_STORE_ERROR, AVA_STORE_ERROR_NOT_FOUND, _("There is no such location."));
     return;
   }
   g_task_set_task_data (task, span, (GDestroyNotify) ava_book_span_free);

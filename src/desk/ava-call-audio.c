@@ -6,6 +6,7 @@
 #include "ava-hearing-private.h"
 #include "ava-recorder.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -92,7 +93,7 @@ static void
 tell_not_recorded (AvaCallAudio *self,
                    const char   *why)
 {
-  g_autofree char *words = g_strdup_printf ("This call is not recorded: %s. The call itself goes on.", why);
+  g_autofree char *words = g_strdup_printf (_("This call is not recorded: %s. The call itself goes on."), why);
 
   if (self->told)
     return;

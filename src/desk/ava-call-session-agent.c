@@ -7,6 +7,8 @@
 #include "ava-steady-agent.h"
 #include "ava-transcript-order.h"
 
+#include <glib/gi18n.h>
+
 /* Between a call and whoever leads it: what they say, and the tools they want to be run. */
 
 /* --- what the agent says --- */
@@ -230,7 +232,7 @@ void
 ava_call_session_note_why_local (AvaCallSession *self)
 {
   g_autofree char *why = ava_cloud_voice_explain_absence (self->cloud);
-  g_autofree char *words = why != NULL ? g_strdup_printf ("%s Ava answers with her own voice.", why) : NULL;
+  g_autofree char *words = why != NULL ? g_strdup_printf (_("%s Ava answers with her own voice."), why) : NULL;
 
   if (words != NULL)
     ava_call_session_note_trouble (self, "trouble", words);

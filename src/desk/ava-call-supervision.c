@@ -5,6 +5,8 @@
 
 #include "ava-clip-player.h"
 
+#include <glib/gi18n.h>
+
 /*
  *  transcript --settled words of the caller--> mood, evidence of what changes on the card next
  *  agent ----events-----------------------> intent, latency of each answer, connection, cost
@@ -214,8 +216,8 @@ note_steer (AvaCallSupervision *self,
   if (!g_str_has_prefix (act, "steer:"))
     return;
   set_words (self, &self->advice, PROP_ADVICE, !g_str_equal (act, "steer:unknown") ? NULL
-             : "Ava did not understand what you told her. She can keep to times (“offer only after 3”), ask about "
-               "allergies, and leave out discounts.");
+             : _("Ava did not understand what you told her. She can keep to times (“offer only after 3”), ask about "
+                 "allergies, and leave out discounts."));
 }
 
 /* Yes, no and "one moment" belong to the wish before. */
@@ -248,8 +250,8 @@ note_usage (AvaCallSupervision *self,
     most = json_object_get_int_member_with_default (data, "cost_at_most_micros", 0);
   words = micros != NULL && !json_node_is_null (micros)
     ? g_strdup_printf ("$%.3f", json_node_get_int (micros) / 1e6)
-    : most > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT " tokens, at most $%.3f", all, most / 1e6)
-    : g_strdup_printf ("%" G_GINT64_FORMAT " tokens", all);
+    : most > 0 ? g_strdup_printf (ngettext ("%lu token, at most $%.3f", "%lu tokens, at most $%.3f", all), (gulong) all, most / 1e6)
+    : g_strdup_printf (ngettext ("%lu token", "%lu tokens", all), (gulong) all);
   set_words (self, &self->cost, PROP_COST, words);
 }
 
@@ -271,10 +273,10 @@ note_voice (AvaCallSupervision *self,
     return;
   self->strikes = g_str_equal (kind, "cloud-away") ? self->strikes + 1 : 0;
   if (!g_str_equal (kind, "agent-changed") && self->strikes < STRIKES)
-    words = g_strdup_printf ("Cloud voice (%s)", self->model);
+    words = g_strdup_printf (_("Cloud voice (%s)"), self->model);
   else if (self->strikes >= STRIKES)
-    words = g_strdup_printf ("Cloud voice (%s), connecting again", self->model);
-  set_words (self, &self->connection, PROP_CONNECTION, words != NULL ? words : "Local voice, the cloud was lost");
+    words = g_strdup_printf (_("Cloud voice (%s), connecting again"), self->model);
+  set_words (self, &self->connection, PROP_CONNECTION, words != NULL ? words : _("Local voice, the cloud was lost"));
 }
 
 /**
@@ -344,7 +346,7 @@ ava_call_supervision_play (AvaCallSupervision *self,
     return;
   if (evidence == NULL || self->recording == NULL) {
     set_words (self, &self->trouble, PROP_TROUBLE,
-               evidence == NULL ? "The caller has said nothing about this." : "This call was not recorded.");
+               evidence == NULL ? _("The caller has said nothing about this.") : _("This call was not recorded."));
     return;
   }
   set_playing (self, field);

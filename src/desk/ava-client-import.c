@@ -6,6 +6,7 @@
 #include "ava-csv.h"
 #include "ava-customer-fields.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /*
@@ -96,7 +97,7 @@ read_header (AvaClientImport  *self,
 
     if (field != NULL && g_ptr_array_find_with_equal_func (fields, field, g_str_equal, NULL))
       field = NULL;   /* the second phone of a row is not the first */
-    told_as = field != NULL ? name_field (field) : g_strdup ("(left out)");
+    told_as = field != NULL ? name_field (field) : g_strdup (_("(left out)"));
     words = g_strdup_printf ("%s → %s", row->fields[i], told_as);
     g_strv_builder_add (told, words);
     g_ptr_array_add (fields, (gpointer) field);
@@ -106,9 +107,9 @@ read_header (AvaClientImport  *self,
   if (named)
     return g_steal_pointer (&fields);
   g_set_error_literal (error, AVA_CUSTOMER_ERROR, AVA_CUSTOMER_ERROR_INVALID,
-                       "The first line of the file must name the columns, and one of them must be “Name”, or “First name” and "
-                       "“Last name”. Others that are known: Phone, Email, Birthday, Allergies, Medicines, Contraindications, "
-                       "Pregnant, Notes, Tags, VIP, Do not book.");
+                       _("The first line of the file must name the columns, and one of them must be “Name”, or “First name” and "
+                         "“Last name”. Others that are known: Phone, Email, Birthday, Allergies, Medicines, Contraindications, "
+                         "Pregnant, Notes, Tags, VIP, Do not book."));
   return NULL;
 }
 
@@ -157,8 +158,8 @@ clean_row (AvaCsvRow   *row,
   JsonNode *node;
 
   if (g_strv_length (row->fields) > fields->len) {
-    g_set_error (error, AVA_CUSTOMER_ERROR, AVA_CUSTOMER_ERROR_INVALID, "It has %u values, but the first line names only %u columns. "
-                 "A value with a comma must stand in quotes.", g_strv_length (row->fields), fields->len);
+    g_set_error (error, AVA_CUSTOMER_ERROR, AVA_CUSTOMER_ERROR_INVALID, _("It has %u values, but the first line names only %u columns. "
+                   "A value with a comma must stand in quotes."), g_strv_length (row->fields), fields->len);
     return NULL;
   }
   for (guint i = 0; row->fields[i] != NULL; i++) {
@@ -200,8 +201,8 @@ ava_client_import_read (const char  *text,
   self->rows = json_array_new ();
   self->broken = g_ptr_array_new_with_free_func ((GDestroyNotify) broken_row_free);
   if (rows->len == 0 || rows->len > MOST_ROWS) {
-    g_set_error (error, AVA_CUSTOMER_ERROR, AVA_CUSTOMER_ERROR_INVALID, rows->len == 0 ? "The file is empty."
-                 : "The file has %u rows. Please split it: at most %d are taken at once.", rows->len, MOST_ROWS);
+    g_set_error (error, AVA_CUSTOMER_ERROR, AVA_CUSTOMER_ERROR_INVALID, rows->len == 0 ? _("The file is empty.")
+                 : _("The file has %u rows. Please split it: at most %d are taken at once."), rows->len, MOST_ROWS);
     return NULL;
   }
   fields = read_header (self, rows->pdata[0], error);

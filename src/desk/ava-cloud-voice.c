@@ -3,6 +3,7 @@
 
 #include "ava-cloud-voice.h"
 
+#include <glib/gi18n.h>
 #include <libsecret/secret.h>
 #include <string.h>
 
@@ -171,13 +172,13 @@ explain (AvaCloudVoice *self,
 {
   self->absent = g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
   if (self->absent)
-    return g_strdup ("There is no keyring on this computer, so no key can be kept and Ava speaks with her own voice.");
+    return g_strdup (_("There is no keyring on this computer, so no key can be kept and Ava speaks with her own voice."));
   if (error != NULL)
-    return g_strdup_printf ("The keyring of this computer is locked or cannot be read, so Ava speaks with her own voice: %s. Unlock it and "
-                            "try the connection in Settings, Ava’s Voice.", error->message);
+    return g_strdup_printf (_("The keyring of this computer is locked or cannot be read, so Ava speaks with her own voice: %s. Unlock it and "
+                              "try the connection in Settings, Ava’s Voice."), error->message);
   if (self->locked)
-    return g_strdup ("The keyring is locked, so the key of the cloud voice cannot be read and Ava speaks with her own voice. Unlock it and "
-                     "try the connection in Settings, Ava’s Voice.");
+    return g_strdup (_("The keyring is locked, so the key of the cloud voice cannot be read and Ava speaks with her own voice. Unlock it and "
+                       "try the connection in Settings, Ava’s Voice."));
   return NULL;
 }
 
@@ -202,8 +203,8 @@ bound_cb (gpointer user_data)
 
   self->bound_id = 0;
   set_keyring_words (self, self->locked ? explain (self, NULL)
-                     : g_strdup ("The keyring of this computer does not answer, so the key of the cloud voice cannot be read and Ava speaks with "
-                                 "her own voice. Try the connection in Settings, Ava’s Voice, once it is there."));
+                     : g_strdup (_("The keyring of this computer does not answer, so the key of the cloud voice cannot be read and Ava speaks with "
+                                   "her own voice. Try the connection in Settings, Ava’s Voice, once it is there.")));
   set_looking (self, FALSE);
   return G_SOURCE_REMOVE;
 }
@@ -290,7 +291,7 @@ check_keyring (GError **error)
 {
   if (has_keyring ())
     return TRUE;
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "there is none in this session.");
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("there is none in this session."));
   return FALSE;
 }
 
@@ -332,7 +333,7 @@ stored_cb (GObject      *source,
   GError *error = NULL;
 
   if (!secret_password_store_finish (result, &error)) {
-    g_prefix_error (&error, "The key could not be put into the keyring: ");
+    g_prefix_error (&error, _("The key could not be put into the keyring: "));
     g_task_return_error (task, error);
     return;
   }
@@ -362,16 +363,16 @@ ava_cloud_voice_store_key_async (AvaCloudVoice       *self,
   g_task_set_task_data (task, plain, (GDestroyNotify) secret_password_free);
   if (*plain == '\0' || strpbrk (plain, "\r\n\t ") != NULL)
     g_set_error_literal (&error, AVA_REALTIME_ERROR, AVA_REALTIME_ERROR_KEY,
-                         *plain == '\0' ? "There is no key to keep." :
-                         "This is no key: it has a blank or a line break in it. Copy it once more, whole.");
+                         *plain == '\0' ? _("There is no key to keep.") :
+                         _("This is no key: it has a blank or a line break in it. Copy it once more, whole."));
   else if (!check_keyring (&error))
-    g_prefix_error (&error, "The key could not be put into the keyring: ");
+    g_prefix_error (&error, _("The key could not be put into the keyring: "));
   if (error != NULL) {
     g_task_return_error (task, error);
     g_object_unref (task);
     return;
   }
-  secret_password_store (&key_schema, SECRET_COLLECTION_DEFAULT, "Ava Front Desk: cloud voice", plain, cancellable, stored_cb, task,
+  secret_password_store (&key_schema, SECRET_COLLECTION_DEFAULT, _("Ava Front Desk: cloud voice"), plain, cancellable, stored_cb, task,
                          "service", "openai", NULL);
 }
 
@@ -399,7 +400,7 @@ forgotten_cb (GObject      *source,
 
   secret_password_clear_finish (result, &error);
   if (error != NULL) {
-    g_prefix_error (&error, "The key could not be taken out of the keyring: ");
+    g_prefix_error (&error, _("The key could not be taken out of the keyring: "));
     g_task_return_error (task, error);
     return;
   }
@@ -576,7 +577,7 @@ ava_cloud_voice_check (AvaCloudVoice  *self,
 
   if (no_key && (self->keyring_trouble != NULL || self->looking)) {
     g_set_error_literal (error, AVA_REALTIME_ERROR, AVA_REALTIME_ERROR_KEY,
-                         self->keyring_trouble != NULL ? self->keyring_trouble : "The keyring is still being asked for the key of the cloud voice.");
+                         self->keyring_trouble != NULL ? self->keyring_trouble : _("The keyring is still being asked for the key of the cloud voice."));
     return FALSE;
   }
   return ava_realtime_settings_check (self->settings, error);

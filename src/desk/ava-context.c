@@ -6,6 +6,7 @@
 #include "ava-call-session-private.h"
 #include "ava-practice.h"
 
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
 #define MOST_NAMES 4000    /* of customers, in the name grammar */
@@ -132,7 +133,7 @@ static void
 on_cloud_absent (AvaContext *self,
                  const char *why)
 {
-  g_autofree char *words = g_strdup_printf ("%s Until then this computer's own voice answers calls.", why);
+  g_autofree char *words = g_strdup_printf (_("%s Until then this computer's own voice answers calls."), why);
 
   g_signal_emit (self, signals[NOTICE], 0, words);
 }
@@ -241,8 +242,9 @@ recovered_cb (GObject      *source,
     g_signal_emit (self, signals[NOTICE], 0, error->message);
   if (calls <= 0)
     return;
-  words = g_strdup_printf ("%d call%s cut off when the program last stopped. What was said is kept, "
-                           "and a call-back is noted.", calls, calls == 1 ? " was" : "s were");
+  words = g_strdup_printf (ngettext ("%d call was cut off when the program last stopped. What was said is kept, and a call-back is noted.",
+                                     "%d calls were cut off when the program last stopped. What was said is kept, and a call-back is noted.",
+                                     calls), calls);
   g_signal_emit (self, signals[NOTICE], 0, words);
 }
 
@@ -258,7 +260,7 @@ open_store (AvaContext  *self,
     int code = errno;
 
     g_set_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_READ_ONLY,
-                 "The folder %s cannot be made: %s", self->data_dir, g_strerror (code));
+                 _("The folder %s cannot be made: %s"), self->data_dir, g_strerror (code));
     return FALSE;
   }
   self->store = ava_store_open (self->data_dir, self->clock, error);

@@ -8,6 +8,7 @@
 #include "ava-silero-net.h"
 #include "ava-vad-trial.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define TRIAL_SENTENCES 2      /* of each voice: enough for a figure, and done within seconds */
@@ -167,7 +168,7 @@ open_port (AvaHearing  *self,
 {
   if (self->sources->len > 0) {
     g_set_error_literal (error, AVA_LINE_ERROR, AVA_LINE_ERROR_NO_DEVICE,
-                         "A call is being taken: what it hears is shown here. Test the microphone after it.");
+                         _("A call is being taken: what it hears is shown here. Test the microphone after it."));
     return FALSE;
   }
   self->port = ava_device_port_new ();

@@ -5,6 +5,7 @@
 
 #include "ava-wall-time.h"
 
+#include <glib/gi18n.h>
 #include <libical/ical.h>
 #include <string.h>
 
@@ -88,14 +89,14 @@ read_stamp (Reading      *reading,
   stamp->wall = icalvalue_get_datetime (value);
   if (icaltime_is_null_time (stamp->wall) || !icaltime_is_valid_time (stamp->wall) ||
       stamp->wall.year < 1970 || stamp->wall.year > 9998 || !g_date_valid_dmy (stamp->wall.day, stamp->wall.month, stamp->wall.year))
-    return g_strdup ("Its date or time does not exist.");
+    return g_strdup (_("Its date or time does not exist."));
   stamp->utc = icaltime_is_utc (stamp->wall);
   if (stamp->utc || name == NULL || stamp->wall.is_date)
     return NULL;
   stamp->zone = find_zone (name);
   if (stamp->zone == NULL)
     stamp->own = icalcomponent_get_timezone (reading->calendar, name);
-  return stamp->zone != NULL || stamp->own != NULL ? NULL : g_strdup_printf ("Its time zone “%s” is not known.", name);
+  return stamp->zone != NULL || stamp->own != NULL ? NULL : g_strdup_printf (_("Its time zone “%s” is not known."), name);
 }
 
 static gint64
@@ -195,7 +196,7 @@ read_length (Reading       *reading,
       g_date_set_dmy (&first, start->wall.day, start->wall.month, start->wall.year);
       g_date_set_dmy (&last, stamp.wall.day, stamp.wall.month, stamp.wall.year);
       length->days = MAX (g_date_days_between (&first, &last), 1);
-      return g_date_compare (&last, &first) < 0 ? g_strdup ("It ends before it begins.") : NULL;
+      return g_date_compare (&last, &first) < 0 ? g_strdup (_("It ends before it begins.")) : NULL;
     }
     length->days = 0;
     length->length_us = to_instant (reading, &stamp, stamp.wall) - to_instant (reading, start, start->wall);
@@ -208,7 +209,7 @@ read_length (Reading       *reading,
   }
   if (length->days > 0)
     return NULL;
-  return length->length_us > 0 ? NULL : g_strdup (length->length_us < 0 ? "It ends before it begins." : "It has no length.");
+  return length->length_us > 0 ? NULL : g_strdup (length->length_us < 0 ? _("It ends before it begins.") : _("It has no length."));
 }
 
 static void
@@ -334,7 +335,7 @@ expand_rule (Reading       *reading,
   put_until_on_wall (reading, &rule, start);
   times = rule.freq != ICAL_NO_RECURRENCE ? icalrecur_iterator_new (rule, wall) : NULL;
   if (times == NULL)
-    return g_strdup ("How it repeats cannot be understood.");
+    return g_strdup (_("How it repeats cannot be understood."));
   for (next = icalrecur_iterator_next (times); !icaltime_is_null_time (next) && count < MOST_TIMES; next = icalrecur_iterator_next (times)) {
     gint64 at_us;
 
@@ -349,7 +350,7 @@ expand_rule (Reading       *reading,
       add_time (reading, component, line, start, next, length, at_us);
   }
   icalrecur_iterator_free (times);
-  return count >= MOST_TIMES ? g_strdup ("It repeats too often to be read.") : NULL;
+  return count >= MOST_TIMES ? g_strdup (_("It repeats too often to be read.")) : NULL;
 }
 
 /* All at once, as a component can be walked through only once at a time. */
@@ -380,7 +381,7 @@ add_dates (Reading       *reading,
     gint64 at_us = problem == NULL ? to_instant (reading, &stamp, stamp.wall) : 0;
 
     if (problem != NULL && trouble == NULL)
-      trouble = g_strdup_printf ("One of the times at which it repeats cannot be read: %s", problem);
+      trouble = g_strdup_printf (_("One of the times at which it repeats cannot be read: %s"), problem);
     else if (problem == NULL && !is_left_out (reading, component, icalcomponent_get_uid (component), at_us))
       add_time (reading, component, line, &stamp, stamp.wall, length, at_us);
   }
@@ -426,11 +427,11 @@ read_event (Reading       *reading,
   char *problem;
 
   if (uid == NULL || *uid == '\0')
-    return g_strdup ("It has no UID, so it could not be known again.");
+    return g_strdup (_("It has no UID, so it could not be known again."));
   if (strlen (uid) > 1000 || !g_utf8_validate (uid, -1, NULL))
-    return g_strdup ("Its UID cannot be read.");
+    return g_strdup (_("Its UID cannot be read."));
   if (start_property == NULL)
-    return g_strdup ("It has no start, or one that cannot be read.");
+    return g_strdup (_("It has no start, or one that cannot be read."));
   problem = read_stamp (reading, start_property, &start);
   if (problem == NULL)
     problem = read_length (reading, component, &start, &length);
@@ -540,7 +541,7 @@ read_calendar (Reading       *reading,
     char *problem;
 
     (*number)++;
-    problem = is_outdated (reading, event) ? g_strdup ("The file has a later version of it: that one counts.")
+    problem = is_outdated (reading, event) ? g_strdup (_("The file has a later version of it: that one counts."))
                                            : read_event (reading, event, line);
     if (problem != NULL)
       add_broken (reading, event, line, problem);
@@ -582,7 +583,7 @@ ava_ics_parse (const char  *text,
   if (length < 0)
     length = strlen (text);
   if (length > MOST_BYTES || memchr (text, '\0', length) != NULL || !g_utf8_validate (text, length, NULL)) {
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "This file is no text that could be a calendar, or it is too large.");
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("This file is no text that could be a calendar, or it is too large."));
     return NULL;
   }
   copy = g_strndup (text, length);
@@ -591,7 +592,7 @@ ava_ics_parse (const char  *text,
   if (lines->len > 0 || strstr (copy, "BEGIN:VCALENDAR") != NULL)
     root = icalparser_parse_string (g_str_has_prefix (copy, "\xEF\xBB\xBF") ? copy + 3 : copy);
   if (root == NULL) {
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "This file is no calendar: it does not begin with BEGIN:VCALENDAR.");
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("This file is no calendar: it does not begin with BEGIN:VCALENDAR."));
     return NULL;
   }
   if (icalcomponent_isa (root) == ICAL_XROOT_COMPONENT) {

@@ -8,6 +8,7 @@
 #include "ava-phone.h"
 #include "ava-wall-time.h"
 
+#include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -113,7 +114,7 @@ plan_event (AvaSpa            *spa,
                                             event->free ? " free" : "");
   gboolean ours = event->uid != NULL && g_str_has_suffix (event->uid, AVA_ICS_UID_SUFFIX);
 
-  item->where = event->uid != NULL ? g_strdup_printf ("line %u, UID %s", event->line, event->uid) : g_strdup_printf ("line %u", event->line);
+  item->where = event->uid != NULL ? g_strdup_printf (_("line %u, UID %s"), event->line, event->uid) : g_strdup_printf (_("line %u"), event->line);
   item->id = g_strdup_printf ("ics:%s|%" G_GINT64_FORMAT, event->uid != NULL ? event->uid : "", event->instance_us);
   item->print = make_print (times, event->summary != NULL ? event->summary : "", provider_id != NULL ? provider_id : "", NULL);
   if (event->uid != NULL && provider_id != NULL)
@@ -145,7 +146,7 @@ plan_sweep (GPtrArray  *items,
 {
   AvaImportItem *item = ava_import_item_new ();
 
-  item->where = g_strdup ("no longer in the file");
+  item->where = g_strdup (_("no longer in the file"));
   item->sweep = g_new0 (AvaImportSweep, 1);
   item->sweep->provider_id = g_strdup (provider_id);
   item->sweep->from_us = from_us;
@@ -184,7 +185,7 @@ ava_import_plan_calendar (AvaSpa      *spa,
   g_autoptr (GHashTable) uids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   if (provider_id != NULL && ava_spa_find_provider (spa, provider_id) == NULL) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no provider “%s”.", provider_id);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("There is no provider “%s”."), provider_id);
     return NULL;
   }
   events = ava_ics_parse (text, length, spa->zone, from_us, to_us, uids, error);
@@ -232,8 +233,8 @@ find_columns (const AvaCsvRow  *head,
     }
     if (columns[i] < 0 && (i == DATE || i == TIME || i == SERVICE || i == NAME)) {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                   "The first line must name the columns; “%s” is missing. Needed are date, time, service and name; phone, provider, email, "
-                   "notes, id and location may follow.", column_names[i][0]);
+                   _("The first line must name the columns; “%s” is missing. Needed are date, time, service and name; phone, provider, email, "
+                     "notes, id and location may follow."), column_names[i][0]);
       return FALSE;
     }
   }
@@ -324,19 +325,19 @@ plan_start (AvaImportItem *item,
   guint count;
 
   if (!read_date (date, spa, &day)) {
-    set_broken (item, g_strdup_printf ("“%.40s” is no day; write it like 2026-12-01.", date));
+    set_broken (item, g_strdup_printf (_("“%.40s” is no day; write it like 2026-12-01."), date));
     return FALSE;
   }
   minute = read_time (time);
   if (minute < 0) {
-    set_broken (item, g_strdup_printf ("“%.40s” is no time of day; write it like 15:30 or 3:30 PM.", time));
+    set_broken (item, g_strdup_printf (_("“%.40s” is no time of day; write it like 15:30 or 3:30 PM."), time));
     return FALSE;
   }
   count = ava_wall_time_find (&day, minute, spa->zone, starts_us);
   if (count == 0)
-    set_broken (item, g_strdup_printf ("%s %s does not exist: the clocks go forward then.", date, time));
+    set_broken (item, g_strdup_printf (_("%s %s does not exist: the clocks go forward then."), date, time));
   else if (count == 2)
-    set_broken (item, g_strdup_printf ("%s %s comes twice, as the clocks go back then: choose another time.", date, time));
+    set_broken (item, g_strdup_printf (_("%s %s comes twice, as the clocks go back then: choose another time."), date, time));
   else
     item->slot->start_us = starts_us[0];
   return count == 1;
@@ -350,7 +351,7 @@ plan_person (AvaImportItem *item,
              const char    *notes)
 {
   if (*name == '\0') {
-    set_broken (item, g_strdup ("The customer's name is missing."));
+    set_broken (item, g_strdup (_("The customer's name is missing.")));
     return;
   }
   item->customer_name = g_strdup (name);
@@ -358,7 +359,7 @@ plan_person (AvaImportItem *item,
   item->email = *email != '\0' ? g_strdup (email) : NULL;
   item->notes = *notes != '\0' ? g_strdup (notes) : NULL;
   if (*phone != '\0' && item->phone == NULL)
-    set_broken (item, g_strdup_printf ("“%.40s” is no whole phone number.", phone));
+    set_broken (item, g_strdup_printf (_("“%.40s” is no whole phone number."), phone));
 }
 
 /* Returns: (transfer full) (nullable): @spa from where the line says that it is */
@@ -393,9 +394,9 @@ plan_row (AvaSpa          *spa,
 
   for (guint i = 0; i < N_COLUMNS; i++)
     cells[i] = get_cell (row, columns, i);
-  item->where = g_strdup_printf ("line %u", row->line);
+  item->where = g_strdup_printf (_("line %u"), row->line);
   if (row->trouble != NULL) {
-    set_broken (item, g_strdup_printf ("This line cannot be read: %s.", row->trouble));
+    set_broken (item, g_strdup_printf (_("This line cannot be read: %s."), row->trouble));
     return item;
   }
   item->print = make_print (cells[DATE], cells[TIME], cells[SERVICE], cells[PROVIDER], cells[NAME], cells[PHONE], cells[EMAIL], cells[NOTES],
@@ -404,7 +405,7 @@ plan_row (AvaSpa          *spa,
   item->slot = ava_slot_new ();
   here = see_location (spa, cells[LOCATION]);
   if (here == NULL) {
-    set_broken (item, g_strdup_printf ("There is no location “%.60s”.", cells[LOCATION]));
+    set_broken (item, g_strdup_printf (_("There is no location “%.60s”."), cells[LOCATION]));
     return item;
   }
   item->location_id = g_strdup (here->location_id);
@@ -414,9 +415,9 @@ plan_row (AvaSpa          *spa,
   service = find_service (spa, cells[SERVICE]);
   provider = *cells[PROVIDER] != '\0' ? find_provider (spa, cells[PROVIDER]) : NULL;
   if (service == NULL) {
-    set_broken (item, g_strdup_printf ("There is no service “%.60s”.", cells[SERVICE]));
+    set_broken (item, g_strdup_printf (_("There is no service “%.60s”."), cells[SERVICE]));
   } else if (*cells[PROVIDER] != '\0' && provider == NULL) {
-    set_broken (item, g_strdup_printf ("There is no provider “%.60s”.", cells[PROVIDER]));
+    set_broken (item, g_strdup_printf (_("There is no provider “%.60s”."), cells[PROVIDER]));
   } else {
     item->slot->service_id = g_strdup (service->id);
     item->slot->provider_id = provider != NULL ? g_strdup (provider->id) : NULL;
@@ -443,8 +444,8 @@ ava_import_plan_table (AvaSpa      *spa,
   int columns[N_COLUMNS];
 
   if (rows->len == 0 || rows->len > MOST_ROWS) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, rows->len == 0 ? "This file is empty."
-                 : "This file has %u rows. Please split it: at most %d are taken at once.", rows->len, MOST_ROWS);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, rows->len == 0 ? _("This file is empty.")
+                 : _("This file has %u rows. Please split it: at most %d are taken at once."), rows->len, MOST_ROWS);
     return NULL;
   }
   if (!find_columns (rows->pdata[0], columns, error))

@@ -5,6 +5,7 @@
 
 #include "ava-store-packages.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* What a change of the packages does: what is sold otherwise, and who keeps what they bought before. */
@@ -81,9 +82,10 @@ say_who_keeps (AvaImpact  *impact,
       g_string_append_printf (names, "%s%s (%u)", names->len > 0 ? ", " : "", holder->customer_name, holder->visits);
   }
   if (customers > MOST_NAMES)
-    g_string_append_printf (names, " and %u more", customers - MOST_NAMES);
+    g_string_append_printf (names, ngettext (" and %u more", " and %u more", customers - MOST_NAMES), customers - MOST_NAMES);
   if (customers > 0)
-    ava_impact_say (impact, "%u %s left of “%s” stay as they were sold: %s.", visits, visits == 1 ? "visit" : "visits", package->name, names->str);
+    ava_impact_say (impact, ngettext ("%u visit left of “%s” stays as it was sold: %s.", "%u visits left of “%s” stay as they were sold: %s.", visits),
+                    visits, package->name, names->str);
 }
 
 static void
@@ -96,19 +98,20 @@ compare_package (AvaImpact  *impact,
   g_autofree char *visits = name_visits (impact->spa, package->service_ids);
 
   if (old == NULL) {
-    ava_impact_say (impact, "The package “%s” is sold from now on: %s, for %s.", package->name, visits, price);
+    ava_impact_say (impact, _("The package “%s” is sold from now on: %s, for %s."), package->name, visits, price);
     return;
   }
   if (strcmp (old->name, package->name) != 0)
-    ava_impact_say (impact, "The package “%s” is called “%s”.", old->name, package->name);
+    ava_impact_say (impact, _("The package “%s” is called “%s”."), old->name, package->name);
   if (!same_visits (old, package))
-    ava_impact_say (impact, "The package “%s” holds %s.", package->name, visits);
+    ava_impact_say (impact, _("The package “%s” holds %s."), package->name, visits);
   if (old->price_cents != package->price_cents)
-    ava_impact_say (impact, "The package “%s” costs %s, not %s.", package->name, price, before);
+    ava_impact_say (impact, _("The package “%s” costs %s, not %s."), package->name, price, before);
   if (old->valid_days != package->valid_days && package->valid_days > 0)
-    ava_impact_say (impact, "The package “%s” is valid for %u days after it is sold.", package->name, package->valid_days);
+    ava_impact_say (impact, ngettext ("The package “%s” is valid for %u day after it is sold.", "The package “%s” is valid for %u days after it is sold.",
+                                      package->valid_days), package->name, package->valid_days);
   if (old->valid_days != package->valid_days && package->valid_days == 0)
-    ava_impact_say (impact, "The package “%s” never runs out.", package->name);
+    ava_impact_say (impact, _("The package “%s” never runs out."), package->name);
 }
 
 /* A service that is no longer offered, in packages that are. */
@@ -122,7 +125,7 @@ say_what_cannot_be_had (AvaImpact  *impact,
     AvaService *old = ava_spa_find_service (now, package->service_ids[i]);
 
     if (service != NULL && service->archived && old != NULL && !old->archived) {
-      ava_impact_say (impact, "The package “%s” holds %s, which is no longer offered.", package->name, service->name);
+      ava_impact_say (impact, _("The package “%s” holds %s, which is no longer offered."), package->name, service->name);
       return;
     }
   }
@@ -180,10 +183,10 @@ ava_impact_compare_packages (AvaImpact *impact,
     AvaPackage *old = now->packages->pdata[i];
 
     if (find_package (impact->spa, old->id) == NULL) {
-      ava_impact_say (impact, "The package “%s” is no longer sold.", old->name);
+      ava_impact_say (impact, _("The package “%s” is no longer sold."), old->name);
       say_who_keeps (impact, old, holders);
     }
   }
   if (first != NULL && now->packages->len > 0 && strcmp (first->id, AVA_PACKAGE (now->packages->pdata[0])->id) != 0)
-    ava_impact_say (impact, "“%s” is the first package to choose.", first->name);
+    ava_impact_say (impact, _("“%s” is the first package to choose."), first->name);
 }

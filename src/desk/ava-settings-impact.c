@@ -6,6 +6,7 @@
 #include "ava-availability.h"
 #include "ava-store-packages.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* What a change of the settings would do: the bookings it leaves without a place, and what Ava will
@@ -109,21 +110,24 @@ compare_terms (AvaImpact  *impact,
   g_autofree char *no_show = ava_impact_name_price (impact->spa, service->no_show_fee_cents);
 
   if (old->deposit_cents != service->deposit_cents)
-    ava_impact_say (impact, "%s is booked with a deposit of %s from now on.", service->name, deposit);
+    ava_impact_say (impact, _("%s is booked with a deposit of %s from now on."), service->name, deposit);
   if (old->cancel_hours != service->cancel_hours || old->cancel_fee_cents != service->cancel_fee_cents)
-    ava_impact_say (impact, "Cancelling %s is free until %u hours before; later it costs %s.", service->name, service->cancel_hours, fee);
+    ava_impact_say (impact, ngettext ("Cancelling %s is free until %u hour before; later it costs %s.",
+                                      "Cancelling %s is free until %u hours before; later it costs %s.", service->cancel_hours),
+                    service->name, service->cancel_hours, fee);
   if (old->no_show_fee_cents != service->no_show_fee_cents)
-    ava_impact_say (impact, "Not coming to %s costs %s.", service->name, no_show);
+    ava_impact_say (impact, _("Not coming to %s costs %s."), service->name, no_show);
   if (!old->consult_first && service->consult_first)
-    ava_impact_say (impact, "Ava books %s only after a consultation.", service->name);
+    ava_impact_say (impact, _("Ava books %s only after a consultation."), service->name);
   if (old->consult_first && !service->consult_first)
-    ava_impact_say (impact, "Ava books %s without a consultation before.", service->name);
+    ava_impact_say (impact, _("Ava books %s without a consultation before."), service->name);
   if (old->next_visit_days != service->next_visit_days && service->next_visit_days > 0)
-    ava_impact_say (impact, "The next visit for %s is suggested after %u days.", service->name, service->next_visit_days);
+    ava_impact_say (impact, ngettext ("The next visit for %s is suggested after %u day.", "The next visit for %s is suggested after %u days.",
+                                      service->next_visit_days), service->name, service->next_visit_days);
   if (old->next_visit_days != service->next_visit_days && service->next_visit_days == 0)
-    ava_impact_say (impact, "The next visit for %s is suggested after four weeks.", service->name);
+    ava_impact_say (impact, _("The next visit for %s is suggested after four weeks."), service->name);
   if (differ (old->prep, service->prep))
-    ava_impact_say (impact, "Before %s customers are told: “%s”", service->name, service->prep != NULL ? service->prep : "");
+    ava_impact_say (impact, _("Before %s customers are told: “%s”"), service->name, service->prep != NULL ? service->prep : "");
 }
 
 /* A service with something missing is saved all the same: it is set up step by step. */
@@ -136,9 +140,9 @@ say_offered (AvaImpact  *impact,
   g_autofree char *list = g_strjoinv (", ", missing);
 
   if (missing[0] == NULL)
-    ava_impact_say (impact, "Ava offers %s, for %s.", service->name, price);
+    ava_impact_say (impact, _("Ava offers %s, for %s."), service->name, price);
   else
-    ava_impact_say (impact, "Ava cannot book %s yet. Missing: %s.", service->name, list);
+    ava_impact_say (impact, _("Ava cannot book %s yet. Missing: %s."), service->name, list);
 }
 
 static void
@@ -152,17 +156,18 @@ compare_service (AvaImpact  *impact,
   g_autofree char *after = ava_impact_name_price (impact->spa, service->price_cents);
 
   if (offered && service->archived)
-    ava_impact_say (impact, "Ava no longer offers %s.", service->name);
+    ava_impact_say (impact, _("Ava no longer offers %s."), service->name);
   else if (!offered && !service->archived)
     say_offered (impact, service, after);
   if (!offered || service->archived)
     return;
   if (differ (old->name, service->name))
-    ava_impact_say (impact, "Ava calls %s “%s”.", old->name, service->name);
+    ava_impact_say (impact, _("Ava calls %s “%s”."), old->name, service->name);
   if (strcmp (before, after) != 0)
-    ava_impact_say (impact, "Ava says that %s costs %s, not %s.", service->name, after, before);
+    ava_impact_say (impact, _("Ava says that %s costs %s, not %s."), service->name, after, before);
   if (old->active_min != service->active_min)
-    ava_impact_say (impact, "Ava says that %s takes %u minutes, not %u.", service->name, service->active_min, old->active_min);
+    ava_impact_say (impact, ngettext ("Ava says that %s takes %u minute, not %u.", "Ava says that %s takes %u minutes, not %u.", service->active_min),
+                    service->name, service->active_min, old->active_min);
   compare_terms (impact, old, service);
 }
 
@@ -185,7 +190,7 @@ compare_order (AvaImpact *impact,
   AvaService *after = find_first_offered (impact->spa);
 
   if (before != NULL && after != NULL && strcmp (before->id, after->id) != 0)
-    ava_impact_say (impact, "Ava offers %s first.", after->name);
+    ava_impact_say (impact, _("Ava offers %s first."), after->name);
 }
 
 static char *
@@ -195,7 +200,7 @@ name_hours (AvaSpa     *spa,
 {
   AvaSpan spans[AVA_SPA_MAX_SPANS];
   guint n = ava_spa_list_hours (spa, owner_id, day, spans, G_N_ELEMENTS (spans), NULL);
-  GString *words = g_string_new (n == 0 ? (owner_id != NULL ? "off" : "closed") : NULL);
+  GString *words = g_string_new (n == 0 ? (owner_id != NULL ? _("off") : _("closed")) : NULL);
 
   for (guint i = 0; i < n; i++)
     g_string_append_printf (words, "%s%02d:%02d–%02d:%02d", i > 0 ? ", " : "", spans[i].open_min / 60,
@@ -231,9 +236,9 @@ compare_hours (AvaImpact   *impact,
       continue;
     seen |= weekday;
     if (provider != NULL)
-      ava_impact_say (impact, "Ava offers %s on %s: %s, not %s.", provider->name, name, after, before);
+      ava_impact_say (impact, _("Ava offers %s on %s: %s, not %s."), provider->name, name, after, before);
     else
-      ava_impact_say (impact, "Ava says for %s: %s, not %s.", name, after, before);
+      ava_impact_say (impact, _("Ava says for %s: %s, not %s."), name, after, before);
   }
 }
 
@@ -269,19 +274,19 @@ compare_rules (AvaImpact *impact,
     AvaSafetyRule *old = find_rule (now, rule->id);
 
     if (old == NULL)
-      ava_impact_say (impact, "A new safety rule counts: %s.", rule->name);
+      ava_impact_say (impact, _("A new safety rule counts: %s."), rule->name);
     else if (judges_otherwise (old, rule))
-      ava_impact_say (impact, "The safety rule “%s” judges otherwise.", rule->name);
+      ava_impact_say (impact, _("The safety rule “%s” judges otherwise."), rule->name);
     if (old != NULL && differ (old->say, rule->say))
-      ava_impact_say (impact, "Where “%s” speaks against it, Ava says: “%s”", rule->name, rule->say != NULL ? rule->say : rule->name);
+      ava_impact_say (impact, _("Where “%s” speaks against it, Ava says: “%s”"), rule->name, rule->say != NULL ? rule->say : rule->name);
     if (old != NULL && differ (old->approved_by, rule->approved_by) && rule->approved_by != NULL && *rule->approved_by != '\0')
-      ava_impact_say (impact, "%s stands for the safety rule “%s”.", rule->approved_by, rule->name);
+      ava_impact_say (impact, _("%s stands for the safety rule “%s”."), rule->approved_by, rule->name);
   }
   for (guint i = 0; i < now->safety_rules->len; i++) {
     AvaSafetyRule *old = now->safety_rules->pdata[i];
 
     if (find_rule (impact->spa, old->id) == NULL)
-      ava_impact_say (impact, "The safety rule “%s” no longer counts.", old->name);
+      ava_impact_say (impact, _("The safety rule “%s” no longer counts."), old->name);
   }
 }
 
@@ -295,9 +300,9 @@ compare_providers (AvaImpact *impact,
     AvaProvider *old = ava_spa_find_provider (now, provider->id);
 
     if (old != NULL && !old->archived && provider->archived)
-      ava_impact_say (impact, "Ava no longer offers %s.", provider->name);
+      ava_impact_say (impact, _("Ava no longer offers %s."), provider->name);
     else if (old == NULL && !provider->archived)
-      ava_impact_say (impact, "Ava offers %s.", provider->name);
+      ava_impact_say (impact, _("Ava offers %s."), provider->name);
     else if (old != NULL && !provider->archived)
       compare_hours (impact, now, provider, now_us);
   }
@@ -308,15 +313,16 @@ compare_locations (AvaImpact *impact,
                    AvaSpa    *now)
 {
   if (differ (now->name, impact->spa->name) || differ (now->spoken_name, impact->spa->spoken_name))
-    ava_impact_say (impact, "Ava calls the spa “%s”.", impact->spa->spoken_name);
+    ava_impact_say (impact, _("Ava calls the spa “%s”."), impact->spa->spoken_name);
   if (differ (now->zone_name, impact->spa->zone_name))
-    ava_impact_say (impact, "All times are those of %s, not of %s.", impact->spa->zone_name, now->zone_name);
+    ava_impact_say (impact, _("All times are those of %s, not of %s."), impact->spa->zone_name, now->zone_name);
   if (differ (now->address, impact->spa->address))
-    ava_impact_say (impact, "Ava gives the address as “%s”.", impact->spa->address != NULL ? impact->spa->address : "");
+    ava_impact_say (impact, _("Ava gives the address as “%s”."), impact->spa->address != NULL ? impact->spa->address : "");
   if (differ (now->directions, impact->spa->directions))
-    ava_impact_say (impact, "Ava describes the way as “%s”.", impact->spa->directions != NULL ? impact->spa->directions : "");
+    ava_impact_say (impact, _("Ava describes the way as “%s”."), impact->spa->directions != NULL ? impact->spa->directions : "");
   if (impact->spa->locations->len != now->locations->len)
-    ava_impact_say (impact, "There are %u locations, not %u.", impact->spa->locations->len, now->locations->len);
+    ava_impact_say (impact, ngettext ("There is %u location, not %u.", "There are %u locations, not %u.", impact->spa->locations->len),
+                    impact->spa->locations->len, now->locations->len);
 }
 
 static void
@@ -325,9 +331,9 @@ list_sentences (AvaImpact *impact,
                 gint64     now_us)
 {
   if (differ (now->greeting, impact->spa->greeting))
-    ava_impact_say (impact, "Ava greets with “%s”", impact->spa->greeting);
+    ava_impact_say (impact, _("Ava greets with “%s”"), impact->spa->greeting);
   if (differ (now->persona, impact->spa->persona))
-    ava_impact_say (impact, "Ava's manner is “%s”", impact->spa->persona != NULL ? impact->spa->persona : "");
+    ava_impact_say (impact, _("Ava's manner is “%s”"), impact->spa->persona != NULL ? impact->spa->persona : "");
   compare_locations (impact, now);
   for (guint i = 0; i < impact->spa->services->len; i++)
     compare_service (impact, now, impact->spa->services->pdata[i]);

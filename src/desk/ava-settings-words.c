@@ -3,14 +3,15 @@
 
 #include "ava-settings.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* Changes of the settings as somebody reads them before they are saved: "Service “Botox”: price 360 to 380". */
 
 static const struct { const char *table; const char *words; } table_words[] = {
-  { "settings", "Setting" }, { "locations", "Location" }, { "services", "Service" }, { "providers", "Provider" },
-  { "rooms", "Room or device" }, { "blocks", "Time out of use" }, { "hours", "Hours" }, { "hours_exceptions", "Other day" },
-  { "packages", "Package" }, { "safety_rules", "Safety rule" }, { "roles", "Role" }, { "people", "Person" },
+  { "settings", N_("Setting") }, { "locations", N_("Location") }, { "services", N_("Service") }, { "providers", N_("Provider") },
+  { "rooms", N_("Room or device") }, { "blocks", N_("Time out of use") }, { "hours", N_("Hours") }, { "hours_exceptions", N_("Other day") },
+  { "packages", N_("Package") }, { "safety_rules", N_("Safety rule") }, { "roles", N_("Role") }, { "people", N_("Person") },
 };
 
 static const char *
@@ -18,7 +19,7 @@ name_table (const char *table)
 {
   for (guint i = 0; i < G_N_ELEMENTS (table_words); i++) {
     if (strcmp (table_words[i].table, table) == 0)
-      return table_words[i].words;
+      return _(table_words[i].words);
   }
   return table;
 }
@@ -53,7 +54,7 @@ print_value (const char *column,
   gint64 number;
 
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
-    return g_strdup ("nothing");
+    return g_strdup (_("nothing"));
   if (JSON_NODE_HOLDS_ARRAY (node))
     return print_list (json_node_get_array (node));
   if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64)
@@ -95,7 +96,9 @@ add_columns (GString    *words,
     g_autofree char *old = print_value (column, json_object_get_member (before, column));
     g_autofree char *new = print_value (column, node);
 
-    g_string_append_printf (words, "%s %s %s to %s", n++ > 0 ? "," : ":", name, old, new);
+    g_string_append (words, n++ > 0 ? ", " : ": ");
+    /* Translators: what is changed, from what, to what. */
+    g_string_append_printf (words, _("%s %s to %s"), name, old, new);
   }
 }
 
@@ -119,11 +122,11 @@ ava_settings_describe_change (JsonObject *change)
     name = ava_settings_get_text (change, "id");
   g_string_append_printf (words, " “%s”", name);
   if (values == NULL)
-    g_string_append (words, " goes");
+    g_string_append (words, _(" goes"));
   else if (before == NULL)
-    g_string_append (words, " is new");
+    g_string_append (words, _(" is new"));
   else if (ava_settings_get_int (values, "archived_us") != 0)
-    g_string_append (words, " is taken out of use");
+    g_string_append (words, _(" is taken out of use"));
   else
     add_columns (words, before, values);
   return g_string_free (words, FALSE);

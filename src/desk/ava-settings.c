@@ -6,6 +6,7 @@
 #include "ava-json-shape.h"
 #include "ava-safety.h"
 
+#include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -259,21 +260,21 @@ ava_settings_list_missing (AvaSpa     *spa,
   if (service == NULL)
     return g_strv_builder_end (missing);
   if (!done)
-    g_strv_builder_add (missing, "a provider who does it");
+    g_strv_builder_add (missing, _("a provider who does it"));
   else if (!licensed)
-    g_strv_builder_add (missing, "a provider with the licence");
+    g_strv_builder_add (missing, _("a provider with the licence"));
   else if (!works)
-    g_strv_builder_add (missing, "working hours of a provider who does it");
+    g_strv_builder_add (missing, _("working hours of a provider who does it"));
   if (service->consult_first && !has_consultation (spa))
-    g_strv_builder_add (missing, "a service of a category “Consultation”, which it needs first");
+    g_strv_builder_add (missing, _("a service of a category “Consultation”, which it needs first"));
   if (!has_place (spa->rooms, service->room_kind))
-    g_strv_builder_add (missing, "a room of its kind");
+    g_strv_builder_add (missing, _("a room of its kind"));
   if (service->device_kind != NULL && *service->device_kind != '\0' && !has_place (spa->devices, service->device_kind))
-    g_strv_builder_add (missing, "a device of its kind");
+    g_strv_builder_add (missing, _("a device of its kind"));
   if (service->spoken == NULL || service->spoken[0] == NULL)
-    g_strv_builder_add (missing, "a way to say it");
+    g_strv_builder_add (missing, _("a way to say it"));
   if (service->price_cents == 0)
-    g_strv_builder_add (missing, "a price");
+    g_strv_builder_add (missing, _("a price"));
   return g_strv_builder_end (missing);
 }
 
@@ -313,7 +314,7 @@ check_rows (const char  *table,
   JsonArray *rows = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
   if (rows == NULL) {
-    g_set_error (error, AVA_SETTINGS_ERROR, AVA_SETTINGS_ERROR_FILE, "“%s” in the file is not a list.", table);
+    g_set_error (error, AVA_SETTINGS_ERROR, AVA_SETTINGS_ERROR_FILE, _("“%s” in the file is not a list."), table);
     return FALSE;
   }
   for (guint i = 0; i < json_array_get_length (rows); i++) {
@@ -321,11 +322,11 @@ check_rows (const char  *table,
     JsonNode *id = JSON_NODE_HOLDS_OBJECT (row) ? json_object_get_member (json_node_get_object (row), "id") : NULL;
 
     if (id == NULL || !JSON_NODE_HOLDS_VALUE (id) || json_node_get_string (id) == NULL) {
-      g_set_error (error, AVA_SETTINGS_ERROR, AVA_SETTINGS_ERROR_FILE, "Entry %u of “%s” has no id.", i + 1, table);
+      g_set_error (error, AVA_SETTINGS_ERROR, AVA_SETTINGS_ERROR_FILE, _("Entry %u of “%s” has no id."), i + 1, table);
       return FALSE;
     }
     if (!g_hash_table_add (ids, (gpointer) json_node_get_string (id))) {
-      g_set_error (error, AVA_SETTINGS_ERROR, AVA_SETTINGS_ERROR_FILE, "“%s” has two entries with the id “%s”.", table,
+      g_set_error (error, AVA_SETTINGS_ERROR, AVA_SETTINGS_ERROR_FILE, _("“%s” has two entries with the id “%s”."), table,
                    json_node_get_string (id));
       return FALSE;
     }
@@ -342,12 +343,12 @@ check_head (JsonObject  *file,
 
   if (format == NULL || !JSON_NODE_HOLDS_VALUE (format) || g_strcmp0 (json_node_get_string (format), FORMAT) != 0) {
     g_set_error_literal (error, AVA_SETTINGS_ERROR, AVA_SETTINGS_ERROR_FILE,
-                         "This file does not hold settings of Ava Front Desk.");
+                         _("This file does not hold settings of Ava Front Desk."));
     return FALSE;
   }
   if (version == NULL || !JSON_NODE_HOLDS_VALUE (version) || json_node_get_int (version) != FORMAT_VERSION) {
     g_set_error_literal (error, AVA_SETTINGS_ERROR, AVA_SETTINGS_ERROR_FILE,
-                         "These settings were written by another version of Ava Front Desk.");
+                         _("These settings were written by another version of Ava Front Desk."));
     return FALSE;
   }
   return TRUE;
@@ -376,8 +377,8 @@ check_shape (const char  *text,
   if (shape == AVA_JSON_SHAPE_FINE)
     return TRUE;
   g_set_error (error, AVA_SETTINGS_ERROR, AVA_SETTINGS_ERROR_FILE,
-               shape == AVA_JSON_SHAPE_DEEP ? "The file cannot be read: line %u is nested more deeply than settings are."
-                                            : "The file cannot be read: line %u is not JSON.", find_line (text, at));
+               shape == AVA_JSON_SHAPE_DEEP ? _("The file cannot be read: line %u is nested more deeply than settings are.")
+                                            : _("The file cannot be read: line %u is not JSON."), find_line (text, at));
   return FALSE;
 }
 
@@ -405,13 +406,13 @@ ava_settings_parse (const char  *text,
     /* The parser tells the line only in its message: "<data>:3:1: …". */
     if (sscanf (local_error->message, "<data>:%u:", &line) == 1)
       g_set_error (error, AVA_SETTINGS_ERROR, AVA_SETTINGS_ERROR_FILE,
-                   "The file cannot be read: line %u is not JSON.", line);
+                   _("The file cannot be read: line %u is not JSON."), line);
     else
-      g_set_error_literal (error, AVA_SETTINGS_ERROR, AVA_SETTINGS_ERROR_FILE, "The file cannot be read: it is not JSON.");
+      g_set_error_literal (error, AVA_SETTINGS_ERROR, AVA_SETTINGS_ERROR_FILE, _("The file cannot be read: it is not JSON."));
     return NULL;
   }
   if (json_parser_get_root (parser) == NULL || !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser))) {
-    g_set_error_literal (error, AVA_SETTINGS_ERROR, AVA_SETTINGS_ERROR_FILE, "The file holds no settings.");
+    g_set_error_literal (error, AVA_SETTINGS_ERROR, AVA_SETTINGS_ERROR_FILE, _("The file holds no settings."));
     return NULL;
   }
   file = json_node_get_object (json_parser_get_root (parser));
@@ -421,7 +422,7 @@ ava_settings_parse (const char  *text,
     if (!json_object_has_member (file, tables[t])) {
       if (t >= TABLES_EVER)
         continue;
-      g_set_error (error, AVA_SETTINGS_ERROR, AVA_SETTINGS_ERROR_FILE, "“%s” is missing in the file.", tables[t]);
+      g_set_error (error, AVA_SETTINGS_ERROR, AVA_SETTINGS_ERROR_FILE, _("“%s” is missing in the file."), tables[t]);
       return NULL;
     }
     if (!check_rows (tables[t], json_object_get_member (file, tables[t]), error))

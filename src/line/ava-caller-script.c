@@ -5,6 +5,7 @@
 
 #include "ava-line-call.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 static void
@@ -151,13 +152,13 @@ ava_caller_script_parse (const char  *text,
   for (guint i = 0; lines[i] != NULL; i++) {
     if (!parse_line (self, lines[i])) {
       g_set_error (error, AVA_LINE_ERROR, AVA_LINE_ERROR_SCRIPT,
-                   "Line %u of the caller script is not understood", i + 1);
+                   _("Line %u of the caller script is not understood"), i + 1);
       return NULL;
     }
   }
   if (self->opening == NULL || self->voice == NULL) {
     g_set_error_literal (error, AVA_LINE_ERROR, AVA_LINE_ERROR_SCRIPT,
-                         "A caller script needs a voice and an opening");
+                         _("A caller script needs a voice and an opening"));
     return NULL;
   }
   return g_steal_pointer (&self);

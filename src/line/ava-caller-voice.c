@@ -7,6 +7,7 @@
 #include "ava-frame.h"
 #include "ava-line-call.h"
 
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <math.h>
 
@@ -52,13 +53,13 @@ ava_caller_voice_check (const char  *voice,
 
   if (i < 0) {
     g_set_error (error, AVA_LINE_ERROR, AVA_LINE_ERROR_SCRIPT,
-                 "“%s” is no voice; one is written like “flite slt”", voice);
+                 _("“%s” is no voice; one is written like “flite slt”"), voice);
     return FALSE;
   }
   path = g_find_program_in_path (synthesizers[i].command);
   if (path == NULL) {
     g_set_error (error, AVA_LINE_ERROR, AVA_LINE_ERROR_VOICE,
-                 "The caller's voice needs the package “%s”, which is not installed",
+                 _("The caller's voice needs the package “%s”, which is not installed"),
                  synthesizers[i].package);
     return FALSE;
   }
@@ -126,7 +127,7 @@ ava_caller_voice_render (const char  *voice,
   if (!g_subprocess_communicate_utf8 (program, g_subprocess_get_stdin_pipe (program) != NULL ? text : NULL, NULL, NULL, NULL, error))
     return NULL;
   if (g_rename (fresh, path) != 0) {
-    g_set_error (error, AVA_LINE_ERROR, AVA_LINE_ERROR_VOICE, "The voice “%s” could not speak", voice);
+    g_set_error (error, AVA_LINE_ERROR, AVA_LINE_ERROR_VOICE, _("The voice “%s” could not speak"), voice);
     return NULL;
   }
   return ava_audio_file_load (path, error);

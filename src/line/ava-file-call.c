@@ -7,6 +7,7 @@
 #include "ava-paced-port.h"
 #include "ava-vad.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /*
@@ -282,7 +283,7 @@ ava_file_call_new (const char  *path,
   }
   find_stretches (self);
   if (self->stretches->len == 0) {
-    g_set_error (error, AVA_LINE_ERROR, AVA_LINE_ERROR_FILE, "Nobody speaks in “%s”", path);
+    g_set_error (error, AVA_LINE_ERROR, AVA_LINE_ERROR_FILE, _("Nobody speaks in “%s”"), path);
     return NULL;
   }
   self->pacer = g_object_ref (pacer);

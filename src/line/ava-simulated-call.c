@@ -6,6 +6,7 @@
 #include "ava-line-call.h"
 #include "ava-paced-port.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -427,7 +428,7 @@ ava_simulated_call_new (const char  *path,
   g_autoptr (GError) cause = NULL;
 
   if (!g_file_get_contents (path, &text, NULL, &cause)) {
-    g_set_error (error, AVA_LINE_ERROR, AVA_LINE_ERROR_SCRIPT, "The caller script cannot be read: %s",
+    g_set_error (error, AVA_LINE_ERROR, AVA_LINE_ERROR_SCRIPT, _("The caller script cannot be read: %s"),
                  cause->message);
     return NULL;
   }

@@ -5,6 +5,7 @@
 
 #include "ava-caller-voice.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 #include <time.h>
@@ -127,7 +128,7 @@ ava_vad_trial_new (guint    n_sentences,
     self->voices += usable[v];
   }
   if (self->voices == 0) {
-    g_propagate_prefixed_error (error, g_steal_pointer (&cause), "No voice can speak for the trial: ");
+    g_propagate_prefixed_error (error, g_steal_pointer (&cause), _("No voice can speak for the trial: "));
     return NULL;
   }
   for (guint s = 0; s < n_sentences; s++) {

@@ -5,6 +5,7 @@
 
 #include "ava-frame.h"
 
+#include <glib/gi18n.h>
 #include <gst/app/gstappsink.h>
 #include <gst/gst.h>
 #include <string.h>
@@ -31,13 +32,13 @@ check_file (const char  *path,
                             G_FILE_QUERY_INFO_NONE, NULL, &cause);
   if (info == NULL) {
     g_set_error (error, AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_FILE,
-                 "The sound file “%s” cannot be read: %s", path, cause->message);
+                 _("The sound file “%s” cannot be read: %s"), path, cause->message);
     return FALSE;
   }
   if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR || g_file_info_get_size (info) == 0) {
     g_set_error (error, AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_FILE,
                  g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR
-                   ? "“%s” is not a file" : "The sound file “%s” is empty", path);
+                   ? _("“%s” is not a file") : _("The sound file “%s” is empty"), path);
     return FALSE;
   }
   return TRUE;
@@ -123,14 +124,14 @@ pull_all (GstElement  *pipeline,
     gst_sample_unref (sample);
     if (pcm->len > LONGEST_BYTES || (n == 0 && promises_too_much (pipeline))) {
       g_set_error (error, AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_TOO_LONG,
-                   "The sound file “%s” is longer than %d minutes", path, AVA_AUDIO_FILE_LONGEST_MIN);
+                   _("The sound file “%s” is longer than %d minutes"), path, AVA_AUDIO_FILE_LONGEST_MIN);
       return FALSE;
     }
   }
   /* A recording that breaks off is used as far as it goes. */
   if (pcm->len < AVA_FRAME_BYTES) {
     g_set_error (error, AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_FILE,
-                 "“%s” holds no sound that can be played", path);
+                 _("“%s” holds no sound that can be played"), path);
     return FALSE;
   }
   return TRUE;

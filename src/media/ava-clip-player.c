@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <gst/app/gstappsrc.h>
 #include <gst/gst.h>
@@ -67,14 +68,14 @@ ava_clip_load (const char  *path,
 
   if (fd < 0) {
     g_set_error_literal (error, AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_FILE,
-                         errno == ENOENT ? "This call was not recorded." : "The recording of this call cannot be read.");
+                         errno == ENOENT ? _("This call was not recorded.") : _("The recording of this call cannot be read."));
     return NULL;
   }
   both = g_malloc (most * STEP_BYTES + 1);
   got = pread (fd, both, most * STEP_BYTES, HEADER_BYTES + from * STEP_BYTES);
   close (fd);
   if (got < STEP_BYTES) {
-    g_set_error_literal (error, AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_FILE, "This part of the call was not recorded.");
+    g_set_error_literal (error, AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_FILE, _("This part of the call was not recorded."));
     return NULL;
   }
   caller = g_new (gint16, got / STEP_BYTES);
@@ -132,7 +133,7 @@ start_pipeline (GBytes      *pcm,
     ava_device_worker_close (pipeline);
   }
   g_set_error_literal (error, AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_DEVICE,
-                       "The speaker cannot be used just now. Choose another in the system's sound settings.");
+                       _("The speaker cannot be used just now. Choose another in the system's sound settings."));
   return NULL;
 }
 
@@ -182,7 +183,7 @@ on_bus_message (GstBus     *bus,
   if (GST_MESSAGE_TYPE (message) != GST_MESSAGE_EOS && GST_MESSAGE_TYPE (message) != GST_MESSAGE_ERROR)
     return G_SOURCE_CONTINUE;
   self->bus_watch = 0;
-  end (self, GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS ? NULL : "The speaker is gone. Choose another in the system's sound settings.");
+  end (self, GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS ? NULL : _("The speaker is gone. Choose another in the system's sound settings."));
   return G_SOURCE_REMOVE;
 }
 

@@ -5,6 +5,7 @@
 
 #include "ava-audio-file.h"
 
+#include <glib/gi18n.h>
 #include <gst/gst.h>
 
 #define DEFAULT_SINK "pulsesink buffer-time=40000 latency-time=10000"
@@ -66,8 +67,8 @@ ava_device_choose_source (const char  *wanted,
                           GError     **error)
 {
   return choose_element (wanted, "Audio/Source", "autoaudiosrc",
-                         "No microphone was found. Plug one in, or choose it in the system's "
-                         "sound settings, and try again.", error);
+                         _("No microphone was found. Plug one in, or choose it in the system's "
+                           "sound settings, and try again."), error);
 }
 
 /**
@@ -84,6 +85,6 @@ ava_device_choose_sink (const char  *wanted,
 {
   return choose_element (wanted, "Audio/Sink",
                          ava_device_has_plugin ("pulsesink") ? DEFAULT_SINK : "autoaudiosink",
-                         "No speaker was found. Plug in a headset, or choose a speaker in the "
-                         "system's sound settings, and try again.", error);
+                         _("No speaker was found. Plug in a headset, or choose a speaker in the "
+                           "system's sound settings, and try again."), error);
 }

@@ -7,6 +7,8 @@
 #include "ava-device-choice.h"
 #include "ava-echo-aligner.h"
 
+#include <glib/gi18n.h>
+
 /*
  *  microphone ! convert ! resample ! webrtcdsp ! appsink
  *                                       |
@@ -96,6 +98,6 @@ ava_device_pipeline_open (AvaDeviceStream  *stream,
   gst_element_set_state (pipeline, GST_STATE_NULL);
   gst_object_unref (pipeline);
   g_set_error_literal (error, AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_DEVICE,
-                       "The microphone or the speaker could not be opened. Another program may be using it.");
+                       _("The microphone or the speaker could not be opened. Another program may be using it."));
   return NULL;
 }

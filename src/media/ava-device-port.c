@@ -8,6 +8,7 @@
 #include "ava-device-worker.h"
 #include "ava-media.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /*
@@ -170,7 +171,7 @@ fail (AvaDevicePort *self,
       const char    *cause)
 {
   g_autoptr (GError) error = g_error_new (AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_DEVICE,
-                                          "The microphone or the speaker is gone: %s", cause);
+                                          _("The microphone or the speaker is gone: %s"), cause);
 
   stop_with_error (self, error);
 }
@@ -211,7 +212,7 @@ lose_device (AvaDevicePort *self,
 
   self->moved_at = self->frames;
   if (!is_open (self)) {
-    error = g_error_new (AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_DEVICE, "The microphone or the speaker could not be opened: %s", cause->message);
+    error = g_error_new (AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_DEVICE, _("The microphone or the speaker could not be opened: %s"), cause->message);
     stop_with_error (self, error);
   } else if (lasted) {
     open_on_worker (self);
@@ -259,7 +260,7 @@ opened_cb (gpointer data)
   self->bus_watch = gst_bus_add_watch (opened->bus, on_bus_message, self);
   if (self->moved_at >= 0)
     g_signal_emit_by_name (self, "moved",
-                           "The headset or the microphone was unplugged. The call goes on with the other microphone and speaker.");
+                           _("The headset or the microphone was unplugged. The call goes on with the other microphone and speaker."));
   return G_SOURCE_REMOVE;
 }
 
@@ -276,9 +277,9 @@ look_for_frames (gpointer data)
     return G_SOURCE_CONTINUE;
   error = g_error_new_literal (AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_DEVICE,
                                is_open (self)
-                                 ? "The microphone gives no sound any more, and the sound system of this computer does not answer."
-                                 : "The microphone does not open: the sound system of this computer does not answer. Unplug the headset "
-                                   "and plug it in again, and try once more; if that does not help, restart the computer.");
+                                 ? _("The microphone gives no sound any more, and the sound system of this computer does not answer.")
+                                 : _("The microphone does not open: the sound system of this computer does not answer. Unplug the headset "
+                                     "and plug it in again, and try once more; if that does not help, restart the computer."));
   stop_with_error (self, error);
   return G_SOURCE_REMOVE;
 }

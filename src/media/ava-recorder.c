@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/statvfs.h>
@@ -183,7 +184,7 @@ ava_recorder_new (const char  *path,
       g_unlink (path);
     }
     g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), "%s",
-                 code == ENOSPC ? "the disk is nearly full" : g_strerror (code));
+                 code == ENOSPC ? _("the disk is nearly full") : g_strerror (code));
     return NULL;
   }
   self->thread = g_thread_new ("recorder", write_file, self);
@@ -223,5 +224,5 @@ ava_recorder_get_trouble (AvaRecorder *self)
 
   if (trouble == 0)
     return NULL;
-  return trouble == ENOSPC ? "the disk is nearly full" : g_strerror (trouble);
+  return trouble == ENOSPC ? _("the disk is nearly full") : g_strerror (trouble);
 }

@@ -5,6 +5,7 @@
 
 #include "ava-audio-file.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define MAGIC "AvaSilero\0\0\0\0v61"    /* 16 bytes, so that the floats are aligned */
@@ -35,7 +36,7 @@ ava_silero_weights_load (const char  *path,
 
   if (file == NULL) {
     g_set_error (error, AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_FILE,
-                 "Silero's weights cannot be read: %s", cause->message);
+                 _("Silero's weights cannot be read: %s"), cause->message);
     return NULL;
   }
   bytes = g_mapped_file_get_contents (file);
@@ -43,7 +44,7 @@ ava_silero_weights_load (const char  *path,
       g_mapped_file_get_length (file) != MAGIC_BYTES + sizeof (AvaSileroTensors) ||
       memcmp (bytes, MAGIC, MAGIC_BYTES) != 0) {
     g_set_error (error, AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_FILE,
-                 "Silero's weights in “%s” are damaged or of another version", path);
+                 _("Silero's weights in “%s” are damaged or of another version"), path);
     return NULL;
   }
   self = g_new0 (AvaSileroWeights, 1);
@@ -74,7 +75,7 @@ ava_silero_weights_find (GError **error)
       return ava_silero_weights_load (places[i], error);
   }
   g_set_error (error, AVA_MEDIA_ERROR, AVA_MEDIA_ERROR_FILE,
-               "Silero's weights are not installed on this computer");
+               _("Silero's weights are not installed on this computer"));
   return NULL;
 }
 

@@ -116,9 +116,11 @@ take_times (AvaDialogue     *self,
 {
   JsonArray *reasons = read_array (result, "reasons");
   const char *message = read_text (result, "message");
+  const char *fault = read_text (result, "error");
 
-  if (*read_text (result, "error") != '\0') {
-    if (*message != '\0' && strchr (message, '?') == NULL)
+  if (*fault != '\0') {
+    /* What is wrong with the book is for the desk, in its language: a caller hears only that it did not work. */
+    if (*message != '\0' && strchr (message, '?') == NULL && !g_str_equal (fault, "unavailable"))
       ava_dialogue_lead (self, g_strdup (message));
     else
       AVA_LEAD (self, AVA_SAY_FAILED);

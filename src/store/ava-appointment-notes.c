@@ -4,6 +4,7 @@
 #include "ava-appointment-table.h"
 #include "ava-journal.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define MOST_NOTES 8000        /* [bytes]; what is longer belongs into the customer's record */
@@ -39,7 +40,7 @@ set_notes (AvaStore      *self,
   notes = join_notes (args->kind, appointment->notes, args->text != NULL && *args->text != '\0' ? args->text : NULL);
   if (notes != NULL && (!g_utf8_validate (notes, -1, NULL) || strlen (notes) > MOST_NOTES)) {
     g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID,
-                         "These notes are too long to be kept with an appointment.");
+                         _("These notes are too long to be kept with an appointment."));
     return NULL;
   }
   if (g_strcmp0 (appointment->notes, notes) == 0)

@@ -3,6 +3,8 @@
 
 #include "ava-appointment-table.h"
 
+#include <glib/gi18n.h>
+
 /* Reads of appointments and of time that is taken. Range reads start a day early, since no
  * treatment is longer than a day (the table checks that). */
 
@@ -56,12 +58,12 @@ ava_appointment_table_read_warnings (AvaAppointment *appointment,
   g_auto (GStrv) words = NULL;
   g_auto (GStrv) treated = NULL;
 
-  warn (appointment, builder, clinical, AVA_WARNING_DO_NOT_BOOK, "Do not book: ", ava_row_text (row, at + 4));
-  warn (appointment, builder, clinical, AVA_WARNING_PREGNANT, "", ava_row_int (row, at + 2) != 0 ? "Pregnant" : NULL);
-  warn (appointment, builder, clinical, AVA_WARNING_ALLERGY, "Allergic: ", ava_row_text (row, at));
-  warn (appointment, builder, clinical, AVA_WARNING_MEDICINE, "Takes: ", ava_row_text (row, at + 3));
+  warn (appointment, builder, clinical, AVA_WARNING_DO_NOT_BOOK, _("Do not book: "), ava_row_text (row, at + 4));
+  warn (appointment, builder, clinical, AVA_WARNING_PREGNANT, "", ava_row_int (row, at + 2) != 0 ? _("Pregnant") : NULL);
+  warn (appointment, builder, clinical, AVA_WARNING_ALLERGY, _("Allergic: "), ava_row_text (row, at));
+  warn (appointment, builder, clinical, AVA_WARNING_MEDICINE, _("Takes: "), ava_row_text (row, at + 3));
   warn (appointment, builder, clinical, AVA_WARNING_CAUTION, "", ava_row_text (row, at + 1));
-  warn (appointment, builder, clinical, AVA_WARNING_VIP, "", ava_row_int (row, at + 5) != 0 ? "VIP" : NULL);
+  warn (appointment, builder, clinical, AVA_WARNING_VIP, "", ava_row_int (row, at + 5) != 0 ? _("VIP") : NULL);
   words = g_strv_builder_end (builder);
   g_free (appointment->flags);
   appointment->flags = words[0] != NULL ? g_strjoinv ("; ", words) : NULL;
@@ -135,7 +137,7 @@ ava_appointment_table_get (AvaStore    *self,
   if (rows->len == 1)
     return g_object_ref (rows->pdata[0]);
   g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_NOT_FOUND,
-                       "This appointment is not in the book any more.");
+                       _("This appointment is not in the book any more."));
   return NULL;
 }
 

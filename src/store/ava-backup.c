@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
 
@@ -23,7 +24,7 @@ fail (GError     **error,
       const char  *path)
 {
   g_set_error (error, AVA_STORE_ERROR, code == ENOSPC ? AVA_STORE_ERROR_FULL : AVA_STORE_ERROR_READ_ONLY,
-               "“%s” cannot be written: %s. The appointment book is as it was.", path, g_strerror (code));
+               _("“%s” cannot be written: %s. The appointment book is as it was."), path, g_strerror (code));
   return FALSE;
 }
 
@@ -40,7 +41,7 @@ back_up (AvaStore      *self,
   g_assert (self->thread == g_thread_self ());
 
   if (g_file_test (args->text, G_FILE_TEST_EXISTS)) {
-    g_set_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID, "“%s” is there already. Choose another name.", args->text);
+    g_set_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID, _("“%s” is there already. Choose another name."), args->text);
     return NULL;
   }
   fd = g_open (partial, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600);
@@ -68,7 +69,7 @@ check_unused (const char  *path,
     close (fd);
   if (used)
     g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_LOCKED,
-                         "Another program is using the appointment book. Close it, then try again.");
+                         _("Another program is using the appointment book. Close it, then try again."));
   return !used;
 }
 

@@ -6,6 +6,8 @@
 #include "ava-id.h"
 #include "ava-journal.h"
 
+#include <glib/gi18n.h>
+
 /* Time that is not for appointments: somebody is away, a room is painted. */
 
 #define MOST_DAYS 400
@@ -23,11 +25,11 @@ check_block (AvaStore            *self,
                            block->provider_id, block->room_id))
     return FALSE;
   if (known == 0)
-    words = "Choose whose time it is: a provider or a room of the spa.";
+    words = _("Choose whose time it is: a provider or a room of the spa.");
   else if (block->start_us <= 0 || block->end_us <= block->start_us)
-    words = "It must end after it begins.";
+    words = _("It must end after it begins.");
   else if (block->end_us - block->start_us > MOST_DAYS * AVA_USEC_PER_DAY)
-    words = "It lasts longer than a year.";
+    words = _("It lasts longer than a year.");
   if (words == NULL)
     return TRUE;
   g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID, words);
@@ -74,7 +76,7 @@ ava_block_table_remove (AvaStore            *self,
 
   if (before == NULL) {
     if (local_error == NULL)
-      g_set_error_literal (&local_error, AVA_STORE_ERROR, AVA_STORE_ERROR_NOT_FOUND, "This time is not blocked any more.");
+      g_set_error_literal (&local_error, AVA_STORE_ERROR, AVA_STORE_ERROR_NOT_FOUND, _("This time is not blocked any more."));
     g_propagate_error (error, g_steal_pointer (&local_error));
     return FALSE;
   }

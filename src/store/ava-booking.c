@@ -16,6 +16,7 @@
 #include "ava-spa-table.h"
 #include "ava-step-check.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* Writes of appointments: book, move, set the status. Each is one transaction. */
@@ -42,20 +43,20 @@ ava_booking_check_person (AvaStoreArgs  *args,
                           GError       **error)
 {
   if (args->text != NULL && (!g_utf8_validate (args->text, -1, NULL) || g_utf8_strlen (args->text, -1) > MOST_IN_NOTES))
-    return refuse (error, "The notes are too long or cannot be read: 10,000 letters are the most.");
+    return refuse (error, _("The notes are too long or cannot be read: 10,000 letters are the most."));
   if (args->id != NULL)
     return TRUE;
   if (is_blank (args->name))
-    return refuse (error, "The customer's name is missing.");
+    return refuse (error, _("The customer's name is missing."));
   if (!g_utf8_validate (args->name, -1, NULL))
-    return refuse (error, "The customer's name cannot be read.");
+    return refuse (error, _("The customer's name cannot be read."));
   if (g_utf8_strlen (args->name, -1) > MOST_IN_NAME)
-    return refuse (error, "The customer's name is too long: 200 letters are the most.");
+    return refuse (error, _("The customer's name is too long: 200 letters are the most."));
   if (args->phone == NULL || !ava_phone_is_e164 (args->phone))
-    return refuse (error, "The phone number is not complete. It must start with + and the country "
-                          "code, as in +1 212 555 0100.");
+    return refuse (error, _("The phone number is not complete. It must start with + and the country "
+                            "code, as in +1 212 555 0100."));
   if (args->email != NULL && *args->email != '\0' && strchr (args->email, '@') == NULL)
-    return refuse (error, "The email address is not complete.");
+    return refuse (error, _("The email address is not complete."));
   return TRUE;
 }
 
@@ -84,7 +85,7 @@ find_chosen (AvaStore    *self,
     return NULL;
   if (customer->erased_us == 0)
     return g_steal_pointer (&id);
-  refuse (error, "What was known of this customer was erased on request. Book them as a new customer.");
+  refuse (error, _("What was known of this customer was erased on request. Book them as a new customer."));
   return NULL;
 }
 
@@ -257,7 +258,7 @@ ava_booking_move (AvaStore      *self,
   if (appointment == NULL || !ava_slot_check_whole (self, args->slot, error))
     return NULL;
   if (is_over (appointment) || appointment->status == AVA_APPOINTMENT_DONE) {
-    refuse (error, "This appointment is over or was cancelled, so it cannot be moved. Book a new one.");
+    refuse (error, _("This appointment is over or was cancelled, so it cannot be moved. Book a new one."));
     return NULL;
   }
   if (!ava_slot_check_free (self, args->slot, ava_hold_table_owner (args), args->id, args, error) ||

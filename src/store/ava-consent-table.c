@@ -5,6 +5,7 @@
 #include "ava-id.h"
 #include "ava-journal.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* What customers agreed to. A consent is never taken out: it runs out or is withdrawn. */
@@ -60,15 +61,15 @@ save_consent (AvaStore      *self,
   g_assert (self->thread == g_thread_self ());
 
   if (is_blank (consent->kind))
-    return ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, "Say what the consent is for.");
+    return ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, _("Say what the consent is for."));
   if (consent->text != NULL && g_utf8_strlen (consent->text, -1) > LONGEST_TEXT)
-    return ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, "The text of the consent is too long: at most %d letters are kept.", LONGEST_TEXT);
+    return ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, _("The text of the consent is too long: at most %d letters are kept."), LONGEST_TEXT);
   if (consent->expires_us != 0 && consent->expires_us <= consent->signed_us)
-    return ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, "The consent would run out before it was signed. Look at the two dates.");
+    return ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, _("The consent would run out before it was signed. Look at the two dates."));
   if (args->kind != NULL) {
     before = ava_journal_snapshot (self, "consents", id, error);
     if (before == NULL)
-      return error != NULL && *error != NULL ? NULL : ava_customer_change_refuse (error, AVA_STORE_ERROR_NOT_FOUND, "This consent is not in the book.");
+      return error != NULL && *error != NULL ? NULL : ava_customer_change_refuse (error, AVA_STORE_ERROR_NOT_FOUND, _("This consent is not in the book."));
   }
   if (!ava_sqlite_run (db, error, "INSERT INTO consents (id, customer_id, kind, given, at_us, expires_us, withdrawn_us, source, text)"
                        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET kind = excluded.kind,"

@@ -7,6 +7,8 @@
 #include "ava-customer-table.h"
 #include "ava-journal.h"
 
+#include <glib/gi18n.h>
+
 /* Reaching a customer from the desk. The one gate: who refused a way is not reached by it, whoever asks. */
 
 static const char *const deeds[AVA_N_CONTACTS] = {
@@ -87,8 +89,8 @@ note_contact (AvaStore      *self,
               AvaStoreArgs  *args,
               GError       **error)
 {
-  static const char *const refused[] = { "The customer does not want to be called.", "The customer does not want text messages.",
-                                         "The customer does not want e-mails." };
+  static const char *const refused[] = { N_("The customer does not want to be called."), N_("The customer does not want text messages."),
+                                         N_("The customer does not want e-mails.") };
   g_autoptr (AvaCustomer) customer = ava_customer_table_get (self, args->id, error);
   g_autoptr (AvaRefusal) refusal = NULL;
   AvaContact contact = args->limit;
@@ -99,11 +101,11 @@ note_contact (AvaStore      *self,
     return NULL;
   if (!has_address (customer, contact))
     return ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, "%s", contact == AVA_CONTACT_EMAIL
-                                       ? "No e-mail address of this customer is known." : "No phone number of this customer is known.");
+                                       ? _("No e-mail address of this customer is known.") : _("No phone number of this customer is known."));
   if (!find_refusal (self, args->id, contact, &refusal, error))
     return NULL;
   if (refusal != NULL)
-    return ava_customer_change_refuse (error, AVA_STORE_ERROR_FORBIDDEN, "%s", refused[contact]);
+    return ava_customer_change_refuse (error, AVA_STORE_ERROR_FORBIDDEN, "%s", _(refused[contact]));
   if (!ava_journal_about (self, args, deeds[contact], "customers", args->id, error))
     return NULL;
   return ava_customer_change_done (self, args->id, error);

@@ -9,6 +9,7 @@
 #include "ava-journal.h"
 #include "ava-region.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* What all changes of customers share: columns are written by name, the journal is told once a row,
@@ -67,9 +68,9 @@ ava_customer_change_allow (AvaStoreArgs    *args,
                            AvaStaffRights   right,
                            GError         **error)
 {
-  const char *words = right == AVA_RIGHT_ERASE_CUSTOMERS ? "Erasing a customer needs the right to it: an owner or a manager has it."
-                    : right == AVA_RIGHT_MERGE_CUSTOMERS ? "Merging and archiving customers needs the right to it."
-                                                         : "Only who may book anyway can change or take back “do not book”.";
+  const char *words = right == AVA_RIGHT_ERASE_CUSTOMERS ? _("Erasing a customer needs the right to it: an owner or a manager has it.")
+                    : right == AVA_RIGHT_MERGE_CUSTOMERS ? _("Merging and archiving customers needs the right to it.")
+                                                         : _("Only who may book anyway can change or take back “do not book”.");
 
   if (args->rights != 0 ? (args->rights & right) != 0 : args->role >= AVA_STAFF_ROLE_MANAGER || right == AVA_RIGHT_MERGE_CUSTOMERS)
     return TRUE;

@@ -9,6 +9,7 @@
 #include "ava-journal.h"
 #include "ava-time-of-day.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* Making and editing customers, one or many; archiving them; households. */
@@ -105,7 +106,7 @@ check_provider (AvaStore    *self,
   if (!ava_sqlite_get_int (self->worker.db, &found, error, "SELECT count(*) FROM providers WHERE id = ?", "s", id))
     return FALSE;
   if (found == 0)
-    ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, "The preferred provider is not in the settings.");
+    ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, _("The preferred provider is not in the settings."));
   return found > 0;
 }
 
@@ -126,9 +127,10 @@ check_before (AvaCustomer  *customer,
     g_autofree char *now = ava_customer_get_field (customer, name);
 
     if (g_strcmp0 (now, json_node_get_string (node)) != 0) {
-      ava_customer_change_refuse (error, AVA_STORE_ERROR_CONFLICT,
-                                  *now != '\0' ? "Somebody changed this meanwhile to “%s”. Look again before you change it."
-                                               : "Somebody emptied this meanwhile. Look again before you change it.%s", now);
+      if (*now != '\0')
+        ava_customer_change_refuse (error, AVA_STORE_ERROR_CONFLICT, _("Somebody changed this meanwhile to “%s”. Look again before you change it."), now);
+      else
+        ava_customer_change_refuse (error, AVA_STORE_ERROR_CONFLICT, _("Somebody emptied this meanwhile. Look again before you change it."));
       return FALSE;
     }
   }
@@ -148,7 +150,7 @@ add_one (AvaStore      *self,
   gpointer name, text;
 
   if (!g_hash_table_contains (texts, "name"))
-    return ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, "The name is missing.");
+    return ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, _("The name is missing."));
   if (!check_provider (self, texts, error))
     return NULL;
   customer->created_us = ava_clock_now_us (self->clock);
@@ -171,9 +173,9 @@ check_alive (AvaCustomer  *customer,
              GError      **error)
 {
   if (customer->merged_into != NULL)
-    ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, "This record was merged into another one. Change that one.");
+    ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, _("This record was merged into another one. Change that one."));
   else if (customer->erased_us != 0)
-    ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, "What was known of this customer was erased on request.");
+    ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, _("What was known of this customer was erased on request."));
   return customer->merged_into == NULL && customer->erased_us == 0;
 }
 
@@ -264,7 +266,7 @@ add_row (AvaStore      *self,
   if (texts == NULL)
     return FALSE;
   if (!g_hash_table_contains (texts, "name")) {
-    ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, "The name is missing.");
+    ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, _("The name is missing."));
     return FALSE;
   }
   if (!find_known (self, texts, &known, error))
@@ -303,13 +305,14 @@ add_many (AvaStore      *self,
 
 /**
  * ava_customer_edit_check_future:
+ * @refusal: what the list of them follows
  *
  * Returns: %FALSE with AVA_STORE_ERROR_UNSAFE and the list, when appointments are to come
  */
 gboolean
 ava_customer_edit_check_future (AvaStore    *self,
                                 const char  *id,
-                                const char  *deed,
+                                const char  *refusal,
                                 GError     **error)
 {
   g_autoptr (GString) list = g_string_new (NULL);
@@ -329,18 +332,18 @@ ava_customer_edit_check_future (AvaStore    *self,
   while (row != NULL && ava_row_next (row, &local_error)) {
     g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (ava_row_int (row, 0) / G_USEC_PER_SEC);
     g_autoptr (GDateTime) local = zone != NULL ? g_date_time_to_timezone (utc, zone) : g_date_time_ref (utc);
-    g_autofree char *when = ava_time_of_day_print_date (local, "%a %b %-d");
+    g_autofree char *when = ava_time_of_day_print_date (local, _("%a %b %-d"));
 
     if (n++ < MOST_LISTED)
-      g_string_append_printf (list, "\n%s, %s with %s", when, ava_row_text (row, 1), ava_row_text (row, 2));
+      /* Translators: when, a service, a provider. */
+      g_string_append_printf (list, _("\n%s, %s with %s"), when, ava_row_text (row, 1), ava_row_text (row, 2));
   }
   if (n > MOST_LISTED)
-    g_string_append_printf (list, "\nand %u more", n - MOST_LISTED);
+    g_string_append_printf (list, ngettext ("\nand %u more", "\nand %u more", n - MOST_LISTED), n - MOST_LISTED);
   if (local_error != NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
   else if (row != NULL && n > 0)
-    ava_customer_change_refuse (error, AVA_STORE_ERROR_UNSAFE, "This customer still has appointments to come. Move or cancel them"
-                                " before you %s:%s", deed, list->str);
+    ava_customer_change_refuse (error, AVA_STORE_ERROR_UNSAFE, "%s%s", refusal, list->str);
   else
     return row != NULL;
   return FALSE;
@@ -361,7 +364,9 @@ archive (AvaStore      *self,
     return NULL;
   if ((customer->archived_us != 0) == args->flag)
     return ava_customer_change_done (self, args->id, error);
-  if (args->flag && !ava_customer_edit_check_future (self, args->id, "archive them", error))
+  if (args->flag &&
+      !ava_customer_edit_check_future (self, args->id,
+                                       _("This customer still has appointments to come. Move or cancel them before you archive them:"), error))
     return NULL;
   json_object_set_int_member (columns, "archived_us", args->flag ? ava_clock_now_us (self->clock) : 0);
   if (!ava_customer_change_set (self, args, args->flag ? "customer-archived" : "customer-restored", args->id, columns, error))

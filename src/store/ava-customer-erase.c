@@ -5,6 +5,7 @@
 #include "ava-customer-table.h"
 #include "ava-journal.h"
 
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -300,11 +301,11 @@ may_erase (AvaStoreArgs  *args,
   if (!ava_customer_change_allow (args, AVA_RIGHT_ERASE_CUSTOMERS, error))
     return FALSE;
   if (args->why == NULL || strspn (args->why, " \t\n") == strlen (args->why))
-    ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, "Say why this customer is erased: the reason is kept.");
+    ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, _("Say why this customer is erased: the reason is kept."));
   else if (customer->merged_into != NULL)
-    ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, "This record was merged into another one. Erase that one: both go.");
+    ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, _("This record was merged into another one. Erase that one: both go."));
   else if (customer->erased_us != 0)
-    ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, "What was known of this customer was erased already.");
+    ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, _("What was known of this customer was erased already."));
   else
     return TRUE;
   return FALSE;
@@ -368,7 +369,8 @@ erase (AvaStore      *self,
   g_assert (self->thread == g_thread_self ());
 
   if (customer == NULL || !may_erase (args, customer, error) ||
-      !ava_customer_edit_check_future (self, args->id, "erase them", error) ||
+      !ava_customer_edit_check_future (self, args->id,
+                                       _("This customer still has appointments to come. Move or cancel them before you erase them:"), error) ||
       !ava_sqlite_get_int (db, &others, error, THEIR_RECORDS "SELECT count(*) FROM customers WHERE phone = ?2 AND id NOT IN theirs", "ss",
                            args->id, customer->phone))
     return NULL;

@@ -7,6 +7,7 @@
 #include "ava-journal.h"
 #include "ava-undo.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /*
@@ -152,11 +153,11 @@ merge (AvaStore      *self,
   if (theirs == NULL || !ava_customer_change_allow (args, AVA_RIGHT_MERGE_CUSTOMERS, error))
     return NULL;
   if (strcmp (args->id, args->kind) == 0)
-    return ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, "These are not two records but one.");
+    return ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, _("These are not two records but one."));
   if (mine->merged_into != NULL || theirs->merged_into != NULL)
-    return ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, "One of the two was merged already.");
+    return ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, _("One of the two was merged already."));
   if (mine->erased_us != 0 || theirs->erased_us != 0)
-    return ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, "One of the two was erased on request, so there is nothing to merge.");
+    return ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, _("One of the two was erased on request, so there is nothing to merge."));
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++) {
     if (!move_rows (self, args, tables[i], error))
       return NULL;
@@ -183,15 +184,15 @@ split (AvaStore      *self,
   if (customer == NULL || !ava_customer_change_allow (args, AVA_RIGHT_MERGE_CUSTOMERS, error))
     return NULL;
   if (customer->merged_into == NULL)
-    return ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, "This record was not merged into another one.");
+    return ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, _("This record was not merged into another one."));
   if (customer->erased_us != 0)
-    return ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, "What was known of this customer was erased on request.");
+    return ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, _("What was known of this customer was erased on request."));
   if (!ava_sqlite_get_int (db, &batch, error, "SELECT coalesce (max (batch), 0) FROM journal WHERE tbl = 'customers' AND row_id = ?"
                            " AND json_extract (after, '$.merged_into') IS NOT NULL"
                            " AND json_extract (before, '$.merged_into') IS NULL", "s", args->id))
     return NULL;
   if (batch == 0)
-    return ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, "It is no longer known what was merged, so it cannot be split.");
+    return ava_customer_change_refuse (error, AVA_STORE_ERROR_INVALID, _("It is no longer known what was merged, so it cannot be split."));
   if (!ava_undo_take_back (self, args, batch, error))
     return NULL;
   return ava_customer_change_done (self, args->id, error);

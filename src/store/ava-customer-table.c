@@ -10,6 +10,8 @@
 #include "ava-journal.h"
 #include "ava-store-customers.h"
 
+#include <glib/gi18n.h>
+
 #define SELECT_CUSTOMER \
   "SELECT c.id, c.name, c.phone, c.email, c.born, c.allergies, c.medicines, c.contraindications," \
   "  c.pregnant, c.notes, c.household_id, c.created_us, c.archived_us, c.version," \
@@ -166,7 +168,7 @@ ava_customer_table_get (AvaStore    *self,
   if (rows->len == 1)
     return g_object_ref (rows->pdata[0]);
   g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_NOT_FOUND,
-                       "This customer is not in the book.");
+                       _("This customer is not in the book."));
   return NULL;
 }
 

@@ -3,6 +3,8 @@
 
 #include "ava-demo-private.h"
 
+#include <glib/gi18n.h>
+
 /* The demo's appointment book: within opening and working hours, licences, fitting rooms, lengths;
  * nobody and no room twice. Only when more are wanted than fit, hours and lengths give way. */
 
@@ -325,7 +327,7 @@ pack (AvaDemo  *self,
       return FALSE;
     if (self->made == before && turn > 1000) {
       g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID,
-                           "Nobody of this spa can treat anyone in its rooms.");
+                           _("Nobody of this spa can treat anyone in its rooms."));
       return FALSE;
     }
   }

@@ -9,6 +9,8 @@
 #include "ava-journal.h"
 #include "ava-spa-table.h"
 
+#include <glib/gi18n.h>
+
 /* The demo spa: the same seed, spa and time make the same book, byte for byte of its rows. */
 
 /* Area codes times the hundred lines 555-0100 … 555-0199 that are kept for fiction. */
@@ -207,7 +209,7 @@ fill_demo (AvaStore      *self,
   if (!is_empty (self, db, args, error)) {
     if (error != NULL && *error == NULL)
       g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID,
-                           "This profile is in use already; the demo spa only fills an empty one.");
+                           _("This profile is in use already; the demo spa only fills an empty one."));
     return NULL;
   }
   demo.rand = g_rand_new_with_seed ((guint32) args->from_us);
@@ -249,7 +251,7 @@ ava_store_fill_demo (AvaStore    *self,
     return FALSE;
   if (!JSON_NODE_HOLDS_OBJECT (node)) {
     g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID,
-                         "The description of the demo spa is not a JSON object.");
+                         _("The description of the demo spa is not a JSON object."));
     return FALSE;
   }
   spa = ava_spa_new_from_json (json_node_get_object (node), error);

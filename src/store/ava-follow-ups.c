@@ -4,6 +4,8 @@
 #include "ava-journal.h"
 #include "ava-store-private.h"
 
+#include <glib/gi18n.h>
+
 /* What people still owe to callers: the open rows of "tasks". */
 
 /* --- The worker ------------------------------------------------------------------------------ */
@@ -53,7 +55,7 @@ set_done (AvaStore      *self,
   before = ava_journal_snapshot (self, "tasks", args->id, error);
   if (before == NULL) {
     if (error != NULL && *error == NULL)
-      g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_NOT_FOUND, "This call-back is not there any more.");
+      g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_NOT_FOUND, _("This call-back is not there any more."));
     return NULL;
   }
   return GINT_TO_POINTER (

@@ -7,6 +7,8 @@
 #include "ava-journal.h"
 #include "ava-slot-check.h"
 
+#include <glib/gi18n.h>
+
 /* Lets go of the holds of that owner and of those that lapsed by @now_us; 0 for none of them. */
 static gboolean
 let_go (AvaStore            *self,
@@ -104,7 +106,7 @@ ava_hold_table_take (AvaStore      *self,
     return earlier;
   if (args->to_us <= ava_clock_now_us (self->clock)) {
     g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID,
-                         "A time cannot be held until a moment that has passed.");
+                         _("A time cannot be held until a moment that has passed."));
     return NULL;
   }
   id = ava_id_new (ava_clock_now_us (self->clock));

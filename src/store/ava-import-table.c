@@ -10,6 +10,7 @@
 #include "ava-journal.h"
 #include "ava-spa-table.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /*
@@ -121,7 +122,7 @@ find_earlier (AvaStore             *self,
                             " WHEN EXISTS (SELECT 1 FROM blocks WHERE id = ?1) THEN 'blocks' END", "s", item->own_id))
     return FALSE;
   if (earlier->table == NULL)
-    g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_NOT_FOUND, "It came from this book, but is not in it any more.");
+    g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_NOT_FOUND, _("It came from this book, but is not in it any more."));
   return earlier->table != NULL;
 }
 
@@ -198,7 +199,7 @@ choose_provider (AvaStore      *self,
   }
   reasons = ava_availability_explain (spa, busy, &query, query.from_us);
   g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID,
-                       reasons->len > 0 ? ((AvaReason *) reasons->pdata[0])->words : "This cannot be had then.");
+                       reasons->len > 0 ? ((AvaReason *) reasons->pdata[0])->words : _("This cannot be had then."));
   return FALSE;
 }
 
@@ -227,7 +228,7 @@ check_offer (AvaStore       *self,
   slot = ava_availability_check (spa, busy, args->slot, MIN (args->slot->start_us, ava_clock_now_us (self->clock)), AVA_WRITTEN, &reasons);
   if (slot == NULL) {
     g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID,
-                         reasons->len > 0 ? ((AvaReason *) reasons->pdata[0])->words : "This cannot be had then.");
+                         reasons->len > 0 ? ((AvaReason *) reasons->pdata[0])->words : _("This cannot be had then."));
     return FALSE;
   }
   ava_slot_free (args->slot);
@@ -345,8 +346,8 @@ tell_broken (AvaStore       *self,
   if (found == 0)
     return TRUE;
   g_free (item->words);
-  item->words = found == 1 ? g_strdup ("An appointment stands in this time. It is not cancelled: move it, or cancel it.")
-                           : g_strdup_printf ("%" G_GINT64_FORMAT " appointments stand in this time. None is cancelled: move them, or cancel them.", found);
+  item->words = g_strdup_printf (ngettext ("An appointment stands in this time. It is not cancelled: move it, or cancel it.",
+                                           "%d appointments stand in this time. None is cancelled: move them, or cancel them.", found), (int) found);
   return TRUE;
 }
 
@@ -399,7 +400,7 @@ add_appointment (AvaStore       *self,
     return write_block (self, actor, item, earlier, error);
   if (item->phone == NULL && args->id == NULL) {
     g_set_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID,
-                 found == 0 ? "Nobody of this name is in the book: give a phone number." : "Several customers have this name: give a phone number.");
+                 found == 0 ? _("Nobody of this name is in the book: give a phone number.") : _("Several customers have this name: give a phone number."));
     return FALSE;
   }
   if (ava_booking_check_person (args, error) && check_offer (self, args, NULL, error))
@@ -470,8 +471,8 @@ sweep (AvaStore       *self,
   item->verdict = gone > 0 ? AVA_IMPORT_CHANGED : AVA_IMPORT_UNCHANGED;
   if (gone > 0) {
     g_free (item->words);
-    item->words = gone == 1 ? g_strdup ("A time that its event no longer has is free again.")
-                            : g_strdup_printf ("%u times that their events no longer have are free again.", gone);
+    item->words = g_strdup_printf (ngettext ("A time that its event no longer has is free again.",
+                                             "%u times that their events no longer have are free again.", gone), gone);
   }
   return traces != NULL;
 }
@@ -530,7 +531,7 @@ take_in_savepoint (AvaStore       *self,
   drop_operations (self, operations);
   item->verdict = AVA_IMPORT_BROKEN;
   g_free (item->words);
-  item->words = g_strdup (local_error != NULL ? local_error->message : "It could not be taken.");
+  item->words = g_strdup (local_error != NULL ? local_error->message : _("It could not be taken."));
   /* A full disk or a lost file is no fault of the item: everything stops. */
   if (g_error_matches (local_error, AVA_STORE_ERROR, AVA_STORE_ERROR_FULL) ||
       g_error_matches (local_error, AVA_STORE_ERROR, AVA_STORE_ERROR_DAMAGED) ||

@@ -7,6 +7,7 @@
 #include "ava-store-resources.h"
 
 #include <gio/gio.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
 /* In order, one step each; a released file never changes. */
@@ -90,8 +91,8 @@ back_up (AvaSqlite   *db,
   if (g_rename (partial, path) == 0)
     return TRUE;
   g_set_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_READ_ONLY,
-               "The appointment book must be copied before it is updated, but the folder “%s” "
-               "cannot be written. Nothing was changed.", folder);
+               _("The appointment book must be copied before it is updated, but the folder “%s” "
+                 "cannot be written. Nothing was changed."), folder);
   return FALSE;
 }
 

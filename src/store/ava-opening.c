@@ -5,6 +5,7 @@
 #include "ava-store-private.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -42,8 +43,8 @@ check_identity (AvaSqlite *db,
   if (version <= g_strv_length (steps))
     return TRUE;
   g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_NEWER,
-                       "This appointment book was made by a newer version of Ava Front Desk. "
-                       "Nothing was changed; update Ava Front Desk on this computer to open it.");
+                       _("This appointment book was made by a newer version of Ava Front Desk. "
+                         "Nothing was changed; update Ava Front Desk on this computer to open it."));
   return FALSE;
 }
 
@@ -93,7 +94,7 @@ ava_store_check_copy (const char  *path,
   gint64 version = 0;
 
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR) || g_access (path, R_OK) != 0) {
-    g_set_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_NOT_FOUND, "“%s” cannot be read. Choose a copy of the appointment book.", path);
+    g_set_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_NOT_FOUND, _("“%s” cannot be read. Choose a copy of the appointment book."), path);
     return FALSE;
   }
   db = ava_sqlite_open_uri (uri, error);
@@ -124,8 +125,8 @@ check_writable (const char *path,
   if (g_access (folder, W_OK) == 0 && (g_access (path, F_OK) != 0 || g_access (path, W_OK) == 0))
     return TRUE;
   g_set_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_READ_ONLY,
-               "The folder “%s” of the appointment book cannot be written. Allow this account to "
-               "write there, or choose another folder.", folder);
+               _("The folder “%s” of the appointment book cannot be written. Allow this account to "
+                 "write there, or choose another folder."), folder);
   return FALSE;
 }
 

@@ -10,6 +10,7 @@
 #include "ava-package-balance.h"
 #include "ava-spa-table.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* Packages that were sold, their uses, deposits and fees: what is owed, as data. */
@@ -154,10 +155,10 @@ sell (AvaStore      *self,
   if (spa == NULL || !ava_sqlite_get_int (db, &known, error, "SELECT count(*) FROM customers WHERE id = ? AND archived_us = 0", "s", args->id))
     return NULL;
   if (known == 0)
-    return fail (error, AVA_STORE_ERROR_NOT_FOUND, "This customer is not in the book.");
+    return fail (error, AVA_STORE_ERROR_NOT_FOUND, _("This customer is not in the book."));
   package = find_package (spa, args->kind);
   if (package == NULL)
-    return fail (error, AVA_STORE_ERROR_NOT_FOUND, "This package is not sold here.");
+    return fail (error, AVA_STORE_ERROR_NOT_FOUND, _("This package is not sold here."));
   if (!ava_sqlite_run (db, error,
                        "INSERT INTO customer_packages (id, customer_id, package_id, name, service_ids, price_cents, sold_us, expires_us)"
                        " SELECT ?1, ?2, id, name, service_ids, price_cents, ?4, ?5 FROM packages WHERE id = ?3", "sssii", id, args->id,
@@ -201,13 +202,13 @@ check_own (AvaStore      *self,
   guint visits = json_array_get_length (services);
 
   if (args->name == NULL || strspn (args->name, " \t\n") == strlen (args->name) || g_utf8_strlen (args->name, -1) > 200)
-    return refuse (error, "Give the package a name of at most 200 letters.");
+    return refuse (error, _("Give the package a name of at most 200 letters."));
   if (visits == 0 || visits > 100)
-    return refuse (error, "A package holds at least one visit, and at most 100.");
+    return refuse (error, _("A package holds at least one visit, and at most 100."));
   if (args->price_cents < 0 || args->price_cents > 100000000)
-    return refuse (error, "The price cannot be less than nothing, or more than a million.");
+    return refuse (error, _("The price cannot be less than nothing, or more than a million."));
   if (args->to_us != 0 && args->to_us <= ava_clock_now_us (self->clock))
-    return refuse (error, "The package would have run out already.");
+    return refuse (error, _("The package would have run out already."));
   for (guint i = 0; i < visits; i++) {
     gint64 known = 0;
 
@@ -215,7 +216,7 @@ check_own (AvaStore      *self,
                              json_array_get_string_element (services, i)))
       return FALSE;
     if (known == 0)
-      return refuse (error, "Choose a service from the catalogue.");
+      return refuse (error, _("Choose a service from the catalogue."));
   }
   return TRUE;
 }
@@ -243,7 +244,7 @@ add_own (AvaStore      *self,
       !ava_sqlite_get_int (db, &known, error, "SELECT count(*) FROM customers WHERE id = ? AND archived_us = 0", "s", args->id))
     return NULL;
   if (known == 0)
-    return fail (error, AVA_STORE_ERROR_NOT_FOUND, "This customer is not in the book.");
+    return fail (error, AVA_STORE_ERROR_NOT_FOUND, _("This customer is not in the book."));
   node = json_node_init_array (json_node_alloc (), json_object_get_array_member (args->data, "service_ids"));
   services = json_to_string (node, FALSE);
   if (!ava_sqlite_run (db, error, "INSERT INTO customer_packages (id, customer_id, name, service_ids, price_cents, sold_us, expires_us)"
@@ -268,9 +269,9 @@ refund_deposit (AvaStore      *self,
   if (appointment == NULL)
     return NULL;
   if (appointment->status == AVA_APPOINTMENT_DONE)
-    return fail (error, AVA_STORE_ERROR_INVALID, "The treatment is done, so its deposit is applied to it.");
+    return fail (error, AVA_STORE_ERROR_INVALID, _("The treatment is done, so its deposit is applied to it."));
   if (args->price_cents < 0 || args->price_cents > appointment->deposit_paid_cents)
-    return fail (error, AVA_STORE_ERROR_INVALID, "No more can be given back than was paid.");
+    return fail (error, AVA_STORE_ERROR_INVALID, _("No more can be given back than was paid."));
   before = ava_journal_snapshot (self, "appointments", args->id, error);
   if (before == NULL ||
       !ava_sqlite_run (db, error, "UPDATE appointments SET deposit_refunded_cents = ?, version = version + 1 WHERE id = ?", "is",
@@ -291,10 +292,10 @@ pay_deposit (AvaStore      *self,
   g_assert (self->thread == g_thread_self ());
 
   if (args->price_cents < 0 || args->price_cents > 100000000)
-    return fail (error, AVA_STORE_ERROR_INVALID, "A deposit cannot be less than nothing, or more than a million.");
+    return fail (error, AVA_STORE_ERROR_INVALID, _("A deposit cannot be less than nothing, or more than a million."));
   before = ava_journal_snapshot (self, "appointments", args->id, error);
   if (before == NULL)
-    return error != NULL && *error != NULL ? NULL : fail (error, AVA_STORE_ERROR_NOT_FOUND, "This appointment is not in the book any more.");
+    return error != NULL && *error != NULL ? NULL : fail (error, AVA_STORE_ERROR_NOT_FOUND, _("This appointment is not in the book any more."));
   if (!ava_sqlite_run (db, error, "UPDATE appointments SET deposit_paid_cents = ?, deposit_refunded_cents = 0, version = version + 1 WHERE id = ?", "is",
                        args->price_cents, args->id) ||
       !ava_journal_row (self, args, "deposit-paid", "appointments", args->id, before, error))
@@ -318,9 +319,9 @@ ava_package_table_word_waiver (const AvaStoreArgs  *args,
                                GError             **error)
 {
   if (!may_waive (args))
-    return fail (error, AVA_STORE_ERROR_FORBIDDEN, "Only who has the right to it may let a fee go: an owner or a manager has it.");
+    return fail (error, AVA_STORE_ERROR_FORBIDDEN, _("Only who has the right to it may let a fee go: an owner or a manager has it."));
   if (args->override_reason == NULL || strspn (args->override_reason, " \t\n") == strlen (args->override_reason))
-    return fail (error, AVA_STORE_ERROR_INVALID, "Say why the fee is let go.");
+    return fail (error, AVA_STORE_ERROR_INVALID, _("Say why the fee is let go."));
   return g_strdup_printf ("%s: %s", ava_staff_role_to_string (MAX (args->role, AVA_STAFF_ROLE_MANAGER)), args->override_reason);
 }
 
@@ -343,7 +344,7 @@ waive_fee (AvaStore      *self,
   if (appointment == NULL)
     return NULL;
   if (appointment->fee_cents == 0)
-    return fail (error, AVA_STORE_ERROR_INVALID, "There is no fee on this appointment.");
+    return fail (error, AVA_STORE_ERROR_INVALID, _("There is no fee on this appointment."));
   before = ava_journal_snapshot (self, "appointments", args->id, error);
   if (before == NULL ||
       !ava_sqlite_run (db, error, "UPDATE appointments SET fee_cents = 0, fee_waiver = ?, version = version + 1 WHERE id = ?", "ss",

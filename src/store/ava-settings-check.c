@@ -3,6 +3,7 @@
 
 #include "ava-settings-columns.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* What is wrong with a row of the settings, in words for a receptionist. */
@@ -28,8 +29,8 @@ name_row (guint       table,
   g_autofree char *start = ava_settings_is_blank (text) ? NULL : g_utf8_substring (text, 0, MIN (60, g_utf8_strlen (text, -1)));
 
   if (start == NULL && name != NULL)
-    return g_strdup_printf ("a %s without a name", ava_settings_tables[table].words);
-  return g_strdup_printf ("%s “%s”", ava_settings_tables[table].words, start != NULL ? start : id);
+    return g_strdup_printf (_("a %s without a name"), _(ava_settings_tables[table].words));
+  return g_strdup_printf (_("%s “%s”"), _(ava_settings_tables[table].words), start != NULL ? start : id);
 }
 
 static gboolean
@@ -120,14 +121,25 @@ find_list_fault (guint     column,
                  JsonNode *node)
 {
   if (JSON_NODE_HOLDS_ARRAY (node) && json_array_get_length (json_node_get_array (node)) > MOST_ENTRIES)
-    return g_strdup_printf ("are more than %d", MOST_ENTRIES);
+    return g_strdup_printf (_("are more than %d"), MOST_ENTRIES);
   if (ava_settings_columns[column].kind == AVA_SETTINGS_LIST)
-    return ava_settings_is_list (node) ? NULL : g_strdup ("must be a list of short texts");
+    return ava_settings_is_list (node) ? NULL : g_strdup (_("must be a list of short texts"));
   if (is_list_of (node, column))
     return NULL;
   if (ava_settings_columns[column].kind == AVA_SETTINGS_DATES)
-    return g_strdup ("must be days of the calendar like 2026-12-25, or empty");
-  return g_strdup_printf ("must be some of %s", ava_settings_columns[column].more);
+    return g_strdup (_("must be days of the calendar like 2026-12-25, or empty"));
+  return g_strdup_printf (_("must be some of %s"), ava_settings_columns[column].more);
+}
+
+/* The numbers are printed apart, since a format that depends on the machine cannot be translated. */
+static char *
+print_range (gint64 min,
+             gint64 max)
+{
+  g_autofree char *from = g_strdup_printf ("%" G_GINT64_FORMAT, min);
+  g_autofree char *to = g_strdup_printf ("%" G_GINT64_FORMAT, max);
+
+  return g_strdup_printf (_("must be from %s to %s"), from, to);
 }
 
 /* What is wrong with a value, in words that follow "the price ", or %NULL. */
@@ -143,32 +155,31 @@ find_fault (guint     column,
     return find_list_fault (column, node);
   if (kind == AVA_SETTINGS_COUNT) {
     if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64)
-      return g_strdup ("must be a whole number");
+      return g_strdup (_("must be a whole number"));
     value = json_node_get_int (node);
     if (value >= ava_settings_columns[column].min && value <= ava_settings_columns[column].max)
       return NULL;
-    return g_strdup_printf ("must be from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT,
-                            ava_settings_columns[column].min, ava_settings_columns[column].max);
+    return print_range (ava_settings_columns[column].min, ava_settings_columns[column].max);
   }
   if (JSON_NODE_HOLDS_NULL (node) && (kind == AVA_SETTINGS_TEXT || kind == AVA_SETTINGS_COLOUR || kind == AVA_SETTINGS_DAY ||
                                       (kind == AVA_SETTINGS_REF && ava_settings_columns[column].min == 0)))
     return NULL;
   if (text == NULL)
-    return g_strdup ("must be a text");
+    return g_strdup (_("must be a text"));
   if (g_utf8_strlen (text, -1) > (kind == AVA_SETTINGS_NAME ? AVA_SETTINGS_MOST_IN_NAME : MOST_LETTERS))
-    return g_strdup_printf ("is too long: at most %d letters", kind == AVA_SETTINGS_NAME ? AVA_SETTINGS_MOST_IN_NAME : MOST_LETTERS);
+    return g_strdup_printf (_("is too long: at most %d letters"), kind == AVA_SETTINGS_NAME ? AVA_SETTINGS_MOST_IN_NAME : MOST_LETTERS);
   if (kind == AVA_SETTINGS_NAME && ava_settings_is_blank (text))
-    return g_strdup ("is missing");
+    return g_strdup (_("is missing"));
   if (kind == AVA_SETTINGS_CURRENCY && !is_currency (text))
-    return g_strdup ("must be three capital letters, like USD");
+    return g_strdup (_("must be three capital letters, like USD"));
   if (kind == AVA_SETTINGS_ZONE && !is_zone (text))
-    return g_strdup ("is not known to this computer; choose one like America/New_York");
+    return g_strdup (_("is not known to this computer; choose one like America/New_York"));
   if (kind == AVA_SETTINGS_CHOICE && !is_choice (text, ava_settings_columns[column].more))
-    return g_strdup_printf ("must be one of %s", ava_settings_columns[column].more);
+    return g_strdup_printf (_("must be one of %s"), ava_settings_columns[column].more);
   if ((kind == AVA_SETTINGS_DATE || kind == AVA_SETTINGS_DAY) && !is_date (text))
-    return g_strdup ("is not a day of the calendar like 2026-12-25");
+    return g_strdup (_("is not a day of the calendar like 2026-12-25"));
   if (kind == AVA_SETTINGS_COLOUR && *text != '\0' && !is_colour (text))
-    return g_strdup ("must look like #3584e4");
+    return g_strdup (_("must look like #3584e4"));
   return NULL;
 }
 
@@ -182,10 +193,10 @@ ava_settings_refuse (GError     **error,
 {
   g_autofree char *row = name_row (table, id, values);
 
-  if (strcmp (field, "name") == 0 && strcmp (fault, "is missing") == 0)
-    g_set_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID, "A %s has no name yet.", ava_settings_tables[table].words);
+  if (strcmp (field, _("name")) == 0 && strcmp (fault, _("is missing")) == 0)
+    g_set_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID, _("A %s has no name yet."), _(ava_settings_tables[table].words));
   else
-    g_set_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID, "In %s the %s %s.", row, field, fault);
+    g_set_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID, _("In %s the %s %s."), row, field, fault);
   return FALSE;
 }
 
@@ -208,14 +219,14 @@ ava_settings_check_values (guint        table,
 
     if (strcmp (name, "service_ids") == 0 && strcmp (ava_settings_tables[table].table, "providers") == 0) {
       if (!ava_settings_is_list (node))
-        return ava_settings_refuse (error, table, id, named, "list of services", "must be a list of service ids");
+        return ava_settings_refuse (error, table, id, named, _("list of services"), _("must be a list of service ids"));
       continue;
     }
     if (column < 0)
-      return ava_settings_refuse (error, table, id, named, name, "is no field of this program");
+      return ava_settings_refuse (error, table, id, named, name, _("is no field of this program"));
     fault = find_fault (column, node);
     if (fault != NULL)
-      return ava_settings_refuse (error, table, id, named, ava_settings_columns[column].words, fault);
+      return ava_settings_refuse (error, table, id, named, _(ava_settings_columns[column].words), fault);
   }
   return TRUE;
 }
@@ -240,7 +251,7 @@ ava_settings_check_refs (AvaStore    *self,
     if (!ava_sqlite_get_int (self->worker.db, &found, error, sql, "s", json_node_get_string (node)))
       return FALSE;
     if (found == 0)
-      return ava_settings_refuse (error, table, id, values, ava_settings_columns[i].words, "does not exist");
+      return ava_settings_refuse (error, table, id, values, _(ava_settings_columns[i].words), _("does not exist"));
   }
   return TRUE;
 }
@@ -254,16 +265,16 @@ ava_settings_check_row (AvaStore    *self,
                         GError     **error)
 {
   static const struct { const char *table; const char *rule; const char *field; const char *fault; } rules[] = {
-    { "hours", "close_min > open_min", "closing time", "must be after the opening time" },
-    { "hours_exceptions", "close_min >= open_min", "closing time", "must be after the opening time" },
-    { "hours_exceptions", "last_date IS NULL OR last_date >= date", "last day", "must not be before the first" },
-    { "blocks", "end_us > start_us", "end", "must be after the start" },
-    { "packages", "archived_us <> 0 OR json_array_length (service_ids) > 0", "visits", "are missing: say what it holds" },
+    { "hours", "close_min > open_min", N_("closing time"), N_("must be after the opening time") },
+    { "hours_exceptions", "close_min >= open_min", N_("closing time"), N_("must be after the opening time") },
+    { "hours_exceptions", "last_date IS NULL OR last_date >= date", N_("last day"), N_("must not be before the first") },
+    { "blocks", "end_us > start_us", N_("end"), N_("must be after the start") },
+    { "packages", "archived_us <> 0 OR json_array_length (service_ids) > 0", N_("visits"), N_("are missing: say what it holds") },
     { "packages", "NOT EXISTS (SELECT 1 FROM json_each (service_ids) WHERE value NOT IN (SELECT id FROM services))",
-      "visits", "are for a service that does not exist" },
-    { "safety_rules", "kind <> 'condition' OR trim (condition) <> ''", "condition", "is missing" },
-    { "safety_rules", "kind <> 'interval' OR days > 0", "number of days", "is missing" },
-    { "safety_rules", "kind <> 'licence' OR coalesce (trim (licence), '') <> ''", "licence", "is missing" },
+      N_("visits"), N_("are for a service that does not exist") },
+    { "safety_rules", "kind <> 'condition' OR trim (condition) <> ''", N_("condition"), N_("is missing") },
+    { "safety_rules", "kind <> 'interval' OR days > 0", N_("number of days"), N_("is missing") },
+    { "safety_rules", "kind <> 'licence' OR coalesce (trim (licence), '') <> ''", N_("licence"), N_("is missing") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++) {
@@ -276,7 +287,7 @@ ava_settings_check_row (AvaStore    *self,
     if (!ava_sqlite_get_int (self->worker.db, &fine, error, sql, "s", id))
       return FALSE;
     if (fine == 0)
-      return ava_settings_refuse (error, table, id, named, rules[i].field, rules[i].fault);
+      return ava_settings_refuse (error, table, id, named, _(rules[i].field), _(rules[i].fault));
   }
   return TRUE;
 }
@@ -307,6 +318,6 @@ ava_settings_check_before (guint         table,
   }
   if (!same)
     g_set_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_CONFLICT,
-                 "Somebody else changed the %s meanwhile. Nothing was saved: look at it again.", row);
+                 _("Somebody else changed the %s meanwhile. Nothing was saved: look at it again."), row);
   return same;
 }

@@ -6,6 +6,7 @@
 #include "ava-spa-table.h"
 #include "ava-store-settings.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* Reads and writes the rows of the settings tables as JSON, by the list of their columns. */
@@ -157,7 +158,7 @@ add_link (AvaStore    *self,
                            "s", service_id))
     return FALSE;
   if (found == 0)
-    return ava_settings_refuse (error, table, provider_id, values, "list of services", "names a service that does not exist");
+    return ava_settings_refuse (error, table, provider_id, values, _("list of services"), _("names a service that does not exist"));
   add_link_operation (self, provider_id, service_id, TRUE);
   return ava_sqlite_run (self->worker.db, error, "INSERT OR IGNORE INTO provider_services VALUES (?, ?)", "ss",
                          provider_id, service_id);
@@ -225,7 +226,7 @@ remove_row (AvaStore      *self,
   g_autofree char *sql = g_strdup_printf ("DELETE FROM %s WHERE id = ?", ava_settings_tables[table].table);
 
   if (ava_settings_tables[table].versioned)
-    return ava_settings_refuse (error, table, id, NULL, "row", "can be archived, not removed");
+    return ava_settings_refuse (error, table, id, NULL, _("row"), _("can be archived, not removed"));
   return ava_sqlite_run (self->worker.db, error, sql, "s", id) &&
          ava_journal_row (self, args, "setting-removed", ava_settings_tables[table].table, id, snapshot, error);
 }
@@ -245,7 +246,7 @@ apply (AvaStore      *self,
 
   if (table < 0 || ava_settings_is_blank (id) || strlen (id) > AVA_SETTINGS_MOST_IN_NAME) {
     g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID,
-                         "A change of the settings names no row of a settings table.");
+                         _("A change of the settings names no row of a settings table."));
     return FALSE;
   }
   snapshot = ava_journal_snapshot (self, ava_settings_tables[table].table, id, &local_error);

@@ -10,6 +10,7 @@
 #include "ava-safety-reading.h"
 #include "ava-spa-table.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* Whether a slot may be written. Worker thread, inside the transaction that writes it. */
@@ -67,21 +68,21 @@ ava_slot_check_whole (AvaStore       *self,
   g_assert (self->thread == g_thread_self ());
 
   if (slot == NULL)
-    return refuse (error, "Choose a time first.");
+    return refuse (error, _("Choose a time first."));
   if (slot->start_us <= 0)
-    return refuse (error, "The start time is missing.");
+    return refuse (error, _("The start time is missing."));
   if (slot->end_us <= slot->start_us)
-    return refuse (error, "The end time must be after the start time.");
+    return refuse (error, _("The end time must be after the start time."));
   if (slot->busy_start_us > slot->start_us || slot->busy_end_us < slot->end_us)
-    return refuse (error, "Set-up and clean-up must lie around the treatment.");
+    return refuse (error, _("Set-up and clean-up must lie around the treatment."));
   if (slot->busy_end_us - slot->busy_start_us > MAX_BUSY_US)
-    return refuse (error, "An appointment cannot last longer than a day.");
+    return refuse (error, _("An appointment cannot last longer than a day."));
   return is_known (db, "SELECT count(*) FROM services WHERE id = ?", slot->service_id,
-                   "Choose a service from the catalogue.", error) &&
+                   _("Choose a service from the catalogue."), error) &&
          is_known (db, "SELECT count(*) FROM providers WHERE id = ?", slot->provider_id,
-                   "Choose a provider of the spa.", error) &&
+                   _("Choose a provider of the spa."), error) &&
          is_known (db, "SELECT count(*) FROM rooms WHERE id = ?", slot->room_id,
-                   "Choose a room of the spa.", error);
+                   _("Choose a room of the spa."), error);
 }
 
 static AvaBusy *
@@ -203,11 +204,11 @@ check_resource (AvaStore            *self,
                             "s", id))
     return FALSE;
   if (group > 1 && places >= group)
-    g_set_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_TAKEN, "This group is full: %u of %u places are taken.", places, (guint) group);
+    g_set_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_TAKEN, _("This group is full: %u of %u places are taken."), places, (guint) group);
   else
     g_set_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_TAKEN,
-                 resource == AVA_RESOURCE_PROVIDER ? "%s is busy at that time. Choose another time or provider."
-                                                   : "%s is in use at that time. Choose another time or room.", name);
+                 resource == AVA_RESOURCE_PROVIDER ? _("%s is busy at that time. Choose another time or provider.")
+                                                   : _("%s is in use at that time. Choose another time or room."), name);
   return FALSE;
 }
 

@@ -5,6 +5,8 @@
 
 #include "ava-id.h"
 
+#include <glib/gi18n.h>
+
 /* The settings of the spa: location, catalogue, people, rooms, hours. */
 
 typedef gboolean (*ReadFunc) (AvaSpa *spa, AvaRow *row);
@@ -332,8 +334,8 @@ ava_spa_table_load (AvaStore  *self,
     }
     if (!fine) {
       g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID,
-                           "This computer does not know the time zone of the spa. Choose another "
-                           "one in the settings.");
+                           _("This computer does not know the time zone of the spa. Choose another "
+                             "one in the settings."));
       return NULL;
     }
   }

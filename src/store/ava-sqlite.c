@@ -5,6 +5,8 @@
 
 #include "ava-store.h"
 
+#include <glib/gi18n.h>
+
 /* How long a write waits for another program before it gives up. */
 #define BUSY_TIMEOUT_MSEC 4000
 
@@ -26,36 +28,36 @@ ava_sqlite_set_error (GError     **error,
                       const char  *detail)
 {
   AvaStoreError store_code = AVA_STORE_ERROR_FAILED;
-  const char *words = "The appointment book could not do that. Nothing was changed; please try again.";
+  const char *words = _("The appointment book could not do that. Nothing was changed; please try again.");
 
   switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       store_code = AVA_STORE_ERROR_LOCKED;
-      words = "Another program is using the appointment book. Close it, then try again.";
+      words = _("Another program is using the appointment book. Close it, then try again.");
       break;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       store_code = AVA_STORE_ERROR_DAMAGED;
-      words = "The appointment book is damaged, so it was not opened or changed. Put back a copy: your "
-              "own backup, or one from the folder “backups” beside it.";
+      words = _("The appointment book is damaged, so it was not opened or changed. Put back a copy: your "
+                "own backup, or one from the folder “backups” beside it.");
       break;
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
     case SQLITE_AUTH:
       store_code = AVA_STORE_ERROR_READ_ONLY;
-      words = "The folder of the appointment book cannot be written. Allow this account to write "
-              "there, or choose another folder.";
+      words = _("The folder of the appointment book cannot be written. Allow this account to write "
+                "there, or choose another folder.");
       break;
     case SQLITE_FULL:
       store_code = AVA_STORE_ERROR_FULL;
-      words = "The disk is full, so this was not saved. Free some space, then try again.";
+      words = _("The disk is full, so this was not saved. Free some space, then try again.");
       break;
     case SQLITE_IOERR:
       if (code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_SHMSIZE) {
         store_code = AVA_STORE_ERROR_FULL;
-        words = "The disk could not be written, so this was not saved. Check that it is not full.";
+        words = _("The disk could not be written, so this was not saved. Check that it is not full.");
       }
       break;
     default:

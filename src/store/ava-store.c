@@ -5,6 +5,7 @@
 #include "ava-journal.h"
 #include "ava-store-private.h"
 
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
 /*
@@ -360,7 +361,7 @@ static void
 set_closed_error (GError **error)
 {
   g_set_error_literal (error, AVA_STORE_ERROR, AVA_STORE_ERROR_FAILED,
-                       "The appointment book is closed.");
+                       _("The appointment book is closed."));
 }
 
 /**
@@ -464,8 +465,8 @@ ava_store_open (const char  *data_dir,
 
   if (g_mkdir_with_parents (data_dir, 0700) != 0) {
     g_set_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_READ_ONLY,
-                 "The folder “%s” for the appointment book cannot be made. Choose another folder, "
-                 "or allow this account to write there.", data_dir);
+                 _("The folder “%s” for the appointment book cannot be made. Choose another folder, "
+                   "or allow this account to write there."), data_dir);
     return NULL;
   }
   self = g_object_new (AVA_TYPE_STORE, NULL);

@@ -7,6 +7,7 @@
 #include "ava-slot-check.h"
 #include "ava-undo.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /*
@@ -135,8 +136,8 @@ take_out (AvaStore       *self,
 
   if (!ava_sqlite_run (self->worker.db, &local_error, sql, "s", line->row_id)) {
     if ((sqlite3_errcode (ava_sqlite_get_handle (self->worker.db)) & 0xff) == SQLITE_CONSTRAINT)
-      return refuse (error, "This cannot be undone, because something else depends on it by now. "
-                            "Undo that first.");
+      return refuse (error, _("This cannot be undone, because something else depends on it by now. "
+                              "Undo that first."));
     g_propagate_error (error, g_steal_pointer (&local_error));
     return FALSE;
   }
@@ -150,11 +151,11 @@ name_refusal (int code)
 {
   switch (code) {
   case AVA_STORE_ERROR_TAKEN:
-    return "This cannot be undone, because the time was taken meanwhile. ";
+    return _("This cannot be undone, because the time was taken meanwhile. ");
   case AVA_STORE_ERROR_UNSAFE:
   case AVA_STORE_ERROR_BARRED:
   case AVA_STORE_ERROR_WARNING:
-    return "This cannot be undone, because that would book it anew. ";
+    return _("This cannot be undone, because that would book it anew. ");
   default:
     return "";
   }
@@ -237,9 +238,9 @@ undo_line (AvaStore       *self,
     leave_later_changes (line, now);
   if (!still_stands (line, now))
     return refuse (error, now == NULL || line->after == NULL
-                          ? "This was undone already."
-                          : "This cannot be undone, because it was changed again since. "
-                            "Undo the later change first.");
+                          ? _("This was undone already.")
+                          : _("This cannot be undone, because it was changed again since. "
+                              "Undo the later change first."));
   if (line->before == NULL)
     done = take_out (self, line, error);
   else if (line->after == NULL)
@@ -292,12 +293,12 @@ undo_batch (AvaStore      *self,
   if (lines == NULL)
     return NULL;
   if (lines->len == 0) {
-    refuse (error, "There is nothing in this change that could be undone.");
+    refuse (error, _("There is nothing in this change that could be undone."));
     return NULL;
   }
   first = lines->pdata[0];
   if (strcmp (first->what, "customer-erased") == 0) {
-    refuse (error, "What was erased on request cannot be brought back.");
+    refuse (error, _("What was erased on request cannot be brought back."));
     return NULL;
   }
   what = strcmp (first->what, "undone") == 0 ? "redone" : "undone";
@@ -379,7 +380,7 @@ find_last (AvaStore      *self,
       return batch;
   }
   if (batches != NULL)
-    refuse (error, undone ? "There is nothing to redo." : "There is nothing to undo.");
+    refuse (error, undone ? _("There is nothing to redo.") : _("There is nothing to undo."));
   return 0;
 }
 
@@ -415,7 +416,7 @@ undo (AvaStore      *self,
     return NULL;
   if (in_effect)
     return undo_batch (self, args, batch, FALSE, error);
-  refuse (error, "This was undone already.");
+  refuse (error, _("This was undone already."));
   return NULL;
 }
 

@@ -11,6 +11,7 @@
 #include "ava-slot-check.h"
 #include "ava-store-waitlist.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /*
@@ -95,7 +96,7 @@ get_entry (AvaStore    *self,
     return NULL;
   if (rows->len == 1)
     return g_object_ref (rows->pdata[0]);
-  refuse (error, AVA_STORE_ERROR_NOT_FOUND, "This entry is not on the waitlist any more.");
+  refuse (error, AVA_STORE_ERROR_NOT_FOUND, _("This entry is not on the waitlist any more."));
   return NULL;
 }
 
@@ -122,7 +123,7 @@ check_location (AvaStore    *self,
 
   if (location != NULL && !count_rows (self, "SELECT count(*) FROM locations WHERE id = ? AND archived_us = 0", location, &found, error))
     return FALSE;
-  return found > 0 || refuse (error, AVA_STORE_ERROR_INVALID, "Choose a location of the spa.");
+  return found > 0 || refuse (error, AVA_STORE_ERROR_INVALID, _("Choose a location of the spa."));
 }
 
 static gboolean
@@ -138,19 +139,19 @@ check_wish (AvaStore      *self,
   if (!count_rows (self, "SELECT count(*) FROM services WHERE id = ? AND archived_us = 0", args->kind, &found, error))
     return FALSE;
   if (found == 0)
-    return refuse (error, AVA_STORE_ERROR_INVALID, "Choose a service from the catalogue.");
+    return refuse (error, AVA_STORE_ERROR_INVALID, _("Choose a service from the catalogue."));
   if (provider != NULL && !count_rows (self, "SELECT count(*) FROM providers WHERE id = ? AND archived_us = 0", provider, &found, error))
     return FALSE;
   if (provider != NULL && found == 0)
-    return refuse (error, AVA_STORE_ERROR_INVALID, "Choose a provider of the spa.");
+    return refuse (error, AVA_STORE_ERROR_INVALID, _("Choose a provider of the spa."));
   if (!check_location (self, json_object_get_string_member_with_default (args->data, "location_id", NULL), error))
     return FALSE;
   if (args->to_us != 0 && (args->to_us < args->from_us || args->to_us <= ava_clock_now_us (self->clock)))
-    return refuse (error, AVA_STORE_ERROR_INVALID, "The last day to wait for must not be over, nor before the first one.");
+    return refuse (error, AVA_STORE_ERROR_INVALID, _("The last day to wait for must not be over, nor before the first one."));
   if (from_min < 0 || to_min > 1440 || to_min < from_min)
-    return refuse (error, AVA_STORE_ERROR_INVALID, "The latest time of day must be after the earliest one.");
+    return refuse (error, AVA_STORE_ERROR_INVALID, _("The latest time of day must be after the earliest one."));
   if (args->text != NULL && (!g_utf8_validate (args->text, -1, NULL) || g_utf8_strlen (args->text, -1) > MOST_IN_NOTES))
-    return refuse (error, AVA_STORE_ERROR_INVALID, "The notes are too long or cannot be read.");
+    return refuse (error, AVA_STORE_ERROR_INVALID, _("The notes are too long or cannot be read."));
   return TRUE;
 }
 
@@ -168,7 +169,7 @@ find_customer (AvaStore      *self,
       return NULL;
     if (found > 0)
       return g_strdup (args->id);
-    refuse (error, AVA_STORE_ERROR_NOT_FOUND, "This customer is not in the book.");
+    refuse (error, AVA_STORE_ERROR_NOT_FOUND, _("This customer is not in the book."));
     return NULL;
   }
   if (!ava_booking_check_person (args, error))
@@ -246,7 +247,7 @@ move_wish (AvaStore      *self,
     return NULL;
   if (entry->status != AVA_WAITLIST_WAITING) {
     refuse (error, AVA_STORE_ERROR_CONFLICT, entry->status == AVA_WAITLIST_OFFERED ?
-            "A time is being offered to them already. Take that offer back first." : "They do not wait any more.");
+            _("A time is being offered to them already. Take that offer back first.") : _("They do not wait any more."));
     return NULL;
   }
   if (g_strcmp0 (entry->location_id, args->kind) == 0)
@@ -300,15 +301,15 @@ offer (AvaStore      *self,
   if (entry == NULL)
     return NULL;
   if (entry->status == AVA_WAITLIST_OFFERED) {
-    refuse (error, AVA_STORE_ERROR_CONFLICT, "A time is being offered to them already. Take that offer back first.");
+    refuse (error, AVA_STORE_ERROR_CONFLICT, _("A time is being offered to them already. Take that offer back first."));
     return NULL;
   }
   if (entry->status != AVA_WAITLIST_WAITING) {
-    refuse (error, AVA_STORE_ERROR_CONFLICT, "They do not wait any more.");
+    refuse (error, AVA_STORE_ERROR_CONFLICT, _("They do not wait any more."));
     return NULL;
   }
   if (args->slot == NULL || g_strcmp0 (args->slot->service_id, entry->service_id) != 0) {
-    refuse (error, AVA_STORE_ERROR_INVALID, "They wait for another service.");
+    refuse (error, AVA_STORE_ERROR_INVALID, _("They wait for another service."));
     return NULL;
   }
   act_for_entry (args);
@@ -353,7 +354,7 @@ load_offer (AvaStore      *self,
     ava_row_end (row);
     return TRUE;
   }
-  return *error == NULL && refuse (error, AVA_STORE_ERROR_CONFLICT, "This offer has run out. Look whether the time is still free.");
+  return *error == NULL && refuse (error, AVA_STORE_ERROR_CONFLICT, _("This offer has run out. Look whether the time is still free."));
 }
 
 static gpointer
@@ -377,7 +378,7 @@ accept_offer (AvaStore      *self,
       return NULL;
     }
   } else if (entry->status != AVA_WAITLIST_BOOKED) {
-    refuse (error, AVA_STORE_ERROR_CONFLICT, "They do not wait any more.");
+    refuse (error, AVA_STORE_ERROR_CONFLICT, _("They do not wait any more."));
     return NULL;
   }
   act_for_entry (args);
@@ -410,11 +411,11 @@ book_waiting (AvaStore      *self,
   if (entry == NULL)
     return NULL;
   if (entry->status != AVA_WAITLIST_WAITING && entry->status != AVA_WAITLIST_OFFERED) {
-    refuse (error, AVA_STORE_ERROR_CONFLICT, "They do not wait any more.");
+    refuse (error, AVA_STORE_ERROR_CONFLICT, _("They do not wait any more."));
     return NULL;
   }
   if (args->slot == NULL || g_strcmp0 (args->slot->service_id, entry->service_id) != 0) {
-    refuse (error, AVA_STORE_ERROR_INVALID, "They wait for another service.");
+    refuse (error, AVA_STORE_ERROR_INVALID, _("They wait for another service."));
     return NULL;
   }
   act_for_entry (args);
@@ -475,7 +476,7 @@ leave (AvaStore      *self,
   if (entry == NULL)
     return NULL;
   if (entry->status != AVA_WAITLIST_WAITING && entry->status != AVA_WAITLIST_OFFERED) {
-    refuse (error, AVA_STORE_ERROR_CONFLICT, "They do not wait any more.");
+    refuse (error, AVA_STORE_ERROR_CONFLICT, _("They do not wait any more."));
     return NULL;
   }
   act_for_entry (args);
