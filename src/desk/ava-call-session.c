@@ -130,6 +130,15 @@ ava_call_session_settle (AvaCallSession *self)
   notify (self, PROP_OUTCOME);
 }
 
+/* The computer's clock may have been set back meanwhile: then the sound that passed tells how long they talked. */
+static gint64
+find_end (AvaCallSession *self)
+{
+  gint64 now_us = ava_clock_now_us (self->clock);
+
+  return now_us >= self->record->start_us ? now_us : self->record->start_us + self->elapsed_us;
+}
+
 void
 ava_call_session_finish (AvaCallSession *self,
                          const char     *outcome)
@@ -146,7 +155,7 @@ ava_call_session_finish (AvaCallSession *self,
   self->proposed = g_strdup (outcome);
   g_free (self->record->outcome);
   self->record->outcome = g_strdup (choose_outcome (self, outcome));   /* so far */
-  self->record->end_us = ava_clock_now_us (self->clock);
+  self->record->end_us = find_end (self);
   /* A write that runs goes on to its end: whoever hangs up meanwhile may be booked all the same. */
   if (self->agent == NULL)
     notify (self, PROP_OUTCOME);

@@ -169,6 +169,17 @@ settle_debt (AvaStore      *self,
   return noted > 0 || owe_call (self, call, args->name, args->phone, "call ended", error);
 }
 
+/* The computer's clock may have been set back meanwhile: no call ends before it began. */
+static gboolean
+keep_order (AvaStore  *self,
+            AvaCall   *call,
+            GError   **error)
+{
+  return ava_sqlite_get_int (self->worker.db, &call->end_us, error,
+                             "SELECT max(?2, ?3, coalesce((SELECT start_us FROM conversations WHERE id = ?1), 0))",
+                             "sii", call->id, call->end_us, call->start_us);
+}
+
 static gpointer
 end_call (AvaStore      *self,
           AvaSqlite     *db,
@@ -181,6 +192,8 @@ end_call (AvaStore      *self,
 
   if (call->end_us == 0)
     call->end_us = ava_clock_now_us (self->clock);
+  if (!keep_order (self, call, error))
+    return NULL;
   return GINT_TO_POINTER (write_conversation (self, args, call, "call-ended", error) &&
                           write_details (self, args, call, error) &&
                           ava_hold_table_release (self, args, error) &&

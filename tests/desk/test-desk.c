@@ -30,6 +30,7 @@ typedef struct {
   guint changes;
   const char *steer;     /* nullable: what the staff tells Ava after her first line */
   gboolean hang_up_booking;   /* the caller is gone as soon as the booking is on its way */
+  gboolean set_back;     /* the computer's clock, by an hour, with the first line */
   guint hang_up_after;   /* Ava's lines after which staff hangs up; 0: never */
 } Desk;
 
@@ -105,6 +106,10 @@ on_event (AvaCallSession *session,
     ava_hearing_set_mode (ava_context_get_hearing (desk->context), modes[desk->changes++ % G_N_ELEMENTS (modes)]);
   if (g_str_equal (kind, "item") && desk->steer != NULL)
     ava_call_session_steer (session, g_steal_pointer (&desk->steer));
+  if (g_str_equal (kind, "item") && desk->set_back) {
+    ava_virtual_clock_advance (AVA_VIRTUAL_CLOCK (desk->clock), -3600 * (gint64) G_USEC_PER_SEC);
+    desk->set_back = FALSE;
+  }
   if (g_str_equal (kind, "item") && desk->hang_up_after > 0 &&
       g_str_equal (json_object_get_string_member (json_object_get_object_member (line, "data"), "role"), "ava") &&
       --desk->hang_up_after == 0)
@@ -450,6 +455,24 @@ whoever_is_cut_off_while_booking_is_owed_a_call (void)
 }
 
 static void
+a_clock_that_is_set_back_does_not_end_a_call_before_it_began (void)
+{
+  Desk desk = { .hang_up_after = 2, .set_back = TRUE };
+  gint64 elapsed_us = 0;
+  AvaCall *record;
+
+  desk_open (&desk);
+  take_caller (&desk, "01-sam-books-botox.caller");
+  record = ava_call_session_get_record (desk.session);
+  g_object_get (desk.session, "elapsed", &elapsed_us, NULL);
+  g_assert_cmpint (elapsed_us, >, 0);
+  g_assert_cmpint (record->end_us - record->start_us, ==, elapsed_us);
+  desk_close (&desk);
+  g_assert_cmpint (query (&desk, "SELECT end_us - start_us FROM conversations WHERE id = (SELECT max(id) FROM conversations)"), ==, elapsed_us);
+  desk_clear (&desk);
+}
+
+static void
 a_red_flag_alerts_the_desk_and_books_nothing (void)
 {
   Desk desk = { 0 };
@@ -683,6 +706,7 @@ main (int   argc,
   g_test_add_func ("/desk/steer", a_steer_binds_what_ava_offers);
   g_test_add_func ("/desk/recorded", a_call_is_recorded_and_written_down);
   g_test_add_func ("/desk/owed-a-call", whoever_is_cut_off_while_booking_is_owed_a_call);
+  g_test_add_func ("/desk/set-back", a_clock_that_is_set_back_does_not_end_a_call_before_it_began);
   g_test_add_func ("/desk/hangs-up-booking", whoever_hangs_up_while_it_is_booked_is_booked);
   g_test_add_func ("/desk/red-flag", a_red_flag_alerts_the_desk_and_books_nothing);
   g_test_add_func ("/desk/cannot-be-opened", a_microphone_that_cannot_be_opened_leaves_no_call);

@@ -121,6 +121,41 @@ ended_call_has_its_outcome_and_releases_its_holds (StoreFixture  *self,
   g_assert_cmpint (recover (self->store), ==, 0);
 }
 
+static gint64
+end_call_at (StoreFixture *self,
+             const char   *id,
+             gint64        end_us)
+{
+  g_autoptr (AvaCall) call = ava_call_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sql = g_strdup_printf ("SELECT end_us - start_us FROM conversations WHERE id = '%s' AND status = 'closed'", id);
+
+  call->id = g_strdup (id);
+  call->line = g_strdup ("desk");
+  call->agent = g_strdup ("local");
+  call->end_us = end_us;
+  call->outcome = g_strdup ("answered");
+  ava_store_end_call_async (self->store, call, NULL, NULL, NULL, store_result_cb, &result);
+  g_assert_true (ava_store_end_call_finish (self->store, store_result_wait (&result), &error));
+  g_assert_no_error (error);
+  return store_fixture_count (self, sql);
+}
+
+/* The clock of the computer was set back while they talked. */
+static void
+call_never_ends_before_it_began (StoreFixture  *self,
+                                 gconstpointer  data)
+{
+  start_call (self->store, "call-a");
+  start_call (self->store, "call-b");
+  start_call (self->store, "call-c");
+  g_assert_cmpint (end_call_at (self, "call-a", FIXTURE_NOW_US - 60 * AVA_USEC_PER_MIN), ==, 0);
+  g_assert_cmpint (end_call_at (self, "call-b", FIXTURE_NOW_US + AVA_USEC_PER_MIN), ==, AVA_USEC_PER_MIN);
+  ava_virtual_clock_advance (AVA_VIRTUAL_CLOCK (self->clock), -60 * AVA_USEC_PER_MIN);
+  g_assert_cmpint (end_call_at (self, "call-c", 0), ==, 0);
+}
+
 static void
 crashed_call_is_recovered_once_with_a_callback (StoreFixture  *self,
                                                 gconstpointer  data)
@@ -344,6 +379,7 @@ main (int   argc,
               store_fixture_tear_down)
   TEST (items_keep_their_place_when_they_grow);
   TEST (ended_call_has_its_outcome_and_releases_its_holds);
+  TEST (call_never_ends_before_it_began);
   TEST (crashed_call_is_recovered_once_with_a_callback);
   TEST (whoever_is_owed_a_call_is_noted_with_its_end);
   TEST (whoever_left_a_message_is_on_the_list_once);

@@ -82,6 +82,7 @@ static void
 numbers_are_shown_as_people_write_them (void)
 {
   g_autofree char *short_call = ava_display_duration ((gint64) 7 * G_USEC_PER_SEC);
+  g_autofree char *no_call = ava_display_duration (-7 * (gint64) G_USEC_PER_SEC);
   g_autofree char *long_call = ava_display_duration ((gint64) 3723 * G_USEC_PER_SEC);
   g_autofree char *phone = ava_display_phone ("+12125550147");
   g_autofree char *odd_phone = ava_display_phone ("Sam");
@@ -90,6 +91,7 @@ numbers_are_shown_as_people_write_them (void)
   g_autofree char *euros = ava_display_money (9950, "EUR");
 
   g_assert_cmpstr (short_call, ==, "0:07");
+  g_assert_cmpstr (no_call, ==, "0:00");
   g_assert_cmpstr (long_call, ==, "1:02:03");
   g_assert_cmpstr (phone, ==, "(212) 555-0147");
   g_assert_cmpstr (odd_phone, ==, "Sam");
