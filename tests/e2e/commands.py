@@ -24,13 +24,17 @@ NOTIFICATIONS = """<node><interface name="org.freedesktop.Notifications">
   <method name="GetCapabilities"><arg type="as" direction="out"/></method>
 </interface></node>"""
 
-shown = []
+shown = []    # (title, body, the id of the one it takes the place of)
+closed = []   # ids
 
 
 def on_call(connection, sender, path, interface, method, parameters, invocation):
     if method == "Notify":
-        shown.append((parameters.unpack()[3], parameters.unpack()[4]))
+        shown.append((parameters.unpack()[3], parameters.unpack()[4], parameters.unpack()[1]))
         invocation.return_value(GLib.Variant("(u)", (len(shown),)))
+    elif method == "CloseNotification":
+        closed.append(parameters.unpack()[0])
+        invocation.return_value(None)
     elif method == "GetCapabilities":
         invocation.return_value(GLib.Variant("(as)", (["body", "actions"],)))
     else:
@@ -84,18 +88,38 @@ def commands_are_on_the_bus(bus):
     assert not has_enabled(bus, PATH + "/call", "end"), "there is no call to end"
 
 
+def calls_shown():
+    return [note for note in shown if note[0] == "Ava is taking a call"]
+
+
 def call_is_announced_while_nobody_looks(bus):
     look_away()
     time.sleep(0.5)
     activate(bus, PATH + "/window/1", "practice", GLib.Variant("s", "01-sam-books-botox.caller"))
-    spin(30, "a notification", lambda: any(title == "Ava is taking a call" for title, body in shown))
+    spin(30, "a notification", lambda: len(calls_shown()) == 1)
     spin(60, "a call that can be ended", lambda: has_enabled(bus, PATH + "/call", "mute"))
 
 
-def call_is_ended_from_the_bus(bus):
+def end_shown_call(bus):
     activate(bus, PATH + "/call", "end")
     spin(30, "the end", lambda: has_enabled(bus, PATH + "/call", "dismiss"))
     activate(bus, PATH + "/call", "dismiss")
+
+
+def end_of_a_call_leaves_the_word_of_another(bus):
+    look_away()
+    activate(bus, PATH + "/window/1", "practice", GLib.Variant("s", "02-changes-her-mind.caller"))
+    spin(30, "word of a second call", lambda: len(calls_shown()) == 2)
+    assert all(note[2] == 0 for note in calls_shown()), "the second took the place of the first"
+    end_shown_call(bus)
+    spin(30, "a notification that goes", lambda: closed)
+    spin(30, "the other call", lambda: has_enabled(bus, PATH + "/call", "end"))
+    assert len(closed) == 1, f"gone are {closed}"
+
+
+def call_is_ended_from_the_bus(bus):
+    end_shown_call(bus)
+    spin(30, "both to go", lambda: len(set(closed)) == 2)
     spin(30, "the welcome", lambda: not has_enabled(bus, PATH + "/call", "dismiss"))
 
 
@@ -103,8 +127,8 @@ def booking_is_announced_while_nobody_looks(bus):
     look_away()
     activate(bus, PATH + "/window/1", "practice", GLib.Variant("s", "01-sam-books-botox.caller"))
     spin(60, "another call", lambda: has_enabled(bus, PATH + "/call", "mute"))
-    spin(240, "word of the booking", lambda: any(title == "Ava booked an appointment" for title, body in shown))
-    body = next(body for title, body in shown if title == "Ava booked an appointment")
+    spin(240, "word of the booking", lambda: any(note[0] == "Ava booked an appointment" for note in shown))
+    body = next(note[1] for note in shown if note[0] == "Ava booked an appointment")
     assert body.startswith("Botox, "), f"it says “{body}”"
     activate(bus, PATH + "/call", "end")
 
@@ -116,8 +140,8 @@ def main():
     bus.register_object("/org/freedesktop/Notifications", node.interfaces[0], on_call, None, None)
     Gio.bus_own_name_on_connection(bus, "org.freedesktop.Notifications", Gio.BusNameOwnerFlags.NONE, None, None)
     env = dict(os.environ, GTK_A11Y="none", AVA_DEMO_DIR=os.path.dirname(os.path.abspath(SPA)))
-    steps = [commands_are_on_the_bus, call_is_announced_while_nobody_looks, call_is_ended_from_the_bus,
-             booking_is_announced_while_nobody_looks]
+    steps = [commands_are_on_the_bus, call_is_announced_while_nobody_looks, end_of_a_call_leaves_the_word_of_another,
+             call_is_ended_from_the_bus, booking_is_announced_while_nobody_looks]
     passed = True
     print(f"1..{len(steps) + 1}", flush=True)
     with open(os.path.join(folder, "log"), "w") as log:

@@ -18,14 +18,24 @@ is_watched (AvaApplication *self)
   return FALSE;
 }
 
+/* Each call has its own, so that the end of one does not take another's away. */
+static char *
+name_notification (AvaCallSession *session,
+                   const char     *kind)
+{
+  return g_strconcat (kind, "-", ava_call_session_get_id (session), NULL);
+}
+
 static void
 send (AvaApplication        *self,
-      const char            *id,
+      AvaCallSession        *session,
+      const char            *kind,
       const char            *title,
       const char            *body,
       const char            *page,
       GNotificationPriority  priority)
 {
+  g_autofree char *id = name_notification (session, kind);
   g_autoptr (GNotification) notification = NULL;
 
   if (is_watched (self))
@@ -42,14 +52,16 @@ static void
 on_call_started (AvaApplication *self,
                  AvaCallSession *session)
 {
-  send (self, "call", _("Ava is taking a call"), NULL, "live", G_NOTIFICATION_PRIORITY_HIGH);
+  send (self, session, "call", _("Ava is taking a call"), NULL, "live", G_NOTIFICATION_PRIORITY_HIGH);
 }
 
 static void
 on_call_ended (AvaApplication *self,
                AvaCallSession *session)
 {
-  g_application_withdraw_notification (G_APPLICATION (self), "call");
+  g_autofree char *id = name_notification (session, "call");
+
+  g_application_withdraw_notification (G_APPLICATION (self), id);
 }
 
 static void
@@ -63,7 +75,7 @@ on_booked (AvaApplication *self,
   if (card->values[AVA_CARD_SERVICE] != NULL && card->values[AVA_CARD_WHEN] != NULL)
     /* Translators: a service and when. */
     body = g_strdup_printf (_("%s, %s"), card->values[AVA_CARD_SERVICE], card->values[AVA_CARD_WHEN]);
-  send (self, "booked", _("Ava booked an appointment"), body, "calendar", G_NOTIFICATION_PRIORITY_NORMAL);
+  send (self, session, "booked", _("Ava booked an appointment"), body, "calendar", G_NOTIFICATION_PRIORITY_NORMAL);
 }
 
 static void
@@ -71,7 +83,7 @@ on_safety_stop (AvaApplication *self,
                 AvaCallSession *session,
                 const char     *words)
 {
-  send (self, "safety", _("A caller needs a person now"), words, "live", G_NOTIFICATION_PRIORITY_URGENT);
+  send (self, session, "safety", _("A caller needs a person now"), words, "live", G_NOTIFICATION_PRIORITY_URGENT);
 }
 
 /**
