@@ -377,6 +377,8 @@ answer_side (AvaDialogue     *self,
              AvaHeard        *heard,
              const char      *text)
 {
+  /* Whoever moves an appointment means to come where it stands. */
+  g_autoptr (AvaSpa) here = ava_dialogue_see (self, self->appointment);
   JsonObject *args;
 
   if (ava_heard_has (heard, AVA_INTENT_WHO_ARE_YOU)) {
@@ -387,11 +389,13 @@ answer_side (AvaDialogue     *self,
       return TRUE;
     }
   } else if (ava_heard_has (heard, AVA_INTENT_DIRECTIONS)) {
-    AVA_LEAD (self, AVA_SAY_DIRECTIONS, "directions", self->spa->directions != NULL ? self->spa->directions : self->spa->address);
+    AVA_LEAD (self, AVA_SAY_DIRECTIONS, "directions", here->directions != NULL && *here->directions != '\0' ? here->directions : here->address);
   } else if (ava_heard_has (heard, AVA_INTENT_HOURS)) {
     args = json_object_new ();
     if (heard->when->has_date || heard->when->weekdays != 0)
       json_object_set_string_member (args, "when", text);
+    if (g_strcmp0 (here->location_id, self->spa->location_id) != 0)
+      json_object_set_string_member (args, "location", here->location_id);
     ava_dialogue_call (self, turn, "get_hours", args, NULL);
     return TRUE;
   } else if (ava_heard_has (heard, AVA_INTENT_PRICE) || ava_heard_has (heard, AVA_INTENT_SERVICES)) {

@@ -11,7 +11,8 @@ static const AvaToolSpec spec = {
   "get_hours",
   "Tell when the spa is open: this week, or on the days that the caller asks about.",
   "{\"type\": \"object\", \"properties\": {"
-  "\"when\": {\"type\": \"string\", \"description\": \"the caller's words about the day\"}}}",
+  "\"when\": {\"type\": \"string\", \"description\": \"the caller's words about the day\"},"
+  "\"location\": {\"type\": \"string\", \"description\": \"id or the caller's words; else the one that answers the phone\"}}}",
 };
 
 #define MAX_DAYS 14
@@ -155,6 +156,7 @@ get_hours (AvaTool    *self,
            GTask      *task)
 {
   const char *words = ava_tool_run_get_text (run, "when");
+  JsonObject *refusal = ava_tool_see_location (run);
   g_autoptr (AvaDatePhrase) when = ava_date_phrase_parse (words, ava_tool_run_now_us (run), run->spa->zone);
   g_autofree char *spoken = NULL;
   JsonArray *days;
@@ -162,6 +164,10 @@ get_hours (AvaTool    *self,
   GDate date;
   GDate last;
 
+  if (refusal != NULL) {
+    ava_tool_answer (task, refusal);
+    return;
+  }
   if (when->problem != NULL || when->question != NULL) {
     const char *past = when->problem != NULL && strstr (when->problem, "past") != NULL ? "past" : "invalid";
 

@@ -290,6 +290,32 @@ day_of_the_appointment_is_that_of_its_place (Call          *call,
   g_assert_null (strstr (call->reply->str, "Facial"));
 }
 
+/* West opens at eight, and lies at 1 Hill; the first location has hours and a street of its own. */
+static void
+hours_and_directions_are_those_of_its_place (Call          *call,
+                                             gconstpointer  data)
+{
+  book (call, "svc-botox", "prov-ortiz", "west-1", "2026-12-31T10:00:00-08:00");
+  say (call, "I need to move my appointment");
+  say (call, "yes");
+  say (call, "what are your hours");
+  hears (call, "from 8 AM to 6 PM");
+  say (call, "and where are you");
+  hears (call, "1 Hill");
+  say (call, "the day after tomorrow at nine");
+  hears (call, "Wednesday, December 30th at 9 AM");
+}
+
+static void
+without_an_appointment_they_are_those_of_the_first (Call          *call,
+                                                    gconstpointer  data)
+{
+  say (call, "what are your hours");
+  g_assert_null (strstr (call->reply->str, "8 AM to 6 PM"));
+  say (call, "where are you");
+  g_assert_null (strstr (call->reply->str, "1 Hill"));
+}
+
 #define TEST(name) g_test_add ("/tools/places/" #name, Call, NULL, set_up, name, tear_down)
 
 int
@@ -302,5 +328,7 @@ main (int   argc,
   TEST (an_hour_later_counts_from_the_clock_there);
   TEST (which_one_is_told_by_its_own_clock);
   TEST (day_of_the_appointment_is_that_of_its_place);
+  TEST (hours_and_directions_are_those_of_its_place);
+  TEST (without_an_appointment_they_are_those_of_the_first);
   return g_test_run ();
 }
