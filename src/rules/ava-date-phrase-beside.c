@@ -33,6 +33,7 @@ ava_date_scan_beside (GArray           *tokens,
     int values[4];
     guint next;
     int first;
+    int weekday;
 
     if (!ava_date_tokens_match (tokens, at, heads[i].pattern, values, &next) ||
         !ava_date_scan_core_day (tokens, next, now, day))
@@ -41,6 +42,7 @@ ava_date_scan_beside (GArray           *tokens,
       ava_day_words_clear (day);
       continue;
     }
+    weekday = day->weekday;
     g_clear_pointer (&day->assumption, g_free);
     day->month_day = day->weekday = 0;
     day->feast = FALSE;
@@ -50,6 +52,7 @@ ava_date_scan_beside (GArray           *tokens,
     }
     first = heads[i].span == WEEKEND ? find_weekend (day, heads[i].by)
                                      : day->first - (ava_date_weekday (day->first) - 1) + heads[i].by;
+    day->week_after = heads[i].span == WEEK && heads[i].by > 0 ? weekday : 0;
     ava_day_words_set_span (day, AVA_DAY_WEEK, MAX (first, now->today), first + (heads[i].span == WEEKEND ? 1 : 6));
     return TRUE;
   }

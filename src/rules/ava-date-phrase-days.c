@@ -12,6 +12,7 @@
  *    on Sunday or on Monday; so too "next weekend";
  *  - which day is meant is asked, too, of "12/5" (May or December) and of "the 31st" in a month without one;
  *  - "Fridays" and "weekends" are certain weekdays, of whatever span is said beside them, or of any week;
+ *  - of a season and of "the holidays" it is asked which month or day is meant;
  *  - a date without a year that passed at most 90 days ago is past, an older one is next year's.
  */
 
@@ -21,6 +22,7 @@ typedef enum {
   OP_WEEKDAY,
   OP_WEEKDAY_THIS,
   OP_WEEKDAY_COMING,
+  OP_WEEKDAY_FOLLOWING,
   OP_WEEKDAY_NEXT,
   OP_WEEKDAY_AFTER_NEXT,
   OP_WEEKDAY_BYGONE,
@@ -37,6 +39,7 @@ typedef enum {
   OP_NAMED_MONTH,
   OP_MONTH_WEEK,
   OP_NAMED_MONTH_WEEK,
+  OP_MONTH_NAMED_WEEK,
   OP_MONTH_DAY,
   OP_DAY_MONTH,
   OP_DAY,
@@ -47,6 +50,9 @@ typedef enum {
   OP_LAST_MONTH,
   OP_HOLIDAY,
   OP_NEW_YEAR_ON,
+  OP_AFTER_HOLIDAYS,
+  OP_ASK_DAY,
+  OP_ASK_MONTH,
   OP_SHIFT,
 } DayOp;
 
@@ -72,6 +78,7 @@ static const DayPattern patterns[] = {
   { "@", OP_WEEKDAY, 0 },
   { "this @", OP_WEEKDAY_THIS, 0 },
   { "?the|this coming|upcoming @", OP_WEEKDAY_COMING, 0 },
+  { "?the|on following @", OP_WEEKDAY_FOLLOWING, 0 },
   { "?the next @", OP_WEEKDAY_NEXT, 0 },
   { "?the @ after next", OP_WEEKDAY_AFTER_NEXT, 0 },
   { "last|past @", OP_WEEKDAY_BYGONE, 0 },
@@ -102,7 +109,10 @@ static const DayPattern patterns[] = {
   { "?this|next %", OP_NAMED_MONTH, 0 },
   { "?the ^ week of|in %", OP_NAMED_MONTH_WEEK, 0 },
   { "?the ^ week of|in the|this month", OP_MONTH_WEEK, 0 },
-  { "?the ^ week of|in ?the next month", OP_MONTH_WEEK, 1 },
+  { "?the ^ week ?of|in ?the next month", OP_MONTH_WEEK, 1 },
+  { "?the next month ?in ?the ^ week", OP_MONTH_WEEK, 1 },
+  { "?the|this month ?in ?the ^ week", OP_MONTH_WEEK, 0 },
+  { "?in % ?in ?the ^ week", OP_MONTH_NAMED_WEEK, 0 },
   { "% ?the ^", OP_MONTH_DAY, 0 },
   { "% #", OP_MONTH_DAY, 0 },
   { "?the ^ ?day of|in %", OP_DAY_MONTH, 0 },
@@ -144,6 +154,12 @@ static const DayPattern patterns[] = {
   { "veterans day", OP_HOLIDAY, HOLIDAY (11, 11) },
   { "thanksgiving ?day", OP_HOLIDAY, HOLIDAY_THANKSGIVING },
   { "black friday", OP_HOLIDAY, HOLIDAY_THANKSGIVING + HOLIDAY_PLUS (1) },
+  { "?all ?of the holidays", OP_AFTER_HOLIDAYS, HOLIDAY_NEW_YEAR },
+  { "?the holiday season", OP_AFTER_HOLIDAYS, HOLIDAY_NEW_YEAR },
+  { "before|over|during|around|in|for the holidays", OP_ASK_DAY, 0 },
+  { "before|over|during|around|in|for ?the holiday season", OP_ASK_DAY, 0 },
+  { "?early|late|sometime|later in|this|next|during ?the spring|summer|fall|autumn|winter", OP_ASK_MONTH, 0 },
+  { "the|after|before|until ?the summer|autumn|winter", OP_ASK_MONTH, 0 },
   { "?the same|that ?same day", OP_SHIFT, 0 },
   { "?the next|following day", OP_SHIFT, 1 },
   { "?the day after ?that", OP_SHIFT, 1 },
@@ -215,6 +231,8 @@ read_weekday (DayOp             op,
   ava_day_words_set_span (day, op == OP_WEEKDAY || op == OP_WEEKDAY_NEXT ? AVA_DAY_WEEKDAY : AVA_DAY_ONE, first, first);
   if (op == OP_WEEKDAY)
     day->weekday = weekday;
+  if (op == OP_WEEKDAY_FOLLOWING)
+    day->following = weekday;
   if (op == OP_WEEKDAY_BYGONE)
     day->bygone = TRUE;
   if (op == OP_WEEKDAY && is_today)
@@ -361,19 +379,21 @@ read_calendar (GArray           *tokens,
     ava_date_read_nth_month (0, arg >= 10 ? 0 : values[0], arg % 10, now, day);
     break;
   case OP_HOLIDAY:
+  case OP_AFTER_HOLIDAYS:
   case OP_NEW_YEAR_ON:
   case OP_YEAR:
     read_feast (op, arg, year, now, day);
     break;
   case OP_NAMED_MONTH:
   case OP_NAMED_MONTH_WEEK:
-    month = values[op == OP_NAMED_MONTH ? 0 : 1];
+  case OP_MONTH_NAMED_WEEK:
+    month = values[op == OP_NAMED_MONTH_WEEK ? 1 : 0];
     if (!with_year)
       year = ava_date_guess_year (month, 31, now, day);
     if (op == OP_NAMED_MONTH)
       ava_date_read_part_of_month (year, month, -1, now, day);
     else
-      ava_date_read_month_week (year, month, values[0], now, day);
+      ava_date_read_month_week (year, month, values[op == OP_MONTH_NAMED_WEEK ? 1 : 0], now, day);
     break;
   default:
     ava_date_split (now->today, &year, &month, &today);
@@ -424,6 +444,11 @@ read_pattern (GArray           *tokens,
     break;
   case OP_BYGONE_WEEK ... OP_BYGONE_MONTH:
     read_bygone (pattern->op, pattern->arg, now, day);
+    break;
+  case OP_ASK_DAY:
+  case OP_ASK_MONTH:
+    ava_day_words_set_span (day, AVA_DAY_DATE, 0, 0);
+    day->question = g_strdup (pattern->op == OP_ASK_DAY ? "Which day do you have in mind?" : "Which month would suit you best?");
     break;
   case OP_WEEK:
     read_part_of_week (pattern->arg, -1, now, day);
@@ -489,6 +514,8 @@ is_allowed (GArray           *tokens,
     return is_plain_month (tokens, at);
   case OP_DAY:
     return (at == 0 && next == tokens->len && values[0] > 3) || is_plain_ordinal (tokens, at, next);
+  case OP_AFTER_HOLIDAYS:
+    return at > 0 && ava_date_tokens_is (tokens, at - 1, "after|past|until|till");
   case OP_DAY_MONTH:
     return pattern->arg == 0 || (values[1] != 3 && values[1] != 5);
   case OP_BYGONE_WEEK ... OP_BYGONE_MONTH:

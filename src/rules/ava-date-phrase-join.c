@@ -344,6 +344,35 @@ join_other (GArray      *tokens,
   }
 }
 
+/* What counts from the day that it corrects: "Friday, no, the week after", and so "the week after, Friday". */
+static gboolean
+correct_by (AvaDayWords *self,
+            AvaDayWords *next)
+{
+  gboolean week = next->week_after > 0 && next->week_after == ava_date_weekday (MAX (self->first, 1));
+
+  if (self->first == 0 || self->kind == AVA_DAY_SHIFT || self->bygone || next->bygone || (!week && (next->kind != AVA_DAY_SHIFT || next->shift_days == 0)))
+    return FALSE;
+  g_clear_pointer (&self->question, g_free);
+  self->other = 0;
+  set_plain (self, self->first + (week ? 7 : next->shift_days), self->last + (week ? 7 : next->shift_days));
+  return TRUE;
+}
+
+/* "The following Monday" is that after the day before it. */
+static void
+set_following (const AvaDayWords *self,
+               AvaDayWords       *next)
+{
+  if (next->following == 0 || self->first == 0 || self->kind == AVA_DAY_SHIFT || self->kind == AVA_DAY_SOME)
+    return;
+  next->first = self->last + 1;
+  while (ava_date_weekday (next->first) != next->following)
+    next->first++;
+  next->last = next->first;
+  next->following = 0;
+}
+
 /**
  * ava_day_words_join: (skip)
  *
@@ -360,8 +389,13 @@ ava_day_words_join (GArray      *tokens,
   AvaDayWords *week = self->kind == AVA_DAY_WEEK ? self : next->kind == AVA_DAY_WEEK ? next : NULL;
   AvaDayWords *named = self->kind == AVA_DAY_WEEKDAY ? self : next->kind == AVA_DAY_WEEKDAY ? next : NULL;
 
+  set_following (self, next);
   if (ava_date_tokens_have (tokens, from, next->at, "no|actually|sorry|mean|rather|make|wait|instead|better") ||
       self->bygone || next->bygone) {
+    if (correct_by (self, next)) {
+      self->next = MAX (from, next->next);
+      return;
+    }
     /* "Two weeks ago on a Tuesday" stays in the past. */
     if (next->bygone ? self->bygone : !self->bygone || !ava_date_tokens_have (tokens, from, next->at, "on"))
       replace_day (self, next);
@@ -372,7 +406,8 @@ ava_day_words_join (GArray      *tokens,
   if (join_shift (tokens, self, next) || join_range (tokens, self, next, today)) {
     /* joined */
   } else if (self->kind == AVA_DAY_SHIFT || self->first == 0 || next->first == 0) {
-    if (self->kind == AVA_DAY_SHIFT || next->first == 0)
+    /* A question which month, and then a month. */
+    if (self->kind == AVA_DAY_SHIFT || next->first == 0 || (self->question != NULL && self->problem == NULL))
       replace_day (self, next);
   } else if (!either && week != NULL && self->weekdays + next->weekdays != 0) {
     choose_some (self, week, self->weekdays | next->weekdays);

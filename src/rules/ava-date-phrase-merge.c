@@ -291,10 +291,28 @@ merge_shift (AvaDatePhrase       *self,
   g_clear_pointer (&self->time_assumption, g_free);
 }
 
+/* Returns: (transfer full): @later, of which "the following Monday" is that after the day of @self */
+static AvaDatePhrase *
+follow (const AvaDatePhrase *self,
+        const AvaDatePhrase *later)
+{
+  AvaDatePhrase *after = ava_date_phrase_copy (later);
+  int julian;
+
+  if (later->following == 0 || !self->has_date)
+    return after;
+  julian = g_date_get_julian (&self->last_day) + 1;
+  while (ava_date_weekday (julian) != later->following)
+    julian++;
+  ava_date_set_day (&after->first_day, julian);
+  after->last_day = after->first_day;
+  return after;
+}
+
 /**
  * ava_date_phrase_merge:
  * @self: what was understood so far
- * @later: what was said then
+ * @then: what was said then
  *
  * A day said later replaces the day, or chooses within a span ("next week", then "Tuesday"); the time
  * stays unless a time is said too. A time said later refines a part of the day ("afternoon", then
@@ -302,12 +320,15 @@ merge_shift (AvaDatePhrase       *self,
  */
 void
 ava_date_phrase_merge (AvaDatePhrase       *self,
-                       const AvaDatePhrase *later)
+                       const AvaDatePhrase *then)
 {
-  g_return_if_fail (self != NULL && later != NULL);
+  g_autoptr (AvaDatePhrase) later = NULL;
 
-  if (ava_date_phrase_is_empty (later))
+  g_return_if_fail (self != NULL && then != NULL);
+
+  if (ava_date_phrase_is_empty (then))
     return;
+  later = follow (self, then);
   say_more (self, later);
   self->now_us = later->now_us;
   if (later->zone != NULL && later->zone != self->zone) {

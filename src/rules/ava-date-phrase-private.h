@@ -32,6 +32,8 @@ typedef struct {
   int month_day;
   int week_first;     /* [days] Julian, of the week it was chosen in; else 0 */
   int shift_days;
+  int following;      /* "the following Monday": 1 … 7, that after an earlier phrase; else 0 */
+  int week_after;     /* "the week after Friday": 1 … 7, the weekday that may be said for itself: "the week after, Friday" */
   gboolean negated;   /* "not on Monday" */
   gboolean bygone;    /* "last Tuesday", "yesterday", "two weeks ago" */
   gboolean feast;     /* a holiday */

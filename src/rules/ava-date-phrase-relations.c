@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ava-date-phrase-private.h"
+#include "ava-date-calendar-private.h"
 
 /* What stands before a day: "after Friday", "by the 10th", "not on Monday". An open end is two weeks
  * long. */
 
 #define OPEN_DAYS 14
+#define JUST_PAST_DAYS 21   /* since a feast, while "after Christmas" is still said of that one */
 
 static void
 set_span (AvaDayWords *day,
@@ -89,6 +90,21 @@ relate (Relation          relation,
       day->problem = g_strdup ("That is already past.");
     set_span (day, now->today, day->first - 1);
   }
+}
+
+/* "After Christmas" on the 28th: the days from now on, and not those of a year later. */
+static gboolean
+is_just_past (GArray            *tokens,
+              const AvaDateNow  *now,
+              const AvaDayWords *day)
+{
+  int since;
+
+  if (!day->feast || day->first == 0 || day->first != day->last || ava_date_tokens_is (tokens, day->next - 1, "year") ||
+      g_array_index (tokens, AvaDateToken, day->next - 1).kind == AVA_TOKEN_NUMBER)
+    return FALSE;
+  since = now->today - ava_date_walk_months (day->first, -12);
+  return since > 0 && since <= JUST_PAST_DAYS;
 }
 
 /**
@@ -224,6 +240,8 @@ ava_date_scan_day (GArray           *tokens,
   if (relation == RELATION_FROM && ava_date_tokens_is (tokens, day->next, "to|through|thru|until|till|-"))
     return TRUE;
   day->next += ava_date_tokens_is (tokens, day->next, "on|onward|onwards");
+  if (relation == RELATION_AFTER && is_just_past (tokens, now, day))
+    day->first = day->last = now->today - 1;
   relate (relation, now, day);
   return TRUE;
 }

@@ -101,6 +101,7 @@ typedef struct {
   int not_last;       /* [days] Julian */
   guint only;         /* 1 << weekday: of "weekends"; 0 for all */
   guint except;       /* 1 << weekday: of "not on Fridays" */
+  int bad_hour;       /* of "25 o'clock"; 0 for none */
   int pair[2];        /* [days] Julian: of each a time of its own was said; 0 for none */
   guint only_next;    /* [tokens] one past the last that @only was read from */
   guint first;        /* [tokens] */
@@ -287,6 +288,31 @@ ask_of_pair (Parse       *parse,
   parse->pair[1] = day->first;
 }
 
+/* "25 o'clock" is on no clock. */
+static gboolean
+scan_bad_hour (Parse *parse,
+               guint  at,
+               guint *next)
+{
+  int hour;
+  guint end;
+
+  if (!ava_date_tokens_number (parse->tokens, at, &hour, &end) || hour < 24 ||
+      (!ava_date_tokens_fit (parse->tokens, end, "oclock", next) && !ava_date_tokens_fit (parse->tokens, end, "o clock", next)))
+    return FALSE;
+  parse->bad_hour = hour;
+  note_match (parse, at, *next);
+  return TRUE;
+}
+
+/* Nothing of it is dropped: it is asked for again. */
+static void
+ask_hour (Parse *parse)
+{
+  if (parse->bad_hour > 0 && parse->times->len == 0 && parse->self->question == NULL && parse->self->problem == NULL)
+    parse->self->question = g_strdup_printf ("There is no %d o'clock. What time would suit you?", parse->bad_hour);
+}
+
 static void
 scan (Parse *parse)
 {
@@ -305,7 +331,7 @@ scan (Parse *parse)
       i++;
       continue;
     }
-    if (scan_minutes (parse, i, &next) ||
+    if (scan_minutes (parse, i, &next) || scan_bad_hour (parse, i, &next) ||
         (parse->has_day && ava_date_relate_back (parse->tokens, i, &parse->now, &parse->day, &next))) {
       i = next;
       continue;
@@ -551,6 +577,7 @@ take_day (Parse *parse)
     ava_date_set_day (&self->last_day, MAX (day->last, day->first));
     self->weekday = day->weekday;
     self->month_day = day->month_day;
+    self->following = day->following;
     self->bygone = day->bygone;
     self->weekdays = weekdays & ALL_WEEKDAYS;
     if (day->question == NULL && (weekdays == NO_WEEKDAY || is_refused_within (parse)))
@@ -612,6 +639,7 @@ ava_date_phrase_parse (const char *phrase,
   today = parse.has_day && parse.day.kind != AVA_DAY_SHIFT && parse.day.first == parse.now.today &&
           parse.day.last == parse.now.today;
   take_day (&parse);
+  ask_hour (&parse);
   ava_date_times_fold (tokens, times, today, parse.now.minute, self);
   if (parse.first < parse.last) {
     self->matched_from = g_array_index (tokens, AvaDateToken, parse.first).from;

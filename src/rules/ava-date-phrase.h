@@ -36,6 +36,7 @@ typedef struct {
   gboolean refuses_time; /* "not at three", and no other time */
   gboolean has_shift;    /* "the next day", "later that day": counts from the earlier phrase */
   int shift_days;        /* [days] to move the earlier day */
+  int following;         /* "the following Monday": 1 … 7, that after the earlier day; @first_day when there is none; else 0 */
   int shift_time;        /* 1 later, -1 earlier than the earlier time, 0 neither */
   gboolean no_such_day;  /* @problem is about the day: it stands until another day is said */
   char *day_assumption;  /* the part of @assumption that is about the day, nullable */
@@ -49,7 +50,7 @@ AvaDatePhrase *ava_date_phrase_parse    (const char          *phrase,
                                          gint64               now_us,
                                          GTimeZone           *zone);
 void           ava_date_phrase_merge    (AvaDatePhrase       *self,
-                                         const AvaDatePhrase *later);
+                                         const AvaDatePhrase *then);
 gboolean       ava_date_phrase_choose   (AvaDatePhrase       *self,
                                          gboolean             later);
 AvaDatePhrase *ava_date_phrase_read_at  (const AvaDatePhrase *self,

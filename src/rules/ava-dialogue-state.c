@@ -181,12 +181,26 @@ fold_spelled (AvaDialogue *self,
     ava_dialogue_set_text (&self->name, spelled);
     return;
   }
-  if (g_ascii_tolower (*self->name) == g_ascii_tolower (*spelled) &&
-      g_ascii_tolower (space[1]) != g_ascii_tolower (*spelled))
+  if (g_ascii_strncasecmp (self->name, spelled, 2) == 0 ? g_ascii_strncasecmp (space + 1, spelled, 2) != 0 || strlen (spelled) == (gsize) (space - self->name)
+                                                        : g_ascii_tolower (*self->name) == g_ascii_tolower (*spelled) &&
+                                                          g_ascii_tolower (space[1]) != g_ascii_tolower (*spelled))
     name = g_strconcat (spelled, space, NULL);
   else
     name = g_strdup_printf ("%.*s %s", (int) (space - self->name), self->name, spelled);
   ava_dialogue_set_text (&self->name, name);
+}
+
+/* "My name is Dana, but book it for my daughter Lea": Lea comes, and Dana is who to reach. */
+static void
+fold_guest (AvaDialogue *self,
+            AvaHeard    *heard)
+{
+  const char *caller = heard->name != NULL ? heard->name : self->name != NULL ? self->name : self->customer_name;
+  g_autofree char *note = caller != NULL && g_strcmp0 (caller, heard->guest) != 0 ? g_strdup_printf ("%s called for %s.", caller, heard->guest) : NULL;
+
+  if (note != NULL)
+    ava_dialogue_note (self, note);
+  ava_dialogue_set_text (&heard->name, heard->guest);
 }
 
 static gboolean
@@ -198,6 +212,8 @@ fold_name (AvaDialogue *self,
 
   if (self->asked == AVA_ASK_SPELL || self->asked == AVA_ASK_SPELL_OK)
     return ava_dialogue_keep_letters (self, heard);
+  if (heard->guest != NULL && self->task == AVA_TASK_BOOK)
+    fold_guest (self, heard);
   if (heard->name == NULL && (heard->spelled == NULL || !spelling))
     return FALSE;
   if (reads_back && heard->spelled == NULL)

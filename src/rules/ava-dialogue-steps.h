@@ -37,6 +37,9 @@ void     ava_dialogue_note        (AvaDialogue *self, const char *note);
 gboolean ava_dialogue_answer_topic(AvaDialogue *self, AvaDialogueTurn *turn, AvaHeard *heard);
 gboolean ava_dialogue_go_on_booking(AvaDialogue *self, AvaDialogueTurn *turn, const char *start);
 
+/* ava-dialogue-wish.c */
+gboolean ava_dialogue_answer_wish (AvaDialogue *self, AvaDialogueTurn *turn, AvaHeard *heard);
+
 /* ava-dialogue-answer.c */
 void     ava_dialogue_say_goodbye (AvaDialogue *self, AvaDialogueTurn *turn);
 void     ava_dialogue_respond     (AvaDialogue *self, AvaDialogueTurn *turn, AvaHeard *heard);

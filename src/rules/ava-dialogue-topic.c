@@ -135,6 +135,8 @@ ava_dialogue_answer_topic (AvaDialogue     *self,
   /* "I want a refund for my Botox" books none. */
   gboolean open = self->task != AVA_TASK_NONE || (wishes_to_book (heard) && topic != NULL && topic->say != AVA_SAY_UNHAPPY);
 
+  if ((topic == NULL || topic->say == AVA_SAY_CONSULT) && ava_dialogue_answer_wish (self, turn, heard))
+    return TRUE;
   if (topic == NULL || self->asked == AVA_ASK_NAME || self->asked == AVA_ASK_SPELL || self->task == AVA_TASK_MESSAGE)
     return FALSE;
   if ((topic->then == LOOK_UP && self->task != AVA_TASK_NONE) || ava_heard_has (heard, AVA_INTENT_CANCEL) || ava_heard_has (heard, AVA_INTENT_RESCHEDULE))

@@ -289,6 +289,7 @@ ava_nlu_read_slots (AvaHeard  *self,
   self->name = ava_nlu_read_name (self->words, name_asked, &from, &to);
   if (self->name == NULL)
     from = to = 0;
+  self->guest = name_asked || self->name != NULL ? ava_nlu_read_guest (self->words) : NULL;
   self->spelled = ava_nlu_read_spelled (self->words, name_asked);
   self->service_id = read_service (self->words, spa, ava_heard_has (self, AVA_INTENT_CANCEL), &self->second_service_id);
   if (self->service_id == NULL && !name_asked)
@@ -345,6 +346,23 @@ drop_reasons (const char *text)
   return g_regex_replace_literal (idiom, after != NULL ? after : text, -1, 0, "", 0, NULL);
 }
 
+/* "Smith, Dana", as one types it: the last name first. */
+static AvaWords *
+words_of_name (const char *text)
+{
+  static const char fillers[] = "yes|yeah|sure|ok|okay|hi|hello|well|please|thanks|thank|no|sorry|um|uh|ma|sir|ava";
+  g_autoptr (GRegex) regex = g_regex_new ("^\\s*(?:it'?s |under )?(\\p{L}[\\p{L}'-]+), *(\\p{L}[\\p{L}'-]+)(?=\\W*$|[,;: ]+[+(]?\\d)", G_REGEX_CASELESS, 0, NULL);
+  g_autofree char *turned = NULL;
+  g_autoptr (AvaWords) words = ava_words_new (text);
+
+  if (!g_regex_match (regex, text, 0, NULL))
+    return g_steal_pointer (&words);
+  if (ava_words_have (words, fillers))
+    return g_steal_pointer (&words);
+  turned = g_regex_replace (regex, text, -1, 0, "\\2 \\1", 0, NULL);
+  return ava_words_new (turned);
+}
+
 /**
  * ava_heard_new:
  * @expect: what was asked
@@ -366,15 +384,14 @@ ava_heard_new (AvaSpa     *spa,
   g_autofree char *told = NULL;
   gboolean numbers_only;
 
-  self->words = ava_words_new (valid);
+  self->words = expect == AVA_EXPECT_NAME ? words_of_name (valid) : ava_words_new (valid);
   self->intents = ava_nlu_read_intents (self->words);
   self->manipulation = ava_nlu_is_manipulation (self->words);
   self->chit_chat = ava_nlu_is_chit_chat (self->words);
   self->health = ava_nlu_read_health (self->words);
   ava_nlu_read_slots (self, spa, expect);
   self->email = ava_nlu_read_email (self->words, valid);
-  if (self->email == NULL)
-    self->digits = ava_nlu_read_digits (self->words, valid, digits_asked);
+  self->digits = ava_nlu_read_digits (self->words, valid, digits_asked && self->email == NULL);
   /* A number that was asked for is no time, unless a day or an hour is plainly said. */
   if (self->email != NULL) {
     char *email = g_strrstr (valid, "email");
@@ -420,6 +437,7 @@ ava_heard_free (AvaHeard *self)
   ava_date_phrase_free (self->when);
   ava_date_phrase_free (self->old_when);
   g_free (self->name);
+  g_free (self->guest);
   g_free (self->spelled);
   g_free (self->digits);
   g_free (self->email);

@@ -29,6 +29,7 @@ typedef struct {
   AvaDatePhrase *when;       /* never NULL, may be empty */
   AvaDatePhrase *old_when;   /* nullable: "move my Tuesday appointment to …" */
   char *name;                /* nullable */
+  char *guest;               /* nullable: for whom they call: "for my daughter Lea" */
   char *spelled;             /* nullable: letters that were spelled */
   char *digits;              /* nullable: "+" and digits, or digits */
   char *email;               /* nullable */
@@ -65,6 +66,7 @@ char       *ava_nlu_read_name    (const AvaWords *words,
                                   gboolean        asked,
                                   guint          *at,
                                   guint          *next);
+char       *ava_nlu_read_guest   (const AvaWords *words);
 char       *ava_nlu_read_spelled (const AvaWords *words,
                                   gboolean        asked);
 char       *ava_nlu_read_digits  (const AvaWords *words,

@@ -120,6 +120,8 @@ static const char *const lines[AVA_SAY_N][MOST_VARIANTS] = {
                               "Your provider will go over that with you before anything is done; I have made a note of it." },
   [AVA_SAY_NOT_KNOWN] = { "I don't have that in front of me, and I don't want to tell you something wrong.", "That is something I can't look up from here." },
   [AVA_SAY_UNHAPPY] = { "I'm sorry to hear that.", "I'm sorry that you are not happy with it." },
+  [AVA_SAY_CONSULT_FIRST] = { "Let's begin with a {service}, where a provider finds out with you what is right." },
+  [AVA_SAY_FITTING] = { "For that we have {services}.", "There is {services}." },
   [AVA_SAY_CONSULT] = { "Which one is right depends on you; a provider can tell you best, for example in a consultation." },
   [AVA_SAY_ASK_TEAM_CALL] = { "Shall I have someone from our team call you back about it?", "Would you like someone from our team to call you about that?" },
   [AVA_SAY_LATE] = { "No problem, that can happen.", "That's all right." },
