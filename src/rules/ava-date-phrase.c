@@ -402,7 +402,7 @@ is_alone (GArray *tokens,
   for (guint i = 0; i < tokens->len; i++) {
     if (i >= from && i < to)
       continue;
-    if (!ava_date_tokens_is (tokens, i, "um|uh|er|hmm|no|well|please|lets|say|maybe|make|it|how|about|yes|yeah|yep|ok|okay|the|id|like") &&
+    if (!ava_date_tokens_is (tokens, i, "um|uh|er|hmm|no|but|well|please|lets|say|maybe|make|it|how|about|yes|yeah|yep|ok|okay|the|id|like") &&
         !ava_date_tokens_is (tokens, i, "works|work|is|good|fine|would|be|perfect|then|thanks|thank|you|do|can|we|great|try|actually|sorry") &&
         !ava_date_tokens_is (tokens, i, "just|probably|prefer|i|ill|take|that|thatd|one|best|better|for|me|so"))
       return FALSE;

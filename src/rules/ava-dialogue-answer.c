@@ -396,6 +396,7 @@ answer_side (AvaDialogue     *self,
       json_object_set_string_member (args, "when", text);
     if (g_strcmp0 (here->location_id, self->spa->location_id) != 0)
       json_object_set_string_member (args, "location", here->location_id);
+    ava_dialogue_set_text (&self->price_of, ava_heard_has (heard, AVA_INTENT_PRICE) ? heard->service_id : NULL);
     ava_dialogue_call (self, turn, "get_hours", args, NULL);
     return TRUE;
   } else if (ava_heard_has (heard, AVA_INTENT_PRICE) || ava_heard_has (heard, AVA_INTENT_SERVICES)) {

@@ -62,6 +62,7 @@ struct _AvaDialogue {
   char *topic, *message;        /* nullable: service that was asked about; what to tell the team */
   char *asked_about;            /* nullable: what only the team can answer, in the caller's words */
   char *next_service_id;        /* nullable: to be booked after this one */
+  char *price_of;               /* nullable: service whose price is told after the hours */
   const char *message_kind;     /* nullable; "message", "callback", "escalation", "safety", "silence" */
 
   char *unsure;                 /* nullable: words that were heard last, with too little confidence */

@@ -449,6 +449,7 @@ take_hours (AvaDialogue     *self,
             JsonObject      *result)
 {
   const char *spoken = read_text (result, "spoken");
+  g_autofree char *price_of = g_steal_pointer (&self->price_of);
 
   if (*spoken != '\0')
     ava_dialogue_lead (self, g_strdup (spoken));
@@ -456,6 +457,13 @@ take_hours (AvaDialogue     *self,
     AVA_LEAD (self, AVA_SAY_HOURS_UNKNOWN);
   if (self->outcome == NULL)
     self->outcome = "answered";
+  if (price_of != NULL) {
+    JsonObject *args = json_object_new ();
+
+    json_object_set_string_member (args, "service", price_of);
+    ava_dialogue_call (self, turn, "list_services", args, NULL);
+    return;
+  }
   ava_dialogue_advance (self, turn);
 }
 

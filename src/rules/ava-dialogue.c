@@ -55,6 +55,7 @@ copy_texts (AvaDialogue       *copy,
   copy->topic = g_strdup (self->topic);
   copy->asked_about = g_strdup (self->asked_about);
   copy->next_service_id = g_strdup (self->next_service_id);
+  copy->price_of = g_strdup (self->price_of);
   copy->message = g_strdup (self->message);
   copy->lead = g_strdup (self->lead);
   copy->unsure = g_strdup (self->unsure);
@@ -89,7 +90,7 @@ clear_texts (AvaDialogue *self)
 {
   char **texts[] = {
     &self->call_id, &self->caller_phone, &self->customer_id, &self->customer_name, &self->waiting, &self->name,
-    &self->phone, &self->email, &self->digits, &self->spelling.letters, &self->topic, &self->asked_about, &self->next_service_id, &self->message, &self->lead, &self->last_reply, &self->unsure,
+    &self->phone, &self->email, &self->digits, &self->spelling.letters, &self->topic, &self->asked_about, &self->next_service_id, &self->price_of, &self->message, &self->lead, &self->last_reply, &self->unsure,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

@@ -166,7 +166,7 @@ ava_nlu_is_chit_chat (const AvaWords *words)
 {
   if (ava_words_have (words, "want|need|like to|id like|would like|book|schedule|looking|hoping|wondering|said|meant|make it|"
                              "can i|could i|can you|could you|can we|do you|please|actually|instead|works|cancel|move|change|"
-                             "reschedule|take|how about|what about|appointment|call me|my name|how much|are you|open|anything"))
+                             "reschedule|take|how about|what about|appointment|call me|my name|how much|are you|open|anything|come in|i could|thinking of|thinking about|thought of|thought about"))
     return FALSE;
   return ava_words_have (words, "weather|traffic|was|were|had|went|been|got|yesterday|last year|last week|last month|my sister|my friend|my "
                                 "mother|my mom|my husband|my wife|my neighbor|my birthday|game|watched|raining|snowing|sunny|movie");

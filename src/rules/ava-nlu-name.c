@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define MOST_NAME_WORDS 4
+#define MOST_NAME_WORDS 5
 
 /* What stands between a name and a better one, and who a booking is for. */
 static const char corrections[] = "no sorry|sorry no|no wait|wait no|no its|no i mean|i mean|i meant|i should say|no|actually|sorry|wait|make that|or rather|rather|correction|scratch that";
@@ -73,6 +73,18 @@ is_number (const AvaWords *words,
          (ava_word_is_one_of (word, "oh|o") && ava_word_is_one_of (ava_words_get (words, at + 1), digit_words));
 }
 
+/* Whether a telephone number is said from @at on. */
+static gboolean
+has_phone (const AvaWords *words,
+           guint           at)
+{
+  gsize digits = 0;
+
+  for (; at < words->words->len; at++)
+    digits += is_number (words, at) ? MAX (strspn (ava_words_get (words, at), "0123456789"), 1) : 0;
+  return digits >= 7;
+}
+
 static gboolean
 is_letter (const AvaWords *words,
            guint           at)
@@ -136,9 +148,10 @@ is_bare_name (const AvaWords *words,
               guint           next)
 {
   static const char tail[] = "please|thanks|thank|you|here|speaking|and|thats|is|my|name|it|spelled|spelt|phone|number|cell|mobile|telephone|at|the|area|code|its|can|be|reached|me|on|call";
+  gboolean phone = ava_word_is_one_of (ava_words_get (words, next), "and|you|my") && has_phone (words, next);
   guint letters = 0;
 
-  for (guint i = next; i < words->words->len; i++) {
+  for (guint i = next; i < words->words->len && !phone; i++) {
     const char *word = ava_words_get (words, i);
 
     if (strcmp (word, "email") == 0)
@@ -307,7 +320,7 @@ ava_nlu_read_name (const AvaWords *words,
     name = read_after (words, asked, at, next);
   if (name != NULL || !asked)
     return correct_name (words, name, at, next);
-  for (from = 0; ava_word_is_one_of (ava_words_get (words, from), "yes|yeah|sure|um|uh|okay|ok|well|oh|hi|hello|of|course|no|so|and|the|name|sorry|please");)
+  for (from = 0; ava_word_is_one_of (ava_words_get (words, from), "yes|yeah|sure|um|uh|okay|ok|well|oh|hi|hello|of|course|no|so|and|the|name|sorry|please|mr|mrs|ms|miss|mister|dr|doctor");)
     from++;
   *at = from;
   name = take_name (words, from, next);

@@ -302,7 +302,7 @@ ava_nlu_read_slots (AvaHeard  *self,
                                        "someone different");
   self->last_name = self->name != NULL && ava_words_have (self->words, "last name is|last names|surname is|family name is");
   self->companion = ava_words_have (self->words, "needs one too|wants one too|needs one as well|wants one as well|my husband too|my wife too|my friend too|my daughter too|my sister too|my mom too|"
-                                    "both of us|two of us|for both|for me and|me and my|and one for my|for myself and|for two people|one for her too|one for him too");
+                                    "both of us|two of us|for both|both for a|both want|both need|we both|for me and|me and my|and one for my|for myself and|for two people|one for her too|one for him too");
   self->shift_min = read_shift (self->words);
   self->this_number = ava_words_have (self->words, "this number|number i am calling from|number im calling from|this one|"
                                       "calling from|same number|my number you have|the one im calling|use this|number you have");
