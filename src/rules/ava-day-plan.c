@@ -381,7 +381,7 @@ ava_day_plan_why_closed (AvaDayPlan    *self,
   return ava_reason_new (AVA_BLOCKED_CLOSED, NULL, g_strdup_printf ("On %s we are open %s.", spoken, hours));
 }
 
-/* NULL when they do the service and hold its licence that day. */
+/* NULL when they work here, do the service and hold its licence that day. */
 AvaReason *
 ava_day_plan_why_not_able (AvaDayPlan *self,
                            guint       provider_number)
@@ -390,7 +390,9 @@ ava_day_plan_why_not_able (AvaDayPlan *self,
   const AvaService *service = self->service;
   const char *expired = NULL;
 
-  if (provider->archived || !is_in ((const char *const *) provider->service_ids, service->id))
+  if (provider->archived)
+    return ava_reason_new (AVA_BLOCKED_NO_PROVIDER, provider->id, g_strdup_printf ("%s no longer works here.", provider->name));
+  if (!is_in ((const char *const *) provider->service_ids, service->id))
     return ava_reason_new (AVA_BLOCKED_NO_PROVIDER, provider->id,
                            g_strdup_printf ("%s does not do %s.", provider->name, service->name));
   if (ava_provider_holds (provider, service->licence, &self->day, &expired))

@@ -322,6 +322,23 @@ rooms_and_licences_give_way_to_nobody (void)
   g_assert_false (ava_override_allows (unable, AVA_STAFF_ROLE_MEDICAL_DIRECTOR, "reason", TRUE));
 }
 
+/* Whoever left still has the services, so that saying they do not do them would be wrong. */
+static void
+who_left_is_said_to_have_left (void)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (GPtrArray) reasons = NULL;
+  g_autoptr (AvaSlot) slot = NULL;
+  AvaProvider *ortiz = ava_spa_find_provider (spa, "prov-ortiz");
+
+  ortiz->archived = TRUE;
+  slot = force ("prov-ortiz", at (2026, 11, 25, 11, 0), none, &reasons);
+  ortiz->archived = FALSE;
+  g_assert_cmpuint (reasons->len, ==, 1);
+  g_assert_cmpint (((AvaReason *) reasons->pdata[0])->block, ==, AVA_BLOCKED_NO_PROVIDER);
+  g_assert_cmpstr (((AvaReason *) reasons->pdata[0])->words, ==, "Elena Ortiz no longer works here.");
+}
+
 /* --- rebooking and the day's flow --- */
 
 static void
@@ -403,6 +420,7 @@ main (int   argc,
   ADD (clock_changes_are_told);
   ADD (hours_only_warn_and_double_booking_needs_a_manager);
   ADD (rooms_and_licences_give_way_to_nobody);
+  ADD (who_left_is_said_to_have_left);
   ADD (next_visit_follows_the_habit_but_not_the_rules_least);
   ADD (flow_puts_the_late_and_the_waiting_in_front);
   return g_test_run ();
