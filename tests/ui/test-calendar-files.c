@@ -6,7 +6,9 @@
 #include "ava-store-changes.h"
 #include "ava-store-import.h"
 #include "ava-store-waitlist.h"
+#include "ava-undo-bar.h"
 #include "ava-waitlist-window.h"
+#include "ava-window-private.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -104,6 +106,87 @@ table_is_shown_before_it_is_taken (void)
   g_assert_true (stage_wait (has_text, &wish, 10));
   gtk_window_destroy (window);
   stage_settle ();
+  stage_tear_down (&stage);
+}
+
+/* --- taken back --- */
+
+static GtkWindow *
+rehearse (Stage      *stage,
+          Wish       *wish,
+          const char *file,
+          gboolean    calendar,
+          const char *words)
+{
+  g_autoptr (GBytes) contents = g_bytes_new_static (file, strlen (file));
+  GtkWindow *window = ava_import_window_new (stage->context, calendar ? "leave.ics" : "bookings.csv", contents, calendar, NULL);
+
+  gtk_window_present (window);
+  wish->widget = GTK_WIDGET (window);
+  if (calendar)
+    adw_combo_row_set_selected (ADW_COMBO_ROW (stage_find (wish->widget, ADW_TYPE_COMBO_ROW, NULL)), 2);
+  wish->text = words;
+  if (!stage_wait (has_text, wish, 10))
+    g_error ("“%s” is not told", words);
+  return window;
+}
+
+static gboolean
+says_undone (gpointer user_data)
+{
+  return g_str_has_prefix (ava_undo_bar_get_words (user_data), "Undone: ");
+}
+
+/* By keyboard: the window goes with Escape, Ctrl+U goes to the offer, Enter takes it; then all of the file is new again. */
+static void
+import_and_take_back (Stage      *stage,
+                      const char *file,
+                      gboolean    calendar,
+                      const char *words,
+                      const char *told)
+{
+  Wish wish = { 0 };
+  GtkWindow *window = rehearse (stage, &wish, file, calendar, words);
+  AvaUndoBar *bar = stage->window->undo_bar;
+
+  gtk_widget_activate (stage_find (wish.widget, GTK_TYPE_BUTTON, "_Import"));
+  wish.text = told;
+  g_assert_true (stage_wait (has_text, &wish, 10));
+  g_assert_true (gtk_widget_activate_action (wish.widget, "window.close", NULL));
+  stage_settle ();
+  g_assert_true (ava_undo_bar_is_shown (bar));
+  g_assert_true (g_str_has_prefix (ava_undo_bar_get_words (bar), "Imported: "));
+  gtk_widget_activate_action (GTK_WIDGET (stage->window), "win.focus-undo", NULL);
+  window = GTK_WINDOW (stage->window);
+  g_assert_true (gtk_window_get_focus (window) == stage_find (GTK_WIDGET (bar), GTK_TYPE_BUTTON, "_Undo"));
+  gtk_widget_activate (gtk_window_get_focus (window));
+  g_assert_true (stage_wait (says_undone, bar, 10));
+  window = rehearse (stage, &wish, file, calendar, words);
+  gtk_window_destroy (window);
+  stage_settle ();
+}
+
+static void
+import_is_taken_back_at_once_by_keyboard (void)
+{
+  static const char table[] =
+    "date,time,service,provider,name,phone\n"
+    "2027-02-02,11:00,Botox,Elena Ortiz,Zora Quill,+12125550123\n"
+    "2027-02-02,12:00,Botox,Elena Ortiz,Zora Quill,+12125550123\n"
+    "2027-02-02,14:00,Botox,Elena Ortiz,Max Co,+12125550124\n";
+  static const char leave[] =
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test\r\n"
+    "BEGIN:VEVENT\r\nUID:a@x\r\nDTSTAMP:20261201T000000Z\r\nDTSTART:20270202T150000Z\r\nDTEND:20270202T160000Z\r\nSUMMARY:Dentist\r\nEND:VEVENT\r\n"
+    "BEGIN:VEVENT\r\nUID:b@x\r\nDTSTAMP:20261201T000000Z\r\nDTSTART:20270203T150000Z\r\nDTEND:20270203T160000Z\r\nSUMMARY:School\r\nEND:VEVENT\r\n"
+    "END:VCALENDAR\r\n";
+  Stage stage = { 0 };
+  AvaCalendarPage *page;
+
+  open_calendar (&stage, &page);
+  import_and_take_back (&stage, table, FALSE, "3 new, 0 changed, 0 unchanged, 0 left out. Nothing is written yet.",
+                        "Imported: 3 new, 0 changed, 0 unchanged, 0 left out.");
+  import_and_take_back (&stage, leave, TRUE, "2 new, 0 changed, 0 unchanged, 0 left out. Nothing is written yet.",
+                        "Imported: 2 new, 0 changed, 0 unchanged, 0 left out.");
   stage_tear_down (&stage);
 }
 
@@ -349,6 +432,7 @@ main (int   argc,
   stage_init (&argc, &argv);
   g_test_add_func ("/calendar-files/day-is-printed-as-the-pdf-is", day_is_printed_as_the_pdf_is);
   g_test_add_func ("/calendar-files/table-is-shown-before-it-is-taken", table_is_shown_before_it_is_taken);
+  g_test_add_func ("/calendar-files/import-is-taken-back-at-once", import_is_taken_back_at_once_by_keyboard);
   g_test_add_func ("/calendar-files/leave-closes-its-time-at-once", leave_closes_its_time_at_once_and_opens_it_when_undone);
   g_test_add_func ("/calendar-files/who-waits-is-offered-a-time-and-booked", who_waits_is_offered_a_time_and_booked);
   g_test_add_func ("/calendar-files/who-waits-says-where-and-is-offered-a-time-there", who_waits_says_where_and_is_offered_a_time_there);
