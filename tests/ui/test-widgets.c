@@ -492,6 +492,34 @@ copy_that_cannot_be_put_back_is_explained (void)
   g_rmdir (profile);
 }
 
+/* Each button is reached by Tab, one can read them, and they fit a narrow window with large letters. */
+static void
+copy_is_put_back_by_keyboard (void)
+{
+  g_autoptr (GError) error = g_error_new (AVA_STORE_ERROR, AVA_STORE_ERROR_DAMAGED, "torn");
+  GtkWidget *window = GTK_WIDGET (ava_error_window_new (NULL, error, "the-profile"));
+  GtkWidget *put_back;
+  gboolean reached = FALSE;
+  int width;
+
+  gtk_window_present (GTK_WINDOW (window));
+  stage_settle ();
+  put_back = stage_find (window, GTK_TYPE_BUTTON, "_Put Back a Copy…");
+  for (guint i = 0; i < 8 && !reached; i++) {
+    gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD);
+    reached = gtk_window_get_focus (GTK_WINDOW (window)) == put_back;
+  }
+  g_assert_true (reached);
+  if (g_getenv ("AVA_PICTURE") != NULL)   /* somebody wants to look at it */
+    stage_shoot_widget (window, g_getenv ("AVA_PICTURE"));
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * 3 / 2, NULL);
+  stage_settle ();
+  gtk_widget_measure (window, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-xft-dpi");
+  g_assert_cmpint (width, <=, 600);
+  hide (window);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -511,5 +539,6 @@ main (int   argc,
   g_test_add_func ("/day/right-to-left", columns_are_mirrored_where_text_runs_from_right_to_left);
   g_test_add_func ("/error/each-is-explained", each_start_up_error_is_explained_with_what_to_do);
   g_test_add_func ("/error/copy-is-refused", copy_that_cannot_be_put_back_is_explained);
+  g_test_add_func ("/error/copy-by-keyboard", copy_is_put_back_by_keyboard);
   return g_test_run ();
 }
