@@ -16,6 +16,7 @@
 
 #define MOST_TEXTS 6           /* different customers' fragments that are looked up */
 #define MOST_CUSTOMERS 24      /* for each of them */
+#define NAMED_IN_FULL 0.8      /* for each more word of a name: "zoe nu" is Zoë Núñez rather than some Zoe with the nurse */
 #define OFFER_NEW_BELOW 4      /* with so few matches a new customer is offered too */
 #define LATELY 6               /* visits that tell what somebody usually has */
 
@@ -294,7 +295,7 @@ add_new (GTask                *task,
   Search *search = g_task_get_task_data (task);
   AvaBookMatch *match = add_match (task, reading, score);
 
-  match->new_name = write_name (reading->customer);
+  match->new_name = write_name (reading->typed);
   match->new_phone = g_strdup (search->phrase->phone);
   if (!has_letters (match->new_name))
     match->missing = g_strdup (_("What is the new client called?"));
@@ -313,11 +314,21 @@ offer_new (GTask *task)
   for (guint i = 0; search->matches->len < OFFER_NEW_BELOW && i < search->phrase->readings->len; i++) {
     AvaBookReading *reading = search->phrase->readings->pdata[i];
 
-    if (has_letters (reading->customer)) {
+    if (has_letters (reading->customer) && strpbrk (reading->customer, "0123456789") == NULL) {
       add_new (task, reading, -10);
       return;
     }
   }
+}
+
+static double
+rate_words (const char *fragments)
+{
+  double rate = 0;
+
+  for (const char *c = strchr (fragments, ' '); c != NULL; c = strchr (c + 1, ' '))
+    rate += NAMED_IN_FULL;
+  return rate;
 }
 
 static gpointer
@@ -349,7 +360,7 @@ join (GTask *task)
       double rate = ava_book_phrase_rate (reading->customer, customers->pdata[j], now_us);
 
       if (rate > 0 && !is_known (search, customers->pdata[j], reading))
-        add_match (task, reading, 2 * rate)->customer = g_object_ref (customers->pdata[j]);
+        add_match (task, reading, 2 * rate + rate_words (reading->customer))->customer = g_object_ref (customers->pdata[j]);
     }
   }
   if (search->matches->len == 0 && !search->widened && search->error == NULL) {

@@ -50,6 +50,7 @@ free_reading (gpointer data)
   AvaBookReading *self = data;
 
   g_free (self->customer);
+  g_free (self->typed);
   g_free (self);
 }
 
@@ -204,7 +205,8 @@ collect (Reader      *self,
 }
 
 static char *
-join_customer (Reader *self)
+join_customer (Reader   *self,
+               gboolean  raw)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
@@ -212,7 +214,7 @@ join_customer (Reader *self)
     const Fragment *fragment = &self->fragments[i];
 
     if (fragment->about == ABOUT_CUSTOMER)
-      g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", self->is_new ? fragment->raw : fragment->text);
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", raw ? fragment->raw : fragment->text);
   }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -239,7 +241,8 @@ add_reading (Reader     *self,
 {
   AvaBookReading *reading = g_new0 (AvaBookReading, 1);
 
-  reading->customer = join_customer (self);
+  reading->customer = join_customer (self, self->is_new);
+  reading->typed = join_customer (self, TRUE);
   reading->service_id = service_id;
   reading->provider_id = provider_id;
   reading->score = score + rate_order (self);

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /* One way to read what was typed onto a free time: which fragments are about whom. */
 typedef struct {
   char *customer;            /* the fragments about the customer; of a new one the name; "" for none */
+  char *typed;               /* the same with its accents and capitals: how a new one is called */
   const char *service_id;    /* of the spa, nullable: none was typed */
   const char *provider_id;   /* of the spa, nullable: none was typed */
   double score;              /* the more the likelier; only good for comparing */

@@ -325,6 +325,165 @@ odd_input_harms_nothing (Scene         *scene,
   g_assert_true (g_str_has_prefix (ava_booking_entry_get_first (scene->entry), "Dawn Smith"));
 }
 
+/* --- odd names --- */
+
+static void
+added_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  AvaCustomer *customer = ava_store_customer_change_finish (AVA_STORE (source), result, NULL, &error);
+
+  g_assert_no_error (error);
+  *(AvaCustomer **) user_data = customer;
+}
+
+static gboolean
+is_set (gpointer user_data)
+{
+  return *(gpointer *) user_data != NULL;
+}
+
+static AvaCustomer *
+add_customer (Scene      *scene,
+              const char *name,
+              const char *phone)
+{
+  const AvaActor actor = { .who = "staff", .role = AVA_STAFF_ROLE_FRONT_DESK };
+  JsonObject *values = json_object_new ();
+  AvaCustomer *added = NULL;
+
+  json_object_set_string_member (values, "name", name);
+  json_object_set_string_member (values, "phone", phone);
+  ava_store_save_customer_async (ava_context_get_store (scene->stage.context), &actor, NULL, values, NULL, added_cb, &added);
+  json_object_unref (values);
+  g_assert_true (stage_wait (is_set, &added, 10));
+  return added;
+}
+
+typedef struct {
+  Scene *scene;
+  const char *wanted;
+} Wanted;
+
+static gboolean
+is_first (gpointer user_data)
+{
+  Wanted *wanted = user_data;
+  const char *first = ava_booking_entry_get_first (wanted->scene->entry);
+
+  return first != NULL && strstr (first, wanted->wanted) != NULL;
+}
+
+static void
+press_key (Scene *scene,
+           guint  key)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (scene->entry));
+  gboolean handled = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !handled; i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+    if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+      g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &handled);
+  }
+  g_assert_true (handled);
+}
+
+/* Each is found by what one would type for it. */
+static void
+odd_names_are_found (Scene         *scene,
+                     gconstpointer  data)
+{
+  static const struct { const char *name; const char *typed[3]; } odd[] = {
+    { "Q", { "q bot", "bot Q", "0110 bot" } },
+    { "Zoë Núñez", { "zoe nunez bot", "ZOË bot nú", "nuñez zoe bot" } },
+    { "علي حسن", { "علي bot", "bot حسن علي", "حس bot" } },
+    { "Emma Peel", { "emma peel bot", "peel bot", "pee em bot" } },
+    { "😀 Smiley", { "😀 bot", "smiley bot", "bot 😀 smi" } },
+    { "Søren O’Brien-Łuk", { "soren o'brien bot", "søren bot", "luk sor bot" } },
+    { "李小龙", { "李小龙 bot", "李 bot", "0116 bot" } },
+    { "Bo Tox", { "bo tox bot", "tox bo bot", "0117 bot" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (odd); i++) {
+    g_autofree char *phone = g_strdup_printf ("+1212555%04u", 110 + i);
+    g_autofree char *title = g_strconcat (odd[i].name, " · Botox, Not here yet", NULL);
+    g_autoptr (AvaCustomer) customer = add_customer (scene, odd[i].name, phone);
+
+    for (guint j = 0; j < 3; j++) {
+      Wanted wanted = { scene, title };
+
+      start (scene, "prov-ortiz", FREE_US, odd[i].typed[j]);
+      if (!stage_wait (is_first, &wanted, 5))
+        g_error ("“%s” finds “%s”", odd[i].typed[j], ava_booking_entry_get_first (scene->entry));
+    }
+  }
+}
+
+/* "Peel" is a treatment and her name: with another treatment beside it, it is the name. */
+static void
+service_word_in_a_name_books_that_name (Scene         *scene,
+                                        gconstpointer  data)
+{
+  g_autoptr (AvaCustomer) peel = add_customer (scene, "Emma Peel", "+12125550113");
+
+  start (scene, "prov-ortiz", FREE_US, "emma peel bot");
+  press (scene);
+  press (scene);
+  g_assert_true (stage_wait (has_booked, scene, 10));
+  g_assert_cmpstr (scene->booked->customer_id, ==, peel->id);
+  g_assert_cmpstr (scene->booked->service_id, ==, "svc-botox");
+}
+
+/* Of two with one name the phone tells which, and Enter that came before anybody could read it books neither. */
+static void
+namesakes_are_told_and_chosen (Scene         *scene,
+                               gconstpointer  data)
+{
+  g_autoptr (AvaCustomer) one = add_customer (scene, "Anna Twin", "+12125550181");
+  g_autoptr (AvaCustomer) other = add_customer (scene, "Anna Twin", "+12125550182");
+  gboolean second;
+
+  ava_booking_entry_start (scene->entry, NULL, "prov-ortiz", NULL, FREE_US, "");
+  type (scene, "an tw bot");
+  ava_booking_entry_press (scene->entry);
+  ava_booking_entry_press (scene->entry);
+  expect_told (scene, "Others have this name: Up and Down choose.");
+  stage_settle ();
+  stage_settle ();
+  g_assert_null (scene->booked);
+  second = strstr (ava_booking_entry_get_first (scene->entry), "…0181") != NULL;
+  start (scene, "prov-ortiz", FREE_US, "an tw bot");
+  press_key (scene, GDK_KEY_Down);
+  stage_settle ();
+  press (scene);
+  press (scene);
+  g_assert_true (stage_wait (has_booked, scene, 10));
+  g_assert_cmpstr (scene->booked->customer_id, ==, second ? other->id : one->id);
+}
+
+static void
+new_client_keeps_the_accents_that_were_typed (Scene         *scene,
+                                              gconstpointer  data)
+{
+  start (scene, "prov-ortiz", FREE_US, "xóan quûx bot");
+  press (scene);
+  g_assert_cmpstr (gtk_editable_get_text (ava_booking_entry_get_field (scene->entry)), ==, "new: Xóan Quûx ");
+}
+
+static void
+number_of_nobody_is_no_name (Scene         *scene,
+                             gconstpointer  data)
+{
+  ava_booking_entry_start (scene->entry, NULL, "prov-ortiz", NULL, FREE_US, "");
+  type (scene, "98760431 bot");
+  expect_told (scene, "Nobody is found.");
+  g_assert_null (ava_booking_entry_get_first (scene->entry));
+}
+
 /* --- moving --- */
 
 typedef struct {
@@ -491,6 +650,36 @@ undo_bar_offers_says_and_gives_the_token_back (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Whoever goes to the offer by key, and takes it or lets it go, goes on where they were. */
+static void
+undo_bar_gives_the_keyboard_back (void)
+{
+  AvaUndoBar *bar = ava_undo_bar_new ();
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *before = gtk_button_new_with_label ("Before");
+
+  gtk_box_append (GTK_BOX (box), before);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (bar));
+  gtk_window_set_child (GTK_WINDOW (window), box);
+  gtk_window_present (GTK_WINDOW (window));
+  for (guint i = 0; i < 2; i++) {
+    gtk_widget_grab_focus (before);
+    ava_undo_bar_offer (bar, 42, "Imported: 3 new, 0 changed");
+    stage_settle ();
+    g_assert_true (ava_undo_bar_focus (bar));
+    g_assert_true (ava_undo_bar_focus (bar));   /* once more changes nothing */
+    if (i == 0)
+      gtk_widget_activate (stage_find (window, GTK_TYPE_BUTTON, "_Undo"));
+    else
+      ava_undo_bar_hide (bar);
+    stage_settle ();
+    stage_settle ();
+    g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == before);
+  }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 #define ADD(name) g_test_add ("/ui/booking/" #name, Scene, NULL, set_up, name, tear_down)
 
 int
@@ -509,11 +698,17 @@ main (int   argc,
   ADD (nobody_found_becomes_a_new_client_whose_phone_is_asked);
   ADD (service_that_was_not_typed_is_the_usual_one);
   ADD (odd_input_harms_nothing);
+  ADD (odd_names_are_found);
+  ADD (service_word_in_a_name_books_that_name);
+  ADD (namesakes_are_told_and_chosen);
+  ADD (new_client_keeps_the_accents_that_were_typed);
+  ADD (number_of_nobody_is_no_name);
   ADD (phrase_shows_where_it_goes_before_it_moves);
   ADD (shift_moves_by_minutes);
   ADD (ambiguous_day_is_asked_and_not_guessed);
   ADD (impossible_day_is_told);
   g_test_add_func ("/ui/booking/undo_bar_goes_when_its_time_is_over", undo_bar_goes_when_its_time_is_over);
   g_test_add_func ("/ui/booking/undo_bar_offers_says_and_gives_the_token_back", undo_bar_offers_says_and_gives_the_token_back);
+  g_test_add_func ("/ui/booking/undo_bar_gives_the_keyboard_back", undo_bar_gives_the_keyboard_back);
   return g_test_run ();
 }

@@ -5,10 +5,12 @@
 
 #include "ava-compat.h"
 #include "ava-display.h"
+#include "ava-fold.h"
 #include "ava-match-row.h"
 #include "ava-verdict-box.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #define MOST_MATCHES 5
 
@@ -121,13 +123,39 @@ word_slot (AvaBookingEntry *self,
   return g_strdup_printf (_("%s with %s, %s, %s. "), span, provider != NULL ? provider->name : "", room != NULL ? room->name : "", price);
 }
 
+static gboolean
+is_same_name (const char *one,
+              const char *other)
+{
+  g_autofree char *folded = ava_fold_text (one);
+  g_autofree char *folded_other = ava_fold_text (other);
+
+  return strcmp (folded, folded_other) == 0;
+}
+
+/* Somebody else in the list has the same name: which of them is meant must be read. */
+static gboolean
+has_namesake (AvaBookingEntry *self,
+              AvaBookMatch    *match)
+{
+  for (guint i = 0; match->customer != NULL && i < self->matches->len; i++) {
+    AvaCustomer *other = ((AvaBookMatch *) self->matches->pdata[i])->customer;
+
+    if (other != NULL && strcmp (other->id, match->customer->id) != 0 && is_same_name (other->name, match->customer->name))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static const char *
 word_next (AvaBookingEntry *self,
            AvaBookMatch    *match)
 {
+  if (match == NULL && self->searching != NULL)
+    return _("Looking…");
   if (match == NULL)
     return *gtk_editable_get_text (self->field) == '\0' ? _("“new: Jane Roe 555 0142” makes a new client. Esc gives up.")
-                                                        : _("Looking…");
+                                                        : _("Nobody is found. “new: Jane Roe 555 0142” makes a new client.");
   if (self->booking)
     return _("Booking…");
   if (match->missing != NULL || self->verdict == NULL)
@@ -151,7 +179,8 @@ update_hint (AvaBookingEntry *self)
   AvaBookMatch *match = get_match (self);
   g_autofree char *slot = match != NULL ? word_slot (self, match) : g_strdup ("");
   const char *group = self->verdict != NULL && self->verdict->group != NULL ? self->verdict->group : "";
-  g_autofree char *text = g_strconcat (slot, group, *group != '\0' ? " " : "", word_next (self, match), NULL);
+  const char *which = match != NULL && has_namesake (self, match) ? _("Others have this name: Up and Down choose. ") : "";
+  g_autofree char *text = g_strconcat (which, slot, group, *group != '\0' ? " " : "", word_next (self, match), NULL);
 
   gtk_label_set_text (self->hint, text);
   gtk_widget_set_visible (GTK_WIDGET (self->hint), *text != '\0');
@@ -388,7 +417,8 @@ go_on (AvaBookingEntry *self,
 {
   switch (self->verdict->kind) {
   case AVA_VERDICT_FREE:
-    book (self, NULL);
+    if (!was_kept || !has_namesake (self, get_match (self)))
+      book (self, NULL);
     break;
   case AVA_VERDICT_WARNED:
     if (!was_kept)

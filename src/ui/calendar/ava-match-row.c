@@ -151,6 +151,23 @@ word_flags (AvaCustomer *customer)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* A name that runs from right to left does not turn the whole line: the client stays first. */
+static void
+keep_order (AvaMatchRow *self,
+            const char  *title)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  gboolean runs_rtl;
+  g_autofree char *marked = NULL;
+
+  gtk_label_set_text (self->title, title);
+  runs_rtl = pango_layout_get_direction (gtk_label_get_layout (self->title), 0) == PANGO_DIRECTION_RTL;
+  if (runs_rtl == rtl)
+    return;
+  marked = g_strconcat (rtl ? "\u200f" : "\u200e", title, NULL);
+  gtk_label_set_text (self->title, marked);
+}
+
 /**
  * ava_match_row_new:
  * @now_us: [us] UTC
@@ -165,7 +182,7 @@ ava_match_row_new (AvaBookMatch *match,
   g_autofree char *details = word_details (match, spa, now_us);
   g_autofree char *flags = word_flags (match->customer);
 
-  gtk_label_set_text (self->title, title);
+  keep_order (self, title);
   gtk_label_set_text (self->details, details);
   gtk_widget_set_visible (GTK_WIDGET (self->details), *details != '\0');
   gtk_label_set_text (self->flags, flags);
