@@ -24,6 +24,7 @@ struct _AvaUndoBar {
   GtkEventControllerMotion *motion;
   GtkEventControllerFocus *focus;
 
+  GtkWidget *before;           /* weak: had the keyboard before ava_undo_bar_focus() */
   gint64 token;                /* 0: nothing is offered */
   gint64 whole_us;             /* [us] that it stays in all */
   gint64 left_us;              /* [us] that it still stays */
@@ -122,11 +123,25 @@ ava_undo_bar_tell (AvaUndoBar *self,
   show (self, 0, words, TELL_US);
 }
 
+/* Whoever came here by key goes on where they were. */
+static void
+give_focus_back (AvaUndoBar *self)
+{
+  GtkWidget *before = self->before;
+  gboolean has_focus = gtk_event_controller_focus_contains_focus (self->focus);
+
+  g_clear_weak_pointer (&self->before);
+  if (has_focus && before != NULL && gtk_widget_get_root (before) == gtk_widget_get_root (GTK_WIDGET (self)) &&
+      gtk_widget_get_mapped (before))
+    gtk_widget_grab_focus (before);
+}
+
 void
 ava_undo_bar_hide (AvaUndoBar *self)
 {
   g_return_if_fail (AVA_IS_UNDO_BAR (self));
 
+  give_focus_back (self);
   g_clear_handle_id (&self->tick_id, g_source_remove);
   self->token = 0;
   self->left_us = 0;
@@ -181,11 +196,15 @@ ava_undo_bar_get_left_us (AvaUndoBar *self)
 /**
  * ava_undo_bar_focus:
  *
- * Gives the keyboard to the offer.
+ * Gives the keyboard to the offer, until the bar hides: then it goes back to where it was.
  */
 gboolean
 ava_undo_bar_focus (AvaUndoBar *self)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->token != 0 && root != NULL && !gtk_event_controller_focus_contains_focus (self->focus))
+    g_set_weak_pointer (&self->before, gtk_root_get_focus (root));
   return self->token != 0 && gtk_widget_grab_focus (self->undo);
 }
 
@@ -193,6 +212,7 @@ static void
 ava_undo_bar_dispose (GObject *object)
 {
   g_clear_handle_id (&AVA_UNDO_BAR (object)->tick_id, g_source_remove);
+  g_clear_weak_pointer (&AVA_UNDO_BAR (object)->before);
   G_OBJECT_CLASS (ava_undo_bar_parent_class)->dispose (object);
 }
 
