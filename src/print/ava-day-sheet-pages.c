@@ -86,6 +86,14 @@ get_height (PangoLayout *layout)
   return height / (double) PANGO_SCALE;
 }
 
+/* A column has one edge, whichever way its words run: Pango takes "left" as where a line begins. */
+static void
+keep_left (PangoLayout *layout)
+{
+  if (pango_layout_get_direction (layout, 0) == PANGO_DIRECTION_RTL)
+    pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
+}
+
 /* Draws, or with @cr NULL only measures. Returns the height, 0 without text. */
 static double
 put_text (AvaDaySheetPages *self,
@@ -103,6 +111,7 @@ put_text (AvaDaySheetPages *self,
   if (text == NULL || *text == '\0')
     return 0;
   layout = make_text (self, text, size, weight, width);
+  keep_left (layout);
   if (lines > 0) {
     pango_layout_set_height (layout, -lines);
     pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);

@@ -179,6 +179,40 @@ fonts_are_embedded_and_any_script_is_written (void)
     g_assert_nonnull (strstr (lines[i], " yes "));   /* "emb" is the first of three */
 }
 
+/* Where on the page a word begins, as pdftotext measures it; -1 when it is not there. */
+static double
+find_x (const char *boxes,
+        const char *word)
+{
+  g_autofree char *end = g_strdup_printf (">%s</word>", word);
+  const char *found = strstr (boxes, end);
+  const char *start = found != NULL ? g_strrstr_len (boxes, found - boxes, "xMin=\"") : NULL;
+
+  return start != NULL ? g_ascii_strtod (start + strlen ("xMin=\""), NULL) : -1;
+}
+
+static void
+names_keep_to_one_edge_whichever_way_they_run (void)
+{
+  g_autoptr (AvaSpa) spa = load_demo ();
+  g_autoptr (GPtrArray) appointments = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *dir = g_dir_make_tmp ("ava-print-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (dir, "day.pdf", NULL);
+  g_autoptr (AvaDaySheet) sheet = NULL;
+  g_autofree char *boxes = NULL;
+  GDate day = today ();
+
+  add (appointments, 1, "prov-ortiz", "שרה", 60);
+  add (appointments, 2, "prov-ortiz", "Dawn", 120);
+  sheet = ava_day_sheet_new (spa, appointments, NULL, &day, "prov-ortiz", NOW_US);
+  g_assert_true (ava_day_sheet_write_pdf (sheet, path, AVA_PAPER_A4, NULL));
+  boxes = run ("pdftotext", "-bbox", path);
+  g_assert_cmpfloat (find_x (boxes, "Dawn"), >, 0);
+  g_assert_cmpfloat_with_epsilon (find_x (boxes, "ה"), find_x (boxes, "Dawn"), 3);   /* her last letter: letters come one by one */
+  g_unlink (path);
+  g_rmdir (dir);
+}
+
 static void
 endless_names_and_notes_stay_on_the_paper (void)
 {
@@ -253,6 +287,7 @@ main (int   argc,
   TEST (each_appointment_stands_on_paper_once);
   TEST (paper_tells_what_is_clinical_and_no_more);
   TEST (fonts_are_embedded_and_any_script_is_written);
+  TEST (names_keep_to_one_edge_whichever_way_they_run);
   TEST (endless_names_and_notes_stay_on_the_paper);
   TEST (empty_day_and_time_away_are_said);
   return g_test_run ();
