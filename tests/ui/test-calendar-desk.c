@@ -4,6 +4,7 @@
 #include "ava-book-judge.h"
 #include "ava-calendar-desk.h"
 #include "ava-move-entry.h"
+#include "ava-slot-cell.h"
 #include "ava-store-calls.h"
 #include "ava-store-customers.h"
 #include "ava-store-outbox.h"
@@ -119,6 +120,7 @@ escape_gives_the_slot_back (Scene         *scene,
   g_assert_nonnull (gtk_widget_get_parent (GTK_WIDGET (entry)));
   g_signal_emit_by_name (entry, "closed");
   g_assert_null (gtk_widget_get_parent (GTK_WIDGET (entry)));
+  g_assert_true (AVA_IS_SLOT_CELL (gtk_window_get_focus (GTK_WINDOW (scene->stage.window))));
 }
 
 /* --- Who waits for what came free --- */
