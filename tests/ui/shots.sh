@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Pictures of every page into a folder. Usage: tests/ui/shots.sh FOLDER [calendar|customers|booking|asked|settings] (the tree is built in build/)
+# Pictures of every page into a folder. Usage: tests/ui/shots.sh FOLDER [calendar|customers|booking|busy|asked|settings] (the tree is built in build/)
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
 folder=$(readlink -f "${1:-build/shots}")
@@ -10,8 +10,9 @@ shoot() { bash "$here/with-display.sh" "$here/../../build/tests/ui/$1" "$folder"
 case "${2:-}" in
   booking) shoot shots-booking ;;
   asked) shoot shots-asked ;;
+  busy) AVA_DEMO_SPA=$here/../../data/demo/spa.json shoot shots-busy ;;
   settings) shoot settings-shots ;;
   calendar | customers) shoot shots "$2" ;;
-  "") shoot shots && shoot shots-booking && shoot shots-asked && shoot settings-shots ;;
+  "") shoot shots && shoot shots-booking && AVA_DEMO_SPA=$here/../../data/demo/spa.json shoot shots-busy && shoot shots-asked && shoot settings-shots ;;
   *) echo "shots: there is no part “$2”" >&2; exit 2 ;;
 esac
