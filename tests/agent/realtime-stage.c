@@ -57,11 +57,13 @@ test_line_open (AvaRealtimeTransport      *transport,
   TestLine *self = TEST_LINE (transport);
   Stage *stage = self->stage;
   JsonObject *script = stage->scripts->pdata[MIN (stage->lines->len, stage->scripts->len - 1)];
+  g_autofree char *name = NULL;
 
   self->service = fake_realtime_new (script, stage->schema, &wire, self);
   g_ptr_array_add (stage->lines, self->service);
   /* The line itself lives as long as the service may call it. */
-  g_object_set_data_full (G_OBJECT (stage->clock), g_strdup_printf ("line-%u", stage->lines->len), g_object_ref (self), g_object_unref);
+  name = g_strdup_printf ("line-%u", stage->lines->len);
+  g_object_set_data_full (G_OBJECT (stage->clock), name, g_object_ref (self), g_object_unref);
   if (json_object_get_boolean_member_with_default (script, "answers", TRUE))
     fake_realtime_open (self->service, stage->time_us / 1000);
 }
