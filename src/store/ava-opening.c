@@ -105,15 +105,20 @@ ava_store_check_copy (const char  *path,
 }
 
 static gboolean
-is_suspicious (const char *path)
+has_log (const char *path)
 {
   g_autofree char *wal = g_strconcat (path, "-wal", NULL);
-  GStatBuf file, log;
+  GStatBuf log;
 
-  if (g_stat (path, &file) != 0)
-    return FALSE;
-  return file.st_size <= SMALL_FILE_BYTES || file.st_size % 512 != 0 ||
-         (g_stat (wal, &log) == 0 && log.st_size > 0);
+  return g_stat (wal, &log) == 0 && log.st_size > 0;
+}
+
+static gboolean
+is_suspicious (const char *path)
+{
+  GStatBuf file;
+
+  return g_stat (path, &file) == 0 && (file.st_size <= SMALL_FILE_BYTES || file.st_size % 512 != 0 || has_log (path));
 }
 
 static gboolean
@@ -173,7 +178,8 @@ ava_store_open_file (const char  *path,
   gboolean there = g_file_test (path, G_FILE_TEST_EXISTS);
   gboolean suspicious = there && is_suspicious (path);
 
-  if (there && !look_at_file (path, error))
+  /* Beside a log the file may be half poured together, by a crash or by another program just now: the two are one book. */
+  if (there && !has_log (path) && !look_at_file (path, error))
     return NULL;
   if (!check_writable (path, error))
     return NULL;

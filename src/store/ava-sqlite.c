@@ -105,10 +105,14 @@ ava_sqlite_open (const char  *path,
 {
   g_autoptr (AvaSqlite) db = connect_to (path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
 
-  if (db == NULL ||
-      !ava_sqlite_exec (db, "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;"
+  if (db == NULL)
+    return NULL;
+  /* The settings read the file; where it is damaged, closing it must not pour its log into it. */
+  sqlite3_db_config (db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+  if (!ava_sqlite_exec (db, "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;"
                             "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;", error))
     return NULL;
+  sqlite3_db_config (db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
   return g_steal_pointer (&db);
 }
 

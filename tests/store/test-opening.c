@@ -195,6 +195,40 @@ damage_with_a_log_leaves_both_as_they_are (StoreFixture  *self,
   g_assert_true (g_bytes_equal (log, log_after));
 }
 
+/* The log is poured into the file page by page, the first one in front: it already tells of pages that are not there. */
+static void
+file_half_poured_together_is_no_damage (StoreFixture  *self,
+                                        gconstpointer  data)
+{
+  g_autofree char *path = store_fixture_get_path (self);
+  g_autofree char *other = g_build_filename (self->dir, "other.db", NULL);
+  g_autofree char *log_path = g_strconcat (path, "-wal", NULL);
+  g_autofree char *other_log_path = g_strconcat (other, "-wal", NULL);
+  g_autofree guint8 *half = NULL;
+  g_autoptr (GBytes) file = NULL;
+  g_autoptr (GBytes) log = NULL;
+  g_autoptr (GBytes) poured = NULL;
+  g_autoptr (GError) error = NULL;
+
+  close_store (self);
+  exec_keeping_log (path, "CREATE TABLE scratch (x); INSERT INTO scratch VALUES (zeroblob (600000));");
+  file = read_file (path);
+  log = read_file (log_path);
+  g_assert_true (g_file_set_contents (other, g_bytes_get_data (file, NULL), g_bytes_get_size (file), NULL));
+  g_assert_true (g_file_set_contents (other_log_path, g_bytes_get_data (log, NULL), g_bytes_get_size (log), NULL));
+  exec_on (other, "PRAGMA wal_checkpoint (TRUNCATE)");
+  poured = read_file (other);
+  g_assert_cmpuint (g_bytes_get_size (poured), >, g_bytes_get_size (file) + 500000);
+  half = g_memdup2 (g_bytes_get_data (file, NULL), g_bytes_get_size (file));
+  memcpy (half, g_bytes_get_data (poured, NULL), 4096);
+  g_assert_true (g_file_set_contents (path, (char *) half, g_bytes_get_size (file), NULL));
+  g_assert_true (g_file_set_contents (log_path, g_bytes_get_data (log, NULL), g_bytes_get_size (log), NULL));
+  self->store = ava_store_open (self->dir, self->clock, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM scratch"), ==, 1);
+  g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM customers"), ==, 20);
+}
+
 static void
 write_waits_then_says_who_holds_it (StoreFixture  *self,
                                     gconstpointer  data)
@@ -724,6 +758,7 @@ main (int   argc,
   TEST (database_of_another_program_is_refused_untouched);
   TEST (damaged_pages_are_found_on_opening);
   TEST (damage_with_a_log_leaves_both_as_they_are);
+  TEST (file_half_poured_together_is_no_damage);
   TEST (copy_that_finds_no_room_leaves_none_of_itself);
   TEST (write_waits_then_says_who_holds_it);
   TEST (full_disk_loses_nothing_that_was_confirmed);
