@@ -31,10 +31,15 @@ install_packages() {
     die "the packages could not be installed; see $system.log"
 }
 
+# Only what differs is written, with the time of now: what changed while the last build ran is older than its objects.
 copy_tree() {
-  rm -rf "$system/tree"
-  mkdir "$system/tree"
-  git ls-files -z --cached --others --exclude-standard --deduplicate | xargs -0 ls -d 2>/dev/null | tar -c --files-from=- | tar -x -C "$system/tree"
+  local file
+  git ls-files -z --cached --others --exclude-standard --deduplicate | while IFS= read -r -d '' file; do
+    [ -f "$file" ] || continue
+    cmp -s "$file" "$system/tree/$file" && continue
+    mkdir -p "$system/tree/$(dirname "$file")"
+    cp --preserve=mode "$file" "$system/tree/$file"
+  done
 }
 
 make_system
