@@ -101,6 +101,11 @@ gboolean ava_date_scan_minutes (GArray   *tokens,
                                 guint    *next);
 int ava_date_walk_months (int julian,
                           int months);
+int ava_date_weekday_from (int julian,
+                           int weekday);
+
+/* What stands between two days or times of which the later one is meant. */
+#define AVA_DATE_CORRECTIONS "no|actually|sorry|mean|rather|make|wait|instead|better"
 
 /* Beside another day: "the day after Christmas". */
 gboolean ava_date_scan_beside (GArray           *tokens,

@@ -180,15 +180,25 @@ ava_date_weekday (int julian)
   return (julian - 1) % 7 + 1;
 }
 
+/**
+ * ava_date_weekday_from: (skip)
+ *
+ * Returns: [days] the first such weekday, @julian itself included
+ */
+int
+ava_date_weekday_from (int julian,
+                       int weekday)
+{
+  return julian + (weekday - ava_date_weekday (julian) + 7) % 7;
+}
+
 /* The nearest such weekday, today included only when @from_today. */
 static int
 find_weekday (const AvaDateNow *now,
               int               weekday,
               gboolean          from_today)
 {
-  int ahead = (weekday - ava_date_weekday (now->today) + 7) % 7;
-
-  return now->today + (ahead == 0 && !from_today ? 7 : ahead);
+  return ava_date_weekday_from (now->today + !from_today, weekday);
 }
 
 static int

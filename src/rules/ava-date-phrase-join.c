@@ -48,9 +48,7 @@ agree (AvaDayWords *self,
     self->first = self->last = julian;
     return;
   }
-  nearest = julian - 3;
-  while (ava_date_weekday (nearest) != weekday)
-    nearest++;
+  nearest = ava_date_weekday_from (julian - 3, weekday);
   if (nearest < today)
     nearest += 7;
   self->first = self->last = nearest;
@@ -70,15 +68,13 @@ choose_weekday (AvaDayWords *self,
                 AvaDayWords *week,
                 int          weekday)
 {
-  int chosen = week->first;
   int first = week->first;
+  int chosen = ava_date_weekday_from (first, weekday);
 
   if (week->problem != NULL) {
     replace_day (self, week);
     return;
   }
-  while (ava_date_weekday (chosen) != weekday)
-    chosen++;
   if (self != week)
     replace_day (self, week);
   if (chosen > self->last) {
@@ -313,12 +309,7 @@ join_other (GArray      *tokens,
 
   /* "next week, Thursday or Friday": both of that week. */
   if (either && self->week_first > 0 && next->kind == AVA_DAY_WEEKDAY) {
-    int weekday = ava_date_weekday (next->first);
-
-    next->first = self->week_first;
-    while (ava_date_weekday (next->first) != weekday)
-      next->first++;
-    next->last = next->first;
+    next->first = next->last = ava_date_weekday_from (self->week_first, ava_date_weekday (next->first));
     g_clear_pointer (&next->question, g_free);
   }
   first = MAX (self->first, next->first);
@@ -366,10 +357,7 @@ set_following (const AvaDayWords *self,
 {
   if (next->following == 0 || self->first == 0 || self->kind == AVA_DAY_SHIFT || self->kind == AVA_DAY_SOME)
     return;
-  next->first = self->last + 1;
-  while (ava_date_weekday (next->first) != next->following)
-    next->first++;
-  next->last = next->first;
+  next->first = next->last = ava_date_weekday_from (self->last + 1, next->following);
   next->following = 0;
 }
 
@@ -390,7 +378,7 @@ ava_day_words_join (GArray      *tokens,
   AvaDayWords *named = self->kind == AVA_DAY_WEEKDAY ? self : next->kind == AVA_DAY_WEEKDAY ? next : NULL;
 
   set_following (self, next);
-  if (ava_date_tokens_have (tokens, from, next->at, "no|actually|sorry|mean|rather|make|wait|instead|better") ||
+  if (ava_date_tokens_have (tokens, from, next->at, AVA_DATE_CORRECTIONS) ||
       self->bygone || next->bygone) {
     if (correct_by (self, next)) {
       self->next = MAX (from, next->next);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ava-date-phrase-private.h"
+#include "ava-date-calendar-private.h"
 
 /* Joins a phrase with a later one: "next Tuesday", then "at three". */
 
@@ -297,14 +297,10 @@ follow (const AvaDatePhrase *self,
         const AvaDatePhrase *later)
 {
   AvaDatePhrase *after = ava_date_phrase_copy (later);
-  int julian;
 
   if (later->following == 0 || !self->has_date)
     return after;
-  julian = g_date_get_julian (&self->last_day) + 1;
-  while (ava_date_weekday (julian) != later->following)
-    julian++;
-  ava_date_set_day (&after->first_day, julian);
+  ava_date_set_day (&after->first_day, ava_date_weekday_from (g_date_get_julian (&self->last_day) + 1, later->following));
   after->last_day = after->first_day;
   return after;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ava-date-phrase-private.h"
+#include "ava-date-calendar-private.h"
 
 /* Of all times in a phrase one time or span, with am or pm where neither was said. */
 
@@ -159,7 +159,7 @@ join_time (GArray        *tokens,
 {
   gboolean exact = time->kind == AVA_TIME_EXACT;
 
-  if (!self->has_time || ava_date_tokens_have (tokens, before->next, time->at, "no|actually|sorry|mean|rather|make|wait|instead|better")) {
+  if (!self->has_time || ava_date_tokens_have (tokens, before->next, time->at, AVA_DATE_CORRECTIONS)) {
     self->from_min = from;
     self->to_min = to;
     self->exact_time = exact;

@@ -121,8 +121,6 @@ note_match (Parse *parse,
   parse->last = MAX (parse->last, next);
 }
 
-static const char *const corrections = "no|actually|sorry|mean|rather|make|wait|instead|better";
-
 /* "Not on Fridays", "not this week", "the 5th doesn't work". Returns: whether @day was taken for good */
 static gboolean
 refuse_day (Parse       *parse,
@@ -154,7 +152,7 @@ add_day (Parse       *parse,
   if (day->negated && refuse_day (parse, day))
     return;
   if (day->kind == AVA_DAY_SOME) {
-    if (ava_date_tokens_have (parse->tokens, parse->only_next, day->at, corrections))
+    if (ava_date_tokens_have (parse->tokens, parse->only_next, day->at, AVA_DATE_CORRECTIONS))
       parse->only = 0;
     parse->only |= day->weekdays;
     parse->only_next = day->next;
