@@ -100,6 +100,24 @@ get_entry (AvaStore    *self,
   return NULL;
 }
 
+/* Whether they wait, with a time on offer to them or without. */
+static gboolean
+check_open (AvaWaitlistEntry  *entry,
+            GError           **error)
+{
+  return entry->status == AVA_WAITLIST_WAITING || entry->status == AVA_WAITLIST_OFFERED ||
+         refuse (error, AVA_STORE_ERROR_CONFLICT, _("They do not wait any more."));
+}
+
+static gboolean
+check_waiting (AvaWaitlistEntry  *entry,
+               GError           **error)
+{
+  if (entry->status == AVA_WAITLIST_OFFERED)
+    return refuse (error, AVA_STORE_ERROR_CONFLICT, _("A time is being offered to them already. Take that offer back first."));
+  return check_open (entry, error);
+}
+
 /* --- Joining ----------------------------------------------------------------------------------- */
 
 static gboolean
@@ -243,13 +261,8 @@ move_wish (AvaStore      *self,
   g_autoptr (AvaWaitlistEntry) entry = get_entry (self, args->id, error);
   g_autofree char *before = NULL;
 
-  if (entry == NULL || !check_location (self, args->kind, error))
+  if (entry == NULL || !check_location (self, args->kind, error) || !check_waiting (entry, error))
     return NULL;
-  if (entry->status != AVA_WAITLIST_WAITING) {
-    refuse (error, AVA_STORE_ERROR_CONFLICT, entry->status == AVA_WAITLIST_OFFERED ?
-            _("A time is being offered to them already. Take that offer back first.") : _("They do not wait any more."));
-    return NULL;
-  }
   if (g_strcmp0 (entry->location_id, args->kind) == 0)
     return g_steal_pointer (&entry);
   before = ava_journal_snapshot (self, "waitlist", args->id, error);
@@ -298,16 +311,8 @@ offer (AvaStore      *self,
   g_autoptr (AvaWaitlistEntry) entry = get_entry (self, args->id, error);
   g_autofree char *hold_id = NULL;
 
-  if (entry == NULL)
+  if (entry == NULL || !check_waiting (entry, error))
     return NULL;
-  if (entry->status == AVA_WAITLIST_OFFERED) {
-    refuse (error, AVA_STORE_ERROR_CONFLICT, _("A time is being offered to them already. Take that offer back first."));
-    return NULL;
-  }
-  if (entry->status != AVA_WAITLIST_WAITING) {
-    refuse (error, AVA_STORE_ERROR_CONFLICT, _("They do not wait any more."));
-    return NULL;
-  }
   if (args->slot == NULL || g_strcmp0 (args->slot->service_id, entry->service_id) != 0) {
     refuse (error, AVA_STORE_ERROR_INVALID, _("They wait for another service."));
     return NULL;
@@ -408,12 +413,8 @@ book_waiting (AvaStore      *self,
   g_autoptr (AvaAppointment) made = NULL;
   g_autofree char *entry_id = g_strdup (args->id);
 
-  if (entry == NULL)
+  if (entry == NULL || !check_open (entry, error))
     return NULL;
-  if (entry->status != AVA_WAITLIST_WAITING && entry->status != AVA_WAITLIST_OFFERED) {
-    refuse (error, AVA_STORE_ERROR_CONFLICT, _("They do not wait any more."));
-    return NULL;
-  }
   if (args->slot == NULL || g_strcmp0 (args->slot->service_id, entry->service_id) != 0) {
     refuse (error, AVA_STORE_ERROR_INVALID, _("They wait for another service."));
     return NULL;
@@ -473,12 +474,8 @@ leave (AvaStore      *self,
 {
   g_autoptr (AvaWaitlistEntry) entry = get_entry (self, args->id, error);
 
-  if (entry == NULL)
+  if (entry == NULL || !check_open (entry, error))
     return NULL;
-  if (entry->status != AVA_WAITLIST_WAITING && entry->status != AVA_WAITLIST_OFFERED) {
-    refuse (error, AVA_STORE_ERROR_CONFLICT, _("They do not wait any more."));
-    return NULL;
-  }
   act_for_entry (args);
   if (!ava_hold_table_release (self, args, error) ||
       !write_state (self, args, args->flag ? "waitlist-declined" : "waitlist-left",
