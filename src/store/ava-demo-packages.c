@@ -19,35 +19,33 @@ typedef struct {
 } Buyer;
 
 static void
-clear_buyer (Buyer *buyer)
+buyer_free (Buyer *buyer)
 {
   g_free (buyer->customer_id);
+  g_free (buyer);
 }
 
-static GArray *
+static gpointer
+read_buyer (AvaRow *row)
+{
+  Buyer *buyer = g_new0 (Buyer, 1);
+
+  buyer->customer_id = ava_row_dup (row, 0);
+  buyer->first_us = ava_row_int (row, 1);
+  return buyer;
+}
+
+static GPtrArray *
 list_buyers (AvaDemo     *self,
              AvaPackage  *package,
              GError     **error)
 {
   const char *service_id = package->service_ids[g_strv_length (package->service_ids) - 1];
-  g_autoptr (GArray) buyers = g_array_new (FALSE, TRUE, sizeof (Buyer));
-  g_autoptr (GError) local_error = NULL;
-  AvaRow *row = ava_sqlite_query (self->db, error, "SELECT customer_id, min(start_us) FROM appointments WHERE service_id = ?1 AND status = 'done'"
-                                  " GROUP BY customer_id ORDER BY count(*) DESC, min(start_us) DESC, customer_id LIMIT ?2", "si", service_id,
-                                  (gint64) HOLDERS);
 
-  if (row == NULL)
-    return NULL;
-  g_array_set_clear_func (buyers, (GDestroyNotify) clear_buyer);
-  while (ava_row_next (row, &local_error)) {
-    Buyer buyer = { ava_row_dup (row, 0), ava_row_int (row, 1) };
-
-    g_array_append_val (buyers, buyer);
-  }
-  if (local_error == NULL)
-    return g_steal_pointer (&buyers);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return ava_row_read_all (
+    ava_sqlite_query (self->db, error, "SELECT customer_id, min(start_us) FROM appointments WHERE service_id = ?1 AND status = 'done'"
+                      " GROUP BY customer_id ORDER BY count(*) DESC, min(start_us) DESC, customer_id LIMIT ?2", "si", service_id,
+                      (gint64) HOLDERS), read_buyer, (GDestroyNotify) buyer_free, error);
 }
 
 /* Each visit since the sale uses one, as long as there is one more: nobody of the demo has used up all. */
@@ -96,10 +94,10 @@ ava_demo_fill_packages (AvaDemo  *self,
 {
   for (guint i = 0; i < self->spa->packages->len; i++) {
     AvaPackage *package = self->spa->packages->pdata[i];
-    g_autoptr (GArray) buyers = list_buyers (self, package, error);
+    g_autoptr (GPtrArray) buyers = list_buyers (self, package, error);
 
     for (guint j = 0; buyers != NULL && j < buyers->len; j++) {
-      if (!sell (self, package, &g_array_index (buyers, Buyer, j), error))
+      if (!sell (self, package, buyers->pdata[j], error))
         return FALSE;
     }
     if (buyers == NULL)
