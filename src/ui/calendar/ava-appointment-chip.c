@@ -12,6 +12,7 @@
 #define EDGE 4            /* [px] of full colour */
 #define PAD 6             /* [px] between edge and text */
 #define DOT 7             /* [px] of the state's dot */
+#define END_GAP 4         /* [px] after the text */
 #define RADIUS 7.0        /* [px], as in the style */
 #define DETAILS_BREAK " · "
 #define FRESH_SECONDS 6
@@ -148,6 +149,13 @@ fit_title (AvaAppointmentChip *self,
     if (try_names (self, layout, width, TRUE))
       return;
   }
+}
+
+/* What is left of a line for the details, behind the state's dot. @end: where the line ends */
+static int
+get_details_room (int end)
+{
+  return end - EDGE - PAD - DOT - 5;
 }
 
 static char *
@@ -306,7 +314,7 @@ draw_lines (AvaAppointmentChip *self,
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean one_line = self->kind == AVA_CHIP_LINE || height < 2 * self->line;
   int x = EDGE + (one_line ? PAD - 2 : PAD);
-  int ends[2] = { width - 4, width - 4 };
+  int ends[2] = { width - END_GAP, width - END_GAP };
   int y = 1;
   PangoLayout *title = need_layout (self, &self->title_layout, self->title, self->kind != AVA_CHIP_LINE);
   GdkRGBA text;
@@ -330,7 +338,7 @@ draw_lines (AvaAppointmentChip *self,
   if (one_line)
     return;
   draw_dot (self, snapshot, x, y + self->line + self->line / 2);
-  width = ends[1] - x - DOT - 5;
+  width = get_details_room (ends[1]);
   draw_text (widget, snapshot, need_details (self, width, self->flags[0] != NULL ? self->flags_line > 2 : height >= 3 * self->line),
              x + DOT + 5, y + self->line, width, &dim);
 }
@@ -460,7 +468,7 @@ choose_flags_line (AvaAppointmentChip *self,
   details = word_details (self);
   layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), details);
   pango_layout_get_pixel_size (layout, &natural, NULL);
-  return natural <= width - EDGE - PAD - DOT - 5 - 4 ? 2 : 3;
+  return natural <= get_details_room (width - END_GAP) ? 2 : 3;
 }
 
 /* The labels have a line of their own where there are three, else they end the last one: the name stays whole.
