@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "realtime-stage.h"
 
+#include "async-result.h"
 #include "ava-steady-agent.h"
 #include "ava-store.h"
 #include "ava-toolbox.h"
@@ -49,30 +50,14 @@ remove_tree (const char *path)
 }
 
 static void
-keep_result (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
-}
-
-static void
 run_tool (Stage       *stage,
           AvaToolCall *call)
 {
   Desk *desk = stage->user_data;
   g_autoptr (GAsyncResult) result = NULL;
 
-  ava_toolbox_run_async (desk->toolbox, call, "ava", "call-1", NULL, keep_result, &result);
-  ava_toolbox_run_finish (desk->toolbox, wait_for (&result), NULL);
+  ava_toolbox_run_async (desk->toolbox, call, "ava", "call-1", NULL, test_result_cb, &result);
+  ava_toolbox_run_finish (desk->toolbox, test_result_wait (&result), NULL);
 }
 
 static GPtrArray *
@@ -82,8 +67,8 @@ list_appointments (Desk *desk)
   g_autoptr (GError) error = NULL;
   GPtrArray *all;
 
-  ava_store_list_appointments_async (desk->store, 0, G_MAXINT64 / 2, FALSE, NULL, keep_result, &result);
-  all = ava_store_list_appointments_finish (desk->store, wait_for (&result), &error);
+  ava_store_list_appointments_async (desk->store, 0, G_MAXINT64 / 2, FALSE, NULL, test_result_cb, &result);
+  all = ava_store_list_appointments_finish (desk->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   return all;
 }

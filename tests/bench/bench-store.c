@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "async-result.h"
 #include "ava-sqlite.h"
 #include "ava-store.h"
 #include "ava-store-customers.h"
@@ -22,22 +23,6 @@ typedef struct {
 } Times;
 
 static AvaStore *store;
-
-static void
-result_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
-}
 
 static void
 stop_on (GError *error)
@@ -87,8 +72,8 @@ type_letter (guint turn)
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GError) error = NULL;
 
-  ava_store_find_customers_async (store, text, 50, NULL, result_cb, &result);
-  rows = ava_store_find_customers_finish (store, wait_for (&result), &error);
+  ava_store_find_customers_async (store, text, 50, NULL, test_result_cb, &result);
+  rows = ava_store_find_customers_finish (store, test_result_wait (&result), &error);
   stop_on (error);
 }
 
@@ -100,9 +85,9 @@ read_day (guint turn)
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GError) error = NULL;
 
-  ava_store_list_appointments_async (store, day_us, day_us + AVA_USEC_PER_DAY, TRUE, NULL, result_cb,
+  ava_store_list_appointments_async (store, day_us, day_us + AVA_USEC_PER_DAY, TRUE, NULL, test_result_cb,
                                      &result);
-  rows = ava_store_list_appointments_finish (store, wait_for (&result), &error);
+  rows = ava_store_list_appointments_finish (store, test_result_wait (&result), &error);
   stop_on (error);
 }
 
@@ -121,8 +106,8 @@ book (guint turn)
 
   slot.end_us = slot.busy_end_us = slot.start_us + 30 * AVA_USEC_PER_MIN;
   slot.busy_start_us = slot.start_us;
-  ava_store_book_async (store, &actor, &booking, NULL, result_cb, &result);
-  made = ava_store_book_finish (store, wait_for (&result), &error);
+  ava_store_book_async (store, &actor, &booking, NULL, test_result_cb, &result);
+  made = ava_store_book_finish (store, test_result_wait (&result), &error);
   stop_on (error);
 }
 
@@ -192,14 +177,14 @@ read_ahead (const char *dir)
   gint64 began, wait;
 
   open_again (dir);
-  ava_store_read_ahead_async (store, NULL, result_cb, &result);
+  ava_store_read_ahead_async (store, NULL, test_result_cb, &result);
   while (result == NULL) {
     g_autoptr (GAsyncResult) got = NULL;
     g_autoptr (AvaCustomer) customer = NULL;
 
     began = g_get_monotonic_time ();
-    ava_store_get_customer_async (store, keys->pdata[waits->len % keys->len], NULL, result_cb, &got);
-    customer = ava_store_get_customer_finish (store, wait_for (&got), &error);
+    ava_store_get_customer_async (store, keys->pdata[waits->len % keys->len], NULL, test_result_cb, &got);
+    customer = ava_store_get_customer_finish (store, test_result_wait (&got), &error);
     stop_on (error);
     wait = g_get_monotonic_time () - began;
     g_array_append_val (waits, wait);

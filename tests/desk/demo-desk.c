@@ -51,22 +51,6 @@ demo_desk_close (AvaContext **context,
 }
 
 void
-result_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
-}
-
-void
 change_settings (AvaContext *context,
                  const char *json)
 {
@@ -77,8 +61,8 @@ change_settings (AvaContext *context,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  ava_store_save_settings_async (store, &actor, json_node_get_array (node), NULL, result_cb, &result);
-  ava_store_save_settings_finish (store, wait_for (&result), &error);
+  ava_store_save_settings_async (store, &actor, json_node_get_array (node), NULL, test_result_cb, &result);
+  ava_store_save_settings_finish (store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   while (ava_context_get_spa (context) == spa)
     g_main_context_iteration (NULL, TRUE);

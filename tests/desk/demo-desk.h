@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "async-result.h"
 #include "ava-context.h"
 
 G_BEGIN_DECLS
@@ -15,12 +16,6 @@ AvaContext   *demo_desk_open  (char         **folder,
 void          demo_desk_close (AvaContext   **context,
                                AvaClock     **clock,
                                char         **folder);
-
-/* The answer to something asynchronous: give result_cb() its place, then wait for it. */
-void          result_cb       (GObject       *source,
-                               GAsyncResult  *result,
-                               gpointer       user_data);
-GAsyncResult *wait_for        (GAsyncResult **result);
 
 /* Saves @json, a list of changes, as the settings do, and waits until the desk uses it. */
 void          change_settings (AvaContext    *context,

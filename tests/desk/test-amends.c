@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "async-result.h"
 #include "ava-amends.h"
 #include "ava-book-judge.h"
 #include "ava-rehearsal-case.h"
@@ -41,22 +42,6 @@ remove_tree (const char *path)
   g_rmdir (path);
 }
 
-static void
-result_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
-}
-
 /* A call in which Ava heard Botox and the caller had said a facial. */
 static void
 note_call (Desk *desk)
@@ -83,8 +68,8 @@ note_call (Desk *desk)
   call->agent = g_strdup ("local");
   call->phone = g_strdup ("+12125550123");
   call->start_us = NOW_US;
-  ava_store_start_call_async (desk->store, call, NULL, result_cb, &started);
-  g_assert_true (ava_store_start_call_finish (desk->store, wait_for (&started), &error));
+  ava_store_start_call_async (desk->store, call, NULL, test_result_cb, &started);
+  g_assert_true (ava_store_start_call_finish (desk->store, test_result_wait (&started), &error));
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++) {
     g_autofree char *id = g_strdup_printf (CALL "-%u", i);
     g_autoptr (AvaTranscriptItem) item = ava_transcript_item_new (id, previous, lines[i].role, "local");
@@ -92,16 +77,16 @@ note_call (Desk *desk)
 
     ava_transcript_item_set_text (item, lines[i].text, FALSE);
     item->start_us = i * 5 * G_USEC_PER_SEC;
-    ava_store_add_item_async (desk->store, CALL, item, NULL, result_cb, &added);
-    g_assert_true (ava_store_add_item_finish (desk->store, wait_for (&added), &error));
+    ava_store_add_item_async (desk->store, CALL, item, NULL, test_result_cb, &added);
+    g_assert_true (ava_store_add_item_finish (desk->store, test_result_wait (&added), &error));
     g_free (previous);
     previous = g_strdup (id);
   }
   call->end_us = NOW_US + 60 * G_USEC_PER_SEC;
   call->outcome = g_strdup ("booked");
   g_clear_object (&started);
-  ava_store_end_call_async (desk->store, call, NULL, NULL, NULL, result_cb, &started);
-  g_assert_true (ava_store_end_call_finish (desk->store, wait_for (&started), &error));
+  ava_store_end_call_async (desk->store, call, NULL, NULL, NULL, test_result_cb, &started);
+  g_assert_true (ava_store_end_call_finish (desk->store, test_result_wait (&started), &error));
 }
 
 /* @who: "ava", in that call, or somebody else */
@@ -118,13 +103,13 @@ book (Desk       *desk,
   AvaBooking booking = { .customer_name = "Zora Quill", .phone = "+12125550123", .price_cents = 30000 };
   AvaAppointment *appointment;
 
-  ava_book_judge_async (desk->book, &wish, NULL, NULL, result_cb, &judged);
-  verdict = ava_book_judge_finish (desk->book, wait_for (&judged), &error);
+  ava_book_judge_async (desk->book, &wish, NULL, NULL, test_result_cb, &judged);
+  verdict = ava_book_judge_finish (desk->book, test_result_wait (&judged), &error);
   g_assert_no_error (error);
   g_assert_cmpint (verdict->kind, ==, AVA_VERDICT_FREE);
   booking.slot = verdict->slot;
-  ava_store_book_async (desk->store, &actor, &booking, NULL, result_cb, &booked);
-  appointment = ava_store_book_finish (desk->store, wait_for (&booked), &error);
+  ava_store_book_async (desk->store, &actor, &booking, NULL, test_result_cb, &booked);
+  appointment = ava_store_book_finish (desk->store, test_result_wait (&booked), &error);
   g_assert_no_error (error);
   return appointment;
 }
@@ -165,8 +150,8 @@ amend (Desk               *desk,
 {
   g_autoptr (GAsyncResult) made = NULL;
 
-  ava_amends_make_async (desk->book, appointment, to, result_cb, &made);
-  return ava_amends_make_finish (desk->book, wait_for (&made), error);
+  ava_amends_make_async (desk->book, appointment, to, test_result_cb, &made);
+  return ava_amends_make_finish (desk->book, test_result_wait (&made), error);
 }
 
 static AvaAppointment *
@@ -175,8 +160,8 @@ look_up (Desk       *desk,
 {
   g_autoptr (GAsyncResult) got = NULL;
 
-  ava_store_get_appointment_async (desk->store, id, NULL, result_cb, &got);
-  return ava_store_get_appointment_finish (desk->store, wait_for (&got), NULL);
+  ava_store_get_appointment_async (desk->store, id, NULL, test_result_cb, &got);
+  return ava_store_get_appointment_finish (desk->store, test_result_wait (&got), NULL);
 }
 
 static int
@@ -185,8 +170,8 @@ count_waiting (Desk       *desk,
 {
   g_autoptr (GAsyncResult) counted = NULL;
 
-  ava_store_count_waiting_async (desk->store, id, NULL, result_cb, &counted);
-  return ava_store_count_waiting_finish (desk->store, wait_for (&counted), NULL);
+  ava_store_count_waiting_async (desk->store, id, NULL, test_result_cb, &counted);
+  return ava_store_count_waiting_finish (desk->store, test_result_wait (&counted), NULL);
 }
 
 /* Nobody can be found again in it, and it reads as the dialogues of the rules do. */
@@ -234,8 +219,8 @@ wrong_booking_is_cancelled_with_an_apology (Desk          *desk,
   g_assert_cmpint (count_waiting (desk, wrong->id), ==, 1);
   assert_case (amends, "Booked: nothing");
   /* One undo takes both back: nobody reads an apology for what stands. */
-  ava_book_undo_async (desk->book, amends->token, result_cb, &undone);
-  words = ava_book_undo_finish (desk->book, wait_for (&undone), &error);
+  ava_book_undo_async (desk->book, amends->token, test_result_cb, &undone);
+  words = ava_book_undo_finish (desk->book, test_result_wait (&undone), &error);
   g_assert_no_error (error);
   after = look_up (desk, wrong->id);
   g_assert_cmpint (after->status, ==, AVA_APPOINTMENT_SCHEDULED);

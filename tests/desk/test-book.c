@@ -58,8 +58,8 @@ make (Desk       *desk,
   };
   g_autoptr (GAsyncResult) result = NULL;
 
-  ava_book_make_async (desk->book, &wish, result_cb, &result);
-  return ava_book_change_finish (desk->book, wait_for (&result), token, error);
+  ava_book_make_async (desk->book, &wish, test_result_cb, &result);
+  return ava_book_change_finish (desk->book, test_result_wait (&result), token, error);
 }
 
 static char *
@@ -69,8 +69,8 @@ undo (Desk    *desk,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  ava_book_undo_async (desk->book, token, result_cb, &result);
-  return ava_book_undo_finish (desk->book, wait_for (&result), error);
+  ava_book_undo_async (desk->book, token, test_result_cb, &result);
+  return ava_book_undo_finish (desk->book, test_result_wait (&result), error);
 }
 
 static void
@@ -91,8 +91,8 @@ booking_gives_a_token_that_takes_it_back (Desk          *desk,
   words = undo (desk, token, &error);
   g_assert_no_error (error);
   g_assert_true (g_str_has_prefix (words, "Undone: Booked Botox with "));
-  ava_store_get_appointment_async (ava_context_get_store (desk->context), a->id, NULL, result_cb, &got);
-  g_assert_null (ava_store_get_appointment_finish (ava_context_get_store (desk->context), wait_for (&got), &error));
+  ava_store_get_appointment_async (ava_context_get_store (desk->context), a->id, NULL, test_result_cb, &got);
+  g_assert_null (ava_store_get_appointment_finish (ava_context_get_store (desk->context), test_result_wait (&got), &error));
   g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_NOT_FOUND);
 }
 
@@ -116,12 +116,12 @@ taken_time_is_refused_with_the_reason (Desk          *desk,
   g_assert_nonnull (strstr (error->message, a->provider_name));
 
   wish.provider_id = a->provider_id;
-  ava_book_judge_async (desk->book, &wish, NULL, NULL, result_cb, &judged);
-  taken = ava_book_judge_finish (desk->book, wait_for (&judged), NULL);
+  ava_book_judge_async (desk->book, &wish, NULL, NULL, test_result_cb, &judged);
+  taken = ava_book_judge_finish (desk->book, test_result_wait (&judged), NULL);
   g_assert_cmpint (taken->kind, >=, AVA_VERDICT_NEEDS_REASON);
   g_assert_cmpuint (g_strv_length (taken->reasons), >, 0);
-  ava_book_judge_async (desk->book, &wish, a, NULL, result_cb, &again);
-  own = ava_book_judge_finish (desk->book, wait_for (&again), NULL);
+  ava_book_judge_async (desk->book, &wish, a, NULL, test_result_cb, &again);
+  own = ava_book_judge_finish (desk->book, test_result_wait (&again), NULL);
   g_assert_cmpint (own->kind, ==, AVA_VERDICT_FREE);
   g_assert_cmpuint (g_strv_length (own->reasons), ==, 0);
   g_assert_cmpint (own->slot->start_us, ==, TUESDAY_US);
@@ -140,8 +140,8 @@ judge_end (Desk           *desk,
   g_autoptr (GError) error = NULL;
   AvaVerdict *verdict;
 
-  ava_book_judge_async (desk->book, &wish, appointment, NULL, result_cb, &judged);
-  verdict = ava_book_judge_finish (desk->book, wait_for (&judged), &error);
+  ava_book_judge_async (desk->book, &wish, appointment, NULL, test_result_cb, &judged);
+  verdict = ava_book_judge_finish (desk->book, test_result_wait (&judged), &error);
   g_assert_no_error (error);
   g_assert_cmpint (verdict->slot->end_us, ==, end_us);
   return verdict;
@@ -173,10 +173,10 @@ hold (Desk   *desk,
   g_autoptr (GAsyncResult) held = NULL;
   g_autoptr (AvaVerdict) verdict = NULL;
 
-  ava_book_judge_async (desk->book, &wish, NULL, NULL, result_cb, &judged);
-  verdict = ava_book_judge_finish (desk->book, wait_for (&judged), NULL);
-  ava_store_hold_async (store, &actor, verdict->slot, ava_clock_now_us (desk->clock) + HOUR_US, NULL, result_cb, &held);
-  return ava_store_hold_finish (store, wait_for (&held), NULL);
+  ava_book_judge_async (desk->book, &wish, NULL, NULL, test_result_cb, &judged);
+  verdict = ava_book_judge_finish (desk->book, test_result_wait (&judged), NULL);
+  ava_store_hold_async (store, &actor, verdict->slot, ava_clock_now_us (desk->clock) + HOUR_US, NULL, test_result_cb, &held);
+  return ava_store_hold_finish (store, test_result_wait (&held), NULL);
 }
 
 static AvaAppointment *
@@ -189,10 +189,10 @@ resize (Desk           *desk,
   g_autoptr (GAsyncResult) result = NULL;
 
   if (anyway)
-    ava_book_resize_anyway_async (desk->book, appointment->id, end_us, NULL, result_cb, &result);
+    ava_book_resize_anyway_async (desk->book, appointment->id, end_us, NULL, test_result_cb, &result);
   else
-    ava_book_resize_async (desk->book, appointment->id, end_us, result_cb, &result);
-  return ava_book_change_finish (desk->book, wait_for (&result), NULL, error);
+    ava_book_resize_async (desk->book, appointment->id, end_us, test_result_cb, &result);
+  return ava_book_change_finish (desk->book, test_result_wait (&result), NULL, error);
 }
 
 /* Dr. Bennett is there until five that day. */
@@ -219,8 +219,8 @@ new_end_is_judged_by_hours_holds_and_where_the_customer_is (Desk          *desk,
   g_assert_no_error (error);
   assert_end (desk, a, a->end_us + HOUR_US / 4, AVA_VERDICT_FREE, "");
   assert_end (desk, a, a->start_us + HOUR_US / 20, AVA_VERDICT_REFUSED, "Too short");
-  ava_book_make_async (desk->book, &beside, result_cb, &result);
-  other = ava_book_change_finish (desk->book, wait_for (&result), NULL, &error);
+  ava_book_make_async (desk->book, &beside, test_result_cb, &result);
+  other = ava_book_change_finish (desk->book, test_result_wait (&result), NULL, &error);
   g_assert_no_error (error);
   assert_end (desk, a, a->start_us + HOUR_US, AVA_VERDICT_WARNED, "already has");
   refused = resize (desk, a, a->start_us + HOUR_US, FALSE, &warning);
@@ -259,26 +259,26 @@ day_of_an_appointment_stands_in_its_history (Desk          *desk,
                                    "Booked Botox with " };
 
   g_assert_no_error (error);
-  ava_book_move_async (desk->book, a, &to, result_cb, &r[0]);
-  moved = ava_book_change_finish (desk->book, wait_for (&r[0]), NULL, &error);
+  ava_book_move_async (desk->book, a, &to, test_result_cb, &r[0]);
+  moved = ava_book_change_finish (desk->book, test_result_wait (&r[0]), NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (moved->start_us, ==, to.start_us);
-  ava_book_resize_async (desk->book, a->id, moved->end_us + HOUR_US / 4, result_cb, &r[1]);
-  longer = ava_book_change_finish (desk->book, wait_for (&r[1]), NULL, &error);
+  ava_book_resize_async (desk->book, a->id, moved->end_us + HOUR_US / 4, test_result_cb, &r[1]);
+  longer = ava_book_change_finish (desk->book, test_result_wait (&r[1]), NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (longer->busy_end_us - moved->busy_end_us, ==, HOUR_US / 4);
-  ava_book_set_status_async (desk->book, a->id, AVA_APPOINTMENT_ARRIVED, result_cb, &r[2]);
-  arrived = ava_book_change_finish (desk->book, wait_for (&r[2]), NULL, &error);
+  ava_book_set_status_async (desk->book, a->id, AVA_APPOINTMENT_ARRIVED, test_result_cb, &r[2]);
+  arrived = ava_book_change_finish (desk->book, test_result_wait (&r[2]), NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (ava_book_get_waiting_us (arrived, NOW_US + HOUR_US / 4), ==, HOUR_US / 4);
-  ava_book_cancel_async (desk->book, a->id, "Has a cold", result_cb, &r[3]);
-  cancelled = ava_book_change_finish (desk->book, wait_for (&r[3]), NULL, &error);
+  ava_book_cancel_async (desk->book, a->id, "Has a cold", test_result_cb, &r[3]);
+  cancelled = ava_book_change_finish (desk->book, test_result_wait (&r[3]), NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (cancelled->cancel_reason, ==, "Has a cold");
   g_assert_cmpint (ava_book_get_waiting_us (cancelled, NOW_US + HOUR_US), ==, 0);
 
-  ava_book_history_async (desk->book, a->id, result_cb, &r[4]);
-  history = ava_book_history_finish (desk->book, wait_for (&r[4]), &error);
+  ava_book_history_async (desk->book, a->id, test_result_cb, &r[4]);
+  history = ava_book_history_finish (desk->book, test_result_wait (&r[4]), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (history->len, ==, G_N_ELEMENTS (expected));
   for (guint i = 0; i < history->len; i++) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "async-result.h"
 #include "ava-cloud-voice.h"
 
 #include <glib/gstdio.h>
@@ -10,22 +11,6 @@
 
 static char *keyring;   /* file */
 
-static void
-done_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
-}
-
 static gboolean
 store (AvaCloudVoice  *voice,
        const char     *key,
@@ -33,8 +18,8 @@ store (AvaCloudVoice  *voice,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  ava_cloud_voice_store_key_async (voice, key, NULL, done_cb, &result);
-  return ava_cloud_voice_store_key_finish (voice, wait_for (&result), error);
+  ava_cloud_voice_store_key_async (voice, key, NULL, test_result_cb, &result);
+  return ava_cloud_voice_store_key_finish (voice, test_result_wait (&result), error);
 }
 
 static void
@@ -43,8 +28,8 @@ forget (AvaCloudVoice *voice)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  ava_cloud_voice_forget_key_async (voice, NULL, done_cb, &result);
-  ava_cloud_voice_forget_key_finish (voice, wait_for (&result), &error);
+  ava_cloud_voice_forget_key_async (voice, NULL, test_result_cb, &result);
+  ava_cloud_voice_forget_key_finish (voice, test_result_wait (&result), &error);
   g_assert_no_error (error);
 }
 

@@ -55,8 +55,8 @@ take (Desk      *desk,
   AvaImportCount count;
   gint64 token;
 
-  ava_import_run_async (desk->context, items, "staff:desk", dry, NULL, result_cb, &result);
-  g_assert_true (ava_import_run_finish (desk->context, wait_for (&result), &count, &token, &error));
+  ava_import_run_async (desk->context, items, "staff:desk", dry, NULL, test_result_cb, &result);
+  g_assert_true (ava_import_run_finish (desk->context, test_result_wait (&result), &count, &token, &error));
   g_assert_no_error (error);
   g_assert_cmpint (token != 0, ==, !dry && count.added + count.changed > 0);
   desk->token = token;
@@ -80,8 +80,8 @@ load (Desk       *desk,
     g_date_clear (&days[i], 1);
     g_date_set_dmy (&days[i], day, month, year);
   }
-  ava_book_span_load_async (desk->context, NULL, &days[0], &days[1], NULL, result_cb, &result);
-  span = ava_book_span_load_finish (desk->context, wait_for (&result), &error);
+  ava_book_span_load_async (desk->context, NULL, &days[0], &days[1], NULL, test_result_cb, &result);
+  span = ava_book_span_load_finish (desk->context, test_result_wait (&result), &error);
   g_assert_no_error (error);
   return span;
 }
@@ -478,8 +478,8 @@ whole_import_is_taken_back_at_once (Desk          *desk,
   for (guint i = 0; i < 230; i++)
     g_string_append_printf (events, LUNCH ("n%u", "202612%02u", "%02u0000", ""), i, 1 + i % 30, 7 + i / 30);
   g_assert_cmpuint (take_calendar (desk, events->str, "prov-ortiz").added, ==, 230);
-  ava_book_undo_async (book, 0, result_cb, &result);
-  words = ava_book_undo_finish (book, wait_for (&result), &error);
+  ava_book_undo_async (book, 0, test_result_cb, &result);
+  words = ava_book_undo_finish (book, test_result_wait (&result), &error);
   g_assert_no_error (error);
   expect_blocks (desk, "");
   g_assert_cmpuint (take_calendar (desk, events->str, "prov-ortiz").added, ==, 230);
@@ -626,8 +626,8 @@ run_tool (Desk       *desk,
   g_autoptr (AvaToolCall) call = ava_tool_call_new (name, args);
   g_autoptr (GAsyncResult) result = NULL;
 
-  ava_toolbox_run_async (ava_context_get_toolbox (desk->context), call, "staff:test", NULL, NULL, result_cb, &result);
-  ava_toolbox_run_finish (ava_context_get_toolbox (desk->context), wait_for (&result), NULL);
+  ava_toolbox_run_async (ava_context_get_toolbox (desk->context), call, "staff:test", NULL, NULL, test_result_cb, &result);
+  ava_toolbox_run_finish (ava_context_get_toolbox (desk->context), test_result_wait (&result), NULL);
   return json_object_ref (call->result);
 }
 

@@ -68,8 +68,8 @@ add_customer (Desk       *desk,
   json_object_set_string_member (values, "allergies", one->allergies != NULL ? one->allergies : "");
   json_object_set_string_member (values, "medicines", one->medicines != NULL ? one->medicines : "");
   json_object_set_string_member (values, "contraindications", one->contraindications != NULL ? one->contraindications : "");
-  ava_store_save_customer_async (store, &actor, NULL, values, NULL, result_cb, &result);
-  customer = ava_store_customer_change_finish (store, wait_for (&result), NULL, &error);
+  ava_store_save_customer_async (store, &actor, NULL, values, NULL, test_result_cb, &result);
+  customer = ava_store_customer_change_finish (store, test_result_wait (&result), NULL, &error);
   g_assert_no_error (error);
   return g_strdup (customer->id);
 }
@@ -89,8 +89,8 @@ find_slot (Desk       *desk,
   g_autoptr (GPtrArray) busy = NULL;
   g_autoptr (GPtrArray) slots = NULL;
 
-  ava_store_busy_async (store, from_us - AVA_USEC_PER_DAY, query.to_us + AVA_USEC_PER_DAY, NULL, NULL, result_cb, &result);
-  busy = ava_store_busy_finish (store, wait_for (&result), NULL);
+  ava_store_busy_async (store, from_us - AVA_USEC_PER_DAY, query.to_us + AVA_USEC_PER_DAY, NULL, NULL, test_result_cb, &result);
+  busy = ava_store_busy_finish (store, test_result_wait (&result), NULL);
   slots = ava_availability_find (ava_context_get_spa (desk->context), busy, &query);
   g_assert_cmpuint (slots->len, ==, 1);
   return ava_slot_copy (slots->pdata[0]);
@@ -105,8 +105,8 @@ cancel (Desk       *desk,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (AvaAppointment) appointment = NULL;
 
-  ava_store_set_status_async (store, &actor, appointment_id, AVA_APPOINTMENT_CANCELLED, NULL, result_cb, &result);
-  appointment = ava_store_set_status_finish (store, wait_for (&result), NULL);
+  ava_store_set_status_async (store, &actor, appointment_id, AVA_APPOINTMENT_CANCELLED, NULL, test_result_cb, &result);
+  appointment = ava_store_set_status_finish (store, test_result_wait (&result), NULL);
   g_assert_nonnull (appointment);
 }
 
@@ -127,8 +127,8 @@ book_by_ava (Desk          *desk,
   json_object_set_string_member (args, "customer_name", "Casey Number");
   json_object_set_string_member (args, "phone", "+12125550199");   /* who it is is known by the id */
   call = ava_tool_call_new ("book_appointment", json_object_ref (args));
-  ava_toolbox_run_async (toolbox, call, "ava", NULL, NULL, result_cb, &result);
-  ava_toolbox_run_finish (toolbox, wait_for (&result), NULL);
+  ava_toolbox_run_async (toolbox, call, "ava", NULL, NULL, test_result_cb, &result);
+  ava_toolbox_run_finish (toolbox, test_result_wait (&result), NULL);
   if (ava_tool_call_get_error (call) != NULL)
     return g_strdup (json_object_get_string_member (call->result, "message"));
   cancel (desk, json_object_get_string_member (call->result, "appointment_id"));
@@ -147,8 +147,8 @@ book_by_staff (Desk          *desk,
   g_autoptr (GError) error = NULL;
   g_autoptr (AvaAppointment) appointment = NULL;
 
-  ava_book_make_async (desk->book, &wish, result_cb, &result);
-  appointment = ava_book_change_finish (desk->book, wait_for (&result), NULL, &error);
+  ava_book_make_async (desk->book, &wish, test_result_cb, &result);
+  appointment = ava_book_change_finish (desk->book, test_result_wait (&result), NULL, &error);
   if (appointment == NULL)
     return g_strdup (error->message);
   cancel (desk, appointment->id);
@@ -167,8 +167,8 @@ book_by_import (Desk          *desk,
   g_autoptr (GError) error = NULL;
   g_autoptr (AvaAppointment) appointment = NULL;
 
-  ava_store_book_async (store, &actor, &booking, NULL, result_cb, &result);
-  appointment = ava_store_book_finish (store, wait_for (&result), &error);
+  ava_store_book_async (store, &actor, &booking, NULL, test_result_cb, &result);
+  appointment = ava_store_book_finish (store, test_result_wait (&result), &error);
   if (appointment == NULL)
     return g_strdup (error->message);
   cancel (desk, appointment->id);
@@ -246,14 +246,14 @@ an_override_is_listed_with_who_when_and_why (Desk          *desk,
 
     ava_staff_choose (staff, tries[i].person);
     ava_staff_fill_actor (staff, &actor);
-    ava_store_book_async (store, &actor, &booking, NULL, result_cb, &result);
-    appointment = ava_store_book_finish (store, wait_for (&result), &error);
+    ava_store_book_async (store, &actor, &booking, NULL, test_result_cb, &result);
+    appointment = ava_store_book_finish (store, test_result_wait (&result), &error);
     g_assert_cmpint (appointment != NULL, ==, tries[i].goes);
     if (!tries[i].goes)
       g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_UNSAFE);
   }
-  ava_store_list_overrides_async (store, 10, NULL, result_cb, &listing);
-  overrides = ava_store_list_overrides_finish (store, wait_for (&listing), NULL);
+  ava_store_list_overrides_async (store, 10, NULL, test_result_cb, &listing);
+  overrides = ava_store_list_overrides_finish (store, test_result_wait (&listing), NULL);
   g_assert_cmpuint (overrides->len, ==, 1);
   g_assert_cmpstr (((AvaOverride *) overrides->pdata[0])->who, ==, "staff:p-director");
   g_assert_cmpstr (((AvaOverride *) overrides->pdata[0])->reason, ==, "examined today");
@@ -286,8 +286,8 @@ who_is_not_to_be_booked_is_booked_only_by_role_and_reason (Desk          *desk,
   g_autofree char *import = NULL;
 
   json_object_set_string_member (values, "do_not_book", "shouts at people");
-  ava_store_save_customer_async (store, &actor, customer_id, values, NULL, result_cb, &saving);
-  customer = ava_store_customer_change_finish (store, wait_for (&saving), NULL, NULL);
+  ava_store_save_customer_async (store, &actor, customer_id, values, NULL, test_result_cb, &saving);
+  customer = ava_store_customer_change_finish (store, test_result_wait (&saving), NULL, NULL);
   g_assert_cmpstr (customer->do_not_book, ==, "shouts at people");
   change_settings (desk->context, "[{\"table\":\"people\",\"id\":\"p-manager\",\"before\":null,\"values\":{\"name\":\"Mona\",\"role_id\":\"role-manager\"}},"
                          "{\"table\":\"people\",\"id\":\"p-owner\",\"before\":null,\"values\":{\"name\":\"Olive\",\"role_id\":\"role-owner\"}},"
@@ -312,21 +312,21 @@ who_is_not_to_be_booked_is_booked_only_by_role_and_reason (Desk          *desk,
     g_autoptr (GError) error = NULL;
 
     ava_staff_choose (staff, tries[i].person);
-    ava_book_judge_async (desk->book, &wish, NULL, NULL, result_cb, &judging);
-    verdict = ava_book_judge_finish (desk->book, wait_for (&judging), NULL);
+    ava_book_judge_async (desk->book, &wish, NULL, NULL, test_result_cb, &judging);
+    verdict = ava_book_judge_finish (desk->book, test_result_wait (&judging), NULL);
     g_assert_nonnull (strstr (verdict->reasons[0], "shouts at people"));
     g_assert_cmpint (verdict->kind, ==, i < 3 ? AVA_VERDICT_REFUSED : AVA_VERDICT_NEEDS_REASON);
     g_assert_cmpstr (verdict->who_may, ==, i < 3 ? "A manager may book it with a reason." : NULL);
-    ava_book_make_async (desk->book, &wish, result_cb, &making);
-    made = ava_book_change_finish (desk->book, wait_for (&making), NULL, &error);
+    ava_book_make_async (desk->book, &wish, test_result_cb, &making);
+    made = ava_book_change_finish (desk->book, test_result_wait (&making), NULL, &error);
     g_assert_cmpint (made != NULL, ==, tries[i].goes);
     if (made != NULL)
       cancel (desk, made->id);
     else
       g_assert_nonnull (strstr (error->message, "shouts at people"));
   }
-  ava_store_list_overrides_async (store, 10, NULL, result_cb, &listing);
-  overrides = ava_store_list_overrides_finish (store, wait_for (&listing), NULL);
+  ava_store_list_overrides_async (store, 10, NULL, test_result_cb, &listing);
+  overrides = ava_store_list_overrides_finish (store, test_result_wait (&listing), NULL);
   g_assert_cmpuint (overrides->len, ==, 3);
   g_assert_cmpstr (((AvaOverride *) overrides->pdata[2])->who, ==, "staff:p-manager");
   g_assert_cmpstr (((AvaOverride *) overrides->pdata[2])->role, ==, "manager");
@@ -357,28 +357,28 @@ an_appointment_over_the_bar_is_moved_only_with_a_reason (Desk          *desk,
   g_autoptr (GPtrArray) overrides = NULL;
   g_autoptr (GError) error = NULL;
 
-  ava_book_make_async (desk->book, &wish, result_cb, &results);
-  made = ava_book_change_finish (desk->book, wait_for (&results), NULL, NULL);
+  ava_book_make_async (desk->book, &wish, test_result_cb, &results);
+  made = ava_book_change_finish (desk->book, test_result_wait (&results), NULL, NULL);
   g_clear_object (&results);
   json_object_set_string_member (values, "do_not_book", "chargeback");
-  ava_store_save_customer_async (store, &actor, customer_id, values, NULL, result_cb, &results);
-  customer = ava_store_customer_change_finish (store, wait_for (&results), NULL, NULL);
+  ava_store_save_customer_async (store, &actor, customer_id, values, NULL, test_result_cb, &results);
+  customer = ava_store_customer_change_finish (store, test_result_wait (&results), NULL, NULL);
   g_clear_object (&results);
-  ava_book_resize_async (desk->book, made->id, made->end_us + 15 * AVA_USEC_PER_MIN, result_cb, &results);
-  longer = ava_book_change_finish (desk->book, wait_for (&results), NULL, &error);
+  ava_book_resize_async (desk->book, made->id, made->end_us + 15 * AVA_USEC_PER_MIN, test_result_cb, &results);
+  longer = ava_book_change_finish (desk->book, test_result_wait (&results), NULL, &error);
   g_assert_no_error (error);
   g_clear_object (&results);
-  ava_book_move_async (desk->book, longer, &later, result_cb, &results);
-  g_assert_null (ava_book_change_finish (desk->book, wait_for (&results), NULL, &error));
+  ava_book_move_async (desk->book, longer, &later, test_result_cb, &results);
+  g_assert_null (ava_book_change_finish (desk->book, test_result_wait (&results), NULL, &error));
   g_assert_error (error, AVA_BOOK_ERROR, AVA_BOOK_ERROR_REFUSED);
   g_clear_object (&results);
   later.override_reason = "agreed with the owner";
-  ava_book_move_async (desk->book, longer, &later, result_cb, &results);
-  moved = ava_book_change_finish (desk->book, wait_for (&results), NULL, NULL);
+  ava_book_move_async (desk->book, longer, &later, test_result_cb, &results);
+  moved = ava_book_change_finish (desk->book, test_result_wait (&results), NULL, NULL);
   g_assert_cmpstr (moved->override_reason, ==, "agreed with the owner");
   g_clear_object (&results);
-  ava_store_list_overrides_async (store, 10, NULL, result_cb, &results);
-  overrides = ava_store_list_overrides_finish (store, wait_for (&results), NULL);
+  ava_store_list_overrides_async (store, 10, NULL, test_result_cb, &results);
+  overrides = ava_store_list_overrides_finish (store, test_result_wait (&results), NULL);
   g_assert_cmpuint (overrides->len, ==, 1);
 }
 
@@ -413,25 +413,25 @@ do_deed (Desk       *desk,
 
   switch (deed) {
   case EDIT:
-    ava_clients_set_field_async (clients, id, "notes", "Likes tea", NULL, result_cb, &result);
+    ava_clients_set_field_async (clients, id, "notes", "Likes tea", NULL, test_result_cb, &result);
     break;
   case BAR:
-    ava_clients_set_field_async (clients, id, "do_not_book", "shouts", NULL, result_cb, &result);
+    ava_clients_set_field_async (clients, id, "do_not_book", "shouts", NULL, test_result_cb, &result);
     break;
   case UNBAR:
-    ava_clients_set_field_async (clients, id, "do_not_book", "", NULL, result_cb, &result);
+    ava_clients_set_field_async (clients, id, "do_not_book", "", NULL, test_result_cb, &result);
     break;
   case ARCHIVE:
-    ava_clients_archive_async (clients, id, TRUE, result_cb, &result);
+    ava_clients_archive_async (clients, id, TRUE, test_result_cb, &result);
     break;
   case MERGE:
-    ava_clients_merge_async (clients, id, other, result_cb, &result);
+    ava_clients_merge_async (clients, id, other, test_result_cb, &result);
     break;
   default:
-    ava_clients_erase_async (clients, id, "asked for by letter", result_cb, &result);
+    ava_clients_erase_async (clients, id, "asked for by letter", test_result_cb, &result);
     break;
   }
-  customer = ava_clients_change_finish (clients, wait_for (&result), NULL, &error);
+  customer = ava_clients_change_finish (clients, test_result_wait (&result), NULL, &error);
   g_assert_cmpint (customer != NULL, ==, error == NULL);
   return error;
 }
@@ -514,14 +514,14 @@ a_fee_is_let_go_by_right_and_reason (Desk          *desk,
     g_autoptr (GError) error = NULL;
 
     ava_staff_choose (staff, tries[i].person);
-    ava_book_make_async (desk->book, &wish, result_cb, &making);
-    made = ava_book_change_finish (desk->book, wait_for (&making), NULL, &error);
+    ava_book_make_async (desk->book, &wish, test_result_cb, &making);
+    made = ava_book_change_finish (desk->book, test_result_wait (&making), NULL, &error);
     g_assert_no_error (error);
     if (tries[i].waiver != NULL)
-      ava_book_cancel_waived_async (desk->book, made->id, "has a cold", tries[i].waiver, result_cb, &cancelling);
+      ava_book_cancel_waived_async (desk->book, made->id, "has a cold", tries[i].waiver, test_result_cb, &cancelling);
     else
-      ava_book_cancel_async (desk->book, made->id, "has a cold", result_cb, &cancelling);
-    gone = ava_book_change_finish (desk->book, wait_for (&cancelling), NULL, &error);
+      ava_book_cancel_async (desk->book, made->id, "has a cold", test_result_cb, &cancelling);
+    gone = ava_book_change_finish (desk->book, test_result_wait (&cancelling), NULL, &error);
     g_assert_cmpint (gone != NULL, ==, tries[i].goes);
     if (gone == NULL) {
       g_assert_error (error, AVA_BOOK_ERROR, AVA_BOOK_ERROR_REFUSED);
@@ -536,8 +536,8 @@ a_fee_is_let_go_by_right_and_reason (Desk          *desk,
       g_autoptr (AvaAppointment) waived = NULL;
       g_autoptr (GError) refusal = NULL;
 
-      ava_book_waive_fee_async (desk->book, gone->id, "sent flowers", result_cb, &waiving);
-      waived = ava_book_change_finish (desk->book, wait_for (&waiving), NULL, &refusal);
+      ava_book_waive_fee_async (desk->book, gone->id, "sent flowers", test_result_cb, &waiving);
+      waived = ava_book_change_finish (desk->book, test_result_wait (&waiving), NULL, &refusal);
       g_assert_cmpint (waived != NULL, ==, g_str_equal (tries[i].person, "p-owner"));
     }
   }
@@ -547,8 +547,8 @@ a_fee_is_let_go_by_right_and_reason (Desk          *desk,
     g_autoptr (AvaAppointment) made = NULL;
     const gint64 accepted[] = { -1, 4999, 5000 };
 
-    ava_book_make_async (desk->book, &wish, result_cb, &making);
-    made = ava_book_change_finish (desk->book, wait_for (&making), NULL, NULL);
+    ava_book_make_async (desk->book, &wish, test_result_cb, &making);
+    made = ava_book_change_finish (desk->book, test_result_wait (&making), NULL, NULL);
     json_object_set_string_member (args, "appointment_id", made->id);
     for (guint i = 0; i < G_N_ELEMENTS (accepted); i++) {
       g_autoptr (GAsyncResult) result = NULL;
@@ -557,8 +557,8 @@ a_fee_is_let_go_by_right_and_reason (Desk          *desk,
       if (accepted[i] >= 0)
         json_object_set_int_member (args, "accepted_fee_cents", accepted[i]);
       call = ava_tool_call_new ("cancel_appointment", json_object_ref (args));
-      ava_toolbox_run_async (toolbox, call, "ava", NULL, NULL, result_cb, &result);
-      ava_toolbox_run_finish (toolbox, wait_for (&result), NULL);
+      ava_toolbox_run_async (toolbox, call, "ava", NULL, NULL, test_result_cb, &result);
+      ava_toolbox_run_finish (toolbox, test_result_wait (&result), NULL);
       g_assert_cmpstr (ava_tool_call_get_error (call), ==, i < 2 ? "fee" : NULL);
       g_assert_cmpstr (json_object_get_string_member (call->result, i < 2 ? "spoken_cancel_fee" : "spoken_fee"), ==, "50 dollars");
     }
@@ -592,13 +592,13 @@ book_for (Desk       *desk,
   g_autoptr (GError) error = NULL;
   AvaAppointment *made;
 
-  ava_book_make_async (desk->book, &wish, result_cb, &making);
-  made = ava_book_change_finish (desk->book, wait_for (&making), NULL, &error);
+  ava_book_make_async (desk->book, &wish, test_result_cb, &making);
+  made = ava_book_change_finish (desk->book, test_result_wait (&making), NULL, &error);
   g_assert_no_error (error);
   if (later) {
     json_object_set_string_member (values, "pregnant", "1");
-    ava_store_save_customer_async (store, &actor, customer_id, values, NULL, result_cb, &saving);
-    customer = ava_store_customer_change_finish (store, wait_for (&saving), NULL, NULL);
+    ava_store_save_customer_async (store, &actor, customer_id, values, NULL, test_result_cb, &saving);
+    customer = ava_store_customer_change_finish (store, test_result_wait (&saving), NULL, NULL);
     g_assert_true (customer->pregnant);
   }
   return made;
@@ -614,8 +614,8 @@ expect_step (Desk           *desk,
   g_autoptr (AvaVerdict) verdict = NULL;
   g_autofree char *said = NULL;
 
-  ava_book_judge_step_async (desk->book, appointment, NULL, result_cb, &result);
-  verdict = ava_book_judge_step_finish (desk->book, wait_for (&result), NULL);
+  ava_book_judge_step_async (desk->book, appointment, NULL, test_result_cb, &result);
+  verdict = ava_book_judge_step_finish (desk->book, test_result_wait (&result), NULL);
   said = ava_verdict_to_words (verdict);
   g_assert_cmpint (verdict->kind, ==, kind);
   g_assert_cmpstr (said, ==, words);
@@ -633,10 +633,10 @@ step (Desk                 *desk,
   g_autoptr (AvaAppointment) changed = NULL;
 
   if (reason != NULL)
-    ava_book_enter_room_async (desk->book, appointment->id, reason, result_cb, &result);
+    ava_book_enter_room_async (desk->book, appointment->id, reason, test_result_cb, &result);
   else
-    ava_book_set_status_async (desk->book, appointment->id, status, result_cb, &result);
-  changed = ava_book_change_finish (desk->book, wait_for (&result), NULL, &error);
+    ava_book_set_status_async (desk->book, appointment->id, status, test_result_cb, &result);
+  changed = ava_book_change_finish (desk->book, test_result_wait (&result), NULL, &error);
   if (changed == NULL)
     g_assert_error (error, AVA_BOOK_ERROR, AVA_BOOK_ERROR_REFUSED);
   else
@@ -668,8 +668,8 @@ who_comes_is_judged_again_before_the_room (Desk          *desk,
   g_assert_false (step (desk, made, AVA_APPOINTMENT_IN_ROOM, NULL));
   g_assert_false (step (desk, made, AVA_APPOINTMENT_IN_ROOM, "  "));
   g_assert_true (step (desk, made, AVA_APPOINTMENT_IN_ROOM, "examined today"));
-  ava_store_list_overrides_async (store, 10, NULL, result_cb, &listing);
-  overrides = ava_store_list_overrides_finish (store, wait_for (&listing), NULL);
+  ava_store_list_overrides_async (store, 10, NULL, test_result_cb, &listing);
+  overrides = ava_store_list_overrides_finish (store, test_result_wait (&listing), NULL);
   g_assert_cmpuint (overrides->len, ==, 1);
   g_assert_cmpstr (((AvaOverride *) overrides->pdata[0])->reason, ==, "examined today");
   g_assert_cmpstr (((AvaOverride *) overrides->pdata[0])->role, ==, "medical-director");
@@ -695,14 +695,14 @@ what_was_answered_for_holds_where_it_is (Desk          *desk,
   ava_staff_choose (staff, "p-director");
   made = book_for (desk, &one, "examined today", FALSE);
   ava_staff_choose (staff, NULL);
-  ava_book_resize_async (desk->book, made->id, made->end_us - 5 * 60 * G_USEC_PER_SEC, result_cb, &resizing);
-  shorter = ava_book_change_finish (desk->book, wait_for (&resizing), NULL, &error);
+  ava_book_resize_async (desk->book, made->id, made->end_us - 5 * 60 * G_USEC_PER_SEC, test_result_cb, &resizing);
+  shorter = ava_book_change_finish (desk->book, test_result_wait (&resizing), NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (shorter->end_us, ==, made->end_us - 5 * 60 * G_USEC_PER_SEC);
   g_assert_cmpstr (shorter->override_role, ==, "medical-director");
   to.start_us = made->start_us + 7 * AVA_USEC_PER_DAY;
-  ava_book_move_async (desk->book, shorter, &to, result_cb, &moving);
-  moved = ava_book_change_finish (desk->book, wait_for (&moving), NULL, &error);
+  ava_book_move_async (desk->book, shorter, &to, test_result_cb, &moving);
+  moved = ava_book_change_finish (desk->book, test_result_wait (&moving), NULL, &error);
   g_assert_null (moved);
   g_assert_nonnull (strstr (error->message, "pregnancy"));
   expect_step (desk, shorter, AVA_VERDICT_WARNED, "We do not offer injectables during pregnancy. Agreed to already: examined today");
@@ -721,8 +721,8 @@ rehearse (Desk       *desk,
   g_autoptr (GError) error = NULL;
   AvaImpact *impact;
 
-  ava_settings_rehearse_async (desk->context, json_node_get_array (node), NULL, result_cb, &result);
-  impact = ava_settings_rehearse_finish (desk->context, wait_for (&result), &error);
+  ava_settings_rehearse_async (desk->context, json_node_get_array (node), NULL, test_result_cb, &result);
+  impact = ava_settings_rehearse_finish (desk->context, test_result_wait (&result), &error);
   g_assert_no_error (error);
   return impact;
 }
@@ -773,8 +773,8 @@ bookings_that_a_changed_rule_would_refuse_are_listed (Desk          *desk,
     g_autoptr (GAsyncResult) making = NULL;
     g_autoptr (AvaAppointment) made = NULL;
 
-    ava_book_make_async (desk->book, &wish, result_cb, &making);
-    made = ava_book_change_finish (desk->book, wait_for (&making), NULL, NULL);
+    ava_book_make_async (desk->book, &wish, test_result_cb, &making);
+    made = ava_book_change_finish (desk->book, test_result_wait (&making), NULL, NULL);
     ids[i] = g_strdup (made->id);
   }
   impact = rehearse (desk, refuse);
@@ -786,8 +786,8 @@ bookings_that_a_changed_rule_would_refuse_are_listed (Desk          *desk,
     g_assert_nonnull (strcasestr (((AvaBrokenBooking *) impact->broken->pdata[i])->appointment->flags, "latex"));
   calmer = rehearse (desk, warn);
   g_assert_null (find_broken (calmer, ids[0]));
-  ava_store_get_appointment_async (store, ids[0], NULL, result_cb, &reading);
-  still = ava_store_get_appointment_finish (store, wait_for (&reading), NULL);
+  ava_store_get_appointment_async (store, ids[0], NULL, test_result_cb, &reading);
+  still = ava_store_get_appointment_finish (store, test_result_wait (&reading), NULL);
   g_assert_cmpint (still->status, ==, AVA_APPOINTMENT_SCHEDULED);
   change_settings (desk->context, refuse);
   known = rehearse (desk, later);
@@ -823,8 +823,8 @@ a_red_flag_waits_until_it_is_acknowledged_by_name (Desk          *desk,
 
   change_settings (desk->context, "[{\"table\":\"people\",\"id\":\"p-olive\",\"before\":null,\"values\":{\"name\":\"Olive\",\"role_id\":\"role-owner\"}}]");
   ava_staff_choose (ava_context_get_staff (desk->context), "p-olive");
-  ava_store_add_event_async (store, &ava, "safety-stop", nothing, NULL, result_cb, &result);
-  g_assert_true (ava_store_add_event_finish (store, wait_for (&result), NULL));
+  ava_store_add_event_async (store, &ava, "safety-stop", nothing, NULL, test_result_cb, &result);
+  g_assert_true (ava_store_add_event_finish (store, test_result_wait (&result), NULL));
   first = ava_safety_alerts_new (desk->context);
   g_assert_true (wait_for_count (first, 1));
   second = ava_safety_alerts_new (desk->context);   /* as after a restart */

@@ -71,8 +71,8 @@ make (Desk        *desk,
   };
   g_autoptr (GAsyncResult) result = NULL;
 
-  ava_book_make_async (desk->book, &wish, result_cb, &result);
-  return ava_book_change_finish (desk->book, wait_for (&result), token, error);
+  ava_book_make_async (desk->book, &wish, test_result_cb, &result);
+  return ava_book_change_finish (desk->book, test_result_wait (&result), token, error);
 }
 
 static AvaVerdict *
@@ -88,8 +88,8 @@ judge (Desk           *desk,
   g_autoptr (GError) error = NULL;
   AvaVerdict *verdict;
 
-  ava_book_judge_async (desk->book, &wish, moved, NULL, result_cb, &result);
-  verdict = ava_book_judge_finish (desk->book, wait_for (&result), &error);
+  ava_book_judge_async (desk->book, &wish, moved, NULL, test_result_cb, &result);
+  verdict = ava_book_judge_finish (desk->book, test_result_wait (&result), &error);
   g_assert_no_error (error);
   return verdict;
 }
@@ -113,21 +113,21 @@ booked_moved_and_taken_back_at_the_other_location (Desk          *desk,
   g_assert_cmpstr (booked->location_id, ==, "west");
   g_assert_cmpint (booked->start_us, ==, EIGHT_US);
   g_assert_nonnull (strstr (desk->told, "Tue Dec 29, 8:00"));
-  ava_book_move_async (desk->book, booked, &to, result_cb, &r[0]);
-  moved = ava_book_change_finish (desk->book, wait_for (&r[0]), &token, &error);
+  ava_book_move_async (desk->book, booked, &to, test_result_cb, &r[0]);
+  moved = ava_book_change_finish (desk->book, test_result_wait (&r[0]), &token, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (moved->room_id, ==, "west-1");
   g_assert_cmpint (moved->start_us, ==, EIGHT_US + 2 * HOUR_US);
-  ava_book_history_async (desk->book, booked->id, result_cb, &r[1]);
-  history = ava_book_history_finish (desk->book, wait_for (&r[1]), &error);
+  ava_book_history_async (desk->book, booked->id, test_result_cb, &r[1]);
+  history = ava_book_history_finish (desk->book, test_result_wait (&r[1]), &error);
   g_assert_no_error (error);
   g_assert_cmpstr (((AvaBookEvent *) history->pdata[0])->what, ==, "Moved from Tue Dec 29, 8:00 to Tue Dec 29, 10:00");
-  ava_book_undo_async (desk->book, token, result_cb, &r[2]);
-  words = ava_book_undo_finish (desk->book, wait_for (&r[2]), &error);
+  ava_book_undo_async (desk->book, token, test_result_cb, &r[2]);
+  words = ava_book_undo_finish (desk->book, test_result_wait (&r[2]), &error);
   g_assert_no_error (error);
   g_assert_nonnull (strstr (words, "8:00"));
-  ava_store_get_appointment_async (ava_context_get_store (desk->context), booked->id, NULL, result_cb, &r[3]);
-  back = ava_store_get_appointment_finish (ava_context_get_store (desk->context), wait_for (&r[3]), &error);
+  ava_store_get_appointment_async (ava_context_get_store (desk->context), booked->id, NULL, test_result_cb, &r[3]);
+  back = ava_store_get_appointment_finish (ava_context_get_store (desk->context), test_result_wait (&r[3]), &error);
   g_assert_no_error (error);
   g_assert_cmpint (back->start_us, ==, EIGHT_US);
   g_assert_cmpstr (back->location_id, ==, "west");
@@ -207,19 +207,19 @@ warning_tells_the_time_of_the_location (Desk          *desk,
   g_autofree char *words = NULL;
   GAsyncResult *r[3] = { NULL };
 
-  ava_book_make_async (desk->book, &there, result_cb, &r[0]);
-  booked = ava_book_change_finish (desk->book, wait_for (&r[0]), NULL, &error);
+  ava_book_make_async (desk->book, &there, test_result_cb, &r[0]);
+  booked = ava_book_change_finish (desk->book, test_result_wait (&r[0]), NULL, &error);
   g_assert_no_error (error);
   wish.customer_id = booked->customer_id;
-  ava_book_judge_async (desk->book, &wish, NULL, NULL, result_cb, &r[1]);
-  verdict = ava_book_judge_finish (desk->book, wait_for (&r[1]), &error);
+  ava_book_judge_async (desk->book, &wish, NULL, NULL, test_result_cb, &r[1]);
+  verdict = ava_book_judge_finish (desk->book, test_result_wait (&r[1]), &error);
   g_assert_no_error (error);
   g_assert_cmpint (verdict->kind, ==, AVA_VERDICT_WARNED);
   words = ava_verdict_to_words (verdict);
   g_assert_nonnull (strstr (words, "8:00"));
   g_assert_null (strstr (words, "11:00"));
-  ava_book_make_async (desk->book, &wish, result_cb, &r[2]);
-  none = ava_book_change_finish (desk->book, wait_for (&r[2]), NULL, &error);
+  ava_book_make_async (desk->book, &wish, test_result_cb, &r[2]);
+  none = ava_book_change_finish (desk->book, test_result_wait (&r[2]), NULL, &error);
   g_assert_null (none);
   g_assert_nonnull (strstr (error->message, "8:00"));
   for (guint i = 0; i < G_N_ELEMENTS (r); i++)
@@ -345,8 +345,8 @@ use_tool (Desk       *desk,
   g_autoptr (GAsyncResult) result = NULL;
 
   call->key = g_strdup (args);
-  ava_toolbox_run_async (ava_context_get_toolbox (desk->context), call, "ava", "call-1", NULL, result_cb, &result);
-  ava_toolbox_run_finish (ava_context_get_toolbox (desk->context), wait_for (&result), NULL);
+  ava_toolbox_run_async (ava_context_get_toolbox (desk->context), call, "ava", "call-1", NULL, test_result_cb, &result);
+  ava_toolbox_run_finish (ava_context_get_toolbox (desk->context), test_result_wait (&result), NULL);
   g_assert_nonnull (call->result);
   return json_object_ref (call->result);
 }
@@ -477,13 +477,13 @@ imported_line_is_where_it_says (Desk          *desk,
 
   items = ava_import_plan_table (ava_context_get_spa (desk->context), table, -1, &error);
   g_assert_no_error (error);
-  ava_import_run_async (desk->context, items, "staff:desk", FALSE, NULL, result_cb, &result);
-  g_assert_true (ava_import_run_finish (desk->context, wait_for (&result), &count, NULL, &error));
+  ava_import_run_async (desk->context, items, "staff:desk", FALSE, NULL, test_result_cb, &result);
+  g_assert_true (ava_import_run_finish (desk->context, test_result_wait (&result), &count, NULL, &error));
   g_assert_cmpstr (((AvaImportItem *) items->pdata[0])->words, ==, NULL);
   g_assert_cmpuint (count.added, ==, 1);
   g_assert_cmpstr (((AvaImportItem *) items->pdata[1])->words, ==, "There is no location “Moon”.");
-  ava_store_book_at_async (ava_context_get_store (desk->context), EIGHT_US, EIGHT_US + HOUR_US, G_MAXINT64, NULL, result_cb, &listed);
-  found = ava_store_book_at_finish (ava_context_get_store (desk->context), wait_for (&listed), &error);
+  ava_store_book_at_async (ava_context_get_store (desk->context), EIGHT_US, EIGHT_US + HOUR_US, G_MAXINT64, NULL, test_result_cb, &listed);
+  found = ava_store_book_at_finish (ava_context_get_store (desk->context), test_result_wait (&listed), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (found->len, ==, 1);
   g_assert_cmpstr (AVA_APPOINTMENT (found->pdata[0])->location_id, ==, "west");

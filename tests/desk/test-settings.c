@@ -34,8 +34,8 @@ load (Desk *desk)
   AvaStore *store = ava_context_get_store (desk->context);
   JsonObject *settings;
 
-  ava_store_load_settings_async (store, NULL, result_cb, &result);
-  settings = ava_store_load_settings_finish (store, wait_for (&result), &error);
+  ava_store_load_settings_async (store, NULL, test_result_cb, &result);
+  settings = ava_store_load_settings_finish (store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   return settings;
 }
@@ -49,8 +49,8 @@ rehearse (Desk        *desk,
   g_autoptr (JsonArray) changes = ava_settings_diff (before, after, NOW_US);
   g_autoptr (GAsyncResult) result = NULL;
 
-  ava_settings_rehearse_async (desk->context, changes, NULL, result_cb, &result);
-  return ava_settings_rehearse_finish (desk->context, wait_for (&result), error);
+  ava_settings_rehearse_async (desk->context, changes, NULL, test_result_cb, &result);
+  return ava_settings_rehearse_finish (desk->context, test_result_wait (&result), error);
 }
 
 /* Saves and waits until the desk uses it. */
@@ -67,8 +67,8 @@ save (Desk        *desk,
   AvaSpa *spa = ava_context_get_spa (desk->context);
   gboolean saved;
 
-  ava_store_save_settings_async (store, &actor, changes, NULL, result_cb, &result);
-  saved = ava_store_save_settings_finish (store, wait_for (&result), error);
+  ava_store_save_settings_async (store, &actor, changes, NULL, test_result_cb, &result);
+  saved = ava_store_save_settings_finish (store, test_result_wait (&result), error);
   while (saved && json_array_get_length (changes) > 0 && ava_context_get_spa (desk->context) == spa)
     g_main_context_iteration (NULL, TRUE);
   return saved;
@@ -153,8 +153,8 @@ list_booked (Desk *desk)
   g_autoptr (GAsyncResult) result = NULL;
   AvaStore *store = ava_context_get_store (desk->context);
 
-  ava_store_list_appointments_async (store, NOW_US, NOW_US + 100 * 1440 * AVA_USEC_PER_MIN, FALSE, NULL, result_cb, &result);
-  return ava_store_list_appointments_finish (store, wait_for (&result), NULL);
+  ava_store_list_appointments_async (store, NOW_US, NOW_US + 100 * 1440 * AVA_USEC_PER_MIN, FALSE, NULL, test_result_cb, &result);
+  return ava_store_list_appointments_finish (store, test_result_wait (&result), NULL);
 }
 
 static void
@@ -346,11 +346,11 @@ book_longer (Desk *desk)
   g_autoptr (GError) error = NULL;
   AvaAppointment *longer;
 
-  ava_store_book_async (store, &actor, &booking, NULL, result_cb, &booked);
-  appointment = ava_store_book_finish (store, wait_for (&booked), &error);
+  ava_store_book_async (store, &actor, &booking, NULL, test_result_cb, &booked);
+  appointment = ava_store_book_finish (store, test_result_wait (&booked), &error);
   g_assert_no_error (error);
-  ava_store_resize_async (store, &actor, appointment->id, start_us + 90 * AVA_USEC_PER_MIN, NULL, result_cb, &resized);
-  longer = ava_store_resize_finish (store, wait_for (&resized), &error);
+  ava_store_resize_async (store, &actor, appointment->id, start_us + 90 * AVA_USEC_PER_MIN, NULL, test_result_cb, &resized);
+  longer = ava_store_resize_finish (store, test_result_wait (&resized), &error);
   g_assert_no_error (error);
   return longer;
 }

@@ -53,7 +53,7 @@ finish (Desk          *desk,
         GAsyncResult **result,
         GError       **error)
 {
-  g_autoptr (AvaAppointment) now = ava_book_change_finish (desk->book, wait_for (result), &desk->token, error);
+  g_autoptr (AvaAppointment) now = ava_book_change_finish (desk->book, test_result_wait (result), &desk->token, error);
 
   if (now == NULL)
     return FALSE;
@@ -75,7 +75,7 @@ book (Desk       *desk,
   };
   g_autoptr (GAsyncResult) result = NULL;
 
-  ava_book_make_async (desk->book, &wish, result_cb, &result);
+  ava_book_make_async (desk->book, &wish, test_result_cb, &result);
   return finish (desk, &result, error);
 }
 
@@ -88,9 +88,9 @@ miss (Desk       *desk,
   g_autoptr (GAsyncResult) result = NULL;
 
   if (waiver != NULL)
-    ava_book_no_show_waived_async (desk->book, desk->id, waiver, result_cb, &result);
+    ava_book_no_show_waived_async (desk->book, desk->id, waiver, test_result_cb, &result);
   else
-    ava_book_set_status_async (desk->book, desk->id, AVA_APPOINTMENT_NO_SHOW, result_cb, &result);
+    ava_book_set_status_async (desk->book, desk->id, AVA_APPOINTMENT_NO_SHOW, test_result_cb, &result);
   return finish (desk, &result, error);
 }
 
@@ -100,8 +100,8 @@ look (Desk *desk)
   g_autoptr (GAsyncResult) result = NULL;
   AvaStore *store = ava_context_get_store (desk->context);
 
-  ava_store_get_appointment_async (store, desk->id, NULL, result_cb, &result);
-  return ava_store_get_appointment_finish (store, wait_for (&result), NULL);
+  ava_store_get_appointment_async (store, desk->id, NULL, test_result_cb, &result);
+  return ava_store_get_appointment_finish (store, test_result_wait (&result), NULL);
 }
 
 static void
@@ -127,8 +127,8 @@ undo (Desk       *desk,
   g_autofree char *said = NULL;
 
   work_as (desk, person);
-  ava_book_undo_async (desk->book, token, result_cb, &result);
-  said = ava_book_undo_finish (desk->book, wait_for (&result), &error);
+  ava_book_undo_async (desk->book, token, test_result_cb, &result);
+  said = ava_book_undo_finish (desk->book, test_result_wait (&result), &error);
   if (words == NULL) {
     g_assert_no_error (error);
     g_assert_true (g_str_has_prefix (said, "Undone: "));
@@ -174,8 +174,8 @@ a_fee_goes_with_ones_own_slip_only (Desk          *desk,
   ava_virtual_clock_advance (AVA_VIRTUAL_CLOCK (desk->clock), 20 * SECOND_US);
   undo (desk, "sam", 0, NULL);
   assert_is (desk, AVA_APPOINTMENT_SCHEDULED, 0);
-  ava_book_redo_async (desk->book, result_cb, &again);
-  words = ava_book_undo_finish (desk->book, wait_for (&again), &error);
+  ava_book_redo_async (desk->book, test_result_cb, &again);
+  words = ava_book_undo_finish (desk->book, test_result_wait (&again), &error);
   g_assert_no_error (error);
   g_assert_true (g_str_has_prefix (words, "Redone: "));
   assert_is (desk, AVA_APPOINTMENT_NO_SHOW, 7500);
@@ -241,8 +241,8 @@ add_customer (Desk *desk)
 
   json_object_set_string_member (values, "name", "Xaver Quill");
   json_object_set_string_member (values, "phone", "+12125550125");
-  ava_store_save_customer_async (store, &actor, NULL, values, NULL, result_cb, &result);
-  customer = ava_store_customer_change_finish (store, wait_for (&result), NULL, NULL);
+  ava_store_save_customer_async (store, &actor, NULL, values, NULL, test_result_cb, &result);
+  customer = ava_store_customer_change_finish (store, test_result_wait (&result), NULL, NULL);
   g_assert_nonnull (customer);
   return g_strdup (customer->id);
 }
@@ -257,8 +257,8 @@ a_right_that_was_lost_is_missing_for_the_undo_too (Desk          *desk,
   g_autoptr (AvaCustomer) archived = NULL;
 
   work_as (desk, "sam");
-  ava_clients_archive_async (clients, id, TRUE, result_cb, &result);
-  archived = ava_clients_change_finish (clients, wait_for (&result), NULL, NULL);
+  ava_clients_archive_async (clients, id, TRUE, test_result_cb, &result);
+  archived = ava_clients_change_finish (clients, test_result_wait (&result), NULL, NULL);
   g_assert_cmpint (archived->archived_us, !=, 0);
   change_settings (desk->context, "[{\"table\":\"people\",\"id\":\"sam\",\"before\":{\"version\":1},\"values\":{\"role_id\":\"role-provider\"}}]");
   undo (desk, "sam", 0, NO_MERGE);
@@ -276,8 +276,8 @@ a_mark_is_taken_away_by_undo_as_by_hand (Desk          *desk,
   g_autoptr (AvaCustomer) marked = NULL;
 
   work_as (desk, "sam");
-  ava_clients_set_field_async (clients, id, "do_not_book", "did not pay", NULL, result_cb, &result);
-  marked = ava_clients_change_finish (clients, wait_for (&result), &desk->token, NULL);
+  ava_clients_set_field_async (clients, id, "do_not_book", "did not pay", NULL, test_result_cb, &result);
+  marked = ava_clients_change_finish (clients, test_result_wait (&result), &desk->token, NULL);
   g_assert_cmpstr (marked->do_not_book, ==, "did not pay");
   undo (desk, "pat", desk->token, NO_MARK);
   undo (desk, "sam", desk->token, NULL);
@@ -292,7 +292,7 @@ cancel (Desk    *desk,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  ava_book_cancel_async (desk->book, desk->id, "changed their mind", result_cb, &result);
+  ava_book_cancel_async (desk->book, desk->id, "changed their mind", test_result_cb, &result);
   return finish (desk, &result, error);
 }
 
@@ -308,8 +308,8 @@ note_on_record (Desk       *desk,
   g_autoptr (AvaCustomer) noted = NULL;
   g_autoptr (GError) error = NULL;
 
-  ava_clients_set_field_async (clients, now->customer_id, field, value, NULL, result_cb, &result);
-  noted = ava_clients_change_finish (clients, wait_for (&result), NULL, &error);
+  ava_clients_set_field_async (clients, now->customer_id, field, value, NULL, test_result_cb, &result);
+  noted = ava_clients_change_finish (clients, test_result_wait (&result), NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -347,7 +347,7 @@ a_step_back_from_cancelled_passes_the_gate_too (Desk          *desk,
   g_assert_true (book (desk, "Zora Quill", "+12125550123", NULL, &error));
   g_assert_true (cancel (desk, &error));
   note_on_record (desk, "pregnant", "yes");
-  ava_book_set_status_async (desk->book, desk->id, AVA_APPOINTMENT_SCHEDULED, result_cb, &result);
+  ava_book_set_status_async (desk->book, desk->id, AVA_APPOINTMENT_SCHEDULED, test_result_cb, &result);
   g_assert_false (finish (desk, &result, &error));
   g_assert_error (error, AVA_BOOK_ERROR, AVA_BOOK_ERROR_REFUSED);
   g_assert_cmpstr (error->message, ==, PREGNANT);
@@ -367,14 +367,14 @@ a_move_is_taken_back_through_the_gate (Desk          *desk,
   work_as (desk, "olive");
   g_assert_true (book (desk, "Zora Quill", "+12125550123", NULL, &error));
   booked = look (desk);
-  ava_book_move_async (desk->book, booked, &later, result_cb, &moved);
+  ava_book_move_async (desk->book, booked, &later, test_result_cb, &moved);
   g_assert_true (finish (desk, &moved, &error));
   g_assert_no_error (error);
   token = desk->token;
   note_on_record (desk, "pregnant", "yes");
   undo (desk, "olive", token, ANEW PREGNANT);
   /* Nothing is booked by these. */
-  ava_book_set_status_async (desk->book, desk->id, AVA_APPOINTMENT_ARRIVED, result_cb, &arrived);
+  ava_book_set_status_async (desk->book, desk->id, AVA_APPOINTMENT_ARRIVED, test_result_cb, &arrived);
   g_assert_true (finish (desk, &arrived, &error));
   undo (desk, "olive", 0, NULL);
   assert_is (desk, AVA_APPOINTMENT_SCHEDULED, 0);

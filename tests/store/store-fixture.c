@@ -118,23 +118,6 @@ store_fixture_count (StoreFixture *self,
   return g_ascii_strtoll (text, NULL, 10);
 }
 
-void
-store_result_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-/* Returns: (transfer none): owned by @result's place, free it with g_clear_object() */
-GAsyncResult *
-store_result_wait (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (g_main_context_get_thread_default (), TRUE);
-  return *result;
-}
-
 AvaSlot *
 store_fixture_slot (int hours)
 {
@@ -165,8 +148,8 @@ store_fixture_book (AvaStore       *store,
   };
   g_autoptr (GAsyncResult) result = NULL;
 
-  ava_store_book_async (store, &actor, &booking, NULL, store_result_cb, &result);
-  return ava_store_book_finish (store, store_result_wait (&result), error);
+  ava_store_book_async (store, &actor, &booking, NULL, test_result_cb, &result);
+  return ava_store_book_finish (store, test_result_wait (&result), error);
 }
 
 char *
@@ -179,8 +162,8 @@ store_fixture_hold (AvaStore       *store,
   const AvaActor actor = { .who = "ava", .call_id = call_id };
   g_autoptr (GAsyncResult) result = NULL;
 
-  ava_store_hold_async (store, &actor, slot, expires_us, NULL, store_result_cb, &result);
-  return ava_store_hold_finish (store, store_result_wait (&result), error);
+  ava_store_hold_async (store, &actor, slot, expires_us, NULL, test_result_cb, &result);
+  return ava_store_hold_finish (store, test_result_wait (&result), error);
 }
 
 GPtrArray *
@@ -192,8 +175,8 @@ store_fixture_find (AvaStore   *store,
   g_autoptr (GError) error = NULL;
   GPtrArray *found;
 
-  ava_store_find_customers_async (store, text, limit, NULL, store_result_cb, &result);
-  found = ava_store_find_customers_finish (store, store_result_wait (&result), &error);
+  ava_store_find_customers_async (store, text, limit, NULL, test_result_cb, &result);
+  found = ava_store_find_customers_finish (store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   return found;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "async-result.h"
 #include "ava-sqlite.h"
 #include "ava-store.h"
 
@@ -23,10 +24,6 @@ char           *store_fixture_get_path   (StoreFixture *self);
 gint64          store_fixture_count      (StoreFixture *self, const char *sql);
 char           *store_fixture_text       (StoreFixture *self, const char *sql);
 void            store_fixture_remove     (const char *dir);
-
-/* An asynchronous function waits here: pass as callback and user data, then take the result. */
-void            store_result_cb          (GObject *source, GAsyncResult *result, gpointer user_data);
-GAsyncResult   *store_result_wait        (GAsyncResult **result);
 
 /* Botox with Elena Ortiz in the Linden Room, @hours after the next hour; 40 minutes busy. */
 AvaSlot        *store_fixture_slot       (int hours);

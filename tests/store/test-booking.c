@@ -211,8 +211,8 @@ list_busy (StoreFixture *self,
 
   ava_store_busy_async (self->store, FIXTURE_NOW_US + 90 * 60 * AVA_USEC_PER_MIN,
                         FIXTURE_NOW_US + 130 * 60 * AVA_USEC_PER_MIN, except_call_id, NULL,
-                        store_result_cb, &result);
-  busy = ava_store_busy_finish (self->store, store_result_wait (&result), &error);
+                        test_result_cb, &result);
+  busy = ava_store_busy_finish (self->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   return busy;
 }
@@ -250,8 +250,8 @@ set_status (StoreFixture          *self,
   const AvaActor actor = { .who = "staff:test" };
   g_autoptr (GAsyncResult) result = NULL;
 
-  ava_store_set_status_async (self->store, &actor, id, status, NULL, store_result_cb, &result);
-  return ava_store_set_status_finish (self->store, store_result_wait (&result), error);
+  ava_store_set_status_async (self->store, &actor, id, status, NULL, test_result_cb, &result);
+  return ava_store_set_status_finish (self->store, test_result_wait (&result), error);
 }
 
 static void
@@ -289,8 +289,8 @@ move_to (StoreFixture   *self,
   const AvaActor actor = { .who = "ava", .call_id = "call-9", .key = key };
   g_autoptr (GAsyncResult) result = NULL;
 
-  ava_store_move_async (self->store, &actor, id, slot, NULL, store_result_cb, &result);
-  return ava_store_move_finish (self->store, store_result_wait (&result), error);
+  ava_store_move_async (self->store, &actor, id, slot, NULL, test_result_cb, &result);
+  return ava_store_move_finish (self->store, test_result_wait (&result), error);
 }
 
 static void
@@ -336,8 +336,8 @@ book_known (StoreFixture        *self,
   AvaBooking booking = { .slot = slot, .customer_id = customer_id };
   g_autoptr (GAsyncResult) result = NULL;
 
-  ava_store_book_async (self->store, actor, &booking, NULL, store_result_cb, &result);
-  return ava_store_book_finish (self->store, store_result_wait (&result), error);
+  ava_store_book_async (self->store, actor, &booking, NULL, test_result_cb, &result);
+  return ava_store_book_finish (self->store, test_result_wait (&result), error);
 }
 
 static void

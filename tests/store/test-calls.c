@@ -14,8 +14,8 @@ start_call (AvaStore   *store,
   call->agent = g_strdup ("local");
   call->phone = g_strdup ("+12125550142");
   call->start_us = FIXTURE_NOW_US;
-  ava_store_start_call_async (store, call, NULL, store_result_cb, &result);
-  g_assert_true (ava_store_start_call_finish (store, store_result_wait (&result), &error));
+  ava_store_start_call_async (store, call, NULL, test_result_cb, &result);
+  g_assert_true (ava_store_start_call_finish (store, test_result_wait (&result), &error));
   g_assert_no_error (error);
 }
 
@@ -37,8 +37,8 @@ end_call_of (AvaStore   *store,
   call->start_us = FIXTURE_NOW_US;
   call->end_us = FIXTURE_NOW_US + AVA_USEC_PER_MIN;
   call->outcome = g_strdup (outcome);
-  ava_store_end_call_async (store, call, name, phone, NULL, store_result_cb, &result);
-  g_assert_true (ava_store_end_call_finish (store, store_result_wait (&result), &error));
+  ava_store_end_call_async (store, call, name, phone, NULL, test_result_cb, &result);
+  g_assert_true (ava_store_end_call_finish (store, test_result_wait (&result), &error));
   g_assert_no_error (error);
 }
 
@@ -61,10 +61,10 @@ say (AvaStore    *store,
   g_autoptr (GAsyncResult) result = NULL;
 
   ava_transcript_item_set_text (item, text, FALSE);
-  ava_store_add_item_async (store, call_id, item, NULL, store_result_cb, &result);
+  ava_store_add_item_async (store, call_id, item, NULL, test_result_cb, &result);
   /* What is written is the item as it was when it was handed over. */
   ava_transcript_item_set_text (item, "changed after", FALSE);
-  return ava_store_add_item_finish (store, store_result_wait (&result), error);
+  return ava_store_add_item_finish (store, test_result_wait (&result), error);
 }
 
 static int
@@ -74,8 +74,8 @@ recover (AvaStore *store)
   g_autoptr (GError) error = NULL;
   int n;
 
-  ava_store_recover_calls_async (store, NULL, store_result_cb, &result);
-  n = ava_store_recover_calls_finish (store, store_result_wait (&result), &error);
+  ava_store_recover_calls_async (store, NULL, test_result_cb, &result);
+  n = ava_store_recover_calls_finish (store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   return n;
 }
@@ -136,8 +136,8 @@ end_call_at (StoreFixture *self,
   call->agent = g_strdup ("local");
   call->end_us = end_us;
   call->outcome = g_strdup ("answered");
-  ava_store_end_call_async (self->store, call, NULL, NULL, NULL, store_result_cb, &result);
-  g_assert_true (ava_store_end_call_finish (self->store, store_result_wait (&result), &error));
+  ava_store_end_call_async (self->store, call, NULL, NULL, NULL, test_result_cb, &result);
+  g_assert_true (ava_store_end_call_finish (self->store, test_result_wait (&result), &error));
   g_assert_no_error (error);
   return store_fixture_count (self, sql);
 }
@@ -230,8 +230,8 @@ whoever_left_a_message_is_on_the_list_once (StoreFixture  *self,
   g_autofree char *debt = NULL;
 
   start_call (self->store, "call-a");
-  ava_store_add_task_async (self->store, &actor, "message", "Zora", "+12125550142", "Call me", NULL, store_result_cb, &added);
-  id = ava_store_add_task_finish (self->store, store_result_wait (&added), &error);
+  ava_store_add_task_async (self->store, &actor, "message", "Zora", "+12125550142", "Call me", NULL, test_result_cb, &added);
+  id = ava_store_add_task_finish (self->store, test_result_wait (&added), &error);
   g_assert_no_error (error);
   end_call_of (self->store, "call-a", "callback", "Zora", NULL);
   debt = list_debts (self, "call-a");
@@ -288,14 +288,14 @@ events_and_tasks_are_noted_and_a_key_makes_one_task (StoreFixture  *self,
 
   start_call (self->store, "call-a");
   json_object_set_string_member (details, "state", "greeting");
-  ava_store_add_event_async (self->store, &actor, "state-changed", details, NULL, store_result_cb, &event);
-  g_assert_true (ava_store_add_event_finish (self->store, store_result_wait (&event), &error));
+  ava_store_add_event_async (self->store, &actor, "state-changed", details, NULL, test_result_cb, &event);
+  g_assert_true (ava_store_add_event_finish (self->store, test_result_wait (&event), &error));
   ava_store_add_task_async (self->store, &actor, "message", "Zora", "+12125550142", "Call me", NULL,
-                            store_result_cb, &one);
-  first = ava_store_add_task_finish (self->store, store_result_wait (&one), &error);
+                            test_result_cb, &one);
+  first = ava_store_add_task_finish (self->store, test_result_wait (&one), &error);
   ava_store_add_task_async (self->store, &actor, "message", "Zora", "+12125550142", "Call me", NULL,
-                            store_result_cb, &two);
-  second = ava_store_add_task_finish (self->store, store_result_wait (&two), &error);
+                            test_result_cb, &two);
+  second = ava_store_add_task_finish (self->store, test_result_wait (&two), &error);
   g_assert_no_error (error);
   g_assert_nonnull (first);
   g_assert_cmpstr (first, ==, second);
@@ -311,8 +311,8 @@ list_follow_ups (StoreFixture *self)
   g_autoptr (GError) error = NULL;
   GPtrArray *follow_ups;
 
-  ava_store_list_follow_ups_async (self->store, 500, NULL, store_result_cb, &result);
-  follow_ups = ava_store_list_follow_ups_finish (self->store, store_result_wait (&result), &error);
+  ava_store_list_follow_ups_async (self->store, 500, NULL, test_result_cb, &result);
+  follow_ups = ava_store_list_follow_ups_finish (self->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   return follow_ups;
 }
@@ -326,8 +326,8 @@ set_follow_up_done (StoreFixture  *self,
   const AvaActor actor = { .who = "staff" };
   g_autoptr (GAsyncResult) result = NULL;
 
-  ava_store_set_follow_up_done_async (self->store, &actor, id, done, NULL, store_result_cb, &result);
-  return ava_store_set_follow_up_done_finish (self->store, store_result_wait (&result), error);
+  ava_store_set_follow_up_done_async (self->store, &actor, id, done, NULL, test_result_cb, &result);
+  return ava_store_set_follow_up_done_finish (self->store, test_result_wait (&result), error);
 }
 
 /* MS-16: who waits longest stands first, and leaves the list only when somebody says so. */
@@ -345,8 +345,8 @@ follow_ups_stay_open_until_they_are_done (StoreFixture  *self,
   g_autofree char *id = NULL;
 
   ava_store_add_task_async (self->store, &actor, "callback", "Zora", "+12125550142", "Asked for filler", NULL,
-                            store_result_cb, &added);
-  id = ava_store_add_task_finish (self->store, store_result_wait (&added), &error);
+                            test_result_cb, &added);
+  id = ava_store_add_task_finish (self->store, test_result_wait (&added), &error);
   g_assert_no_error (error);
   with_one = list_follow_ups (self);
   g_assert_cmpuint (with_one->len, ==, before->len + 1);

@@ -23,8 +23,8 @@ undo (AvaStore  *store,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  ava_store_undo_async (store, &desk, batch, NULL, store_result_cb, &result);
-  return ava_store_undo_finish (store, store_result_wait (&result), error);
+  ava_store_undo_async (store, &desk, batch, NULL, test_result_cb, &result);
+  return ava_store_undo_finish (store, test_result_wait (&result), error);
 }
 
 static AvaChange *
@@ -33,8 +33,8 @@ redo (AvaStore  *store,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  ava_store_redo_async (store, &desk, NULL, store_result_cb, &result);
-  return ava_store_redo_finish (store, store_result_wait (&result), error);
+  ava_store_redo_async (store, &desk, NULL, test_result_cb, &result);
+  return ava_store_redo_finish (store, test_result_wait (&result), error);
 }
 
 static AvaAppointment *
@@ -46,8 +46,8 @@ book (AvaStore       *store,
   g_autoptr (GAsyncResult) result = NULL;
   AvaBooking booking = { .slot = slot, .customer_name = name, .phone = PHONE, .price_cents = 100 };
 
-  ava_store_book_async (store, &desk, &booking, NULL, store_result_cb, &result);
-  return ava_store_book_finish (store, store_result_wait (&result), error);
+  ava_store_book_async (store, &desk, &booking, NULL, test_result_cb, &result);
+  return ava_store_book_finish (store, test_result_wait (&result), error);
 }
 
 static AvaAppointment *
@@ -58,8 +58,8 @@ set_status (AvaStore              *store,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  ava_store_set_status_async (store, &desk, id, status, NULL, store_result_cb, &result);
-  return ava_store_set_status_finish (store, store_result_wait (&result), error);
+  ava_store_set_status_async (store, &desk, id, status, NULL, test_result_cb, &result);
+  return ava_store_set_status_finish (store, test_result_wait (&result), error);
 }
 
 static AvaAppointment *
@@ -70,8 +70,8 @@ move (AvaStore       *store,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  ava_store_move_async (store, &desk, id, slot, NULL, store_result_cb, &result);
-  return ava_store_move_finish (store, store_result_wait (&result), error);
+  ava_store_move_async (store, &desk, id, slot, NULL, test_result_cb, &result);
+  return ava_store_move_finish (store, test_result_wait (&result), error);
 }
 
 static AvaAppointment *
@@ -82,8 +82,8 @@ resize (AvaStore    *store,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  ava_store_resize_async (store, &desk, id, end_us, NULL, store_result_cb, &result);
-  return ava_store_resize_finish (store, store_result_wait (&result), error);
+  ava_store_resize_async (store, &desk, id, end_us, NULL, test_result_cb, &result);
+  return ava_store_resize_finish (store, test_result_wait (&result), error);
 }
 
 static char *
@@ -97,12 +97,12 @@ describe_span (AvaStore *store,
 
   if (at_us == 0) {
     ava_store_list_appointments_async (store, FIXTURE_NOW_US, FIXTURE_NOW_US + 2 * AVA_USEC_PER_DAY, FALSE,
-                                       NULL, store_result_cb, &result);
-    found = ava_store_list_appointments_finish (store, store_result_wait (&result), &error);
+                                       NULL, test_result_cb, &result);
+    found = ava_store_list_appointments_finish (store, test_result_wait (&result), &error);
   } else {
     ava_store_book_at_async (store, FIXTURE_NOW_US, FIXTURE_NOW_US + 2 * AVA_USEC_PER_DAY, at_us, NULL,
-                             store_result_cb, &result);
-    found = ava_store_book_at_finish (store, store_result_wait (&result), &error);
+                             test_result_cb, &result);
+    found = ava_store_book_at_finish (store, test_result_wait (&result), &error);
   }
   g_assert_no_error (error);
   for (guint i = 0; i < found->len; i++) {
@@ -300,17 +300,17 @@ history_tells_who_changed_what_on_whose_words (StoreFixture  *self,
 
   call->id = g_strdup ("call-1");
   call->start_us = FIXTURE_NOW_US;
-  ava_store_start_call_async (self->store, call, NULL, store_result_cb, &started);
-  g_assert_true (ava_store_start_call_finish (self->store, store_result_wait (&started), &error));
+  ava_store_start_call_async (self->store, call, NULL, test_result_cb, &started);
+  g_assert_true (ava_store_start_call_finish (self->store, test_result_wait (&started), &error));
   ava_transcript_item_set_text (item, "Yes, Tuesday at eleven please.", FALSE);
-  ava_store_add_item_async (self->store, "call-1", item, NULL, store_result_cb, &added);
-  g_assert_true (ava_store_add_item_finish (self->store, store_result_wait (&added), &error));
+  ava_store_add_item_async (self->store, "call-1", item, NULL, test_result_cb, &added);
+  g_assert_true (ava_store_add_item_finish (self->store, test_result_wait (&added), &error));
   a = store_fixture_book (self->store, "call-1", "key-1", slot, "Zora Quill", PHONE, &error);
   b = set_status (self->store, a->id, AVA_APPOINTMENT_CONFIRMED, &error);
   g_assert_no_error (error);
 
-  ava_store_history_async (self->store, "appointments", a->id, NULL, store_result_cb, &result);
-  history = ava_store_history_finish (self->store, store_result_wait (&result), &error);
+  ava_store_history_async (self->store, "appointments", a->id, NULL, test_result_cb, &result);
+  history = ava_store_history_finish (self->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (history->len, ==, 2);
   change = history->pdata[0];
@@ -436,17 +436,17 @@ calls_are_listed_latest_first (StoreFixture  *self,
 
     call->id = g_strdup_printf ("call-%d", i);
     call->start_us = FIXTURE_NOW_US + i * MINUTE_US;
-    ava_store_start_call_async (self->store, call, NULL, store_result_cb, &started);
-    g_assert_true (ava_store_start_call_finish (self->store, store_result_wait (&started), &error));
+    ava_store_start_call_async (self->store, call, NULL, test_result_cb, &started);
+    g_assert_true (ava_store_start_call_finish (self->store, test_result_wait (&started), &error));
     if (i == 2)
       break;
     call->end_us = call->start_us + MINUTE_US;
     call->outcome = g_strdup ("booked");
-    ava_store_end_call_async (self->store, call, NULL, NULL, NULL, store_result_cb, &ended);
-    g_assert_true (ava_store_end_call_finish (self->store, store_result_wait (&ended), &error));
+    ava_store_end_call_async (self->store, call, NULL, NULL, NULL, test_result_cb, &ended);
+    g_assert_true (ava_store_end_call_finish (self->store, test_result_wait (&ended), &error));
   }
-  ava_store_list_calls_async (self->store, 2, NULL, store_result_cb, &result);
-  calls = ava_store_list_calls_finish (self->store, store_result_wait (&result), &error);
+  ava_store_list_calls_async (self->store, 2, NULL, test_result_cb, &result);
+  calls = ava_store_list_calls_finish (self->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (calls->len, ==, 2);
   g_assert_cmpstr (((AvaCall *) calls->pdata[0])->id, ==, "call-1");

@@ -15,7 +15,7 @@ finish (StoreFixture  *self,
         gint64        *token,
         GError       **error)
 {
-  AvaCustomer *customer = ava_store_customer_change_finish (self->store, store_result_wait (result), token, error);
+  AvaCustomer *customer = ava_store_customer_change_finish (self->store, test_result_wait (result), token, error);
 
   g_clear_object (result);
   return customer;
@@ -33,7 +33,7 @@ add (StoreFixture *self,
 
   json_object_set_string_member (values, "name", name);
   json_object_set_string_member (values, "phone", phone);
-  ava_store_save_customer_async (self->store, &desk, NULL, values, NULL, store_result_cb, &result);
+  ava_store_save_customer_async (self->store, &desk, NULL, values, NULL, test_result_cb, &result);
   customer = finish (self, &result, NULL, &error);
   g_assert_no_error (error);
   return customer;
@@ -58,7 +58,7 @@ say (StoreFixture *self,
   consent->given = given;
   consent->signed_us = at_us;
   consent->withdrawn_us = withdrawn_us;
-  ava_store_save_consent_async (self->store, &desk, customer_id, consent_id, consent, store_result_cb, &result);
+  ava_store_save_consent_async (self->store, &desk, customer_id, consent_id, consent, test_result_cb, &result);
   customer = finish (self, &result, NULL, &error);
   g_assert_no_error (error);
 }
@@ -71,8 +71,8 @@ list_refusals (StoreFixture *self,
   g_autoptr (GError) error = NULL;
   GPtrArray *refusals;
 
-  ava_store_list_refusals_async (self->store, id, NULL, store_result_cb, &result);
-  refusals = ava_store_list_refusals_finish (self->store, store_result_wait (&result), &error);
+  ava_store_list_refusals_async (self->store, id, NULL, test_result_cb, &result);
+  refusals = ava_store_list_refusals_finish (self->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   return refusals;
 }
@@ -89,7 +89,7 @@ reach (StoreFixture  *self,
   GAsyncResult *result = NULL;
   gint64 token = 0;
 
-  ava_store_note_contact_async (self->store, &actor, id, contact, store_result_cb, &result);
+  ava_store_note_contact_async (self->store, &actor, id, contact, test_result_cb, &result);
   customer = finish (self, &result, &token, error);
   g_assert_true ((customer == NULL) == (error != NULL && *error != NULL));
   return token;
@@ -106,8 +106,8 @@ read_timeline (StoreFixture     *self,
   g_autoptr (GError) error = NULL;
   GPtrArray *events;
 
-  ava_store_timeline_async (self->store, id, kinds, before, limit, NULL, store_result_cb, &result);
-  events = ava_store_timeline_finish (self->store, store_result_wait (&result), &error);
+  ava_store_timeline_async (self->store, id, kinds, before, limit, NULL, test_result_cb, &result);
+  events = ava_store_timeline_finish (self->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   return events;
 }
@@ -161,8 +161,8 @@ undo_last (StoreFixture *self)
   g_autoptr (GError) error = NULL;
   g_autoptr (AvaChange) change = NULL;
 
-  ava_store_undo_async (self->store, &desk, 0, NULL, store_result_cb, &result);
-  change = ava_store_undo_finish (self->store, store_result_wait (&result), &error);
+  ava_store_undo_async (self->store, &desk, 0, NULL, test_result_cb, &result);
+  change = ava_store_undo_finish (self->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
 }
 
@@ -215,7 +215,7 @@ merged_record_brings_its_tries (StoreFixture  *self,
 
   reach (self, other->id, AVA_CONTACT_CALL, NULL, &error);
   g_assert_no_error (error);
-  ava_store_merge_customers_async (self->store, &desk, customer->id, other->id, store_result_cb, &result);
+  ava_store_merge_customers_async (self->store, &desk, customer->id, other->id, test_result_cb, &result);
   merged = finish (self, &result, NULL, &error);
   g_assert_no_error (error);
   events = read_timeline (self, customer->id, AVA_CUSTOMER_EVENT_CALL, NULL, 200);

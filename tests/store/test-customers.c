@@ -15,7 +15,7 @@ finish (StoreFixture  *self,
         gint64        *token,
         GError       **error)
 {
-  AvaCustomer *customer = ava_store_customer_change_finish (self->store, store_result_wait (result), token, error);
+  AvaCustomer *customer = ava_store_customer_change_finish (self->store, test_result_wait (result), token, error);
 
   g_clear_object (result);
   return customer;
@@ -38,7 +38,7 @@ save (StoreFixture  *self,
   while ((name = va_arg (args, const char *)) != NULL)
     json_object_set_string_member (values, name, va_arg (args, const char *));
   va_end (args);
-  ava_store_save_customer_async (self->store, &desk, id, values, NULL, store_result_cb, &result);
+  ava_store_save_customer_async (self->store, &desk, id, values, NULL, test_result_cb, &result);
   return finish (self, &result, token, error);
 }
 
@@ -64,8 +64,8 @@ get (StoreFixture *self,
   g_autoptr (GError) error = NULL;
   AvaCustomer *customer;
 
-  ava_store_get_customer_async (self->store, id, NULL, store_result_cb, &result);
-  customer = ava_store_get_customer_finish (self->store, store_result_wait (&result), &error);
+  ava_store_get_customer_async (self->store, id, NULL, test_result_cb, &result);
+  customer = ava_store_get_customer_finish (self->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   return customer;
 }
@@ -79,8 +79,8 @@ undo (StoreFixture *self,
   g_autoptr (GError) error = NULL;
   g_autoptr (AvaChange) change = NULL;
 
-  ava_store_undo_async (self->store, &desk, token, NULL, store_result_cb, &result);
-  change = ava_store_undo_finish (self->store, store_result_wait (&result), &error);
+  ava_store_undo_async (self->store, &desk, token, NULL, test_result_cb, &result);
+  change = ava_store_undo_finish (self->store, test_result_wait (&result), &error);
   if (trouble == NULL)
     g_assert_no_error (error);
   else
@@ -96,8 +96,8 @@ count_found (StoreFixture *self,
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) found = NULL;
 
-  ava_store_choose_customers_async (self->store, text, filter, 100, NULL, store_result_cb, &result);
-  found = ava_store_find_customers_finish (self->store, store_result_wait (&result), &error);
+  ava_store_choose_customers_async (self->store, text, filter, 100, NULL, test_result_cb, &result);
+  found = ava_store_find_customers_finish (self->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   return found->len;
 }
@@ -182,7 +182,7 @@ who_edits_what_another_changed_is_told (StoreFixture  *self,
   g_assert_no_error (error);
   json_object_set_string_member (values, "notes", "mine");
   json_object_set_string_member (seen, "notes", "");
-  ava_store_save_customer_async (self->store, &desk, customer->id, values, seen, store_result_cb, &result);
+  ava_store_save_customer_async (self->store, &desk, customer->id, values, seen, test_result_cb, &result);
   g_assert_null (finish (self, &result, NULL, &error));
   g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_CONFLICT);
   g_assert_nonnull (strstr (error->message, "from the other desk"));
@@ -232,8 +232,8 @@ list_duplicates (StoreFixture *self,
   g_autoptr (GError) error = NULL;
   GPtrArray *found;
 
-  ava_store_list_duplicates_async (self->store, id, NULL, store_result_cb, &result);
-  found = ava_store_list_duplicates_finish (self->store, store_result_wait (&result), &error);
+  ava_store_list_duplicates_async (self->store, id, NULL, test_result_cb, &result);
+  found = ava_store_list_duplicates_finish (self->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   return found;
 }
@@ -260,10 +260,10 @@ duplicates_are_told_until_they_are_two_persons (StoreFixture  *self,
   for (guint i = 0; i < all->len; i++)
     mine += g_str_has_suffix (((AvaDuplicate *) all->pdata[i])->one->name, "Quux");
   g_assert_cmpuint (mine, ==, 1);
-  ava_store_list_household_async (self->store, one->id, NULL, store_result_cb, &household);
-  family = ava_store_list_household_finish (self->store, store_result_wait (&household), &error);
+  ava_store_list_household_async (self->store, one->id, NULL, test_result_cb, &household);
+  family = ava_store_list_household_finish (self->store, test_result_wait (&household), &error);
   g_assert_cmpuint (family->len, ==, 2);
-  ava_store_keep_apart_async (self->store, &desk, one->id, other->id, store_result_cb, &result);
+  ava_store_keep_apart_async (self->store, &desk, one->id, other->id, test_result_cb, &result);
   apart = finish (self, &result, NULL, &error);
   g_assert_no_error (error);
   left = list_duplicates (self, one->id);
@@ -290,7 +290,7 @@ merge (StoreFixture  *self,
 {
   GAsyncResult *result = NULL;
 
-  ava_store_merge_customers_async (self->store, &desk, id, other, store_result_cb, &result);
+  ava_store_merge_customers_async (self->store, &desk, id, other, test_result_cb, &result);
   return finish (self, &result, token, error);
 }
 
@@ -368,7 +368,7 @@ split_gives_back_what_was_not_changed_since (StoreFixture  *self,
   GAsyncResult *result = NULL;
 
   g_assert_no_error (error);
-  ava_store_split_customer_async (self->store, &desk, other, store_result_cb, &result);
+  ava_store_split_customer_async (self->store, &desk, other, test_result_cb, &result);
   split = finish (self, &result, NULL, &error);
   g_assert_no_error (error);
   g_assert_null (split->merged_into);
@@ -390,8 +390,8 @@ add_rows (StoreFixture *self,
   g_autoptr (GError) error = NULL;
   int added;
 
-  ava_store_add_customers_async (self->store, &desk, json_node_get_array (rows), store_result_cb, &result);
-  added = ava_store_add_customers_finish (self->store, store_result_wait (&result), completed, token, &error);
+  ava_store_add_customers_async (self->store, &desk, json_node_get_array (rows), test_result_cb, &result);
+  added = ava_store_add_customers_finish (self->store, test_result_wait (&result), completed, token, &error);
   g_assert_no_error (error);
   return added;
 }
@@ -441,12 +441,12 @@ archive_is_refused_while_appointments_are_to_come (StoreFixture  *self,
   GAsyncResult *result = NULL;
   gint64 token = 0;
 
-  ava_store_archive_customer_async (self->store, &desk, booked->customer_id, TRUE, store_result_cb, &result);
+  ava_store_archive_customer_async (self->store, &desk, booked->customer_id, TRUE, test_result_cb, &result);
   g_assert_null (finish (self, &result, NULL, &error));
   g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_UNSAFE);
   g_assert_nonnull (strstr (error->message, "Botox with Elena Ortiz"));
   g_clear_error (&error);
-  ava_store_archive_customer_async (self->store, &desk, other->id, TRUE, store_result_cb, &result);
+  ava_store_archive_customer_async (self->store, &desk, other->id, TRUE, test_result_cb, &result);
   archived = finish (self, &result, &token, &error);
   g_assert_no_error (error);
   g_assert_cmpint (archived->archived_us, >, 0);
@@ -486,7 +486,7 @@ erase (StoreFixture    *self,
 {
   GAsyncResult *result = NULL;
 
-  ava_store_erase_customer_async (self->store, actor, id, store_result_cb, &result);
+  ava_store_erase_customer_async (self->store, actor, id, test_result_cb, &result);
   return finish (self, &result, NULL, error);
 }
 
@@ -518,7 +518,7 @@ erased_customer_is_nowhere_and_the_book_still_adds_up (StoreFixture  *self,
   edited = save (self, id, NULL, &error, "notes", "Zsecretnote two", NULL);
   g_assert_true (file_has (self->dir, "Zsecretnote"));
   other = add (self, "Quentin Quux", "2125550142", "", "");
-  ava_store_keep_apart_async (self->store, &desk, id, other->id, store_result_cb, &result);
+  ava_store_keep_apart_async (self->store, &desk, id, other->id, test_result_cb, &result);
   apart = finish (self, &result, NULL, &error);
   g_assert_no_error (error);
   g_assert_null (erase (self, &nobody, id, &error));
@@ -711,8 +711,8 @@ book_for (StoreFixture  *self,
   const AvaBooking booking = { .slot = slot, .customer_id = customer_id, .notes = notes };
   g_autoptr (GAsyncResult) result = NULL;
 
-  ava_store_book_async (self->store, &desk, &booking, NULL, store_result_cb, &result);
-  return ava_store_book_finish (self->store, store_result_wait (&result), error);
+  ava_store_book_async (self->store, &desk, &booking, NULL, test_result_cb, &result);
+  return ava_store_book_finish (self->store, test_result_wait (&result), error);
 }
 
 /* A merged into B, B into C: who asks for C to be erased is A and B as well. */
@@ -741,7 +741,7 @@ erasing_reaches_every_record_that_was_merged (StoreFixture  *self,
 
     g_assert_cmpstr (record->name, ==, "Erased customer");
     g_assert_cmpint (record->erased_us, >, 0);
-    ava_store_split_customer_async (self->store, &desk, record->id, store_result_cb, &result);
+    ava_store_split_customer_async (self->store, &desk, record->id, test_result_cb, &result);
     g_assert_null (finish (self, &result, NULL, &error));
     g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID);
     g_clear_error (&error);
@@ -856,16 +856,16 @@ consent_is_given_and_withdrawn (StoreFixture  *self,
   consent->given = TRUE;
   consent->signed_us = FIXTURE_NOW_US;
   consent->expires_us = FIXTURE_NOW_US - 1;
-  ava_store_save_consent_async (self->store, &desk, customer->id, NULL, consent, store_result_cb, &result);
+  ava_store_save_consent_async (self->store, &desk, customer->id, NULL, consent, test_result_cb, &result);
   g_assert_null (finish (self, &result, NULL, &error));
   g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID);
   g_clear_error (&error);
   consent->expires_us = FIXTURE_NOW_US + 365 * AVA_USEC_PER_DAY;
-  ava_store_save_consent_async (self->store, &desk, customer->id, NULL, consent, store_result_cb, &result);
+  ava_store_save_consent_async (self->store, &desk, customer->id, NULL, consent, test_result_cb, &result);
   done = finish (self, &result, NULL, &error);
   g_assert_no_error (error);
-  ava_store_list_consents_async (self->store, customer->id, NULL, store_result_cb, &listed);
-  consents = ava_store_list_consents_finish (self->store, store_result_wait (&listed), &error);
+  ava_store_list_consents_async (self->store, customer->id, NULL, test_result_cb, &listed);
+  consents = ava_store_list_consents_finish (self->store, test_result_wait (&listed), &error);
   g_assert_cmpuint (consents->len, ==, 1);
   g_assert_true (ava_consent_stands (consents->pdata[0], FIXTURE_NOW_US));
   g_assert_false (ava_consent_stands (consents->pdata[0], FIXTURE_NOW_US + 366 * AVA_USEC_PER_DAY));
@@ -873,7 +873,7 @@ consent_is_given_and_withdrawn (StoreFixture  *self,
   withdrawn->given = TRUE;
   withdrawn->signed_us = consent->signed_us;
   withdrawn->withdrawn_us = FIXTURE_NOW_US;
-  ava_store_save_consent_async (self->store, &desk, customer->id, ((AvaConsent *) consents->pdata[0])->id, withdrawn, store_result_cb, &result);
+  ava_store_save_consent_async (self->store, &desk, customer->id, ((AvaConsent *) consents->pdata[0])->id, withdrawn, test_result_cb, &result);
   g_clear_object (&done);
   done = finish (self, &result, &token, &error);
   g_assert_no_error (error);
@@ -893,8 +893,8 @@ read_timeline (StoreFixture     *self,
   g_autoptr (GError) error = NULL;
   GPtrArray *events;
 
-  ava_store_timeline_async (self->store, id, kinds, before, limit, NULL, store_result_cb, &result);
-  events = ava_store_timeline_finish (self->store, store_result_wait (&result), &error);
+  ava_store_timeline_async (self->store, id, kinds, before, limit, NULL, test_result_cb, &result);
+  events = ava_store_timeline_finish (self->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   return events;
 }
@@ -945,8 +945,8 @@ figures_are_those_of_the_book (StoreFixture  *self,
   g_autofree AvaCustomerFigures *figures = NULL;
 
   g_assert_cmpstr (kept, ==, counted);
-  ava_store_customer_figures_async (self->store, id, NULL, store_result_cb, &result);
-  figures = ava_store_customer_figures_finish (self->store, store_result_wait (&result), &error);
+  ava_store_customer_figures_async (self->store, id, NULL, test_result_cb, &result);
+  figures = ava_store_customer_figures_finish (self->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpint (figures->visits, ==, store_fixture_count (self, sql));
   g_assert_cmpint (figures->booked_calls, <=, figures->calls);

@@ -82,8 +82,8 @@ expect_packages (StoreFixture *self)
   g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM package_uses u JOIN customer_packages k ON k.id = u.customer_package_id"
                                               " JOIN appointments a ON a.id = u.appointment_id WHERE a.status <> 'done' OR u.used_us < k.sold_us"
                                               " OR a.customer_id <> k.customer_id OR u.used_us >= k.expires_us"), ==, 0);
-  ava_store_list_package_holders_async (self->store, NULL, store_result_cb, &result);
-  holders = ava_store_list_package_holders_finish (self->store, store_result_wait (&result), &error);
+  ava_store_list_package_holders_async (self->store, NULL, test_result_cb, &result);
+  holders = ava_store_list_package_holders_finish (self->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (holders->len, ==, store_fixture_count (self, "SELECT count(*) FROM customer_packages"));
 }
@@ -147,11 +147,11 @@ demo_appointments_keep_the_hours_of_their_provider (StoreFixture  *self,
   g_autoptr (GPtrArray) all = NULL;
 
   fill (self, 3, 50, 90, 0);
-  ava_store_load_spa_async (self->store, NULL, store_result_cb, &result);
-  spa = ava_store_load_spa_finish (self->store, store_result_wait (&result), &error);
+  ava_store_load_spa_async (self->store, NULL, test_result_cb, &result);
+  spa = ava_store_load_spa_finish (self->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
-  ava_store_list_appointments_async (self->store, 0, G_MAXINT64, TRUE, NULL, store_result_cb, &listed);
-  all = ava_store_list_appointments_finish (self->store, store_result_wait (&listed), &error);
+  ava_store_list_appointments_async (self->store, 0, G_MAXINT64, TRUE, NULL, test_result_cb, &listed);
+  all = ava_store_list_appointments_finish (self->store, test_result_wait (&listed), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (all->len, >, 300);
   for (guint i = 0; i < all->len; i++) {
@@ -181,8 +181,8 @@ stored_spa_is_the_one_of_the_file (StoreFixture  *self,
   g_autoptr (AvaSpa) spa = NULL;
 
   fill (self, 1, 5, 1, 1);
-  ava_store_load_spa_async (self->store, NULL, store_result_cb, &result);
-  spa = ava_store_load_spa_finish (self->store, store_result_wait (&result), &error);
+  ava_store_load_spa_async (self->store, NULL, test_result_cb, &result);
+  spa = ava_store_load_spa_finish (self->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpstr (spa->name, ==, file->name);
   g_assert_cmpstr (spa->greeting, ==, file->greeting);

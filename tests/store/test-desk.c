@@ -28,8 +28,8 @@ expect (StoreFixture *self,
   g_autoptr (GString) all = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
 
-  ava_store_match_customers_async (self->store, text, 10, NULL, store_result_cb, &result);
-  found = ava_store_match_customers_finish (self->store, store_result_wait (&result), &error);
+  ava_store_match_customers_async (self->store, text, 10, NULL, test_result_cb, &result);
+  found = ava_store_match_customers_finish (self->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   for (guint i = 0; i < found->len; i++)
     g_string_append_printf (all, "%s%s", i > 0 ? "|" : "", ((AvaCustomer *) found->pdata[i])->name);
@@ -72,16 +72,16 @@ notes_are_kept_and_taken_back (StoreFixture  *self,
   g_autoptr (GError) error = NULL;
   g_autofree char *endless = g_strnfill (9000, 'n');
 
-  ava_store_set_notes_async (self->store, &actor, booked->id, NULL, " Brings her sister \n", NULL, store_result_cb, &set);
-  changed = ava_store_set_notes_finish (self->store, store_result_wait (&set), &error);
+  ava_store_set_notes_async (self->store, &actor, booked->id, NULL, " Brings her sister \n", NULL, test_result_cb, &set);
+  changed = ava_store_set_notes_finish (self->store, test_result_wait (&set), &error);
   g_assert_no_error (error);
   g_assert_cmpstr (changed->notes, ==, "Brings her sister");
-  ava_store_undo_async (self->store, &actor, 0, NULL, store_result_cb, &undone);
-  change = ava_store_undo_finish (self->store, store_result_wait (&undone), &error);
+  ava_store_undo_async (self->store, &actor, 0, NULL, test_result_cb, &undone);
+  change = ava_store_undo_finish (self->store, test_result_wait (&undone), &error);
   g_assert_no_error (error);
   g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM appointments WHERE notes IS NOT NULL"), ==, 0);
-  ava_store_set_notes_async (self->store, &actor, booked->id, NULL, endless, NULL, store_result_cb, &long_set);
-  g_assert_null (ava_store_set_notes_finish (self->store, store_result_wait (&long_set), &error));
+  ava_store_set_notes_async (self->store, &actor, booked->id, NULL, endless, NULL, test_result_cb, &long_set);
+  g_assert_null (ava_store_set_notes_finish (self->store, test_result_wait (&long_set), &error));
   g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID);
 }
 
@@ -105,8 +105,8 @@ notes_of_two_are_both_kept (StoreFixture  *self,
     g_autoptr (AvaAppointment) changed = NULL;
     g_autoptr (GError) error = NULL;
 
-    ava_store_set_notes_async (self->store, &actor, booked->id, steps[i].seen, steps[i].written, NULL, store_result_cb, &set);
-    changed = ava_store_set_notes_finish (self->store, store_result_wait (&set), &error);
+    ava_store_set_notes_async (self->store, &actor, booked->id, steps[i].seen, steps[i].written, NULL, test_result_cb, &set);
+    changed = ava_store_set_notes_finish (self->store, test_result_wait (&set), &error);
     g_assert_no_error (error);
     g_assert_cmpstr (changed->notes, ==, steps[i].kept);
   }

@@ -314,8 +314,8 @@ visit (gpointer user_data)
     g_autoptr (GError) error = NULL;
 
     g_main_context_push_thread_default (context);
-    ava_store_busy_async (store, FIXTURE_NOW_US, FIXTURE_NOW_US + 1, NULL, NULL, store_result_cb, &result);
-    busy = ava_store_busy_finish (store, store_result_wait (&result), &error);
+    ava_store_busy_async (store, FIXTURE_NOW_US, FIXTURE_NOW_US + 1, NULL, NULL, test_result_cb, &result);
+    busy = ava_store_busy_finish (store, test_result_wait (&result), &error);
     g_main_context_pop_thread_default (context);
     g_assert_no_error (error);
   }

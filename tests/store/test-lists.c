@@ -204,8 +204,8 @@ day_follows_bookings_moves_and_unchanged_rows_stay (StoreFixture  *self,
   kept = g_list_model_get_item (model, 0);
   g_assert_cmpstr (((AvaAppointment *) kept)->id, ==, one->id);
   ava_store_set_status_async (self->store, &actor, two->id, AVA_APPOINTMENT_CANCELLED, NULL,
-                              store_result_cb, &result);
-  changed = ava_store_set_status_finish (self->store, store_result_wait (&result), NULL);
+                              test_result_cb, &result);
+  changed = ava_store_set_status_finish (self->store, test_result_wait (&result), NULL);
   g_assert_nonnull (changed);
   settle (self, model);
   still = g_list_model_get_item (model, 0);
@@ -257,12 +257,12 @@ changed_is_told_once_for_many_writes (StoreFixture  *self,
     ;
   id = g_signal_connect_swapped (self->store, "changed", G_CALLBACK (g_atomic_int_inc), &told);
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
-    ava_store_add_task_async (self->store, &actor, "message", "Zora", NULL, "Call", NULL, store_result_cb,
+    ava_store_add_task_async (self->store, &actor, "message", "Zora", NULL, "Call", NULL, test_result_cb,
                               &results[i]);
   /* All are done before the main context runs again. */
   ava_store_is_empty (self->store);
   for (guint i = 0; i < G_N_ELEMENTS (results); i++) {
-    store_result_wait (&results[i]);
+    test_result_wait (&results[i]);
     g_object_unref (results[i]);
   }
   while (g_main_context_iteration (NULL, FALSE))

@@ -390,13 +390,13 @@ queued_writes_are_finished_before_closing (StoreFixture  *self,
   gint64 before = store_fixture_count (self, "SELECT count(*) FROM tasks");
 
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
-    ava_store_add_task_async (self->store, &actor, "message", "Zora", NULL, "Call", NULL, store_result_cb,
+    ava_store_add_task_async (self->store, &actor, "message", "Zora", NULL, "Call", NULL, test_result_cb,
                               &results[i]);
   ava_store_close (self->store);
   g_assert_cmpint (store_fixture_count (self, "SELECT count(*) FROM tasks"), ==,
                    before + G_N_ELEMENTS (results));
   for (guint i = 0; i < G_N_ELEMENTS (results); i++) {
-    g_autofree char *id = ava_store_add_task_finish (self->store, store_result_wait (&results[i]), &error);
+    g_autofree char *id = ava_store_add_task_finish (self->store, test_result_wait (&results[i]), &error);
 
     g_assert_no_error (error);
     g_object_unref (results[i]);
@@ -460,8 +460,8 @@ expect_golden_opens (StoreFixture *self,
   g_assert_cmpuint (found->len, ==, 1);
   g_assert_cmpstr (((AvaCustomer *) found->pdata[0])->name, ==, "Inès Gold");
   g_assert_cmpuint (((AvaCustomer *) found->pdata[0])->visits, ==, 1);
-  ava_store_load_spa_async (self->store, NULL, store_result_cb, &result);
-  spa = ava_store_load_spa_finish (self->store, store_result_wait (&result), &error);
+  ava_store_load_spa_async (self->store, NULL, test_result_cb, &result);
+  spa = ava_store_load_spa_finish (self->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpstr (spa->name, ==, "Golden Spa");
 }
@@ -632,8 +632,8 @@ back_up (StoreFixture *self,
   char *copy = g_build_filename (self->dir, name, NULL);
   g_autoptr (GAsyncResult) result = NULL;
 
-  ava_store_back_up_async (self->store, copy, NULL, store_result_cb, &result);
-  ava_store_back_up_finish (self->store, store_result_wait (&result), error);
+  ava_store_back_up_async (self->store, copy, NULL, test_result_cb, &result);
+  ava_store_back_up_finish (self->store, test_result_wait (&result), error);
   return copy;
 }
 

@@ -107,14 +107,14 @@ household_shares_a_phone (StoreFixture  *self,
 
   add (self, 0, "Uma Quist", "+17185550142");
   add (self, 1, "Abe Quist", "+17185550142");
-  ava_store_customers_by_phone_async (self->store, "+17185550142", NULL, store_result_cb, &result);
-  found = ava_store_customers_by_phone_finish (self->store, store_result_wait (&result), &error);
+  ava_store_customers_by_phone_async (self->store, "+17185550142", NULL, test_result_cb, &result);
+  found = ava_store_customers_by_phone_finish (self->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (found->len, ==, 2);
   g_assert_cmpstr (((AvaCustomer *) found->pdata[0])->name, ==, "Abe Quist");
-  ava_store_get_customer_async (self->store, ((AvaCustomer *) found->pdata[1])->id, NULL, store_result_cb,
+  ava_store_get_customer_async (self->store, ((AvaCustomer *) found->pdata[1])->id, NULL, test_result_cb,
                                 &got);
-  customer = ava_store_get_customer_finish (self->store, store_result_wait (&got), &error);
+  customer = ava_store_get_customer_finish (self->store, test_result_wait (&got), &error);
   g_assert_no_error (error);
   g_assert_cmpstr (customer->name, ==, "Uma Quist");
   g_assert_cmpint (customer->next_visit_us, ==, FIXTURE_NOW_US + 100 * 60 * AVA_USEC_PER_MIN);
@@ -414,10 +414,10 @@ store_reads_ahead_between_other_calls (StoreFixture  *self,
   add_many (self, 3500);
   MOVE ("r3400", "aaron");
   expected = list_naively (self, "");
-  ava_store_read_ahead_async (self->store, NULL, store_result_cb, &result);
+  ava_store_read_ahead_async (self->store, NULL, test_result_cb, &result);
   found = list_found (self, "");
   g_assert_cmpstr (found, ==, expected);
-  g_assert_true (ava_store_read_ahead_finish (self->store, store_result_wait (&result), &error));
+  g_assert_true (ava_store_read_ahead_finish (self->store, test_result_wait (&result), &error));
   g_assert_no_error (error);
   again = list_found (self, "aaron");
   g_assert_cmpstr (again, ==, "r3400 ");
@@ -436,17 +436,17 @@ reading_ahead_ends_when_it_is_cancelled_or_the_store_closes (StoreFixture  *self
 
   add_many (self, 3500);
   expected = list_naively (self, "");
-  ava_store_read_ahead_async (self->store, cancellable, store_result_cb, &cancelled);
+  ava_store_read_ahead_async (self->store, cancellable, test_result_cb, &cancelled);
   g_cancellable_cancel (cancellable);
-  g_assert_false (ava_store_read_ahead_finish (self->store, store_result_wait (&cancelled), &error));
+  g_assert_false (ava_store_read_ahead_finish (self->store, test_result_wait (&cancelled), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
   found = list_found (self, "");
   g_assert_cmpstr (found, ==, expected);
   store_fixture_reopen (self);
-  ava_store_read_ahead_async (self->store, NULL, store_result_cb, &closed);
+  ava_store_read_ahead_async (self->store, NULL, test_result_cb, &closed);
   ava_store_close (self->store);
-  g_assert_false (ava_store_read_ahead_finish (self->store, store_result_wait (&closed), &error));
+  g_assert_false (ava_store_read_ahead_finish (self->store, test_result_wait (&closed), &error));
   g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_FAILED);
 }
 

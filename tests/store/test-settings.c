@@ -10,8 +10,8 @@ load (StoreFixture *self)
   g_autoptr (GError) error = NULL;
   JsonObject *all;
 
-  ava_store_load_settings_async (self->store, NULL, store_result_cb, &result);
-  all = ava_store_load_settings_finish (self->store, store_result_wait (&result), &error);
+  ava_store_load_settings_async (self->store, NULL, test_result_cb, &result);
+  all = ava_store_load_settings_finish (self->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   return all;
 }
@@ -55,8 +55,8 @@ save (StoreFixture  *self,
     if (row != NULL && !json_object_has_member (change, "before"))
       json_object_set_object_member (change, "before", json_object_ref (row));
   }
-  ava_store_save_settings_async (self->store, &actor, array, NULL, store_result_cb, &result);
-  return ava_store_save_settings_finish (self->store, store_result_wait (&result), error);
+  ava_store_save_settings_async (self->store, &actor, array, NULL, test_result_cb, &result);
+  return ava_store_save_settings_finish (self->store, test_result_wait (&result), error);
 }
 
 static AvaSpa *
@@ -66,8 +66,8 @@ load_spa (StoreFixture *self)
   g_autoptr (GError) error = NULL;
   AvaSpa *spa;
 
-  ava_store_load_spa_async (self->store, NULL, store_result_cb, &result);
-  spa = ava_store_load_spa_finish (self->store, store_result_wait (&result), &error);
+  ava_store_load_spa_async (self->store, NULL, test_result_cb, &result);
+  spa = ava_store_load_spa_finish (self->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   return spa;
 }
@@ -186,8 +186,8 @@ bad_values_are_refused_with_row_and_field (StoreFixture  *self,
 
       if (strstr (bad[i].change, "locations") != NULL)
         json_object_set_string_member (json_array_get_object_element (json_node_get_array (node), 0), "id", "loc-new");
-      ava_store_save_settings_async (self->store, &actor, json_node_get_array (node), NULL, store_result_cb, &result);
-      g_assert_false (ava_store_save_settings_finish (self->store, store_result_wait (&result), &error));
+      ava_store_save_settings_async (self->store, &actor, json_node_get_array (node), NULL, test_result_cb, &result);
+      g_assert_false (ava_store_save_settings_finish (self->store, test_result_wait (&result), &error));
     } else {
       g_assert_false (save (self, bad[i].change, &error));
     }
@@ -244,12 +244,12 @@ a_rehearsal_shows_the_spa_and_writes_nothing (StoreFixture  *self,
   g_autoptr (AvaSpa) spa = NULL;
   gint64 lines = store_fixture_count (self, "SELECT count(*) FROM journal");
 
-  ava_store_rehearse_settings_async (self->store, json_node_get_array (node), NULL, store_result_cb, &result);
-  spa = ava_store_rehearse_settings_finish (self->store, store_result_wait (&result), &error);
+  ava_store_rehearse_settings_async (self->store, json_node_get_array (node), NULL, test_result_cb, &result);
+  spa = ava_store_rehearse_settings_finish (self->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpint (ava_spa_find_service (spa, "svc-botox")->price_cents, ==, 1);
-  ava_store_rehearse_settings_async (self->store, json_node_get_array (bad), NULL, store_result_cb, &refused);
-  g_assert_null (ava_store_rehearse_settings_finish (self->store, store_result_wait (&refused), &error));
+  ava_store_rehearse_settings_async (self->store, json_node_get_array (bad), NULL, test_result_cb, &refused);
+  g_assert_null (ava_store_rehearse_settings_finish (self->store, test_result_wait (&refused), &error));
   g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID);
   g_clear_error (&error);
 

@@ -33,8 +33,8 @@ join (StoreFixture  *self,
   const AvaWaitlistWish wish = { .customer_name = name, .phone = phone, .service_id = "svc-botox" };
   g_autoptr (GAsyncResult) result = NULL;
 
-  ava_store_join_waitlist_async (self->store, &me, &wish, NULL, store_result_cb, &result);
-  return ava_store_join_waitlist_finish (self->store, store_result_wait (&result), error);
+  ava_store_join_waitlist_async (self->store, &me, &wish, NULL, test_result_cb, &result);
+  return ava_store_join_waitlist_finish (self->store, test_result_wait (&result), error);
 }
 
 static AvaWaitlistEntry *
@@ -45,8 +45,8 @@ offer (StoreFixture   *self,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  ava_store_offer_async (self->store, &me, id, slot, ava_clock_now_us (self->clock) + 30 * AVA_USEC_PER_MIN, NULL, store_result_cb, &result);
-  return ava_store_offer_finish (self->store, store_result_wait (&result), error);
+  ava_store_offer_async (self->store, &me, id, slot, ava_clock_now_us (self->clock) + 30 * AVA_USEC_PER_MIN, NULL, test_result_cb, &result);
+  return ava_store_offer_finish (self->store, test_result_wait (&result), error);
 }
 
 static AvaAppointment *
@@ -56,8 +56,8 @@ accept_offer (AvaStore    *store,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  ava_store_accept_offer_async (store, &me, id, NULL, store_result_cb, &result);
-  return ava_store_accept_offer_finish (store, store_result_wait (&result), error);
+  ava_store_accept_offer_async (store, &me, id, NULL, test_result_cb, &result);
+  return ava_store_accept_offer_finish (store, test_result_wait (&result), error);
 }
 
 static GPtrArray *
@@ -67,8 +67,8 @@ list (StoreFixture *self)
   g_autoptr (GError) error = NULL;
   GPtrArray *entries;
 
-  ava_store_list_waitlist_async (self->store, "svc-botox", NULL, store_result_cb, &result);
-  entries = ava_store_list_waitlist_finish (self->store, store_result_wait (&result), &error);
+  ava_store_list_waitlist_async (self->store, "svc-botox", NULL, test_result_cb, &result);
+  entries = ava_store_list_waitlist_finish (self->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   return entries;
 }
@@ -148,8 +148,8 @@ who_asks_again_keeps_their_place (StoreFixture  *self,
   g_assert_no_error (error);
   g_assert_cmpstr (again->id, ==, first->id);
   g_assert_cmpint (again->created_us, ==, first->created_us);
-  ava_store_leave_waitlist_async (self->store, &me, first->id, FALSE, NULL, store_result_cb, &result);
-  left = ava_store_leave_waitlist_finish (self->store, store_result_wait (&result), &error);
+  ava_store_leave_waitlist_async (self->store, &me, first->id, FALSE, NULL, test_result_cb, &result);
+  left = ava_store_leave_waitlist_finish (self->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpint (left->status, ==, AVA_WAITLIST_LEFT);
   anew = join (self, "Zora Quill", PHONE, &error);
@@ -221,8 +221,8 @@ senseless_wishes_are_refused (StoreFixture  *self,
     g_autoptr (GError) error = NULL;
     g_autoptr (AvaWaitlistEntry) none = NULL;
 
-    ava_store_join_waitlist_async (self->store, &me, &wishes[i], NULL, store_result_cb, &result);
-    none = ava_store_join_waitlist_finish (self->store, store_result_wait (&result), &error);
+    ava_store_join_waitlist_async (self->store, &me, &wishes[i], NULL, test_result_cb, &result);
+    none = ava_store_join_waitlist_finish (self->store, test_result_wait (&result), &error);
     g_assert_null (none);
     g_assert_true (error->domain == AVA_STORE_ERROR);
     g_assert_cmpint (strlen (error->message), >, 15);
@@ -239,8 +239,8 @@ set_status (StoreFixture          *self,
   g_autoptr (GError) error = NULL;
   AvaAppointment *appointment;
 
-  ava_store_set_status_async (self->store, &me, id, status, NULL, store_result_cb, &result);
-  appointment = ava_store_set_status_finish (self->store, store_result_wait (&result), &error);
+  ava_store_set_status_async (self->store, &me, id, status, NULL, test_result_cb, &result);
+  appointment = ava_store_set_status_finish (self->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   return appointment;
 }
@@ -252,8 +252,8 @@ undo_last (StoreFixture *self)
   g_autoptr (GError) error = NULL;
   g_autoptr (AvaChange) change = NULL;
 
-  ava_store_undo_async (self->store, &me, 0, NULL, store_result_cb, &result);
-  change = ava_store_undo_finish (self->store, store_result_wait (&result), &error);
+  ava_store_undo_async (self->store, &me, 0, NULL, test_result_cb, &result);
+  change = ava_store_undo_finish (self->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
 }
 
@@ -268,8 +268,8 @@ move_waiting (StoreFixture  *self,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  ava_store_move_waiting_async (self->store, &me, id, location_id, NULL, store_result_cb, &result);
-  return ava_store_move_waiting_finish (self->store, store_result_wait (&result), error);
+  ava_store_move_waiting_async (self->store, &me, id, location_id, NULL, test_result_cb, &result);
+  return ava_store_move_waiting_finish (self->store, test_result_wait (&result), error);
 }
 
 /* Where they wait is kept, changed, sent on and taken back as the rest of the wish. */
@@ -290,8 +290,8 @@ who_waits_waits_at_a_location (StoreFixture  *self,
   GAsyncResult *results[2] = { NULL };
 
   change (self, WEST);
-  ava_store_join_waitlist_async (self->store, &me, &wish, NULL, store_result_cb, &results[0]);
-  joined = ava_store_join_waitlist_finish (self->store, store_result_wait (&results[0]), &error);
+  ava_store_join_waitlist_async (self->store, &me, &wish, NULL, test_result_cb, &results[0]);
+  joined = ava_store_join_waitlist_finish (self->store, test_result_wait (&results[0]), &error);
   g_assert_no_error (error);
   g_assert_cmpstr (joined->location_id, ==, "west");
   g_assert_cmpstr (joined->location_name, ==, "West");
@@ -313,8 +313,8 @@ who_waits_waits_at_a_location (StoreFixture  *self,
   g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_CONFLICT);
   g_clear_error (&error);
   wish.location_id = "moon";
-  ava_store_join_waitlist_async (self->store, &me, &wish, NULL, store_result_cb, &results[1]);
-  g_assert_null (ava_store_join_waitlist_finish (self->store, store_result_wait (&results[1]), &error));
+  ava_store_join_waitlist_async (self->store, &me, &wish, NULL, test_result_cb, &results[1]);
+  g_assert_null (ava_store_join_waitlist_finish (self->store, test_result_wait (&results[1]), &error));
   g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_INVALID);
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
     g_object_unref (results[i]);
@@ -328,8 +328,8 @@ count_used (StoreFixture *self,
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) packages = NULL;
 
-  ava_store_list_packages_async (self->store, customer_id, NULL, store_result_cb, &result);
-  packages = ava_store_list_packages_finish (self->store, store_result_wait (&result), &error);
+  ava_store_list_packages_async (self->store, customer_id, NULL, test_result_cb, &result);
+  packages = ava_store_list_packages_finish (self->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (packages->len, ==, 1);
   return g_strv_length (AVA_CUSTOMER_PACKAGE (packages->pdata[0])->used_ids);
@@ -343,8 +343,8 @@ book_waiting (StoreFixture   *self,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  ava_store_book_waiting_async (self->store, &me, id, slot, NULL, store_result_cb, &result);
-  return ava_store_book_waiting_finish (self->store, store_result_wait (&result), error);
+  ava_store_book_waiting_async (self->store, &me, id, slot, NULL, test_result_cb, &result);
+  return ava_store_book_waiting_finish (self->store, test_result_wait (&result), error);
 }
 
 static AvaFreed *
@@ -355,8 +355,8 @@ list_freed (StoreFixture *self,
   g_autoptr (GError) error = NULL;
   AvaFreed *freed;
 
-  ava_store_list_freed_async (self->store, after, NULL, store_result_cb, &result);
-  freed = ava_store_list_freed_finish (self->store, store_result_wait (&result), &error);
+  ava_store_list_freed_async (self->store, after, NULL, test_result_cb, &result);
+  freed = ava_store_list_freed_finish (self->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   return freed;
 }
@@ -413,8 +413,8 @@ count_held (StoreFixture *self,
   g_autoptr (GPtrArray) holders = NULL;
   AvaPackageHolder *holder;
 
-  ava_store_list_package_holders_async (self->store, NULL, store_result_cb, &result);
-  holders = ava_store_list_package_holders_finish (self->store, store_result_wait (&result), &error);
+  ava_store_list_package_holders_async (self->store, NULL, test_result_cb, &result);
+  holders = ava_store_list_package_holders_finish (self->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   if (holders->len == 0)
     return 0;
@@ -442,8 +442,8 @@ package_is_used_when_done_and_there_again_when_not (StoreFixture  *self,
 
   change (self, "INSERT INTO packages (id, name, service_ids, price_cents, valid_days) VALUES"
                 " ('pack', 'Three for two', '[\"svc-botox\",\"svc-botox\",\"svc-botox\"]', 72000, 365)");
-  ava_store_sell_package_async (self->store, &me, a->customer_id, "pack", NULL, store_result_cb, &result);
-  sold = ava_store_sell_package_finish (self->store, store_result_wait (&result), &error);
+  ava_store_sell_package_async (self->store, &me, a->customer_id, "pack", NULL, test_result_cb, &result);
+  sold = ava_store_sell_package_finish (self->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (g_strv_length (sold->service_ids), ==, 3);
   g_assert_cmpuint (count_held (self, a->customer_id), ==, 3);
@@ -475,8 +475,8 @@ waive (StoreFixture    *self,
   const AvaActor actor = { .who = "staff:max", .role = role, .override_reason = reason };
   g_autoptr (GAsyncResult) result = NULL;
 
-  ava_store_waive_fee_async (self->store, &actor, id, NULL, store_result_cb, &result);
-  return ava_store_waive_fee_finish (self->store, store_result_wait (&result), error);
+  ava_store_waive_fee_async (self->store, &actor, id, NULL, test_result_cb, &result);
+  return ava_store_waive_fee_finish (self->store, test_result_wait (&result), error);
 }
 
 static void
@@ -532,8 +532,8 @@ deposit_is_asked_for_and_noted (StoreFixture  *self,
   g_assert_no_error (error);
   g_assert_cmpint (a->deposit_cents, ==, 2000);
   g_assert_cmpint (a->deposit_paid_cents, ==, 0);
-  ava_store_pay_deposit_async (self->store, &me, a->id, 2000, NULL, store_result_cb, &result);
-  paid = ava_store_pay_deposit_finish (self->store, store_result_wait (&result), &error);
+  ava_store_pay_deposit_async (self->store, &me, a->id, 2000, NULL, test_result_cb, &result);
+  paid = ava_store_pay_deposit_finish (self->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpint (paid->deposit_paid_cents, ==, 2000);
 }
@@ -558,8 +558,8 @@ blocked_time_is_not_booked (StoreFixture  *self,
   item->block->start_us = slot->start_us - 40 * AVA_USEC_PER_DAY;
   item->block->end_us = slot->start_us + AVA_USEC_PER_MIN;
   g_ptr_array_add (items, item);
-  ava_store_import_async (self->store, &me, items, 0, FALSE, NULL, store_result_cb, &result);
-  g_assert_true (ava_store_import_finish (self->store, store_result_wait (&result), NULL, &error));
+  ava_store_import_async (self->store, &me, items, 0, FALSE, NULL, test_result_cb, &result);
+  g_assert_true (ava_store_import_finish (self->store, test_result_wait (&result), NULL, &error));
   g_assert_cmpint (item->verdict, ==, AVA_IMPORT_NEW);
   none = store_fixture_book (self->store, "c1", NULL, slot, "Zora Quill", PHONE, &error);
   g_assert_error (error, AVA_STORE_ERROR, AVA_STORE_ERROR_TAKEN);
@@ -581,8 +581,8 @@ describe_blocks (StoreFixture *self,
   g_autoptr (GError) error = NULL;
   GString *text = g_string_new (NULL);
 
-  ava_store_blocks_at_async (self->store, from_us, to_us, at_us, NULL, store_result_cb, &result);
-  blocks = ava_store_blocks_at_finish (self->store, store_result_wait (&result), &error);
+  ava_store_blocks_at_async (self->store, from_us, to_us, at_us, NULL, test_result_cb, &result);
+  blocks = ava_store_blocks_at_finish (self->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   for (guint i = 0; i < blocks->len; i++) {
     AvaBusy *block = blocks->pdata[i];
@@ -615,8 +615,8 @@ import_block (StoreFixture *self,
   item->block->end_us = end_us;
   item->block->reason = g_strdup (reason);
   g_ptr_array_add (items, item);
-  ava_store_import_async (self->store, &me, items, 0, FALSE, NULL, store_result_cb, &result);
-  ava_store_import_finish (self->store, store_result_wait (&result), NULL, &error);
+  ava_store_import_async (self->store, &me, items, 0, FALSE, NULL, test_result_cb, &result);
+  ava_store_import_finish (self->store, test_result_wait (&result), NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (item->verdict, !=, AVA_IMPORT_BROKEN);
 }
@@ -667,8 +667,8 @@ resized_appointment_keeps_its_device (StoreFixture  *self,
   slot->active_end_us = slot->end_us - 10 * AVA_USEC_PER_MIN;
   a = store_fixture_book (self->store, "c1", NULL, slot, "Zora Quill", PHONE, &error);
   g_assert_no_error (error);
-  ava_store_resize_async (self->store, &me, a->id, a->end_us + 15 * AVA_USEC_PER_MIN, NULL, store_result_cb, &result);
-  longer = ava_store_resize_finish (self->store, store_result_wait (&result), &error);
+  ava_store_resize_async (self->store, &me, a->id, a->end_us + 15 * AVA_USEC_PER_MIN, NULL, test_result_cb, &result);
+  longer = ava_store_resize_finish (self->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpstr (longer->device_id, ==, "dev-1");
   g_assert_cmpint (longer->end_us - longer->active_end_us, ==, 10 * AVA_USEC_PER_MIN);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "talk-desk.h"
 
+#include "async-result.h"
 #include "ava-slot-id.h"
 #include "ava-toolbox.h"
 
@@ -27,22 +28,6 @@ static Real *
 get_real (TalkDesk *self)
 {
   return g_hash_table_lookup (reals, self);
-}
-
-static void
-keep_result (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
 }
 
 TalkDesk *
@@ -139,8 +124,8 @@ book (TalkDesk      *self,
   AvaBooking booking = { .slot = slot, .customer_name = name, .phone = phone };
   g_autoptr (GAsyncResult) result = NULL;
 
-  ava_store_book_async (get_real (self)->store, &actor, &booking, NULL, keep_result, &result);
-  return ava_store_book_finish (get_real (self)->store, wait_for (&result), NULL);
+  ava_store_book_async (get_real (self)->store, &actor, &booking, NULL, test_result_cb, &result);
+  return ava_store_book_finish (get_real (self)->store, test_result_wait (&result), NULL);
 }
 
 static AvaSlot
@@ -206,8 +191,8 @@ talk_desk_set_fee (TalkDesk   *self,
   json = g_strdup_printf ("[{\"table\":\"services\",\"id\":\"%s\",\"before\":{\"version\":1},"
                           "\"values\":{\"cancel_hours\":%u,\"cancel_fee_cents\":%u}}]", one->id, hours, dollars * 100);
   node = json_from_string (json, NULL);
-  ava_store_save_settings_async (get_real (self)->store, &actor, json_node_get_array (node), NULL, keep_result, &result);
-  return ava_store_save_settings_finish (get_real (self)->store, wait_for (&result), NULL);
+  ava_store_save_settings_async (get_real (self)->store, &actor, json_node_get_array (node), NULL, test_result_cb, &result);
+  return ava_store_save_settings_finish (get_real (self)->store, test_result_wait (&result), NULL);
 }
 
 gboolean
@@ -227,8 +212,8 @@ talk_desk_bar_customer (TalkDesk   *self,
       continue;
     json_object_set_string_member (values, "do_not_book", why);
     ava_store_save_customer_async (get_real (self)->store, &actor, json_object_get_string_member (one, "customer_id"), values, NULL,
-                                   keep_result, &result);
-    customer = ava_store_customer_change_finish (get_real (self)->store, wait_for (&result), NULL, NULL);
+                                   test_result_cb, &result);
+    customer = ava_store_customer_change_finish (get_real (self)->store, test_result_wait (&result), NULL, NULL);
     return customer != NULL;
   }
   return FALSE;
@@ -260,8 +245,8 @@ hold (TalkDesk   *self,
   g_autoptr (GAsyncResult) result = NULL;
   g_autofree char *id = NULL;
 
-  ava_store_hold_async (get_real (self)->store, &actor, &slot, to_us + 1000 * HOUR_US, NULL, keep_result, &result);
-  id = ava_store_hold_finish (get_real (self)->store, wait_for (&result), NULL);
+  ava_store_hold_async (get_real (self)->store, &actor, &slot, to_us + 1000 * HOUR_US, NULL, test_result_cb, &result);
+  id = ava_store_hold_finish (get_real (self)->store, test_result_wait (&result), NULL);
   return id != NULL;
 }
 
@@ -327,8 +312,8 @@ take_slot (TalkDesk    *self,
   slot->busy_start_us = slot->start_us;
   slot->end_us = slot->busy_end_us = slot->start_us + service->active_min * HOUR_US / 60;
   /* The time is held for this call: the hold has to be gone before anyone can be faster. */
-  ava_store_release_holds_async (get_real (self)->store, &actor, NULL, keep_result, &result);
-  ava_store_release_holds_finish (get_real (self)->store, wait_for (&result), NULL);
+  ava_store_release_holds_async (get_real (self)->store, &actor, NULL, test_result_cb, &result);
+  ava_store_release_holds_finish (get_real (self)->store, test_result_wait (&result), NULL);
   faster = book (self, slot, "Someone Faster", "+12125550199");
 }
 
@@ -383,8 +368,8 @@ talk_desk_run (TalkDesk    *self,
     take_slot (self, call);
   if (call->key != NULL)
     self->repeated_keys += !g_hash_table_add (self->keys, g_strdup (call->key));
-  ava_toolbox_run_async (real->toolbox, call, "ava", "call-1", NULL, keep_result, &result);
-  ava_toolbox_run_finish (real->toolbox, wait_for (&result), NULL);
+  ava_toolbox_run_async (real->toolbox, call, "ava", "call-1", NULL, test_result_cb, &result);
+  ava_toolbox_run_finish (real->toolbox, test_result_wait (&result), NULL);
   if (ava_tool_call_get_error (call) == NULL)
     note_write (self, call);
 }

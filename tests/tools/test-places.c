@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "async-result.h"
 #include "ava-dialogue.h"
 #include "ava-toolbox.h"
 
@@ -33,22 +34,6 @@ typedef struct {
   char *customer_id;
 } Call;
 
-static void
-keep_result (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
-}
-
 static gint64
 at (const char *text)
 {
@@ -72,11 +57,11 @@ open_west (Call *call)
     g_string_append_printf (json, west_day, day, day, day, day);
   g_string_append (json, "]");
   node = json_from_string (json->str, NULL);
-  ava_store_save_settings_async (call->store, &actor, json_node_get_array (node), NULL, keep_result, &saved);
-  ava_store_save_settings_finish (call->store, wait_for (&saved), &error);
+  ava_store_save_settings_async (call->store, &actor, json_node_get_array (node), NULL, test_result_cb, &saved);
+  ava_store_save_settings_finish (call->store, test_result_wait (&saved), &error);
   g_assert_no_error (error);
-  ava_store_load_spa_async (call->store, NULL, keep_result, &loaded);
-  call->spa = ava_store_load_spa_finish (call->store, wait_for (&loaded), &error);
+  ava_store_load_spa_async (call->store, NULL, test_result_cb, &loaded);
+  call->spa = ava_store_load_spa_finish (call->store, test_result_wait (&loaded), &error);
   g_assert_no_error (error);
 }
 
@@ -97,8 +82,8 @@ book (Call       *call,
   g_autoptr (GError) error = NULL;
   g_autoptr (AvaAppointment) made = NULL;
 
-  ava_store_book_async (call->store, &actor, &booking, NULL, keep_result, &result);
-  made = ava_store_book_finish (call->store, wait_for (&result), &error);
+  ava_store_book_async (call->store, &actor, &booking, NULL, test_result_cb, &result);
+  made = ava_store_book_finish (call->store, test_result_wait (&result), &error);
   g_assert_no_error (error);
   g_free (call->customer_id);
   call->customer_id = g_strdup (made->customer_id);
@@ -123,8 +108,8 @@ take_turn (Call            *call,
     next = g_queue_pop_head (calls);
     if (next == NULL)
       break;
-    ava_toolbox_run_async (call->toolbox, next, "ava", "call-1", NULL, keep_result, &result);
-    ava_toolbox_run_finish (call->toolbox, wait_for (&result), NULL);
+    ava_toolbox_run_async (call->toolbox, next, "ava", "call-1", NULL, test_result_cb, &result);
+    ava_toolbox_run_finish (call->toolbox, test_result_wait (&result), NULL);
     turn = ava_dialogue_tool_done (call->dialogue, next, ava_clock_now_us (call->clock));
   }
   g_test_message ("    Ava: %s", call->reply->str);
@@ -162,8 +147,8 @@ stands_at (Call       *call,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) list = NULL;
 
-  ava_store_list_appointments_async (call->store, at (start), at (start) + 1, FALSE, NULL, keep_result, &result);
-  list = ava_store_list_appointments_finish (call->store, wait_for (&result), NULL);
+  ava_store_list_appointments_async (call->store, at (start), at (start) + 1, FALSE, NULL, test_result_cb, &result);
+  list = ava_store_list_appointments_finish (call->store, test_result_wait (&result), NULL);
   for (guint i = 0; i < list->len; i++) {
     if (AVA_APPOINTMENT (list->pdata[i])->start_us == at (start))
       return TRUE;
